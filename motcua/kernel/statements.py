@@ -1,0 +1,35 @@
+"""Plain SQL through Django's cursor: hot lists and one-statement acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def rows(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[dict[str, Any]]:
+    """Run one statement and return its rows as dictionaries."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def row(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> dict[str, Any] | None:
+    """Run one statement and return its first row, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        return dict(zip([column[0] for column in cursor.description or ()], found, strict=True))
+
+
+def run(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> int:
+    """Run one statement that returns nothing; answer how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)

@@ -1,0 +1,155 @@
+"""Settings of the Django application; everything a regulation sets lives in the profile, not here."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from motcua.database import addresses
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+#: Where this installation keeps its database, files, keys and copies of roots.
+HOME = Path(os.environ.get("MOTCUA_HOME") or ROOT / ".motcua")
+DEMO = os.environ.get("MOTCUA_DEMO") == "1"
+DEBUG = False
+
+#: Built modules, lowest shelf first: migrations, plugs and documents follow this order.
+MODULES = [
+    name
+    for name in (
+        "ui",
+        "ledger",
+        "profile",
+        "files",
+        "gate",
+        "forms",
+        "prints",
+        "organisation",
+        "parties",
+        "identity",
+        "catalogue",
+        "dossiers",
+        "demo",
+        "bench",
+    )
+    if find_spec(f"motcua.{name}.apps") is not None
+]
+
+SECRET_KEY_FILE = HOME / "secret.key"
+SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or (
+    SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.is_file() else "only-for-commands-that-sign-nothing"
+)
+ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+#: Networks whose X-Forwarded-For is believed; nobody's unless named.
+TRUSTED_PROXIES = [net for net in os.environ.get("MOTCUA_TRUSTED_PROXIES", "").split(",") if net]
+BEHIND_TLS = os.environ.get("MOTCUA_TLS") == "1"
+#: Address printed on receipts and in QR codes.
+PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "http://localhost:8000")
+
+INSTALLED_APPS = [
+    *[f"motcua.{name}" for name in MODULES],
+    "motcua.website",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "procrastinate.contrib.django",
+]
+AUTH_USER_MODEL = "identity.Account" if "identity" in MODULES else "auth.User"
+
+MIDDLEWARE = [
+    "motcua.website.middleware.Frame",  # request id, security headers, limits; before anything can fail
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    *(["motcua.identity.middleware.ActorMiddleware"] if "identity" in MODULES else []),
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+
+ROOT_URLCONF = "motcua.website.urls"
+WSGI_APPLICATION = "motcua.website.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                *(["motcua.ui.context.frame"] if "ui" in MODULES else []),
+            ],
+        },
+    },
+]
+
+#: MOTCUA_ROLE=owner for migrations and for making the database; everything else runs as the application.
+DATABASES = {"default": addresses.django_database(os.environ.get("MOTCUA_ROLE", "application"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/tinh/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": os.environ.get("MOTCUA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
+}
+FILES_FOLDER = HOME / "files"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "motcua.website.views.csrf_failure"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+LOGIN_URL = "/dang-nhap"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "motcua.identity.adapters.Adapter" if "identity" in MODULES else "allauth.account.adapter.DefaultAccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Một cửa"
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "motcua.identity.views.locked_out" if "identity" in MODULES else None
+AXES_ENABLE_ADMIN = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
