@@ -1,0 +1,54 @@
+"""``motcua``: one command for everything. What a subcommand does not need, it does not import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Subcommand → «module:function» that takes the remaining words and answers the exit status.
+COMMANDS = {
+    "bench": "motcua.bench.commands:run",
+    "database": "motcua.database.commands:run",
+    "deadline": "motcua.clocks.commands:deadline",
+    "ledger": "motcua.ledger.commands:run",
+    "profile": "motcua.clocks.commands:profile",
+}
+
+#: Django's own subcommands that change tables: they run as the owner.
+AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "optimizemigration", "squashmigrations"}
+
+
+def main() -> None:
+    """Run ``motcua`` with the words of the command line."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one subcommand; whatever we do not know is Django's or a module's management command."""
+    if words and words[0] in COMMANDS:
+        place, _, name = COMMANDS[words[0]].partition(":")
+        return int(getattr(import_module(place), name)(list(words[1:])) or 0)
+    return _manage(words)
+
+
+def _manage(words: Sequence[str]) -> int:
+    from motcua.database import runner
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
+    name = words[0] if words else "help"
+    if name in AS_OWNER:
+        os.environ["MOTCUA_ROLE"] = "owner"
+    cluster = None if name in {"help", "version", "--help", "--version"} else runner.ensure_started()
+    try:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["motcua", *words])
+    finally:
+        if cluster is not None:
+            cluster.leave()
+    return 0
