@@ -28,6 +28,7 @@ from motcua.kernel.moments import TZ, local
 LAST_SECOND = time(23, 59, 59)
 DAYS_A_MONTH = 30  # BLDS 2015 art. 146.1, where a month is not a whole one
 _SECONDS_AN_HOUR = 3600
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Ending(StrEnum):
@@ -93,7 +94,7 @@ def due(
             continue
         restarts = pause.policy is Policy.RESTART
         if not restarts:
-            left = max(left - count.used(begun, max(local(pause.begins_at), begun)), type(left)())
+            left = max(left - count.used(begun, max(local(pause.begins_at), begun)), Decimal(0))
         if pause.ends_at is None:
             return Due(None, None, remaining=count.words(count.whole(begun) if restarts else left))
         begun = count.begin(local(pause.ends_at)) if restarts else local(pause.ends_at)
@@ -228,34 +229,30 @@ class _SameDay(_Days):
         return self.limit
 
 
-@dataclass(frozen=True, slots=True)
-class _OfficeClock:
-    """Working hours, and working days of model B: minutes of office time."""
+class _OfficeClock(_Days):
+    """Working hours, and working days of model B: seconds of office time."""
 
-    calendar: Calendar
-    limit: Limit
-    options: Options
+    __slots__ = ()
 
     def begin(self, moment: datetime) -> datetime:
-        if self.limit.kind is LimitKind.WORKING_DAYS:
-            return _Days(self.calendar, self.limit, self.options).begin(moment)
-        return moment
+        return _Days.begin(self, moment) if self.limit.kind is LimitKind.WORKING_DAYS else moment
 
-    def whole(self, begun: datetime) -> timedelta:  # noqa: ARG002 - the same from whatever beginning
-        return timedelta(seconds=float(self.limit.amount * self._hours_each * _SECONDS_AN_HOUR))
+    def whole(self, begun: datetime) -> Decimal:  # noqa: ARG002 - the same from whatever beginning
+        return self.limit.amount * self._seconds_each
 
-    def used(self, begun: datetime, asked: datetime) -> timedelta:
-        return working_time_between(self.calendar, begun, asked)
+    def used(self, begun: datetime, asked: datetime) -> Decimal:
+        return _seconds(working_time_between(self.calendar, begun, asked))
 
-    def place(self, begun: datetime, left: timedelta) -> Placed:
-        return add_working_time(self.calendar, begun, left), Ending.OFFICE_CLOCK
+    def place(self, begun: datetime, left: Decimal) -> Placed:
+        return add_working_time(self.calendar, begun, _span(left)), Ending.OFFICE_CLOCK
 
-    def words(self, left: timedelta) -> Limit:
-        return Limit(self.limit.kind, Decimal(str(left.total_seconds())) / _SECONDS_AN_HOUR / self._hours_each)
+    def words(self, left: Decimal) -> Limit:
+        return Limit(self.limit.kind, left / self._seconds_each)
 
     @property
-    def _hours_each(self) -> int:
-        return HOURS_A_WORKING_DAY if self.limit.kind is LimitKind.WORKING_DAYS else 1
+    def _seconds_each(self) -> int:
+        hours = HOURS_A_WORKING_DAY if self.limit.kind is LimitKind.WORKING_DAYS else 1
+        return hours * _SECONDS_AN_HOUR
 
 
 class _RunningClock(_OfficeClock):
@@ -263,14 +260,22 @@ class _RunningClock(_OfficeClock):
 
     __slots__ = ()
 
-    def used(self, begun: datetime, asked: datetime) -> timedelta:
-        return asked - begun
+    def used(self, begun: datetime, asked: datetime) -> Decimal:
+        return _seconds(asked - begun)
 
-    def place(self, begun: datetime, left: timedelta) -> Placed:
-        return begun + left, Ending.RUNNING_CLOCK
+    def place(self, begun: datetime, left: Decimal) -> Placed:
+        return begun + _span(left), Ending.RUNNING_CLOCK
 
 
-def _count_of(limit: Limit, options: Options) -> type[_Days | _OfficeClock]:
+def _seconds(span: timedelta) -> Decimal:
+    return Decimal(span // _MICROSECOND) / 1_000_000
+
+
+def _span(seconds: Decimal) -> timedelta:
+    return timedelta(microseconds=int(seconds * 1_000_000))
+
+
+def _count_of(limit: Limit, options: Options) -> type[_Days]:
     if limit.kind is LimitKind.HOURS:
         return _RunningClock
     if limit.kind is LimitKind.WORKING_HOURS or (limit.kind is LimitKind.WORKING_DAYS and options.model is Model.B):

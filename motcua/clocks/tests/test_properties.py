@@ -16,7 +16,7 @@ from motcua.clocks.pauses import Pause, Policy, merge_pauses
 from motcua.clocks.working_time import add_working_time, effective_start, working_time_between
 from motcua.kernel.moments import TZ
 
-FIRST, LAST = date(2020, 1, 1), date(2029, 12, 31)
+FIRST, LAST = date(2020, 1, 1), date(2059, 12, 31)
 MORNING, AFTERNOON = Session(time(7), time(11, 30)), Session(time(13, 30), time(17))
 OVERRIDES = st.dictionaries(
     st.dates(FIRST, date(2020, 12, 31)),
