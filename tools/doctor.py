@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+#: What the environment, a demo and a test run want together.
+ROOM_GB = 3
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -57,7 +59,9 @@ def missing() -> list[Want]:
 
 
 def install_line(packages: list[str]) -> str:
-    return f"apt-get install {' '.join(packages)}" if os.geteuid() == 0 else f"sudo apt-get install {' '.join(packages)}"
+    return (
+        f"apt-get install {' '.join(packages)}" if os.geteuid() == 0 else f"sudo apt-get install {' '.join(packages)}"
+    )
 
 
 def need() -> int:
@@ -77,34 +81,34 @@ def port_is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-def visit() -> int:
-    def row(fine: bool, what: str, words: str) -> None:
-        print(f"  {'✓' if fine else '·'} {what:<12} {words}")
+def row(what: str, words: str, *, fine: bool = True) -> None:
+    print(f"  {'✓' if fine else '·'} {what:<12} {words}")
 
-    print("Needed, and found:")
-    row(True, "Python", f"{platform.python_version()} at {sys.executable}")
-    row(True, "make", shutil.which("make") or "this very command")
-    git = shutil.which("git")
-    row(git is not None, "git", git or "not found; needed only to fetch and to commit")
-    print("In this checkout:")
-    ready = (ROOT / ".venv" / ".libraries-ready").is_file()
-    row(ready, "libraries", "in .venv" if ready else "not yet; make setup fetches them")
-    database = "the one named by DATABASE_URL" if os.environ.get("DATABASE_URL") else "PostgreSQL of the libraries, started by itself, data in .motcua"
-    row(True, "database", database)
+
+def visit() -> int:
+    git, ready, free = shutil.which("git"), (ROOT / ".venv" / ".libraries-ready").is_file(), port_is_free(8000)
+    own_database = "the PostgreSQL among the libraries, started by itself, data in .motcua"
     free_gb = shutil.disk_usage(ROOT).free / 1e9
-    row(free_gb > 3, "disk", f"{free_gb:.0f} GB free; the demo and the tests want about 3")
-    row(port_is_free(8000), "port 8000", "free for the demo" if port_is_free(8000) else "taken; the demo will say which one it uses instead, or stop what runs there")
+    print("Needed:")
+    row("Python", f"{platform.python_version()} at {sys.executable}")
+    row("make", shutil.which("make") or "this very command")
+    row("git", git or "not found; needed to fetch and to commit", fine=git is not None)
+    print("In this checkout:")
+    row("libraries", "in .venv" if ready else "not yet; make setup fetches them", fine=ready)
+    row("database", "the one that DATABASE_URL names" if os.environ.get("DATABASE_URL") else own_database)
+    row("disk", f"{free_gb:.0f} GB free; the demo and the tests want about {ROOM_GB}", fine=free_gb > ROOM_GB)
+    row("port 8000", "free for the demo" if free else "taken; stop what runs there before make demo", fine=free)
     print("Wanted by some tests only:")
     for want in wants():
-        row(want.found is not None, want.mark, f"{want.found or 'not found'} ({want.purpose})")
-    absent = [want.package for want in wants() if want.found is None]
-    if absent:
-        print(f"\nOne line installs what is missing:\n  {install_line(absent)}")
-        print("Without it: make test WITHOUT=" + ",".join(want.mark for want in wants() if want.found is None))
-        if distribution() == "ubuntu":
-            print("Ubuntu brings Chromium as a snap; any Chrome or Chromium will do: MOTCUA_BROWSER=/path/to/it")
-    else:
+        row(want.mark, f"{want.found or 'not found'} ({want.purpose})", fine=want.found is not None)
+    absent = [want for want in wants() if want.found is None]
+    if not absent:
         print("\nNothing is missing.")
+        return 0
+    print(f"\nOne line installs what is missing:\n  {install_line([want.package for want in absent])}")
+    print("Or leave it: make test WITHOUT=" + ",".join(want.mark for want in absent))
+    if distribution() == "ubuntu":
+        print("Ubuntu brings Chromium as a snap; any Chrome or Chromium will do: MOTCUA_BROWSER=/path/to/it")
     return 0
 
 

@@ -30,7 +30,7 @@ def fingerprint(*paths: Path) -> str:
     files = sorted(
         file
         for path in paths
-        for file in ([path] if path.is_file() else path.rglob("*"))
+        for file in ([path] if path.is_file() else path.rglob("*") if path.is_dir() else [])
         if file.is_file() and "built" not in file.parts and "__pycache__" not in file.parts
     )
     for file in files:
@@ -43,14 +43,16 @@ def libraries_wanted() -> str:
 
 
 def assets_wanted() -> str:
-    return fingerprint(ROOT / "tools" / "build_assets.py", ROOT / "package.json", ROOT / "package-lock.json", ROOT / "motcua" / "ui" / "assets")
+    package = ROOT / "motcua"
+    return fingerprint(
+        *(ROOT / "tools" / name for name in ("build_assets.py", "fonts.py", "translations.py")),
+        *(ROOT / name for name in ("package.json", "package-lock.json")),
+        *(package / "ui" / name for name in ("tokens.py", "scss", "assets", "js")),
+        *sorted(package.glob("*/locale/**/*.po")),
+    )
 
 
-def translations_wanted() -> str:
-    return fingerprint(*sorted((ROOT / "motcua").glob("*/locale")))
-
-
-STEPS = {"libraries": libraries_wanted, "translations": translations_wanted, "assets": assets_wanted}
+STEPS = {"libraries": libraries_wanted, "assets": assets_wanted}
 
 
 def stamp_of(step: str) -> Path:
@@ -74,38 +76,61 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def run(command: list[str | Path], trouble: str, *, watch: int = 0) -> None:
-    """Run quietly into the log; ``watch`` counts libraries and shows how far pip is."""
+def run(command: list[str | Path], trouble: str, *, watch: int = 0, show: bool = False) -> None:
+    """Run into the log; ``watch`` counts libraries and shows how far pip is, ``show`` repeats every line."""
     shown, seen, began = 0, 0, time.monotonic()
-    with LOG.open("a", encoding="utf-8", errors="replace") as log:
-        with subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            encoding="utf-8", errors="replace",
-        ) as process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                log.write(line)
-                seen += line.startswith(("Collecting ", "Requirement already satisfied"))
-                if watch and seen * 10 // watch > shown:
-                    shown = seen * 10 // watch
-                    say(f"  {min(seen, watch)} of {watch} libraries fetched, {time.monotonic() - began:.0f} s")
-                if line.startswith("Installing collected packages"):
-                    say("  all fetched; unpacking them (under a minute)")
+    with (
+        LOG.open("a", encoding="utf-8", errors="replace") as log,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        ) as process,
+    ):
+        assert process.stdout is not None
+        for line in process.stdout:
+            log.write(line)
+            if show:
+                say(f"  {line.rstrip()}")
+            seen += line.startswith(("Collecting ", "Processing ", "Requirement already satisfied"))
+            if watch and seen * 10 // watch > shown:
+                shown = seen * 10 // watch
+                say(f"  {min(seen, watch)} of {watch} libraries fetched, {time.monotonic() - began:.0f} s")
+            if watch and line.startswith("Installing collected packages"):
+                say("  all fetched; unpacking them (under a minute)")
     if process.returncode:
         tail = LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
-        raise Stopped("\n".join([*(f"  | {line}" for line in tail), trouble, f"The whole output is in {LOG.relative_to(ROOT)}."]))
+        raise Stopped(
+            "\n".join([*(f"  | {line}" for line in tail), trouble, f"The whole output is in {LOG.relative_to(ROOT)}."])
+        )
 
 
 def make_environment() -> None:
-    works = os.path.exists(PYTHON) and not subprocess.run(
-        [PYTHON, "-c", "import sys, pip; assert (3, 11) <= sys.version_info < (3, 14)"], capture_output=True, check=False
-    ).returncode
-    if works and not has_moved():
+    if environment_works() and not has_moved():
         return
     say(f"Making a Python environment in .venv with Python {sys.version.split()[0]}")
     if VENV.exists() and not os.access(VENV, os.W_OK):
-        raise Stopped("The folder .venv belongs to another user. Remove it as that user, or work in a clone of your own.")
-    run([sys.executable, "-m", "venv", "--clear", VENV], "The environment could not be made. On Debian and Ubuntu: apt-get install python3-venv")
+        raise Stopped(
+            "The folder .venv belongs to another user. Remove it as that user, or work in a clone of your own."
+        )
+    run(
+        [sys.executable, "-m", "venv", "--clear", VENV],
+        "The environment could not be made. On Debian and Ubuntu: apt-get install python3-venv",
+    )
+
+
+def environment_works() -> bool:
+    """Whether .venv has a Python of the right version that this user can run."""
+    program = "import sys, pip; assert (3, 11) <= sys.version_info < (3, 14)"
+    try:
+        return subprocess.run([PYTHON, "-c", program], capture_output=True, check=False).returncode == 0
+    except OSError:  # none, or made from a Python that this user cannot reach
+        return False
 
 
 def has_moved() -> bool:
@@ -118,28 +143,34 @@ def install_libraries() -> None:
     make_environment()
     locked = sum("==" in line for line in (ROOT / "requirements.lock").read_text().splitlines())
     say(f"Fetching {locked} libraries named in requirements.lock, each checked by its hash")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--progress-bar",
+        "off",
+    ]
     run(
         [*pip, "--require-hashes", "-r", "requirements.lock"],
-        "The libraries could not be fetched. Look at the network and at pip's settings (pip config list), then run this again.",
+        "The libraries could not be fetched. Look at the network and pip's settings (pip config list), then try again.",
         watch=locked,
     )
     run([*pip, "--no-deps", "--no-build-isolation", "-e", "."], "Motcua itself could not be put into the environment.")
 
 
-def compile_translations() -> None:
-    say("Compiling translations")
-    run([PYTHON, "tools/translations.py"], "A translation cannot be read; the line above names it.")
-
-
 def build_assets() -> None:
-    if not (ROOT / "tools" / "build_assets.py").is_file():
-        return
-    say("Building styles and fonts")
-    run([PYTHON, "tools/build_assets.py"], "Styles and fonts could not be built. Look at the network and at npm's settings, then run this again.")
+    say("Building styles, fonts and translations")
+    run(
+        [PYTHON, "tools/build_assets.py"],
+        "They could not be built. Look at the network and at npm's settings, then run this again.",
+        show=True,
+    )
 
 
-WORK = {"libraries": install_libraries, "translations": compile_translations, "assets": build_assets}
+WORK = {"libraries": install_libraries, "assets": build_assets}
 
 
 def main() -> int:
@@ -156,7 +187,8 @@ def main() -> int:
     except Stopped as stopped:
         say(str(stopped))
         return 1
-    say(f"Ready after {time.monotonic() - began:.0f} s. Everything is inside this folder: .venv (libraries), .motcua (data, once you run it).")
+    took = time.monotonic() - began
+    say(f"Ready after {took:.0f} s. Everything is inside this folder: libraries in .venv, data in .motcua.")
     return 0
 
 

@@ -56,6 +56,20 @@ def act(
     return wrap if service is None else wrap(service)
 
 
+def not_an_act(reason: str) -> Callable[[Callable[A, R]], Callable[A, R]]:
+    """Mark a public service that is no use-case of somebody, and say why.
+
+    Such are a part of an act (a ledger line), a batch whose acts stand or fall one by one, and machinery
+    that works before anybody is known (a limit at the gate). The architecture tests accept no third kind.
+    """
+
+    def mark(service: Callable[A, R]) -> Callable[A, R]:
+        service.is_act, service.why_not = False, reason  # type: ignore[attr-defined]
+        return service
+
+    return mark
+
+
 def inside_an_act() -> bool:
     """Whether a use-case is running here."""
     return _inside.get()
