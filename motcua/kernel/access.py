@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from django.utils.translation import gettext as _
+
 from motcua.kernel.refusal import NotAllowed
 from motcua.kernel.sockets import Socket
 
@@ -72,5 +74,5 @@ def require(
     """Refuse with NotAllowed unless the actor may do this act here."""
     if not judge(actor, act, unit, field):
         raise NotAllowed(
-            sentence or "Việc này không thuộc vị trí bạn đang làm. Đổi vị trí ở góc trên, hoặc nhờ người có quyền."
+            sentence or _("Việc này không thuộc vị trí bạn đang làm. Đổi vị trí ở góc trên, hoặc nhờ người có quyền.")
         )

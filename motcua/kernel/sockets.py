@@ -38,7 +38,9 @@ class Plug(Protocol):
     """What every plug has: a key, unique in its socket, by which plugs are ordered."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """The plug's name."""
+        ...
 
 
 P = TypeVar("P", bound=Plug)

@@ -106,6 +106,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
+#: Modules that are no Django applications have sentences too.
+LOCALE_PATHS = [ROOT / "motcua" / name / "locale" for name in ("kernel", "clocks")]
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
@@ -113,7 +115,9 @@ STATIC_URL = "/tinh/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": os.environ.get("MOTCUA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": os.environ.get("MOTCUA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 FILES_FOLDER = HOME / "files"
 
@@ -132,7 +136,9 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "motcua.identity.adapters.Adapter" if "identity" in MODULES else "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = (
+    "motcua.identity.adapters.Adapter" if "identity" in MODULES else "allauth.account.adapter.DefaultAccountAdapter"
+)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một cửa"
 AXES_FAILURE_LIMIT = 6
