@@ -1,0 +1,32 @@
+"""The acts of this module, in words, and the roles that have them by default."""
+
+from __future__ import annotations
+
+from motcua.dossiers.deeds import LOOK
+
+ACTS: tuple[tuple[str, str], ...] = (
+    (LOOK, "Xem hồ sơ của đơn vị"),
+    ("dossiers.receive", "Tiếp nhận, nhận bổ sung, cho rút, cấp lại giấy hẹn"),
+    ("dossiers.hand_over", "Chuyển hồ sơ sang bước tiếp"),
+    ("dossiers.return", "Trả kết quả"),
+    ("dossiers.assign", "Giao người giải quyết"),
+    ("dossiers.examine", "Nhận việc, thẩm định, trình ký"),
+    ("dossiers.ask_supplement", "Yêu cầu bổ sung giấy tờ"),
+    ("dossiers.refuse", "Từ chối giải quyết"),
+    ("dossiers.approve", "Ký duyệt"),
+    ("dossiers.send_back", "Trả lại bước trước"),
+    ("dossiers.issue", "Đăng ký kết quả"),
+    ("dossiers.note", "Ghi chú, đính kèm tệp"),
+)
+
+_WORK = frozenset({LOOK, "dossiers.note"})
+ROLES: dict[str, frozenset[str]] = {
+    "counter": _WORK
+    | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"},
+    "specialist": _WORK | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back"},
+    "section_head": _WORK
+    | {"dossiers.assign", "dossiers.approve", "dossiers.send_back", "dossiers.ask_supplement", "dossiers.refuse"},
+    "leader": _WORK
+    | {"dossiers.assign", "dossiers.approve", "dossiers.send_back", "dossiers.ask_supplement", "dossiers.refuse"},
+    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back"},
+}

@@ -1,0 +1,172 @@
+"""Who may do which deed with a dossier now: the act it needs, and whether the dossier lies at the actor's desk."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.dossiers import record as records
+from motcua.dossiers.record import Record
+from motcua.dossiers.rules import SECTION_ROLES, deeds_here, next_step, step_of
+from motcua.dossiers.types import Deed, HasChanged, NoSuchDossier, NotNow, Role, desk_of
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import now
+from motcua.kernel.refusal import NotAllowed
+from motcua.organisation import queries as organisation
+
+LOOK = "dossiers.look"
+
+#: The act that each deed needs, as roles give them.
+ACT_OF = {
+    Deed.RECEIVE: "dossiers.receive",
+    Deed.HAND_OVER: "dossiers.hand_over",
+    Deed.ASSIGN: "dossiers.assign",
+    Deed.TAKE_UP: "dossiers.examine",
+    Deed.PROPOSE: "dossiers.examine",
+    Deed.APPROVE: "dossiers.approve",
+    Deed.SEND_BACK: "dossiers.send_back",
+    Deed.REGISTER_RESULT: "dossiers.issue",
+    Deed.RETURN_RESULT: "dossiers.return",
+    Deed.COMPLETE_SUPPLEMENT: "dossiers.receive",
+    Deed.ASK_SUPPLEMENT: "dossiers.ask_supplement",
+    Deed.REFUSE: "dossiers.refuse",
+    Deed.NOTE: "dossiers.note",
+    Deed.ATTACH: "dossiers.note",
+    Deed.WITHDRAW: "dossiers.receive",
+    Deed.REISSUE_RECEIPT: "dossiers.receive",
+}
+
+#: Deeds of the counter that received, wherever the dossier lies now.
+AT_THE_COUNTER = frozenset(
+    {Deed.RECEIVE, Deed.RETURN_RESULT, Deed.COMPLETE_SUPPLEMENT, Deed.WITHDRAW, Deed.REISSUE_RECEIPT}
+)
+#: Deeds of everybody in a unit that has to do with the dossier.
+OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH})
+
+WORDS = {
+    Deed.RECEIVE: gettext_lazy("Tiếp nhận"),
+    Deed.HAND_OVER: gettext_lazy("Chuyển thẩm định"),
+    Deed.ASSIGN: gettext_lazy("Giao người giải quyết"),
+    Deed.TAKE_UP: gettext_lazy("Nhận việc"),
+    Deed.PROPOSE: gettext_lazy("Trình lãnh đạo ký"),
+    Deed.APPROVE: gettext_lazy("Ký duyệt"),
+    Deed.SEND_BACK: gettext_lazy("Trả lại bước trước"),
+    Deed.REGISTER_RESULT: gettext_lazy("Đăng ký kết quả"),
+    Deed.RETURN_RESULT: gettext_lazy("Trả kết quả"),
+    Deed.COMPLETE_SUPPLEMENT: gettext_lazy("Đã bổ sung đủ"),
+    Deed.ASK_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung"),
+    Deed.REFUSE: gettext_lazy("Từ chối giải quyết"),
+    Deed.NOTE: gettext_lazy("Ghi chú"),
+    Deed.ATTACH: gettext_lazy("Đính kèm tệp"),
+    Deed.WITHDRAW: gettext_lazy("Rút hồ sơ"),
+    Deed.REISSUE_RECEIPT: gettext_lazy("Cấp lại giấy hẹn"),
+}
+
+
+def words_of(deed: Deed, record: Record) -> str:
+    """Return the button's words: a proposal says to whom it goes."""
+    if deed in {Deed.PROPOSE, Deed.APPROVE, Deed.HAND_OVER}:
+        following = next_step(record.life.route, record.standing.step)
+        if deed is Deed.PROPOSE and following and following.role is Role.SECTION_HEAD:
+            return _("Trình trưởng phòng")
+        if deed is Deed.PROPOSE and following and following.role not in {Role.LEADER, Role.SECTION_HEAD}:
+            return _("Chuyển bước tiếp")
+        if deed is Deed.APPROVE and step_of(record.life.route, record.standing.step).role is Role.SECTION_HEAD:
+            return _("Đồng ý, trình tiếp")
+        if deed is Deed.HAND_OVER and record.standing.step != record.life.route[0].no:
+            return _("Chuyển bước tiếp")
+    return str(WORDS[deed])
+
+
+def desks_of(actor: Actor) -> frozenset[UUID]:
+    """Return the desks at which an actor's work lies: the own post's, and the common ones it looks after.
+
+    Unassigned work of a section lies with its head; where a section has none, with all its specialists.
+    """
+    if actor.post is None or actor.unit is None:
+        return frozenset()
+    post = organisation.post(actor.post)
+    section = post.section if post.role in SECTION_ROLES else ""
+    desks = {actor.post}
+    has_head = post.role == Role.SPECIALIST and bool(
+        organisation.posts(actor.unit, now().date(), role=Role.SECTION_HEAD, section=post.section)
+    )
+    if not has_head:
+        desks.add(desk_of(actor.unit, post.role, section))
+    if post.role == Role.SECTION_HEAD:
+        desks.add(desk_of(actor.unit, Role.SPECIALIST, section))
+    return frozenset(desks)
+
+
+def is_visible(actor: Actor, record: Record) -> bool:
+    """Whether the dossier exists for this actor: a unit that has to do with it is one where he may look."""
+    return any(access.judge(actor, LOOK, unit, record.field) for unit in record.standing.units)
+
+
+def may(actor: Actor, record: Record, deed: Deed) -> bool:
+    """Whether this actor may do this deed with the dossier as it stands."""
+    return deed in deeds_here(record.life, record.standing) and _is_his(actor, record, deed)
+
+
+def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
+    need = ACT_OF[deed]
+    if deed in AT_THE_COUNTER:
+        return access.judge(actor, need, record.unit, record.field)
+    if deed in OF_THE_UNIT:
+        return any(access.judge(actor, need, unit, record.field) for unit in record.standing.units)
+    if not access.judge(actor, need, record.standing.unit, record.field):
+        return False
+    if actor.is_system:
+        return True
+    if deed is Deed.ASSIGN:
+        return _heads_this_work(actor, record)
+    return record.standing.desk in desks_of(actor)
+
+
+def _heads_this_work(actor: Actor, record: Record) -> bool:
+    """A head assigns within the own section, a leader within the unit."""
+    if actor.post is None or actor.unit != record.standing.unit:
+        return False
+    post = organisation.post(actor.post)
+    return post.role == Role.LEADER or post.section == record.standing.section
+
+
+def deeds_of(actor: Actor, record: Record) -> tuple[Deed, ...]:
+    """Return what this actor may do now, the usual thing first."""
+    return tuple(deed for deed in deeds_here(record.life, record.standing) if _is_his(actor, record, deed))
+
+
+def begin(actor: Actor, number: str, deed: Deed, *, revision: int | None = None) -> Record:
+    """Open a dossier for a deed, keeping twins waiting.
+
+    Refuses with NoSuchDossier (not yours is not found), HasChanged (somebody was quicker than the page that was
+    looked at), NotNow (the state does not allow it) and NotAllowed (it is somebody else's).
+    """
+    record = records.load(number=number, lock=True)
+    if record is None or not is_visible(actor, record):
+        raise NoSuchDossier
+    if revision is not None and revision != record.revision:
+        raise HasChanged(
+            _("Hồ sơ vừa có người khác xử lý. Xem lại diễn biến mới nhất rồi làm tiếp; phần bạn viết còn nguyên.")
+        )
+    if deed not in deeds_here(record.life, record.standing):
+        raise NotNow(
+            _("Hồ sơ %(number)s lúc này không «%(deed)s» được. Mở hồ sơ để xem đang ở bước nào.")
+            % {"number": record.number, "deed": WORDS[deed]}
+        )
+    if not _is_his(actor, record, deed):
+        raise NotAllowed(_whose(record))
+    return record
+
+
+def _whose(record: Record) -> str:
+    unit = organisation.short_name(record.standing.unit)
+    if record.standing.post:
+        return _("Việc này đang ở %(post)s, %(unit)s. Nhờ người đó làm, hoặc để lại ghi chú.") % {
+            "post": organisation.post(record.standing.post).name,
+            "unit": unit,
+        }
+    return _("Việc này đang chờ ở %(unit)s. Nhờ người phụ trách làm, hoặc để lại ghi chú.") % {"unit": unit}

@@ -1,0 +1,23 @@
+"""Rows of a dossier's life."""
+
+from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.standing import SearchWords, Standing
+from motcua.dossiers.models.way import Delivery, Move, Note, Pause, Refusal, Reissue, Result, Supplement, Withdrawal
+
+__all__ = [
+    "BookCounter",
+    "DayCounter",
+    "Delivery",
+    "Dossier",
+    "Move",
+    "Note",
+    "Paper",
+    "Pause",
+    "Refusal",
+    "Reissue",
+    "Result",
+    "SearchWords",
+    "Standing",
+    "Supplement",
+    "Withdrawal",
+]

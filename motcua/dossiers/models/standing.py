@@ -1,0 +1,60 @@
+"""Where each dossier stands: one row for speed, written in each act's transaction, recomputable from the life."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.types import State
+
+OPEN = models.Q(closed_at__isnull=True)
+
+
+class Standing(models.Model):
+    """State, due moment and holder of one dossier; ``revision`` gives the ledger's seq and guards against twins."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, primary_key=True, related_name="standing")
+    revision = models.IntegerField()
+    state = models.SmallIntegerField(choices=[(s.value, s.name) for s in State])
+    step = models.SmallIntegerField()
+    unit_id = models.UUIDField()
+    role = models.TextField()
+    section = models.TextField()
+    post_id = models.UUIDField(null=True)
+    desk = models.UUIDField()
+    units = ArrayField(models.UUIDField())
+    receiving_unit_id = models.UUIDField()
+    competent_unit_id = models.UUIDField()
+    field = models.TextField()
+    original_due_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    late_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField()
+    paused_since = models.DateTimeField(null=True)
+    days_left = models.TextField()
+    finished_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    on_time = models.BooleanField(null=True)
+    index_on_time = models.BooleanField(null=True)
+    payment = models.TextField()
+    custody = models.TextField()
+    sync = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_standing"
+        indexes = [
+            models.Index(fields=["desk", "late_at", "dossier"], condition=OPEN, name="dossiers_desk_open"),
+            models.Index(fields=["receiving_unit_id", "dossier"], name="dossiers_by_receiver"),
+            models.Index(fields=["competent_unit_id", "dossier"], name="dossiers_by_competent"),
+            models.Index(fields=["late_at", "dossier"], condition=OPEN, name="dossiers_open_by_due"),
+        ]
+
+
+class SearchWords(models.Model):
+    """The words by which a dossier's people are found; written by a ledger reader, off the counter's path."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    words = models.TextField()
+
+    class Meta:
+        db_table = "dossiers_search"

@@ -1,0 +1,220 @@
+"""Desks and lists: plain SQL, a fixed number of statements, cursors instead of page numbers."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.clocks.calendar import next_working_day
+from motcua.dossiers import speech
+from motcua.dossiers.deeds import LOOK, desks_of
+from motcua.dossiers.routes import route_of
+from motcua.dossiers.rules import step_of
+from motcua.dossiers.types import Channel, DeskRow, State
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import TZ, local
+from motcua.kernel.statements import rows
+from motcua.organisation import queries as organisation
+
+PAGE = 20
+
+
+class Tab(StrEnum):
+    """The desk's tabs (look.md), with the order in which they stand."""
+
+    MINE = "cho-toi"
+    TODAY = "hom-nay"
+    NEAR = "sap-han"
+    LATE = "qua-han"
+    SUPPLEMENT = "cho-bo-sung"
+    RETURN = "cho-tra"
+    PASSED_ON = "da-chuyen"
+    ALL = "tat-ca"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """One page of a list: its rows, the tabs' counts, and the cursor of the next page."""
+
+    rows: tuple[DeskRow, ...]
+    counts: dict[str, int]
+    following: str = ""
+
+
+#: What each tab shows; «mine» is work at my desks, without what waits for papers or for the citizen.
+AT_MY_DESK = "s.desk = any(%(desks)s) and s.closed_at is null"
+WORK = f"{AT_MY_DESK} and s.state not in (5, 6, 9)"
+WHERE = {
+    Tab.MINE: WORK,
+    Tab.TODAY: f"{WORK} and s.late_at >= %(now)s and s.late_at <= %(today)s",
+    Tab.NEAR: f"{WORK} and s.late_at > %(today)s and s.late_at <= %(near)s",
+    Tab.LATE: f"{WORK} and s.late_at < %(now)s",
+    Tab.SUPPLEMENT: (
+        "(s.desk = any(%(desks)s) or (s.receiving_unit_id = %(unit)s and %(counter)s)) and s.closed_at is null and s.state in (5, 6)"
+    ),
+    Tab.RETURN: f"{AT_MY_DESK} and s.state = 9",
+    Tab.PASSED_ON: (
+        "s.closed_at is null and not (s.desk = any(%(desks)s)) and exists "
+        "(select from dossiers_move m where m.dossier_id = s.dossier_id and m.by_post = %(post)s)"
+    ),
+    Tab.ALL: (
+        "s.closed_at is null and (%(everywhere)s or s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s)"
+        " or s.unit_id = any(%(units)s))"
+    ),
+}
+COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
+  d.unit_id as receiving, d.competent_unit_id as competent, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
+  s.paused_since, s.days_left, s.on_time, s.closed_at"""
+
+
+def desk(actor: Actor, tab: str, now: datetime, *, cursor: str = "", limit: int = PAGE) -> DeskPage:
+    """Return one page of the actor's desk with the counts of all tabs; two statements.
+
+    ``tab`` is a value of ``Tab`` (an unknown one is the first), ``now`` the business moment, ``cursor`` from the page before.
+    """
+    chosen = Tab(tab) if tab in set(Tab) else Tab.MINE
+    values = _values(actor, now)
+    found = _page(WHERE[chosen], values, cursor, limit)
+    return DeskPage(
+        _shown(found[:limit], now, selectable=chosen is not Tab.PASSED_ON),
+        counts(actor, now, values),
+        _next(found, limit),
+    )
+
+
+def counts(actor: Actor, now: datetime, values: dict[str, Any] | None = None) -> dict[str, int]:
+    """Return how many dossiers lie under each tab; one statement over the open ones."""
+    values = values or _values(actor, now)
+    if not values["desks"] and not values["units"] and not values["everywhere"]:
+        return dict.fromkeys(Tab, 0)
+    columns = ", ".join(
+        f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in WHERE.items()
+    )
+    return rows(f"select {columns}", values)[0]
+
+
+def of_units(
+    actor: Actor, now: datetime, *, text: str = "", state: int | None = None, cursor: str = "", limit: int = PAGE
+) -> DeskPage:
+    """Return the dossiers of the units where the actor may look, newest first; ``text`` narrows by code or name."""
+    values = _values(actor, now) | {"state": state, "text": text.strip(), "words": _like(text)}
+    where = "(%(everywhere)s or s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s) or s.unit_id = any(%(units)s))"
+    if state:
+        where += " and s.state = %(state)s"
+    if text.strip():
+        where += " and (d.code = %(text)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
+    if cursor:
+        where += " and s.dossier_id < %(after)s"
+        values["after"] = UUID(cursor)
+    sql = f"select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where {where}"
+    found = rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
+    following = str(found[limit - 1]["dossier_id"]) if len(found) > limit else ""
+    return DeskPage(_shown(found[:limit], now, selectable=False), {}, following)
+
+
+def _like(text: str) -> str:
+    from motcua.parties.rules import plain
+
+    words = plain(text).replace("\\", "").replace("%", "").replace("_", "")
+    return f"%{words}%"
+
+
+def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow, ...]:
+    """Return some dossiers by id as rows, those that this actor may see."""
+    values = _values(actor, now) | {"ids": list(ids)}
+    sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
+      where s.dossier_id = any(%(ids)s) and (%(everywhere)s or s.units && %(units)s) order by s.dossier_id desc"""
+    return _shown(rows(sql, values), now, selectable=False)
+
+
+def by_people(people: Sequence[UUID], actor: Actor, now: datetime, *, limit: int = PAGE) -> tuple[DeskRow, ...]:
+    """Return the dossiers of some persons, as owner or submitter, newest first, those that this actor may see."""
+    values = _values(actor, now) | {"people": list(people)}
+    sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
+      where (d.owner_id = any(%(people)s) or d.submitter_id = any(%(people)s)) and (%(everywhere)s or s.units && %(units)s)
+      order by s.dossier_id desc limit {limit}"""
+    return _shown(rows(sql, values), now, selectable=False)
+
+
+def _page(where: str, values: dict[str, Any], cursor: str, limit: int) -> list[dict[str, Any]]:
+    if cursor:
+        late, _sep, after = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        values = values | {"after": UUID(after), "late": datetime.fromisoformat(late) if late else None}
+        beyond = "s.late_at is null and s.dossier_id > %(after)s"
+        if late:
+            beyond = "(s.late_at, s.dossier_id) > (%(late)s, %(after)s) or s.late_at is null"
+        where = f"({where}) and ({beyond})"
+    sql = f"select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where {where}"
+    return rows(f"{sql} order by s.late_at nulls last, s.dossier_id limit {limit + 1}", values)
+
+
+def _next(found: list[dict[str, Any]], limit: int) -> str:
+    if len(found) <= limit:
+        return ""
+    last = found[limit - 1]
+    late = last["late_at"].isoformat() if last["late_at"] else ""
+    return base64.urlsafe_b64encode(f"{late}|{last['dossier_id']}".encode()).decode()
+
+
+def _values(actor: Actor, now: datetime) -> dict[str, Any]:
+    scope = access.scope(actor, LOOK)
+    now = local(now)
+    unit = actor.unit
+    near = now
+    if unit is not None:
+        calendar = organisation.calendar(unit, now.date()).beyond()
+        near = datetime.combine(next_working_day(calendar, now.date()), time.max, TZ)
+    return {
+        "desks": list(desks_of(actor)),
+        "post": actor.post,
+        "unit": unit,
+        "counter": unit is not None and access.judge(actor, "dossiers.receive", unit),
+        "units": list(scope.units or ()),
+        "everywhere": scope.units is None,
+        "now": now,
+        "today": datetime.combine(now.date(), time.max, TZ),
+        "near": near,
+    }
+
+
+def _shown(found: Sequence[dict[str, Any]], now: datetime, *, selectable: bool) -> tuple[DeskRow, ...]:
+    return tuple(_row(row, now, selectable=selectable) for row in found)
+
+
+def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
+    state = State(row["state"])
+    step = step_of(route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"]), row["step"])
+    words, kind, detail = speech.time_words(
+        organisation.calendar(row["receiving"], local(now).date()),
+        now,
+        state=state,
+        due_at=row["due_at"],
+        late_at=row["late_at"],
+        paused_since=row["paused_since"],
+        days_left=row["days_left"],
+        on_time=row["on_time"],
+        closed_at=row["closed_at"],
+    )
+    return DeskRow(
+        id=row["dossier_id"],
+        number=row["number"],
+        owner=row["owner_name"],
+        procedure=catalogue.version(row["procedure_id"]).short_name,
+        waiting_for=speech.waiting_for(state, row["role"], step.action, taken=row["post_id"] is not None),
+        state=state,
+        due_at=local(row["due_at"]) if row["due_at"] else None,
+        late_at=local(row["late_at"]) if row["late_at"] else None,
+        time=words,
+        time_kind=kind,
+        time_detail=detail,
+        channel=Channel(row["channel"]),
+        unit=row["unit_id"],
+        selectable=selectable,
+    )

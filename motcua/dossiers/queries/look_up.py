@@ -1,0 +1,167 @@
+"""Where is my dossier: for anybody who holds the code, or the receipt (spec C03)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from motcua.clocks.dates import say_weekday
+from motcua.clocks.limits import LimitKind, say_amount
+from motcua.clocks.time_left import LeftKind, TimeLeft, time_left
+from motcua.dossiers.record import Record, load
+from motcua.dossiers.speech import due_of, short_day
+from motcua.dossiers.types import NoSuchDossier, PublicState, ResultKind, Role, RouteStep, State, Station
+from motcua.kernel.moments import local
+from motcua.kernel.statements import row
+from motcua.organisation import queries as organisation
+
+DONE, HERE, AHEAD = "done", "here", "ahead"
+
+
+def by_code(code: str, *, now: datetime) -> PublicState:
+    """Return state, stations and dates: no person, no place. Raises NoSuchDossier."""
+    record = load(number=code.strip().upper())
+    if record is None:
+        raise NoSuchDossier
+    return _told(record, now, places=False)
+
+
+def by_token(token: str, *, now: datetime) -> PublicState:
+    """Return the same with places, for the bearer of the receipt's QR. Raises NoSuchDossier."""
+    found = row("select id from dossiers_dossier where token = %s", [token])
+    record = load(dossier_id=found["id"]) if found else None
+    if record is None:
+        raise NoSuchDossier
+    return _told(record, now, places=True)
+
+
+def _told(record: Record, now: datetime, *, places: bool) -> PublicState:
+    sentence, advice = _sentence(record, local(now), places=places)
+    return PublicState(record.number, sentence, advice, _stations(record, places=places), record.standing.state)
+
+
+def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]:
+    standing, life = record.standing, record.life
+    place = organisation.full_name(record.unit) if places else _("nơi bạn đã nộp")
+    match standing.state:
+        case State.RETURNED:
+            on = local(standing.closed_at) if standing.closed_at else now
+            return _("Kết quả đã trả ngày %(day)s.") % {"day": _day(on)}, _("Bạn không phải làm gì nữa.")
+        case State.FINISHED if life.outcome and life.outcome.kind is ResultKind.REFUSED:
+            return _("Hồ sơ không được giải quyết."), _(
+                "Văn bản nêu rõ lý do đã có tại %(place)s. Mang giấy hẹn đến nhận."
+            ) % {"place": place}
+        case State.FINISHED:
+            return _("Đã có kết quả."), _("Mang giấy hẹn đến %(place)s để nhận.") % {"place": place}
+        case State.WITHDRAWN:
+            return _("Hồ sơ đã được rút theo yêu cầu của người nộp."), _("Muốn làm tiếp, bạn nộp hồ sơ mới.")
+        case State.REFUSED_AT_INTAKE:
+            return _("Hồ sơ không được tiếp nhận."), _("Lý do ghi trong phiếu từ chối bạn đã nhận.")
+        case State.SUPPLEMENT if life.has_code:
+            return _("Hồ sơ đang chờ bạn bổ sung giấy tờ."), _supplement_advice(record)
+        case State.SUPPLEMENT | State.FILED:
+            return _("Hồ sơ chưa được tiếp nhận, đang chờ bạn bổ sung giấy tờ."), _(
+                "Mang đủ giấy tờ ghi trong phiếu yêu cầu đến %(place)s."
+            ) % {"place": place}
+        case State.PAYMENT:
+            return _("Hồ sơ đang chờ nộp phí, lệ phí."), _("Nộp xong, hồ sơ được giải quyết tiếp.")
+        case _:
+            return _running(record, now)
+
+
+def _supplement_advice(record: Record) -> str:
+    restarts = record.life.pauses[-1].policy == "RESTART"
+    clock = _("Khi đủ giấy, thời hạn được tính lại từ đầu.") if restarts else _("Thời hạn tạm dừng trong lúc chờ.")
+    return _("Giấy tờ cần bổ sung ghi trong phiếu bạn đã nhận.") + " " + clock
+
+
+def _running(record: Record, now: datetime) -> tuple[str, str]:
+    standing = record.standing
+    if standing.due_at is None:
+        return _("Hồ sơ đang được giải quyết."), _("Bạn chưa phải làm gì.")
+    due_at = local(standing.due_at)
+    left = time_left(
+        organisation.calendar_of(record.life.terms.calendar), now, due_of(standing.due_at, standing.late_at)
+    )
+    if left.is_overdue:
+        return (
+            _("Chúng tôi xin lỗi: kết quả chậm so với hẹn ngày %(day)s.") % {"day": _day(due_at)},
+            _("Hồ sơ vẫn đang được giải quyết. Bạn có thể gọi số ở dưới để hỏi, đọc mã hồ sơ."),
+        )
+    return (
+        _("Hồ sơ đang được giải quyết. Hẹn trả %(weekday)s %(day)s, %(left)s.")
+        % {"weekday": say_weekday(due_at.date()), "day": _day(due_at), "left": _left(record, left, due_at)},
+        _("Bạn chưa phải làm gì."),
+    )
+
+
+def _left(record: Record, left: TimeLeft, due_at: datetime) -> str:
+    if left.kind in {LeftKind.TODAY, LeftKind.HOURS, LeftKind.MINUTES}:
+        return _("trước %(time)s hôm nay") % {"time": f"{due_at:%H:%M}"}
+    if record.life.terms.limit.kind in {LimitKind.CALENDAR_DAYS, LimitKind.MONTHS, LimitKind.HOURS}:
+        return _("còn %(n)s ngày làm việc") % {"n": say_amount(left.amount)}
+    return _("còn %(n)s ngày làm việc") % {"n": say_amount(left.amount)}
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day}/{moment.month}/{moment.year}"
+
+
+def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
+    """Return the way as stations: received, appraised, signed, returned; neighbours of one kind are one station."""
+    life, standing = record.life, record.standing
+    groups = [(label, list(steps)) for label, steps in groupby(life.route, key=_label)]
+    if len(groups) == 1 or groups[0][0] != _("Tiếp nhận"):
+        groups.insert(0, (_("Tiếp nhận"), []))
+    stations = []
+    for index, (label, steps) in enumerate(groups):
+        last = index == len(groups) - 1
+        numbers = [step.no for step in steps]
+        reached = [move for move in life.moves if move.step in numbers]
+        if standing.state in {State.WITHDRAWN, State.REFUSED_AT_INTAKE}:
+            where = DONE if reached else AHEAD
+        elif last:
+            where = DONE if standing.state is State.RETURNED else HERE if standing.state is State.FINISHED else AHEAD
+        elif standing.step in numbers and standing.state is not State.FINISHED:
+            where = HERE
+        else:
+            where = (
+                DONE
+                if (reached
+                and max(numbers) < max(standing.step, 1))
+                or standing.state in {State.FINISHED, State.RETURNED}
+                else AHEAD
+            )
+        moment = reached[0].at if reached else (life.received_at if index == 0 else None)
+        if last:
+            moment = life.returned_at or (life.outcome.at if life.outcome else None)
+        stations.append(
+            Station(
+                label=label,
+                state=where,
+                on=local(moment).date() if moment else None,
+                detail=_waiting(record) if where == HERE else "",
+                place=organisation.full_name(steps[0].unit if steps else record.unit) if places else "",
+            )
+        )
+    return tuple(stations)
+
+
+def _waiting(record: Record) -> str:
+    if record.standing.paused_since is None:
+        return ""
+    return _("chờ bổ sung giấy từ %(day)s") % {"day": short_day(local(record.standing.paused_since))}
+
+
+def _label(step: RouteStep) -> str:
+    match step.role:
+        case Role.COUNTER:
+            return _("Trả kết quả") if step.action == "return" else _("Tiếp nhận")
+        case Role.LEADER:
+            return _("Trình lãnh đạo ký")
+        case Role.DOCUMENT_CLERK:
+            return _("Vào sổ, đóng dấu") if step.action == "issue" else _("Chuyển hồ sơ")
+        case _:
+            return _("Thẩm định")

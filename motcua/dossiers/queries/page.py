@@ -1,0 +1,212 @@
+"""One dossier for somebody who may see it: its facts, its papers, what may be done, its story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.catalogue.types import ProcedureVersion
+from motcua.dossiers import speech
+from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
+from motcua.dossiers.record import Record, load, moment
+from motcua.dossiers.rules import step_of
+from motcua.dossiers.services.note import TEXT
+from motcua.dossiers.services.refuse import REASON
+from motcua.dossiers.services.return_result import RECIPIENT
+from motcua.dossiers.services.supplement import unseal_asked
+from motcua.dossiers.types import KIND, Deed, NoSuchDossier
+from motcua.identity import queries as identity
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import unseal
+from motcua.kernel.moments import local
+from motcua.kernel.statements import rows
+from motcua.ledger import queries as ledger
+from motcua.ledger.services import note_look
+from motcua.ledger.types import Entry
+from motcua.organisation import queries as organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the timeline: when, what was done in a sentence, who for which post in which unit, what was written."""
+
+    at: datetime
+    sentence: str
+    who: str
+    post: str
+    unit: str
+    text: str = ""
+    file: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper of the dossier: counts in words, where it lies, its scan."""
+
+    name: str
+    originals: int
+    certified: int
+    copies: int
+    scan: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """What the page of a dossier shows to this actor."""
+
+    record: Record
+    procedure: ProcedureVersion
+    deeds: tuple[tuple[Deed, str], ...]
+    time: str
+    time_kind: str
+    time_detail: str
+    waiting_for: str
+    holder: str
+    papers: tuple[PaperLine, ...]
+    timeline: tuple[Line, ...]
+
+
+def dossier_for(actor: Actor, number: str, *, at: datetime, look: bool = True) -> Record:
+    """Return the dossier of this code or filing number; the look goes into the access log.
+
+    Raises NoSuchDossier when there is none, or none for this actor: the two are never told apart.
+    """
+    record = load(number=number.strip())
+    if record is None or not is_visible(actor, record):
+        raise NoSuchDossier
+    if look:
+        note_look(actor, kind=KIND, subject=record.id, at=at)
+    return record
+
+
+def dossier_by_id(actor: Actor, dossier: UUID) -> Record:
+    """Return the dossier with this id, for this actor. Raises NoSuchDossier."""
+    record = load(dossier_id=dossier)
+    if record is None or not is_visible(actor, record):
+        raise NoSuchDossier
+    return record
+
+
+def page_of(actor: Actor, record: Record, *, at: datetime) -> DossierPage:
+    """Return everything the page shows; a fixed number of statements."""
+    standing = record.standing
+    step = step_of(record.life.route, standing.step)
+    words, kind, detail = speech.time_words(
+        organisation.calendar_of(record.life.terms.calendar),
+        at,
+        state=standing.state,
+        due_at=standing.due_at,
+        late_at=standing.late_at,
+        paused_since=standing.paused_since,
+        days_left=standing.days_left,
+        on_time=standing.on_time,
+        closed_at=standing.closed_at,
+    )
+    return DossierPage(
+        record=record,
+        procedure=record.procedure,
+        deeds=tuple((deed, words_of(deed, record)) for deed in deeds_of(actor, record)),
+        time=words,
+        time_kind=kind,
+        time_detail=detail,
+        waiting_for=speech.waiting_for(standing.state, standing.role, step.action, taken=standing.post is not None),
+        holder=holder_words(record, at),
+        papers=papers_of(record),
+        timeline=timeline(record),
+    )
+
+
+def holder_words(record: Record, at: datetime) -> str:
+    """Say where the dossier lies: the person of the post where there is one, else the desk of the unit."""
+    standing = record.standing
+    unit = organisation.short_name(standing.unit)
+    if standing.closed_at is not None:
+        return unit
+    if standing.post is None:
+        return f"{standing.section}, {unit}" if standing.section else unit
+    names = ", ".join(official.name for official in identity.holders(standing.post, at))
+    return f"{names or organisation.post(standing.post).name}, {unit}"
+
+
+def papers_of(record: Record) -> tuple[PaperLine, ...]:
+    """Return the papers in the order of the procedure."""
+    found = rows(
+        "select name, originals, certified, copies, scan_id from dossiers_paper where dossier_id = %s order by received_at, position",
+        [record.id],
+    )
+    return tuple(
+        PaperLine(row["name"], row["originals"], row["certified"], row["copies"], row["scan_id"]) for row in found
+    )
+
+
+def timeline(record: Record) -> tuple[Line, ...]:
+    """Return the dossier's story from the ledger, newest first, with what people wrote."""
+    entries = ledger.stream(KIND, record.id)
+    names = identity.names([entry.actor for entry in entries if entry.actor])
+    written = _written(record)
+    return tuple(_line(entry, names, written) for entry in reversed(entries))
+
+
+def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[str, UUID | None]]) -> Line:
+    key = next((str(entry.facts[name]) for name in _TEXT_KEYS if name in entry.facts), "")
+    text, file = written.get(key, ("", None))
+    return Line(
+        at=local(entry.at),
+        sentence=ledger.sentence(entry),
+        who=names.get(entry.actor, "") if entry.actor else "",
+        post=organisation.post(entry.post).name if entry.post else "",
+        unit=organisation.short_name(entry.unit) if entry.unit else "",
+        text=text,
+        file=file,
+    )
+
+
+_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery")
+
+
+def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return what people wrote, by the id of its row: notes, reasons, what was asked, who received."""
+    texts: dict[str, tuple[str, UUID | None]] = {}
+    for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
+        texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
+    for name in ("refusals", "withdrawals"):
+        for row in record.rows[name]:
+            texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
+    for row in record.rows["moves"]:
+        if row["reason"]:
+            texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
+    for row in record.rows["supplements"]:
+        asked = unseal_asked(hexed(row["asked"]))
+        papers = "; ".join(paper[0] for paper in asked["papers"])
+        texts[row["id"]] = (f"{papers}. {asked['reason']}", None)
+    for row in record.rows["deliveries"]:
+        import json
+
+        texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
+    return texts
+
+
+def hexed(text: str) -> bytes:
+    """Read bytes as JSON gives them: «\\x…»."""
+    return bytes.fromhex(text[2:])
+
+
+def results_of(record: Record) -> tuple[dict[str, Any], ...]:
+    """Return the registered results, newest version last."""
+    return tuple(row | {"at": moment(row["at"])} for row in record.rows["results"])
+
+
+def prints_of(record: Record) -> tuple[tuple[str, UUID], ...]:
+    """Return the printed forms of a dossier: form and print id."""
+    found = [("receipt", record.facts["receipt_id"])]
+    found += [("supplement", row["print_id"]) for row in record.rows["supplements"]]
+    found += [("refusal", row["print_id"]) for row in record.rows["refusals"]]
+    return tuple((form, UUID(kept)) for form, kept in found if kept)
+
+
+def acts_needed() -> dict[Deed, str]:
+    """Return which act each deed needs."""
+    return dict(ACT_OF)

@@ -1,0 +1,52 @@
+"""Find a dossier by code, name, telephone or identity number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.dossiers.queries import lists
+from motcua.dossiers.types import DeskRow
+from motcua.kernel.actor import Actor
+from motcua.kernel.statements import rows
+from motcua.parties import queries as parties
+from motcua.parties.rules import plain
+
+SHORTEST = 3
+
+
+def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[DeskRow, ...]:
+    """Return the actor's dossiers that fit: a whole code or its end, a telephone or identity number, words of a name.
+
+    ``at`` is the moment of the look: a search by number or telephone goes into the access log.
+    """
+    text = text.strip()
+    if len(text) < SHORTEST:
+        return ()
+    ids: list[UUID] = [
+        row["id"]
+        for row in rows("select id from dossiers_dossier where code = %s or filing_number = %s", [text.upper()] * 2)
+    ]
+    if ids:
+        return lists.rows_for(ids, actor, at)
+    if any(sign.isdigit() for sign in text):
+        people = parties.ids_by_number_or_phone(actor, text, at=at)
+        if people:
+            return lists.by_people(people, actor, at, limit=limit)
+        ids = [
+            row["id"]
+            for row in rows(
+                f"select id from dossiers_dossier where code like %s order by id desc limit {limit}",
+                [f"%{_bare(text)}"],
+            )
+        ]
+        return lists.rows_for(ids, actor, at)
+    found = rows(
+        f"select dossier_id from dossiers_search where words like %s order by dossier_id desc limit {limit * 5}",
+        [f"%{_bare(plain(text))}%"],
+    )
+    return lists.rows_for([row["dossier_id"] for row in found], actor, at)[:limit]
+
+
+def _bare(text: str) -> str:
+    return text.replace("\\", "").replace("%", "").replace("_", "")

@@ -1,0 +1,278 @@
+"""A dossier read whole in one statement: its facts, its life and its standing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import ProcedureVersion
+from motcua.clocks.limits import Limit, LimitKind
+from motcua.clocks.options import options_from
+from motcua.clocks.pauses import Pause, Policy
+from motcua.dossiers.routes import route_of
+from motcua.dossiers.types import (
+    Custody,
+    Life,
+    Move,
+    MoveKind,
+    Outcome,
+    Payment,
+    ResultKind,
+    Role,
+    Standing,
+    State,
+    Sync,
+    Terms,
+)
+from motcua.kernel.moments import TZ
+
+#: The rows of a life, each table with the order in which it is read.
+LIFE_TABLES = {
+    "moves": "dossiers_move order by seq",
+    "pauses": "dossiers_pause order by at",
+    "supplements": "dossiers_supplement order by ordinal",
+    "results": "dossiers_result order by version",
+    "refusals": "dossiers_refusal order by at",
+    "deliveries": "dossiers_delivery order by at",
+    "withdrawals": "dossiers_withdrawal order by at",
+}
+
+
+def _lists() -> str:
+    lists = []
+    for name, source in LIFE_TABLES.items():
+        table, order = source.split(" order by ")
+        rows = f"select json_agg(x order by x.{order}) from {table} x where x.dossier_id = d.id"
+        lists.append(f"({rows}) as {name}")
+    return ", ".join(lists)
+
+
+WHOLE = f"select row_to_json(d) as dossier, row_to_json(s) as standing, {_lists()} from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One dossier as it stands: ``facts`` is its row, ``rows`` the rows of its life by table."""
+
+    id: UUID
+    number: str
+    facts: Mapping[str, Any]
+    rows: Mapping[str, list[dict[str, Any]]]
+    life: Life
+    standing: Standing
+    revision: int
+
+    @property
+    def has_code(self) -> bool:
+        """Whether it was officially received."""
+        return self.facts["code"] is not None
+
+    @property
+    def unit(self) -> UUID:
+        """The unit that received it."""
+        return self.life.unit
+
+    @property
+    def field(self) -> str:
+        """The field of its procedure: rights may be narrowed to it."""
+        return self.procedure.field
+
+    @property
+    def procedure(self) -> ProcedureVersion:
+        """The version of the procedure that was in force at reception."""
+        return catalogue.version(UUID(self.facts["procedure_id"]))
+
+    @property
+    def owner(self) -> UUID:
+        """The person the dossier is about."""
+        return UUID(self.facts["owner_id"])
+
+
+def load(*, number: str | None = None, dossier_id: UUID | None = None, lock: bool = False) -> Record | None:
+    """Read one dossier by its code, its filing number or its id; ``lock`` keeps twins waiting until this act ends."""
+    where, value = ("d.id = %s", dossier_id) if dossier_id else ("(d.code = %s or d.filing_number = %s)", number)
+    sql = f"{WHOLE} where {where}" + (" for update of s" if lock else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value] if dossier_id else [value, value])
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        names = [column[0] for column in cursor.description]
+    return record_of(dict(zip(names, found, strict=True)))
+
+
+def record_of(found: dict[str, Any]) -> Record:
+    """Build the record from one row of ``WHOLE``."""
+    read = {name: json.loads(value) if isinstance(value, str) else value for name, value in found.items()}
+    facts, standing = read["dossier"], read["standing"]
+    rows = {name: read[name] or [] for name in LIFE_TABLES}
+    return Record(
+        id=UUID(facts["id"]),
+        number=facts["code"] or facts["filing_number"],
+        facts=facts,
+        rows=rows,
+        life=life_of(facts, rows),
+        standing=standing_from(standing),
+        revision=standing["revision"],
+    )
+
+
+def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> Life:
+    """Build a life from a dossier's row and the rows of its way; values are as JSON gives them."""
+    unit, competent = UUID(facts["unit_id"]), UUID(facts["competent_unit_id"])
+    outcome = rows["results"][0] if rows["results"] else None
+    return Life(
+        received_at=moment(facts["received_at"]),
+        starts_at=moment(facts["starts_at"]),
+        unit=unit,
+        competent_unit=competent,
+        terms=terms_from(facts["terms"]),
+        route=route_of(UUID(facts["procedure_id"]), UUID(facts["process_id"]), unit, competent),
+        has_code=facts["code"] is not None,
+        fee=facts["fee"],
+        moves=tuple(_move(row) for row in rows["moves"]),
+        pauses=tuple(
+            Pause(moment_of(row["at"]), moment(row["ended_at"]), row["reason"], Policy(row["policy"]))
+            for row in rows["pauses"]
+        ),
+        supplements=sum(
+            1
+            for row in rows["supplements"]
+            if facts["code"] and moment_of(row["at"]) >= moment_of(facts["received_at"])
+        ),
+        refused_at=moment(rows["refusals"][0]["at"]) if rows["refusals"] else None,
+        outcome=Outcome(moment_of(outcome["at"]), ResultKind(outcome["kind"]), rows["results"][-1]["version"])
+        if outcome
+        else None,
+        returned_at=moment(rows["deliveries"][0]["at"]) if rows["deliveries"] else None,
+        withdrawn_at=moment(rows["withdrawals"][0]["at"]) if rows["withdrawals"] else None,
+    )
+
+
+def _move(row: Mapping[str, Any]) -> Move:
+    return Move(
+        seq=row["seq"],
+        kind=MoveKind(row["kind"]),
+        at=moment_of(row["at"]),
+        step=row["step"],
+        unit=UUID(row["unit_id"]),
+        role=Role(row["role"]),
+        section=row["section"],
+        post=_id(row["post_id"]),
+        by_account=_id(row["by_account"]),
+        by_post=_id(row["by_post"]),
+        by_unit=_id(row["by_unit"]),
+    )
+
+
+def standing_from(row: Mapping[str, Any]) -> Standing:
+    """Build a standing from its row."""
+    return Standing(
+        state=State(row["state"]),
+        step=row["step"],
+        unit=UUID(row["unit_id"]),
+        role=row["role"],
+        section=row["section"],
+        post=_id(row["post_id"]),
+        desk=UUID(row["desk"]),
+        units=tuple(UUID(unit) for unit in row["units"]),
+        original_due_at=moment(row["original_due_at"]),
+        due_at=moment(row["due_at"]),
+        late_at=moment(row["late_at"]),
+        provisional=row["provisional"],
+        paused_since=moment(row["paused_since"]),
+        days_left=row["days_left"],
+        finished_at=moment(row["finished_at"]),
+        closed_at=moment(row["closed_at"]),
+        on_time=row["on_time"],
+        index_on_time=row["index_on_time"],
+        payment=Payment(row["payment"]),
+        custody=Custody(row["custody"]),
+        sync=Sync(row["sync"]),
+    )
+
+
+def standing_row(
+    standing: Standing, *, dossier: UUID, life: Life, field: str, revision: int, at: datetime
+) -> dict[str, Any]:
+    """Turn a standing into its row."""
+    return {
+        "dossier_id": dossier,
+        "revision": revision,
+        "state": int(standing.state),
+        "step": standing.step,
+        "unit_id": standing.unit,
+        "role": standing.role,
+        "section": standing.section,
+        "post_id": standing.post,
+        "desk": standing.desk,
+        "units": list(standing.units),
+        "receiving_unit_id": life.unit,
+        "competent_unit_id": life.competent_unit,
+        "field": field,
+        "original_due_at": standing.original_due_at,
+        "due_at": standing.due_at,
+        "late_at": standing.late_at,
+        "provisional": standing.provisional,
+        "paused_since": standing.paused_since,
+        "days_left": standing.days_left,
+        "finished_at": standing.finished_at,
+        "closed_at": standing.closed_at,
+        "on_time": standing.on_time,
+        "index_on_time": standing.index_on_time,
+        "payment": standing.payment,
+        "custody": standing.custody,
+        "sync": standing.sync,
+        "changed_at": at,
+    }
+
+
+def terms_row(terms: Terms) -> dict[str, Any]:
+    """Turn frozen terms into what the dossier's row keeps."""
+    return {
+        "limit": {"kind": terms.limit.kind, "amount": str(terms.limit.amount)},
+        "options": terms.options.as_facts(),
+        "pauses": dict(terms.pauses),
+        "calendar": terms.calendar,
+        "max_supplements": terms.max_supplements,
+        "regulation": terms.regulation,
+    }
+
+
+def terms_from(row: Mapping[str, Any]) -> Terms:
+    """Read frozen terms."""
+    return Terms(
+        limit=Limit(LimitKind(row["limit"]["kind"]), Decimal(row["limit"]["amount"])),
+        options=options_from(row["options"]),
+        pauses=row["pauses"],
+        calendar=row["calendar"],
+        max_supplements=row["max_supplements"],
+        regulation=row["regulation"],
+    )
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read a moment as JSON gives it, on the province's clock."""
+    return moment_of(text) if text else None
+
+
+def moment_of(text: str) -> datetime:
+    """Read a moment that is there."""
+    return datetime.fromisoformat(text).astimezone(TZ)
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day as JSON gives it."""
+    return date.fromisoformat(text) if text else None
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None

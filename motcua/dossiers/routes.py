@@ -1,0 +1,32 @@
+"""The internal process of a procedure, resolved to the units of one dossier."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers.rules import route_after
+from motcua.dossiers.types import Role, RouteStep
+
+
+@lru_cache(maxsize=4096)
+def route_of(procedure: UUID, process: UUID, receiving: UUID, competent: UUID) -> tuple[RouteStep, ...]:
+    """Return the steps of a process for the unit that received and the one that decides; versions never change.
+
+    A step done outside the system (police, insurance) lies with the receiving counter, which records it.
+    """
+    version = catalogue.version(procedure)
+    steps = catalogue.process(process).steps
+    return route_after(
+        RouteStep(
+            no=step.no,
+            role=Role(step.role),
+            action=step.action_code,
+            unit=catalogue.unit_of_step(version, step, receiving=receiving, competent=competent) or receiving,
+            hours=None if step.hours is None else float(step.hours),
+            name=step.name,
+            parallel=step.parallel_group,
+        )
+        for step in steps
+    )

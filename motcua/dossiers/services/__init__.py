@@ -1,0 +1,37 @@
+"""Every use-case of a dossier, named by the verb a clerk would say."""
+
+from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
+from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.hand_over import hand_over
+from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
+from motcua.dossiers.services.note import note
+from motcua.dossiers.services.receive import receive
+from motcua.dossiers.services.receive_and_return import receive_and_return
+from motcua.dossiers.services.receive_filed import receive_filed
+from motcua.dossiers.services.refuse import refuse
+from motcua.dossiers.services.register_result import register_result
+from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
+from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
+
+__all__ = [
+    "approve",
+    "approve_many",
+    "ask_supplement",
+    "assign",
+    "complete_supplement",
+    "guide_at_intake",
+    "hand_over",
+    "note",
+    "propose",
+    "receive",
+    "receive_and_return",
+    "receive_filed",
+    "refuse",
+    "refuse_at_intake",
+    "register_result",
+    "reissue_receipt",
+    "return_result",
+    "send_back",
+    "take_up",
+    "withdraw",
+]

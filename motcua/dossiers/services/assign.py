@@ -1,0 +1,62 @@
+"""Give work to somebody, or take it: assign, reassign, take up (NĐ 61/2018 Đ19.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.rules import next_step, step_of
+from motcua.dossiers.services.hand_over import moved
+from motcua.dossiers.types import Deed, Move, MoveKind, Role
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusal import Invalid
+from motcua.organisation import queries as organisation
+from motcua.organisation.types import Post
+
+
+@act
+def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int | None = None) -> Record:
+    """Assign a dossier to a post of its section, or reassign it.
+
+    Refuses with Invalid when the post is not one of those that may get it, and as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.ASSIGN, revision=revision)
+    if post not in {choice.id for choice in assignable(record, at)}:
+        raise Invalid({"post": _("Chọn một người trong bộ phận đang giữ hồ sơ.")})
+    here = step_of(record.life.route, record.standing.step)
+    step = (next_step(record.life.route, here.no) or here) if here.role is Role.SECTION_HEAD else here
+    section = organisation.post(post).section
+    move = Move(
+        len(record.life.moves) + 1, MoveKind.ASSIGNED, at, step.no, record.standing.unit, step.role, section, post
+    )
+    return moved(record, move, actor=actor, at=at, verb="dossiers.assigned")
+
+
+def assignable(record: Record, at: datetime) -> tuple[Post, ...]:
+    """Return the posts that a head may give this dossier to."""
+    posts = organisation.posts(record.standing.unit, at.date(), role=Role.SPECIALIST)
+    section = record.standing.section
+    return tuple(post for post in posts if post.section == section) or posts
+
+
+@act
+def take_up(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
+    """Take unassigned work: from now on it lies on the own desk. Refuses as ``deeds.begin`` does."""
+    record = begin(actor, number, Deed.TAKE_UP, revision=revision)
+    here = record.standing
+    move = Move(
+        len(record.life.moves) + 1,
+        MoveKind.TAKEN_UP,
+        at,
+        here.step,
+        here.unit,
+        Role(here.role),
+        here.section,
+        actor.post,
+    )
+    return moved(record, move, actor=actor, at=at, verb="dossiers.taken_up")

@@ -1,0 +1,392 @@
+"""Receive a dossier: one statement draws the numbers and writes every row, so that twins and cut power harm nothing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.utils import IntegrityError
+from django.utils.translation import gettext as _
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import ProcedureVersion
+from motcua.clocks.limits import describe_limit
+from motcua.dossiers import printing
+from motcua.dossiers.claims import Claim
+from motcua.dossiers.record import standing_row, terms_row
+from motcua.dossiers.routes import route_of
+from motcua.dossiers.rules import standing_of
+from motcua.dossiers.types import (
+    KIND,
+    AlreadyReceived,
+    CannotBeReceived,
+    Life,
+    Move,
+    MoveKind,
+    PaperIn,
+    Received,
+    Reception,
+    Role,
+    Standing,
+    Terms,
+)
+from motcua.dossiers.writing import as_json, by
+from motcua.gate.services import seal_answer
+from motcua.kernel import access
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.keys import seal
+from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid
+from motcua.ledger.types import check_verb, node
+from motcua.organisation import queries as organisation
+from motcua.organisation.types import Prefix
+from motcua.parties import rules as parties
+from motcua.parties.types import NUMBER_CONSTRAINT, NumberOfAnother, PersonFields
+
+TOKEN_BYTES = 15
+
+RECEIVE = """
+with owner as materialized (select parties_take(%(owner)s::jsonb) as id),
+submitter as materialized (select case when %(submitter)s::jsonb is null then null else parties_take(%(submitter)s::jsonb) end as id
+  from owner),
+day as (insert into dossiers_day_counter as c (prefix, day, last) select %(prefix)s, %(day)s, 1 from submitter
+  on conflict (prefix, day) do update set last = c.last + 1 returning last),
+book as (insert into dossiers_book_counter as c (unit_id, year, book, last) select %(unit)s, %(year)s, 1, 1 from day
+  on conflict (unit_id, year) do update set last = c.last + 1 returning book, last),
+drawn as materialized (select %(stem)s || case when day.last < 10000 then lpad(day.last::text, 4, '0') else day.last::text end as code,
+  day.last as day_number, book.book, book.last as ordinal, owner.id as owner_id, submitter.id as submitter_id
+  from day, book, owner, submitter),
+dossier as (insert into dossiers_dossier select r.* from drawn, lateral jsonb_populate_record(null::dossiers_dossier,
+  %(dossier)s::jsonb || to_jsonb(drawn)) r returning id, code, ordinal, book, owner_id),
+papers as (insert into dossiers_paper select r.* from jsonb_populate_recordset(null::dossiers_paper, %(papers)s::jsonb) r),
+moves as (insert into dossiers_move select r.* from jsonb_populate_recordset(null::dossiers_move, %(moves)s::jsonb) r),
+stands as (insert into dossiers_standing select r.* from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb) r)
+select d.code, d.ordinal, d.book,
+  prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id, d.owner_id, %(inputs)s,
+    jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s),
+  ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, 1, %(verb)s, %(account)s, %(post)s, %(actor_unit)s, %(at)s,
+    %(facts)s::jsonb || jsonb_build_object('code', d.code)){claim}
+from dossier d
+"""
+CLAIM = """,
+  gate_claim(%(claim_token)s, %(claim_key)s, %(claim_request)s, %(claim_answer)s,
+    jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), 201)"""
+
+
+@act(one_statement=True)
+def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | None = None) -> Received:
+    """Receive a dossier officially: draw its code and its place in the register, freeze the rules, promise a moment.
+
+    ``at`` is the business moment of receipt (Asia/Ho_Chi_Minh). The limit counts from it, for the public post from
+    the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. Refuses with CannotBeReceived (not received here, no
+    limit set), Invalid (a sentence for each field), AlreadyReceived (the same reception sent twice).
+    """
+    prepared = prepare(actor=actor, at=local(at), reception=reception)
+    return _write(prepared, rows_of(prepared), claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reception checked and computed, before anything is written."""
+
+    actor: Actor
+    at: datetime
+    reception: Reception
+    version: ProcedureVersion
+    owner: PersonFields
+    submitter: PersonFields | None
+    life: Life
+    standing: Standing
+
+
+def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: bool = True) -> Prepared:
+    """Check a reception and compute where the dossier will stand; refuses as ``receive`` does.
+
+    ``officially`` false: it is only filed (refused or guided at the counter), no clock starts, papers may be missing.
+    """
+    version = _receivable(actor, reception, at)
+    owner, submitter = _persons(reception, at)
+    if officially:
+        _check_papers(reception, version)
+    settings = organisation.settings(at.date())
+    calendar = organisation.calendar_version(reception.unit, at.date())
+    competent = catalogue.competent_unit(version, receiving=reception.unit, commune=reception.commune, on=at.date())
+    route = route_of(version.id, version.process_id, reception.unit, competent)
+    starts_at = local(reception.handed_at) if reception.handed_at else at
+    life = Life(
+        received_at=at if officially else None,
+        starts_at=starts_at if officially else None,
+        unit=reception.unit,
+        competent_unit=competent,
+        terms=Terms(
+            version.limit,
+            settings.options,
+            settings.pauses,
+            calendar,
+            settings.options.max_supplements,
+            settings.regulation_profile,
+        ),
+        route=route,
+        has_code=officially,
+        fee=version.fee or 0,
+        moves=(Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER),) if officially else (),
+    )
+    standing = standing_of(life, organisation.calendar_of(calendar))
+    return Prepared(actor, at, reception, version, owner, submitter, life, standing)
+
+
+def _receivable(actor: Actor, reception: Reception, at: datetime) -> ProcedureVersion:
+    version = catalogue.version(reception.procedure)
+    sentence = _(
+        "Bạn không tiếp nhận hồ sơ cho đơn vị này. Đổi vị trí ở góc trên, hoặc nhờ công chức một cửa của đơn vị."
+    )
+    access.require(actor, "dossiers.receive", reception.unit, version.field, sentence=sentence)
+    reason = catalogue.why_not_receivable(version, reception.unit, at.date())
+    if reason:
+        raise CannotBeReceived(reason)
+    return version
+
+
+def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[str, Any]:
+    """Turn a reception into its rows: pure but for new keys.
+
+    What the statement draws (code, day's number, book, ordinal, the persons' ids) is left out of the rows.
+    """
+    actor, at, reception, life = prepared.actor, prepared.at, prepared.reception, prepared.life
+    prefix = organisation.code_prefix(reception.unit, at.date())
+    row = dossier_row(prepared, prefix=prefix)
+    row["token"] = token or row["token"]
+    return {
+        "prefix": prefix.text,
+        "day": at.date(),
+        "unit": reception.unit,
+        "year": at.year,
+        "stem": f"{prefix.text}-{at:%y%m%d}-",
+        "receipt": row["receipt_id"],
+        "template": printing.current("receipt"),
+        "renderer": printing.RENDERER,
+        "inputs": printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed),
+        "moves": as_json([move_row(actor, reception.id, move) for move in life.moves]),
+        **common_values(prepared, row, prepared.standing, revision=revision),
+        **line_values(prepared, "dossiers.received", _facts(prepared)),
+    } | {"token": row["token"]}
+
+
+def common_values(prepared: Prepared, row: dict[str, Any], standing: Standing, *, revision: int = 1) -> dict[str, Any]:
+    """Return the statement's values for persons, dossier, papers and standing."""
+    reception = prepared.reception
+    return {
+        "owner": as_json(parties.row_of(prepared.owner)),
+        "submitter": as_json(parties.row_of(prepared.submitter)) if prepared.submitter else None,
+        "dossier": as_json(row),
+        "papers": as_json([paper_row(reception.id, paper, prepared.at) for paper in reception.papers]),
+        "standing": as_json(
+            standing_row(
+                standing,
+                dossier=reception.id,
+                life=prepared.life,
+                field=prepared.version.field,
+                revision=revision,
+                at=prepared.at,
+            )
+        ),
+    }
+
+
+def line_values(prepared: Prepared, verb: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the statement's values for the ledger's first line of this dossier."""
+    return {
+        "kind": KIND,
+        "at": prepared.at,
+        "line": new_id(),
+        "node": node(),
+        "verb": check_verb(verb),
+        "account": prepared.actor.account,
+        "post": prepared.actor.post,
+        "actor_unit": prepared.actor.unit,
+        "facts": as_json(facts),
+    }
+
+
+def _persons(reception: Reception, at: datetime) -> tuple[Any, Any]:
+    wrong: dict[str, str] = {}
+    cleaned: list[Any] = []
+    for role, raw in (("owner", reception.owner), ("submitter", reception.submitter)):
+        if raw is None:
+            cleaned.append(None)
+            continue
+        try:
+            cleaned.append(parties.clean_person(raw, at.date()))
+        except Invalid as problem:
+            wrong |= {f"{role}.{field}": sentence for field, sentence in problem.fields.items()}
+    if reception.submitter is not None and not reception.authorisation.strip():
+        wrong["authorisation"] = _("Người nộp không phải chủ hồ sơ: ghi giấy uỷ quyền hoặc quan hệ với chủ hồ sơ.")
+    if not 1 <= reception.sets <= 99:  # noqa: PLR2004 - the receipt has room for two digits
+        wrong["sets"] = _("Số bộ hồ sơ là một số từ 1 đến 99.")
+    if reception.handed_at and local(reception.handed_at) > at:
+        wrong["handed_at"] = _("Biên bản bàn giao với bưu điện không thể ký sau lúc tiếp nhận.")
+    if wrong:
+        raise Invalid(wrong)
+    return cleaned[0], cleaned[1]
+
+
+def _check_papers(reception: Reception, version: ProcedureVersion) -> None:
+    """Refuse a case that the procedure does not have, and a receipt without the papers that everybody must bring."""
+    if version.cases and reception.case not in {case.label for case in version.cases}:
+        raise Invalid(
+            {"case": _("Thủ tục này có nhiều trường hợp. Chọn trường hợp của người nộp rồi đánh dấu giấy tờ.")}
+        )
+    brought = {paper.paper for paper in reception.papers}
+    missing = [
+        paper.short_name
+        for paper in version.papers(reception.case)
+        if paper.required == "yes" and paper.id not in brought
+    ]
+    if missing:
+        names = "; ".join(missing)
+        raise Invalid(
+            {
+                "papers": _("Hồ sơ còn thiếu: %(papers)s. Đánh dấu khi đã nhận, hoặc lập phiếu yêu cầu bổ sung.")
+                % {"papers": names}
+            }
+        )
+
+
+def dossier_row(prepared: Prepared, *, prefix: Prefix | None) -> dict[str, Any]:
+    """Turn a reception into the dossier's row; without a prefix it is only filed."""
+    reception, life, at = prepared.reception, prepared.life, prepared.at
+    address = reception.delivery_address.strip()
+    return {
+        "id": reception.id,
+        "filing_number": None,
+        "prefix": prefix.text if prefix else None,
+        "day": at.date() if prefix else None,
+        "code_assumed": bool(prefix and prefix.assumed),
+        "book_year": at.year if prefix else None,
+        "unit_id": reception.unit,
+        "competent_unit_id": life.competent_unit,
+        "procedure_id": prepared.version.id,
+        "process_id": prepared.version.process_id,
+        "case_label": reception.case,
+        "channel": int(reception.channel),
+        "via_agent": reception.via_agent,
+        "owner_name": prepared.owner.name,
+        "submitter_name": prepared.submitter.name if prepared.submitter else "",
+        "authorisation": reception.authorisation.strip(),
+        "filed_at": at,
+        "received_at": life.received_at,
+        "starts_at": life.starts_at,
+        "received_by": prepared.actor.account if prefix else None,
+        "received_post": prepared.actor.post if prefix else None,
+        "sets": reception.sets,
+        "delivery": reception.delivery,
+        "delivery_address": seal(address, "dossiers.address") if address else None,
+        "fee": life.fee,
+        "terms": terms_row(life.terms),
+        "token": secrets.token_urlsafe(TOKEN_BYTES),
+        "receipt_id": new_id() if prefix else None,
+    }
+
+
+def paper_row(dossier: UUID, paper: PaperIn, at: datetime) -> dict[str, Any]:
+    """Turn a paper that was handed in into its row."""
+    return {
+        "id": new_id(),
+        "dossier_id": dossier,
+        "position": paper.position,
+        "paper_id": paper.paper,
+        "name": paper.name,
+        "originals": paper.originals,
+        "certified": paper.certified,
+        "copies": paper.copies,
+        "scan_id": paper.scan,
+        "received_at": at,
+    }
+
+
+def move_row(actor: Actor, dossier: UUID, move: Move, reason: str = "") -> dict[str, Any]:
+    """Turn a move into its row; the reason is sealed."""
+    return by(actor, dossier, move.at) | {
+        "seq": move.seq,
+        "kind": move.kind,
+        "step": move.step,
+        "unit_id": move.unit,
+        "role": move.role,
+        "section": move.section,
+        "post_id": move.post,
+        "reason": seal(reason, "dossiers.reason") if reason else None,
+    }
+
+
+def _facts(prepared: Prepared) -> dict[str, object]:
+    return {
+        "procedure": prepared.version.code,
+        "due": prepared.standing.due_at,
+        "limit": describe_limit(prepared.version.limit),
+        "papers": len(prepared.reception.papers),
+        "channel": int(prepared.reception.channel),
+    }
+
+
+def _write(prepared: Prepared, rows: dict[str, Any], claim: Claim | None) -> Received:
+    token = rows.pop("token")
+    reception, due_at = prepared.reception, prepared.standing.due_at
+    if claim:
+        answer = {
+            "id": reception.id,
+            "token": token,
+            "due_at": due_at,
+            "received_at": prepared.at,
+            "provisional": prepared.standing.provisional,
+            "receipt": rows["receipt"],
+        }
+        rows |= {
+            "claim_token": claim.token,
+            "claim_key": claim.key,
+            "claim_request": claim.request,
+            "claim_answer": seal_answer(token=claim.token, key=claim.key, body=answer),
+        }
+    found = run(RECEIVE.replace("{claim}", CLAIM if claim else ""), rows, reception)
+    return received(prepared, rows["receipt"], token, found)
+
+
+def received(prepared: Prepared, receipt: UUID, token: str, found: tuple[Any, ...]) -> Received:
+    """Return the answer of a reception from what its statement drew."""
+    return Received(
+        id=prepared.reception.id,
+        code=found[0],
+        ordinal=found[1],
+        book=found[2],
+        received_at=prepared.at,
+        due_at=prepared.standing.due_at,
+        provisional=prepared.standing.provisional,
+        token=token,
+        receipt=receipt,
+    )
+
+
+def run(sql: str, values: dict[str, Any], reception: Reception) -> tuple[Any, ...]:
+    """Run a writing statement and return its row; say what a violated constraint means."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            found: tuple[Any, ...] = cursor.fetchone()
+            return found
+    except IntegrityError as problem:
+        raise _meaning_of(problem, reception) from problem
+
+
+def _meaning_of(problem: IntegrityError, reception: Reception) -> Exception:
+    """The same reception came twice, or the number is another's; everything else is our fault."""
+    constraint = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
+    if constraint == "dossiers_dossier_pkey":
+        return AlreadyReceived(reception.id)
+    if constraint == NUMBER_CONSTRAINT:
+        return NumberOfAnother()
+    return problem

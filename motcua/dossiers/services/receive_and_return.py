@@ -1,0 +1,62 @@
+"""Receive and return on one screen, where the result is ready at once (NĐ 61/2018 Đ17.4; spec D06)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.catalogue import queries as catalogue
+from motcua.clocks.limits import LimitKind
+from motcua.dossiers.claims import Claim
+from motcua.dossiers.record import load
+from motcua.dossiers.services.receive import receive
+from motcua.dossiers.services.register_result import finished
+from motcua.dossiers.services.return_result import check_recipient, delivery_row
+from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, Reception, ResultKind
+from motcua.dossiers.writing import write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+
+
+@act
+def receive_and_return(
+    *,
+    actor: Actor,
+    at: datetime,
+    reception: Reception,
+    recipient: Person,
+    result_number: str = "",
+    claim: Claim | None = None,
+) -> Received:
+    """Receive a same-day procedure, register its signed result and hand it over in one go; a Mẫu 01 only if asked for.
+
+    Refuses with CannotBeReceived where the result is not due the same day, and as ``receive`` and ``return_result`` do.
+    """
+    check_recipient(recipient)
+    if catalogue.version(reception.procedure).limit.kind is not LimitKind.SAME_DAY:
+        raise CannotBeReceived(_("Thủ tục này không trả kết quả ngay. Tiếp nhận và in giấy hẹn cho người nộp."))
+    received = receive(actor=actor, at=at, reception=reception, claim=claim)
+    record = load(dossier_id=received.id, lock=True)
+    assert record is not None, "it was written in this transaction"
+    record = finished(
+        record,
+        actor=actor,
+        at=at,
+        verb="dossiers.result_registered",
+        kind=ResultKind.GRANTED,
+        move=MoveKind.ISSUED,
+        number=result_number.strip(),
+    )
+    delivery = delivery_row(actor, at, record, recipient)
+    write(
+        record,
+        replace(record.life, returned_at=at),
+        actor=actor,
+        at=at,
+        verb="dossiers.returned",
+        rows={"dossiers_delivery": [delivery]},
+        facts={"delivery": delivery["id"], "proof": recipient.proof},
+    )
+    return received

@@ -1,0 +1,98 @@
+"""Register the result: the clock stops (state 9), and the dossier goes back to the counter that received it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.rules import return_step
+from motcua.dossiers.services.receive import move_row
+from motcua.dossiers.types import Deed, Move, MoveKind, Outcome, ResultKind, Role
+from motcua.dossiers.writing import by, write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusal import Invalid
+
+MAX_NUMBER = 100
+
+
+@act
+def register_result(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    result_number: str,
+    signed_on: date | None = None,
+    file: UUID | None = None,
+    revision: int | None = None,
+) -> Record:
+    """Enter the signed result: its number, the day of signature, perhaps its file (stored before, owner «dossier»).
+
+    Refuses with Invalid for a number too long or a day in the future, and as ``deeds.begin`` does.
+    """
+    wrong = {}
+    if len(result_number) > MAX_NUMBER:
+        wrong["result_number"] = _("Số kết quả không quá %(most)s chữ.") % {"most": MAX_NUMBER}
+    if signed_on and signed_on > at.date():
+        wrong["signed_on"] = _("Ngày ký không thể sau hôm nay (%(day)s).") % {"day": f"{at:%d/%m/%Y}"}
+    if wrong:
+        raise Invalid(wrong)
+    record = begin(actor, number, Deed.REGISTER_RESULT, revision=revision)
+    return finished(
+        record,
+        actor=actor,
+        at=at,
+        verb="dossiers.result_registered",
+        kind=ResultKind.GRANTED,
+        move=MoveKind.ISSUED,
+        number=result_number.strip(),
+        signed_on=signed_on,
+        file=file,
+    )
+
+
+def finished(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    verb: str,
+    kind: ResultKind,
+    move: MoveKind,
+    number: str = "",
+    signed_on: date | None = None,
+    file: UUID | None = None,
+    more_rows: dict[str, list[dict[str, Any]]] | None = None,
+    facts: dict[str, Any] | None = None,
+) -> Record:
+    """Write the outcome and lay the dossier on the receiving counter's desk for return."""
+    version = len(record.rows["results"]) + 1
+    back = return_step(record.life.route)
+    place = Move(len(record.life.moves) + 1, move, at, back.no, record.unit, Role.COUNTER)
+    outcome = Outcome(at, kind, version)
+    life = replace(record.life, moves=(*record.life.moves, place), outcome=outcome)
+    result = by(actor, record.id, at) | {
+        "version": version,
+        "kind": kind,
+        "number": number,
+        "signed_on": signed_on or at.date(),
+        "file_id": file,
+    }
+    rows = {"dossiers_move": [move_row(actor, record.id, place)], "dossiers_result": [result], **(more_rows or {})}
+    written = write(
+        record,
+        life,
+        actor=actor,
+        at=at,
+        verb=verb,
+        rows=rows,
+        facts={"result": result["id"], "kind": kind, "version": version, **(facts or {})},
+    )
+    return written

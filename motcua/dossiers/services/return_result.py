@@ -1,0 +1,112 @@
+"""Return the result to the citizen, take a dossier back, print a lost receipt again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.services.refuse import REASON, check_reason
+from motcua.dossiers.types import Deed, Person, ProofKind
+from motcua.dossiers.writing import as_json, by, write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import seal
+from motcua.kernel.refusal import Invalid
+
+RECIPIENT = "dossiers.recipient"
+
+
+@act
+def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person, revision: int | None = None) -> Record:
+    """Hand the result over: who received it and on what proof is kept (spec G07). State 10.
+
+    Refuses with Invalid (no name, no number of the proof), and as ``deeds.begin`` does.
+    """
+    check_recipient(recipient)
+    record = begin(actor, number, Deed.RETURN_RESULT, revision=revision)
+    delivery = delivery_row(actor, at, record, recipient)
+    return write(
+        record,
+        replace(record.life, returned_at=at),
+        actor=actor,
+        at=at,
+        verb="dossiers.returned",
+        rows={"dossiers_delivery": [delivery]},
+        facts={"delivery": delivery["id"], "proof": recipient.proof},
+    )
+
+
+def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person) -> dict[str, object]:
+    """Turn a hand-over of the result into its row."""
+    return by(actor, record.id, at) | {
+        "recipient": seal_recipient(recipient),
+        "proof": recipient.proof,
+        "relation": recipient.relation,
+    }
+
+
+def seal_recipient(recipient: Person) -> bytes:
+    """Seal who it was: name and number of the proof."""
+    return seal(as_json({"name": recipient.name.strip(), "number": recipient.proof_number.strip()}), RECIPIENT)
+
+
+def check_recipient(recipient: Person) -> None:
+    """Refuse a recipient without a name, or a proof without its number."""
+    wrong = {}
+    if not recipient.name.strip():
+        wrong["name"] = _("Ghi họ tên người nhận.")
+    if recipient.proof is not ProofKind.RECEIPT and not recipient.proof_number.strip():
+        wrong["proof_number"] = _("Ghi số giấy tờ tuỳ thân hoặc giấy uỷ quyền đã xem.")
+    if wrong:
+        raise Invalid(wrong)
+
+
+@act
+def withdraw(*, actor: Actor, at: datetime, number: str, reason: str, revision: int | None = None) -> Record:
+    """Give the dossier back at the applicant's wish (state 7, the clock stops).
+
+    Refuses with Invalid without a reason, and as ``deeds.begin`` does.
+    """
+    check_reason(reason)
+    record = begin(actor, number, Deed.WITHDRAW, revision=revision)
+    row = by(actor, record.id, at) | {"reason": seal(reason.strip(), REASON)}
+    pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
+    return write(
+        record,
+        replace(record.life, withdrawn_at=at, pauses=pauses),
+        actor=actor,
+        at=at,
+        verb="dossiers.withdrawn",
+        rows={"dossiers_withdrawal": [row]},
+        ends_pause=True,
+        facts={"withdrawal": row["id"]},
+    )
+
+
+@act
+def reissue_receipt(
+    *, actor: Actor, at: datetime, number: str, recipient: Person, revision: int | None = None
+) -> Record:
+    """Print a lost receipt again for whoever proves to be the person; the receipt itself never changes.
+
+    The look-up token stays too: what is lost is paper, and the bearer of the old one sees no more than before.
+    Refuses with Invalid (no name; a lost receipt is no proof), and as ``deeds.begin`` does.
+    """
+    check_recipient(recipient)
+    if recipient.proof is ProofKind.RECEIPT:
+        raise Invalid({"proof": _("Giấy hẹn đã mất thì xem giấy tờ tuỳ thân hoặc giấy uỷ quyền.")})
+    record = begin(actor, number, Deed.REISSUE_RECEIPT, revision=revision)
+    row = by(actor, record.id, at) | {"recipient": seal_recipient(recipient), "proof": recipient.proof}
+    return write(
+        record,
+        record.life,
+        actor=actor,
+        at=at,
+        verb="dossiers.receipt_reissued",
+        rows={"dossiers_reissue": [row]},
+        facts={"reissue": row["id"], "proof": recipient.proof, "print": record.facts["receipt_id"]},
+    )

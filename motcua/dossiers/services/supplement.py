@@ -1,0 +1,126 @@
+"""Ask for a supplement once and completely (Mẫu 02), and go on when the papers are there (NĐ 61/2018 Đ15.3, Đ19.4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.clocks.pauses import Pause, Policy
+from motcua.dossiers import printing
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.services.receive import paper_row
+from motcua.dossiers.types import AlreadyAsked, Deed, PaperIn
+from motcua.dossiers.writing import by, write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import seal, unseal
+from motcua.kernel.refusal import Invalid
+
+ASKED = "dossiers.asked"
+REASON = "supplement"
+
+
+@act
+def ask_supplement(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    papers: Sequence[PaperIn],
+    reason: str,
+    override: str = "",
+    revision: int | None = None,
+) -> Record:
+    """Ask the citizen for the missing papers: Mẫu 02 is kept for print, and the clock stands by the frozen policy.
+
+    ``papers`` are what is asked, with full names and counts; ``override`` the legal ground for asking again, where
+    the profile's number of supplements is used up (spec D04). Refuses with Invalid (nothing asked, no reason),
+    AlreadyAsked, and as ``deeds.begin`` does.
+    """
+    wrong = {}
+    if not papers:
+        wrong["papers"] = _("Ghi ít nhất một giấy tờ cần bổ sung.")
+    if not reason.strip():
+        wrong["reason"] = _("Ghi rõ lý do, để người nộp chuẩn bị một lần là đủ.")
+    if wrong:
+        raise Invalid(wrong)
+    record = begin(actor, number, Deed.ASK_SUPPLEMENT, revision=revision)
+    if record.life.supplements >= record.life.terms.max_supplements and not override.strip():
+        raise AlreadyAsked
+    policy = Policy(record.life.terms.pauses.get(REASON, Policy.RESTART))
+    asked = seal_asked(papers, reason, override)
+    kept = printing.keep_supplement(actor=actor, at=at, record=record, papers=papers, reason=reason)
+    supplement = by(actor, record.id, at) | {
+        "ordinal": len(record.rows["supplements"]) + 1,
+        "asked": asked,
+        "answered_at": None,
+        "print_id": kept,
+    }
+    pause = by(actor, record.id, at) | {"ended_at": None, "reason": REASON, "policy": policy}
+    life = replace(
+        record.life,
+        supplements=record.life.supplements + 1,
+        pauses=(*record.life.pauses, Pause(at, None, REASON, policy)),
+    )
+    return write(
+        record,
+        life,
+        actor=actor,
+        at=at,
+        verb="dossiers.supplement_asked",
+        rows={"dossiers_supplement": [supplement], "dossiers_pause": [pause]},
+        facts={
+            "supplement": supplement["id"],
+            "papers": len(papers),
+            "policy": policy,
+            "again": bool(override.strip()),
+        },
+    )
+
+
+@act
+def complete_supplement(
+    *, actor: Actor, at: datetime, number: str, papers: Sequence[PaperIn] = (), revision: int | None = None
+) -> Record:
+    """Take the papers that were asked for: the clock runs again, from the start or from where it stood.
+
+    ``papers`` are added to the dossier's papers. Refuses as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.COMPLETE_SUPPLEMENT, revision=revision)
+    pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
+    life = replace(record.life, pauses=pauses)
+    new = [paper_row(record.id, paper, at) for paper in papers]
+    rows: dict[str, list[Any]] = {"dossiers_paper": new} if new else {}
+    return write(
+        record,
+        life,
+        actor=actor,
+        at=at,
+        verb="dossiers.supplement_completed",
+        rows=rows,
+        ends_pause=True,
+        answers_supplement=True,
+        facts={"papers": len(papers)},
+    )
+
+
+def seal_asked(papers: Sequence[PaperIn], reason: str, override: str = "") -> bytes:
+    """Seal what was asked for."""
+    asked = {
+        "papers": [[paper.name, paper.originals, paper.certified, paper.copies] for paper in papers],
+        "reason": reason.strip(),
+        "override": override.strip(),
+    }
+    return seal(json.dumps(asked, ensure_ascii=False), ASKED)
+
+
+def unseal_asked(sealed: bytes) -> dict[str, Any]:
+    """Read what was asked for: ``papers`` (name, originals, certified, copies), ``reason``, ``override``."""
+    asked: dict[str, Any] = json.loads(unseal(sealed, ASKED))
+    return asked

@@ -1,0 +1,419 @@
+"""Words of a dossier: states, deeds, the rows of its life, and the refusals."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from motcua.clocks.limits import Limit
+from motcua.clocks.options import Options
+from motcua.clocks.pauses import Pause
+from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
+
+KIND = "dossier"  # stream kind in the ledger, owner kind of files and prints
+
+
+class State(IntEnum):
+    """Work state; the numbers are the national portal's (spec §4.1)."""
+
+    FILED = 1
+    RECEIVED = 2
+    REFUSED_AT_INTAKE = 3
+    PROCESSING = 4
+    SUPPLEMENT = 5
+    PAYMENT = 6
+    WITHDRAWN = 7
+    STOPPED = 8
+    FINISHED = 9
+    RETURNED = 10
+
+
+#: Allowed transitions (spec §4.2); 9 → 9 is a corrected result, never a change of state.
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.FILED: frozenset({State.RECEIVED, State.REFUSED_AT_INTAKE, State.SUPPLEMENT, State.WITHDRAWN}),
+    State.RECEIVED: frozenset({State.PROCESSING, State.SUPPLEMENT, State.WITHDRAWN, State.STOPPED}),
+    State.PROCESSING: frozenset({State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWN, State.STOPPED, State.FINISHED}),
+    State.SUPPLEMENT: frozenset({State.FILED, State.RECEIVED, State.PROCESSING, State.WITHDRAWN, State.STOPPED}),
+    State.PAYMENT: frozenset({State.PROCESSING, State.WITHDRAWN, State.STOPPED}),
+    State.STOPPED: frozenset({State.FINISHED}),
+    State.FINISHED: frozenset({State.RETURNED}),
+    State.REFUSED_AT_INTAKE: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.RETURNED: frozenset(),
+}
+OPEN = frozenset({State.FILED, State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, State.STOPPED})
+CLOSED = frozenset({State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED})
+
+
+class Channel(IntEnum):
+    """How it came in (spec D01)."""
+
+    COUNTER = 1
+    ONLINE = 2
+    POST = 3
+
+
+class Payment(StrEnum):
+    """The payment axis; money is taken from the next release on, here it is only shown."""
+
+    NONE = "none"
+    DUE = "due"
+    PAID = "paid"
+
+
+class Custody(StrEnum):
+    """Where the paper is."""
+
+    COUNTER = "counter"
+    AGENCY = "agency"
+    RETURNED = "returned"
+
+
+class Sync(StrEnum):
+    """What the national portal has been told."""
+
+    NOT_SENT = "not_sent"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Role(StrEnum):
+    """Who a step waits for; the roles of the profile's posts."""
+
+    COUNTER = "counter"
+    SPECIALIST = "specialist"
+    SECTION_HEAD = "section_head"
+    LEADER = "leader"
+    DOCUMENT_CLERK = "document_clerk"
+
+
+class MoveKind(StrEnum):
+    """Why a dossier came to lie where it lies."""
+
+    RECEIVED = "received"
+    HANDED_OVER = "handed_over"
+    ASSIGNED = "assigned"
+    TAKEN_UP = "taken_up"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    ISSUED = "issued"
+    REFUSED = "refused"
+
+
+class Deed(StrEnum):
+    """What can be done with a dossier; the page offers only what I may do now."""
+
+    RECEIVE = "receive"
+    HAND_OVER = "hand_over"
+    ASSIGN = "assign"
+    TAKE_UP = "take_up"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    REGISTER_RESULT = "register_result"
+    RETURN_RESULT = "return_result"
+    COMPLETE_SUPPLEMENT = "complete_supplement"
+    ASK_SUPPLEMENT = "ask_supplement"
+    REFUSE = "refuse"
+    NOTE = "note"
+    ATTACH = "attach"
+    WITHDRAW = "withdraw"
+    REISSUE_RECEIPT = "reissue_receipt"
+
+
+class ResultKind(StrEnum):
+    """What came out."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class ProofKind(StrEnum):
+    """On what proof a result, or a lost receipt, was handed over."""
+
+    RECEIPT = "receipt"
+    IDENTITY = "identity"
+    AUTHORISATION = "authorisation"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStep:
+    """A step of the internal process, resolved to a unit; hours are working hours, None where the law counts none."""
+
+    no: int
+    role: Role
+    action: str
+    unit: UUID
+    hours: float | None
+    name: str = ""
+    parallel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The rules in force at reception, frozen on the dossier."""
+
+    limit: Limit
+    options: Options
+    pauses: Mapping[str, str]
+    calendar: int
+    max_supplements: int = 1
+    regulation: str = "VN-2018"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """It came to lie at a step with a unit, a desk, perhaps a post."""
+
+    seq: int
+    kind: MoveKind
+    at: datetime
+    step: int
+    unit: UUID
+    role: Role
+    section: str = ""
+    post: UUID | None = None
+    by_account: UUID | None = None
+    by_post: UUID | None = None
+    by_unit: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result registered or a refusal after appraisal."""
+
+    at: datetime
+    kind: ResultKind
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Everything that happened to one dossier, as rows; standing is a pure function of it."""
+
+    received_at: datetime | None
+    starts_at: datetime | None
+    unit: UUID
+    competent_unit: UUID
+    terms: Terms
+    route: tuple[RouteStep, ...]
+    has_code: bool = True
+    fee: int = 0
+    moves: tuple[Move, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    supplements: int = 0
+    refused_at: datetime | None = None
+    outcome: Outcome | None = None
+    returned_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a dossier stands: one row, written in each act's own transaction, recomputable at any time."""
+
+    state: State
+    step: int
+    unit: UUID
+    role: str
+    section: str
+    post: UUID | None
+    desk: UUID
+    units: tuple[UUID, ...]
+    original_due_at: datetime | None
+    due_at: datetime | None
+    late_at: datetime | None
+    provisional: bool
+    paused_since: datetime | None
+    days_left: str
+    finished_at: datetime | None
+    closed_at: datetime | None
+    on_time: bool | None
+    index_on_time: bool | None
+    payment: Payment
+    custody: Custody
+    sync: Sync = Sync.NOT_SENT
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.state in OPEN or self.state is State.FINISHED
+
+
+DESK_SPACE = uuid.UUID("6f8c3d5e-0d7c-5c86-9a8e-0b6f6d6f7463")
+
+
+def desk_of(unit: UUID, role: str, section: str = "") -> UUID:
+    """Return the key of a unit's common desk for a role (and section): unassigned work lies there."""
+    return uuid.uuid5(DESK_SPACE, f"{unit}|{role}|{section}")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIn:
+    """A paper as it was handed in: counts per form, and the scan's file where there is one."""
+
+    position: int
+    name: str
+    originals: int = 0
+    certified: int = 0
+    copies: int = 0
+    scan: UUID | None = None
+    paper: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What the clerk (or the API's client) hands in to receive a dossier.
+
+    ``id`` is made before the first key is pressed: sending it twice harms nothing. ``owner`` and
+    ``submitter`` are cleaned by ``parties.rules.clean_person``; ``handed_at`` is the moment of the
+    post's hand-over minutes (spec D13), from which the limit counts.
+    """
+
+    id: UUID
+    unit: UUID
+    procedure: UUID
+    owner: Mapping[str, str]
+    papers: tuple[PaperIn, ...]
+    submitter: Mapping[str, str] | None = None
+    authorisation: str = ""
+    case: str = ""
+    channel: Channel = Channel.COUNTER
+    via_agent: bool = False
+    handed_at: datetime | None = None
+    sets: int = 1
+    delivery: str = "counter"
+    delivery_address: str = ""
+    commune: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The answer of a reception: code, due moment, and where the receipt lies."""
+
+    id: UUID
+    code: str
+    ordinal: int
+    book: int
+    received_at: datetime
+    due_at: datetime | None
+    provisional: bool
+    token: str
+    receipt: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who received a result, or asks for a lost receipt, and on what proof."""
+
+    name: str
+    proof: ProofKind
+    proof_number: str = ""
+    relation: str = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """What became of each row of a batch: a sentence where it was refused."""
+
+    done: tuple[str, ...]
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One row of a desk or list, ready to be shown."""
+
+    id: UUID
+    number: str
+    owner: str
+    procedure: str
+    waiting_for: str
+    state: State
+    due_at: datetime | None
+    late_at: datetime | None
+    time: str
+    time_kind: str
+    time_detail: str
+    channel: Channel
+    unit: UUID
+    selectable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A station on a dossier's way, as a citizen sees it."""
+
+    label: str
+    state: str
+    on: date | None = None
+    detail: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicState:
+    """What anybody who holds the code sees (no person, no place), or the receipt's bearer (places too)."""
+
+    number: str
+    sentence: str
+    advice: str
+    stations: tuple[Station, ...]
+    state: State
+
+
+class NoSuchDossier(NotFound):
+    """No dossier of this number, or none for this actor."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Không có hồ sơ nào mang mã này. Xem lại mã ở đầu giấy hẹn: hai cụm số sau dấu gạch là ngày nhận và số thứ tự."
+            ),
+        )
+
+
+class NotNow(Refusal):
+    """The dossier's state does not allow this deed."""
+
+    kind = "not-now"
+
+
+class AlreadyAsked(Refusal):
+    """A supplement may be asked as often as the law allows, usually once (NĐ 61/2018 Đ15.3)."""
+
+    kind = "supplement-already-asked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, hoặc từ chối và nêu rõ lý do."
+            ),
+        )
+
+
+class CannotBeReceived(Refusal):
+    """Not received here, or nobody has set the procedure's limit."""
+
+    kind = "cannot-be-received"
+
+
+class HasChanged(SomebodyWasQuicker):
+    """Somebody was quicker with this dossier."""
+
+
+class AlreadyReceived(SomebodyWasQuicker):
+    """The same reception was sent before; ``dossier`` leads to it."""
+
+    kind = "already-received"
+
+    def __init__(self, dossier: UUID) -> None:
+        super().__init__(_("Hồ sơ này đã gửi rồi và đã được ghi nhận. Không có gì bị ghi hai lần; mở hồ sơ để xem mã."))
+        self.dossier = dossier

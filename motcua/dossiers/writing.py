@@ -1,0 +1,134 @@
+"""An act's rows, written in one statement: new rows, the standing, the ledger's line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from motcua.dossiers.record import Record, standing_row
+from motcua.dossiers.rules import standing_of
+from motcua.dossiers.types import KIND, HasChanged, Life
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.ledger.types import check_verb, node
+from motcua.organisation import queries as organisation
+
+Row = Mapping[str, Any]
+
+STANDING_COLUMNS = (
+    "revision, state, step, unit_id, role, section, post_id, desk, units, original_due_at, due_at, late_at, provisional, "
+    "paused_since, days_left, finished_at, closed_at, on_time, index_on_time, payment, custody, changed_at"
+)
+
+
+def as_json(value: object) -> str:
+    """Write rows as JSON that ``jsonb_populate_recordset`` reads: bytes as hex, moments in ISO."""
+    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    match value:
+        case bytes():
+            return "\\x" + value.hex()
+        case datetime() | date():
+            return value.isoformat()
+        case UUID() | Decimal():
+            return str(value)
+        case tuple():
+            return list(value)
+        case _:
+            message = f"a row cannot hold {value!r}"
+            raise TypeError(message)
+
+
+def by(actor: Actor, dossier: UUID, at: datetime) -> dict[str, Any]:
+    """Return what every row of a life begins with."""
+    return {
+        "id": new_id(),
+        "dossier_id": dossier,
+        "at": at,
+        "by_account": actor.account,
+        "by_post": actor.post,
+        "by_unit": actor.unit,
+    }
+
+
+def write(
+    record: Record,
+    life: Life,
+    *,
+    actor: Actor,
+    at: datetime,
+    verb: str,
+    facts: Row,
+    rows: Mapping[str, list[Row]] | None = None,
+    ends_pause: bool = False,
+    answers_supplement: bool = False,
+) -> Record:
+    """Write an act: its new rows, the standing that the new life amounts to, and one ledger line.
+
+    Refuses with HasChanged when somebody else's act came between reading and writing.
+    """
+    check_verb(verb)
+    standing = standing_of(life, organisation.calendar_of(life.terms.calendar))
+    revision = record.revision + 1
+    row = standing_row(standing, dossier=record.id, life=life, field=record.field, revision=revision, at=at)
+    parts, values = [], {"dossier": record.id, "revision": record.revision, "standing": as_json(row), "at": at}
+    for table, new in (rows or {}).items():
+        parts.append(
+            f"{table}_in as (insert into {table} select r.* from jsonb_populate_recordset(null::{table}, %({table})s::jsonb) r)"
+        )
+        values[table] = as_json(new)
+    if ends_pause:
+        parts.append(
+            "pause_end as (update dossiers_pause set ended_at = %(at)s where dossier_id = %(dossier)s and ended_at is null)"
+        )
+    if answers_supplement:
+        parts.append(
+            "answered as (update dossiers_supplement set answered_at = %(at)s where dossier_id = %(dossier)s and answered_at is null)"
+        )
+    parts.append(
+        f"stands as (update dossiers_standing set ({STANDING_COLUMNS}) = (select {STANDING_COLUMNS} "
+        "from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb)) "
+        "where dossier_id = %(dossier)s and revision = %(revision)s returning dossier_id)"
+    )
+    sql = (
+        f"with {', '.join(parts)} select ledger_write(%(line)s, %(node)s, %(kind)s, stands.dossier_id, %(seq)s, %(verb)s, "
+        "%(account)s, %(post)s, %(unit)s, %(at)s, %(facts)s::jsonb) from stands"
+    )
+    values |= {
+        "line": new_id(),
+        "node": node(),
+        "kind": KIND,
+        "seq": revision,
+        "verb": verb,
+        "account": actor.account,
+        "post": actor.post,
+        "unit": actor.unit,
+        "facts": as_json(facts),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        if cursor.fetchone() is None:
+            raise HasChanged(_changed())
+    return Record(
+        id=record.id,
+        number=record.number,
+        facts=record.facts,
+        rows=record.rows,
+        life=life,
+        standing=standing,
+        revision=revision,
+    )
+
+
+def _changed() -> str:
+    from django.utils.translation import gettext as _
+
+    return _("Hồ sơ vừa có người khác xử lý. Mở lại hồ sơ để xem mới nhất; phần bạn viết còn nguyên ở dưới.")
