@@ -191,8 +191,9 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     reissue = (Deed.REISSUE_RECEIPT,) if life.has_code else ()
     match standing.state:
         case State.RECEIVED | State.PROCESSING:
-            away = (Deed.ASK_SUPPLEMENT, Deed.REFUSE, *always, Deed.WITHDRAW, *reissue)
-            return (*_way_on(life, standing), *away)
+            # A refusal after appraisal needs an appraisal: 2 → 9 is no transition of the law's table.
+            refusal = (Deed.REFUSE,) if standing.state is State.PROCESSING else ()
+            return (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, *always, Deed.WITHDRAW, *reissue)
         case State.SUPPLEMENT | State.PAYMENT:
             first = Deed.COMPLETE_SUPPLEMENT if life.has_code else Deed.RECEIVE
             return (first, *always, Deed.WITHDRAW, *reissue)

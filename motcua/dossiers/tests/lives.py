@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
+from motcua.clocks.folder.office import read_office
+from motcua.clocks.folder.shipped import SHIPPED
 from motcua.clocks.limits import Limit, LimitKind
-from motcua.clocks.options import Options
+from motcua.clocks.options import Boundary, Options
 from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers.types import Life, Move, MoveKind, Outcome, ResultKind, Role, RouteStep, Terms
 from motcua.kernel.moments import local
@@ -40,8 +43,6 @@ def at(text: str) -> datetime:
 
 
 def working_days(days: int, *, policy: str = "RESTART", late_after: str = "end_of_day") -> Terms:
-    from motcua.clocks.options import Boundary
-
     return Terms(
         limit=Limit(LimitKind.WORKING_DAYS, Decimal(days)),
         options=Options(late_after=Boundary(late_after)),
@@ -98,8 +99,7 @@ def returns(life: Life, when: str) -> Life:
     return replace(life, returned_at=at(when))
 
 
+@cache
 def calendar() -> Calendar:
     """The shipped calendar."""
-    from motcua.clocks.folder import read_calendar  # type: ignore[attr-defined]
-
-    return read_calendar()
+    return read_office(SHIPPED).calendar()

@@ -1,0 +1,28 @@
+"""The ledger's verbs of this module, each with its sentence for officials and one for the citizen."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+#: (verb, sentence for officials, sentence for the citizen); places are the line's facts, days already in words.
+VERBS: tuple[tuple[str, object, object], ...] = (
+    ("dossiers.received", _("Tiếp nhận, mã %(code)s, hẹn trả %(due)s."), _("Đã tiếp nhận, hẹn trả %(due)s.")),
+    ("dossiers.guided_at_intake", _("Hướng dẫn bổ sung %(papers)s giấy tờ trước khi tiếp nhận."), _("Cần bổ sung giấy tờ.")),
+    ("dossiers.refused_at_intake", _("Từ chối tiếp nhận."), _("Không được tiếp nhận.")),
+    ("dossiers.handed_over", _("Chuyển sang bước %(step)s, %(unit)s."), _("Đã chuyển thẩm định.")),
+    ("dossiers.assigned", _("Giao cho %(post)s."), _("Đã giao người giải quyết.")),
+    ("dossiers.taken_up", _("Nhận việc thẩm định."), _("Đang thẩm định.")),
+    ("dossiers.proposed", _("Thẩm định xong, chuyển bước %(step)s, %(unit)s."), _("Đã trình ký.")),
+    ("dossiers.agreed", _("Đồng ý, chuyển bước %(step)s, %(unit)s."), _("Đã được đồng ý, chuyển bước tiếp.")),
+    ("dossiers.approved", _("Ký duyệt. Kết quả chờ trả tại quầy."), _("Đã có kết quả.")),
+    ("dossiers.sent_back", _("Trả lại bước %(step)s để làm lại."), _("Đang được xem lại.")),
+    ("dossiers.supplement_asked", _("Yêu cầu bổ sung %(papers)s giấy tờ; %(policy)s."), _("Cần bổ sung giấy tờ.")),
+    ("dossiers.supplement_completed", _("Đã bổ sung đủ, hẹn trả %(due)s."), _("Đã bổ sung đủ.")),
+    ("dossiers.refused", _("Từ chối giải quyết, có văn bản nêu lý do."), _("Không được giải quyết, có văn bản nêu lý do.")),
+    ("dossiers.result_registered", _("Đăng ký kết quả. Chờ trả tại quầy."), _("Đã có kết quả.")),
+    ("dossiers.returned", _("Trả kết quả; %(proof)s."), _("Đã trả kết quả.")),
+    ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
+    ("dossiers.noted", _("Ghi chú."), None),
+    ("dossiers.file_attached", _("Đính kèm tệp."), None),
+    ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
+)
