@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 COMMANDS = {
     "bench": "motcua.bench.commands:run",
     "database": "motcua.database.commands:run",
-    "deadline": "motcua.clocks.commands:deadline",
+    "deadline": "motcua.clocks.commands.deadline:run",
     "ledger": "motcua.ledger.commands:run",
-    "profile": "motcua.clocks.commands:profile",
+    "profile": "motcua.profile.commands:run",
 }
+
+#: Two words of which the second needs the database: the management command that does it.
+IN_THE_DATABASE: dict[tuple[str, ...], str] = {("profile", "load"): "profile_load"}
 
 #: Django's own subcommands that change tables: they run as the owner.
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "optimizemigration", "squashmigrations"}
@@ -30,6 +33,8 @@ def main() -> None:
 
 def run(words: Sequence[str]) -> int:
     """Run one subcommand; whatever we do not know is Django's or a module's management command."""
+    if tuple(words[:2]) in IN_THE_DATABASE:
+        return _manage([IN_THE_DATABASE[tuple(words[:2])], *words[2:]])
     if words and words[0] in COMMANDS:
         place, _, name = COMMANDS[words[0]].partition(":")
         return int(getattr(import_module(place), name)(list(words[1:])) or 0)

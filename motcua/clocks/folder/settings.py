@@ -1,0 +1,238 @@
+"""profile.toml: what is no table. Day, office hours, code schemes, deadline and pause policies."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from motcua.clocks.calendar import Sessions
+from motcua.clocks.folder.cells import CellUnreadable
+from motcua.clocks.folder.findings import Finding, doubt, fault
+from motcua.clocks.folder.holidays import a_session
+from motcua.clocks.options import Options, options_from
+from motcua.clocks.pauses import Policy
+from motcua.clocks.refusals import OptionUnknown
+from motcua.clocks.speech import _
+
+FILE = "profile.toml"
+TIMEZONE = "Asia/Ho_Chi_Minh"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+#: Reasons a clock may stand for, with the policy of NĐ 61/2018 or, where it is silent, the usual one.
+USUAL_PAUSES = {
+    "supplement": Policy.RESTART,
+    "payment": Policy.SUSPEND_RESUME,
+    "applicant_presence": Policy.SUSPEND_RESUME,
+    "consultation": Policy.NONE,
+}
+_KNOWN = {
+    "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScheme:
+    """A way of writing dossier codes, in force from … to …; ``assumed`` is the pattern of codes nobody confirmed."""
+
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+    assumed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The province's settings. ``day`` is the profile's day: what is in force is asked for that day."""
+
+    name: str
+    unit: str
+    day: date
+    since: date | None
+    regulation_profile: str
+    week: tuple[Sessions, ...]
+    unit_weeks: Mapping[str, tuple[Sessions, ...]] = field(default_factory=dict)
+    options: Options = field(default_factory=Options)
+    pauses: Mapping[str, Policy] = field(default_factory=lambda: dict(USUAL_PAUSES))
+    codes: tuple[CodeScheme, ...] = ()
+    contact: Mapping[str, str] = field(default_factory=dict)
+
+    def week_of(self, unit: str | None) -> tuple[Sessions, ...]:
+        """Return the office hours of a unit; the province's unless it has its own."""
+        return self.unit_weeks.get(unit or "", self.week)
+
+    def scheme_on(self, day: date) -> CodeScheme | None:
+        """Return the code scheme in force on a day, None before the first."""
+        return next(
+            (
+                scheme
+                for scheme in self.codes
+                if (scheme.valid_from or date.min) <= day <= (scheme.valid_to or date.max)
+            ),
+            None,
+        )
+
+
+def read_settings(path: Path) -> tuple[Settings | None, list[Finding]]:
+    """Read profile.toml; None where a fault leaves no settings."""
+    try:
+        words = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(words)
+    except UnicodeDecodeError:
+        return None, [fault("encoding", _("Tệp không phải mã UTF-8. Hãy lưu lại tệp bằng UTF-8."), FILE)]
+    except tomllib.TOMLDecodeError as problem:
+        place = re.search(r"line (\d+)", str(problem))
+        return None, [fault("toml", _("Dòng này không đúng cách viết TOML."), FILE, int(place[1]) if place else None)]
+    reading = _Reading(table, words)
+    settings = reading.settings()
+    return (None if reading.has_faults else settings), reading.findings
+
+
+class _Reading:
+    """One reading of the file, collecting what is wrong."""
+
+    def __init__(self, table: dict[str, object], words: str) -> None:
+        self.table = table
+        self.lines = words.splitlines()
+        self.findings: list[Finding] = []
+        self.has_faults = False
+
+    def settings(self) -> Settings | None:
+        for name in self.table:
+            if name not in _KNOWN:
+                self.doubt("key", _("Mục %(key)s không được dùng; tên có viết đúng không?") % {"key": name}, name)
+        if self.table.get("timezone", TIMEZONE) != TIMEZONE:
+            self.fault("timezone", _("Múi giờ phải là Asia/Ho_Chi_Minh."), "timezone")
+        day, since = self.day("demo_day", needed=True), self.day("demo_since", needed=False)
+        if day and since and since > day:
+            self.fault("period", _("demo_since phải không sau demo_day."), "demo_since")
+        name, unit = self.text("name"), self.text("unit")
+        week = self.week(self.section("sessions"), "sessions")
+        options, pauses, codes = self.options(), self.pauses(), tuple(self.codes())
+        unit_weeks = {
+            code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
+        }
+        if day is None or self.has_faults:
+            return None
+        return Settings(
+            name=name,
+            unit=unit,
+            day=day,
+            since=since,
+            regulation_profile=str(self.table.get("regulation_profile") or "VN-2018"),
+            week=week,
+            unit_weeks=unit_weeks,
+            options=options,
+            pauses=pauses,
+            codes=codes,
+            contact={key: str(value) for key, value in self.section("contact").items()},
+        )
+
+    def text(self, key: str) -> str:
+        value = self.table.get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.fault("empty", _("Thiếu %(key)s.") % {"key": key}, key)
+        return str(value).strip()
+
+    def day(self, key: str, *, needed: bool) -> date | None:
+        value = self.table.get(key)
+        if type(value) is date:
+            return value
+        if needed or value is not None:
+            self.fault("date", _("%(key)s phải là một ngày, viết như 2020-05-11, không có nháy.") % {"key": key}, key)
+        return None
+
+    def section(self, key: str) -> dict[str, object]:
+        value = self.table.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.fault("section", _("[%(key)s] phải là một mục.") % {"key": key}, key)
+        return {}
+
+    def week(self, own: object, key: str) -> tuple[Sessions, ...]:
+        """Read «monday_to_friday = […]»; a single day's key is stronger than a span's."""
+        days: dict[int, Sessions] = {}
+        pairs = own.items() if isinstance(own, dict) else ()
+        for name, value in sorted(pairs, key=lambda pair: "_to_" not in pair[0]):
+            first, _to, last = name.partition("_to_")
+            if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+                self.fault(
+                    "sessions", _("«%(name)s» không phải là ngày trong tuần (monday … sunday).") % {"name": name}, name
+                )
+                continue
+            try:
+                sessions = tuple(sorted(a_session(str(part)) for part in value))
+            except (CellUnreadable, TypeError) as problem:
+                self.fault("sessions", str(problem), name)
+                continue
+            if any(one.ends > other.begins for one, other in itertools.pairwise(sessions)):
+                self.fault("sessions", _("Các buổi làm việc của %(name)s chồng nhau.") % {"name": name}, name)
+            for turn in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
+                days[turn] = sessions
+        if not any(days.values()):
+            self.fault("sessions", _("[%(key)s] không có buổi làm việc nào.") % {"key": key}, key.partition(".")[0])
+        return tuple(days.get(turn, ()) for turn in range(7))
+
+    def options(self) -> Options:
+        if "deadlines" not in self.table:
+            self.doubt("deadlines", _("Không có mục [deadlines]: tính theo cách thông thường, giả định."), None)
+        try:
+            return options_from(self.section("deadlines"))
+        except OptionUnknown as problem:
+            self.fault("deadlines", problem.sentence, "deadlines")
+            return Options()
+
+    def pauses(self) -> dict[str, Policy]:
+        given = self.section("pauses")
+        pauses = dict(USUAL_PAUSES)
+        for reason, policy in given.items():
+            if policy in list(Policy):
+                pauses[reason] = Policy(str(policy))
+            else:
+                sentence = _("Cách tạm dừng «%(policy)s» phải là RESTART, SUSPEND_RESUME hoặc NONE.")
+                self.fault("pauses", sentence % {"policy": policy}, reason)
+        for reason in USUAL_PAUSES:
+            if reason not in given:
+                sentence = _("Chưa định cách tạm dừng khi %(reason)s: dùng %(policy)s, giả định.")
+                self.doubt("pauses", sentence % {"reason": reason, "policy": pauses[reason]}, None)
+        return pauses
+
+    def codes(self) -> Iterator[CodeScheme]:
+        section = self.section("codes")
+        last: CodeScheme | None = None
+        for name, value in section.items():
+            if not isinstance(value, dict):
+                continue
+            begins, ends = value.get("from"), value.get("to")
+            if any(each is not None and type(each) is not date for each in (begins, ends)):
+                self.fault("date", _("Thời gian của cách đánh mã %(name)s phải là ngày.") % {"name": name}, name)
+                continue
+            assumed = section.get(f"assumed_{name}")
+            scheme = CodeScheme(name, begins, ends, str(assumed) if assumed else None)
+            if begins and ends and ends < begins:
+                self.fault("period", _("Cách đánh mã %(name)s kết thúc trước khi bắt đầu.") % {"name": name}, name)
+            if last is not None and (last.valid_to or date.max) >= (begins or date.min):
+                sentence = _("Thời gian của hai cách đánh mã %(last)s và %(name)s chồng nhau.")
+                self.fault("period", sentence % {"last": last.name, "name": name}, name)
+            last = scheme
+            yield scheme
+        if last is None:
+            self.doubt("codes", _("Không có mục [codes]: chưa biết cách đánh mã hồ sơ."), None)
+
+    def fault(self, code: str, sentence: str, key: str | None) -> None:
+        self.has_faults = True
+        self._found(fault, code, sentence, key)
+
+    def doubt(self, code: str, sentence: str, key: str | None) -> None:
+        self._found(doubt, code, sentence, key)
+
+    def _found(self, kind: Callable[..., Finding], code: str, sentence: str, key: str | None) -> None:
+        line = next(
+            (n for n, words in enumerate(self.lines, 1) if key and re.match(rf"\s*\[?{re.escape(key)}\b", words)), None
+        )
+        self.findings.append(kind(code, sentence, FILE, line, key))
