@@ -49,7 +49,7 @@ def test_a_table_is_named_after_its_module():
 
 @pytest.fixture(scope="module")
 def migrations():
-    return MigrationLoader(None, ignore_no_initial=True)
+    return MigrationLoader(None)
 
 
 def test_migrations_depend_on_lower_modules_only(migrations):

@@ -35,7 +35,7 @@ VIETNAMESE = re.compile(r"[ăâđêôơưàằầèềìòồờùừỳảẳ�
 
 
 def entries(path):
-    return [entry for entry in read(path.read_text(encoding="utf-8")) if entry.singular]
+    return [entry for entry in read(path) if entry.source]
 
 
 def sentences_of(path):
@@ -86,21 +86,21 @@ MODULES_WITH_SENTENCES = sorted(
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_catalogue_can_be_read_and_keeps_its_places(path):
     wrong = [
-        f"{entry.singular!r} → {translation!r}"
+        f"{entry.source!r} → {translation!r}"
         for entry in entries(path)
-        for translation in entry.translations.values()
+        for translation in entry.translations
         if translation
-        for sources in [{*PLACE.findall(entry.singular), *PLACE.findall(entry.plural or "")}]
-        if not set(PLACE.findall(translation)) <= sources
-        or (entry.plural is None and set(PLACE.findall(translation)) != sources)
+        for wanted in [{place for source in entry.sources for place in PLACE.findall(source)}]
+        for found in [set(PLACE.findall(translation))]
+        if not found <= wanted or (len(entry.sources) == 1 and found != wanted)
     ]
     assert wrong == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_catalogue_says_everything_once(path):
-    keys = [entry.key for entry in entries(path)]
-    empty = [entry.singular for entry in entries(path) if not all(entry.translations.values())]
+    keys = [(entry.context, *entry.sources) for entry in entries(path)]
+    empty = [entry.source for entry in entries(path) if not all(entry.translations)]
 
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
     assert empty == []
@@ -109,7 +109,7 @@ def test_a_catalogue_says_everything_once(path):
 @pytest.mark.parametrize("module", MODULES_WITH_SENTENCES)
 def test_every_sentence_has_its_english(module):
     path = PACKAGE / module / "locale" / "en" / "LC_MESSAGES" / "django.po"
-    known = {text for entry in entries(path) for text in (entry.singular, entry.plural)} if path.is_file() else set()
+    known = {source for entry in entries(path) for source in entry.sources} if path.is_file() else set()
 
     assert [f"{where}: {sentence}" for sentence, where in marked(module).items() if sentence not in known] == []
 
@@ -119,7 +119,7 @@ def test_no_translation_outlives_its_sentence(path):
     spoken = marked(module_of(path))
 
     assert [
-        entry.singular for entry in entries(path) if VIETNAMESE.search(entry.singular) and entry.singular not in spoken
+        entry.source for entry in entries(path) if VIETNAMESE.search(entry.source) and entry.source not in spoken
     ] == []
 
 
