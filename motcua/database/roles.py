@@ -49,12 +49,12 @@ def set_up(superuser: psycopg.Connection[Any], passwords: dict[str, str]) -> Non
     make_database(superuser, DATABASE)
 
 
-def make_database(superuser: psycopg.Connection[Any], name: str) -> None:
+def make_database(superuser: psycopg.Connection[Any], name: str, template: str = "template0") -> None:
     """Make one database that the owner owns, unless it is there."""
     if not superuser.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
         superuser.execute(
-            sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(
-                sql.Identifier(name), sql.Identifier(OWNER)
+            sql.SQL("create database {} owner {} template {} encoding 'UTF8'").format(
+                sql.Identifier(name), sql.Identifier(OWNER), sql.Identifier(template)
             )
         )
     superuser.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))

@@ -66,7 +66,8 @@ THROWAWAY: Mapping[str, str] = {
     "full_page_writes": "off",
     "shared_buffers": "64MB",
     "max_connections": "60",
-    "min_wal_size": "32MB",
+    "min_wal_size": "4MB",
+    "max_wal_size": "512MB",
 }
 
 
@@ -167,8 +168,13 @@ class Cluster:
 
     def superuser(self, name: str = "postgres") -> psycopg.Connection[Any]:
         """Return an autocommit connection of the superuser, for set-up, tests and `motcua database psql`."""
-        address = self._superuser_address(places.socket_folder(self.folder)).of(name)
-        return psycopg.connect(**address.parameters(), autocommit=True)  # type: ignore[arg-type]
+        return psycopg.connect(**self.superuser_address(name).parameters(), autocommit=True)  # type: ignore[arg-type]
+
+    def superuser_address(self, name: str = "postgres") -> Address:
+        """Return the superuser's address of one database."""
+        password = json.loads((self.folder / "superuser.json").read_text())["password"]
+        sockets = places.socket_folder(self.folder)
+        return Address(str(sockets), addresses.PORT, name, addresses.SUPERUSER, password)
 
     # From here on: called with start.lock held.
 
@@ -211,7 +217,7 @@ class Cluster:
                 "--no-instructions",
             ),
             *("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-            *(["--no-sync"] if self.settings.get("fsync") == "off" else []),
+            *(["--no-sync", "--wal-segsize=1"] if self.settings.get("fsync") == "off" else []),
         ]
         done = subprocess.run(  # noqa: S603 - our own program
             command, cwd="/", env=_environment(), capture_output=True, text=True, check=False, **maker
@@ -305,10 +311,6 @@ class Cluster:
                     return True
                 time.sleep(PAUSE)
         raise ServerProblem(f"Máy chủ cơ sở dữ liệu không chịu dừng. Xem {self.folder / 'server.log'}.")
-
-    def _superuser_address(self, sockets: Path) -> Address:
-        password = json.loads((self.folder / "superuser.json").read_text())["password"]
-        return Address(str(sockets), addresses.PORT, "postgres", addresses.SUPERUSER, password)
 
     def _ping(self) -> pq.Ping:
         sockets = places.socket_folder(self.folder)

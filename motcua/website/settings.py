@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from motcua.database import addresses
@@ -34,7 +33,7 @@ MODULES = [
         "demo",
         "bench",
     )
-    if find_spec(f"motcua.{name}.apps") is not None
+    if (ROOT / "motcua" / name / "apps.py").is_file()
 ]
 
 SECRET_KEY_FILE = HOME / "secret.key"
@@ -77,6 +76,8 @@ MIDDLEWARE = [
     *(["motcua.identity.middleware.ActorMiddleware"] if "identity" in MODULES else []),
     "axes.middleware.AxesMiddleware",
 ]
+#: The API has no session, no cookie and no form: only the frame, and the caller's language.
+API_MIDDLEWARE = ["motcua.website.middleware.Frame", "django.middleware.locale.LocaleMiddleware"]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -1,0 +1,6 @@
+"""What others ask the ledger to do."""
+
+from motcua.ledger.services.note_look import note_look, note_looks
+from motcua.ledger.services.write import check_facts, write
+
+__all__ = ["check_facts", "note_look", "note_looks", "write"]

@@ -1,0 +1,77 @@
+"""Writing a line: a part of every act that changes state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils.translation import gettext_lazy as _
+from psycopg.types.json import Jsonb
+
+from motcua.kernel import statements
+from motcua.kernel.act import not_an_act
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusal import SomebodyWasQuicker
+from motcua.ledger.types import Facts, NotAFact, check_verb, node
+
+if TYPE_CHECKING:
+    from motcua.kernel.actor import Actor
+
+#: A code: no spaces and no accents, so that neither a name nor a sentence passes for one.
+CODE = re.compile(r"[A-Za-z0-9._:/@+*#=-]{0,120}")
+
+#: The constraint that two acts on one revision of a stream run into.
+ONCE = "ledger_entry_once"
+
+WRITE = """
+select ledger_write(%s, %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+@not_an_act("a line is a part of the act whose transaction it is written in")
+def write(actor: Actor, verb: str, *, kind: str, stream: UUID, seq: int, at: datetime, **facts: object) -> UUID:
+    """Write one line about a stream (a dossier, a person, …) in the caller's transaction, and return its id.
+
+    ``kind`` is «module.thing» of the stream, ``seq`` the revision of its owner row that this act makes, ``at`` the
+    business moment. ``facts`` are ids, codes, figures, dates and moments. Raises UnknownVerb, NotAFact, and
+    SomebodyWasQuicker when that revision has been written by somebody else (the transaction is then lost).
+    """
+    line, what = new_id(), Jsonb(check_facts(facts))
+    who = (actor.account, actor.post, actor.unit)
+    try:
+        statements.row(WRITE, (line, node(), kind, stream, seq, check_verb(verb), *who, at, what))
+    except IntegrityError as problem:
+        if ONCE not in str(problem):
+            raise
+        raise SomebodyWasQuicker(
+            _("Có người vừa làm việc khác với hồ sơ này. Mở lại trang để xem, rồi làm tiếp nếu còn cần.")
+        ) from problem
+    return line
+
+
+@not_an_act("a pure check, public so that one-statement acts check their facts alike")
+def check_facts(facts: Mapping[str, object]) -> Facts:
+    """Return facts as JSON values (ids, moments, dates as text). Raises NotAFact at names, texts and other things."""
+    return {name: _fact(name, value) for name, value in facts.items()}
+
+
+def _fact(name: str, value: object) -> object:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _fact(f"{name}.{key}", part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_fact(name, part) for part in value]
+    message = f"«{name}» is no id, code or figure: texts and names live in rows, a line carries their ids"
+    raise NotAFact(message)
