@@ -1,0 +1,100 @@
+"""What goes into a printed form, and what is refused.
+
+The forms are named by meaning, never by number: «Mẫu 05» means two things in the sets of 2018 and 2025. All values are
+text as it is printed, except counts; moments are ISO 8601 with offset and are put into words by the template.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+Form = Literal["receipt", "supplement", "refusal"]
+
+#: The template version that new prints are frozen with.
+CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1}
+
+
+class Head(TypedDict):
+    """The block common to all forms: left the agencies, right the national title with place and day."""
+
+    superior: str  # «ỦY BAN NHÂN DÂN HUYỆN BA BỂ», empty where there is none
+    agency: str  # «UBND XÃ QUẢNG KHÊ»
+    desk: str  # «BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ»
+    place: str  # «Quảng Khê»
+    day: str  # ISO date of the document
+
+
+class PersonBlock(TypedDict):
+    """A person as on the form; what is not known is empty."""
+
+    name: str
+    address: str
+    phone: str
+    email: str
+    number: str
+
+
+class PaperLine(TypedDict):
+    """A line of the table of papers."""
+
+    name: str
+    originals: int
+    certified: int
+    copies: int
+
+
+class ReceiptInputs(TypedDict):
+    """Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả (spec §2.1). ``drawn`` adds code, book and ordinal."""
+
+    head: Head
+    code_assumed: bool
+    submitter: PersonBlock
+    owner: PersonBlock | None  # only where it is somebody else
+    channel: str  # «trực tiếp», «qua bưu chính công ích»
+    procedure: str
+    papers: list[PaperLine]
+    sets: int
+    limit: str  # «5 ngày làm việc»
+    received_at: str
+    due_at: str  # empty: no limit
+    provisional: bool
+    delivery: str  # where the result is handed over
+    fee: str
+    look_up: str  # address of the look-up with the bearer's token: the QR
+    look_up_site: str  # the address to type: «localhost:8000/tra-cuu»
+    hotline: str
+    clerk: str
+
+
+class SupplementInputs(TypedDict):
+    """Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (spec §2.2)."""
+
+    head: Head
+    number: str  # «…/HDHS»
+    dossier: str  # code, or the filing number before reception
+    person: PersonBlock
+    procedure: str
+    papers: list[PaperLine]
+    reason: str
+    contact_name: str
+    contact_phone: str
+    site: str
+    clock: str  # what happens to the limit, in a sentence
+    clerk: str
+
+
+class RefusalInputs(TypedDict):
+    """Mẫu 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ (spec §2.3); ``stage`` intake or appraisal."""
+
+    head: Head
+    stage: str
+    dossier: str
+    person: PersonBlock
+    procedure: str
+    papers: int
+    received_at: str  # empty at intake
+    reason: str
+    contact_name: str
+    contact_phone: str
+    site: str
+    clerk: str
