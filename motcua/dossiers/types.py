@@ -16,7 +16,7 @@ from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause
 from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
 
-KIND = "dossier"  # stream kind in the ledger, owner kind of files and prints
+KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 
 
 class State(IntEnum):

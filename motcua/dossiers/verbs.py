@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
-#: (verb, sentence for officials, sentence for the citizen); places are the line's facts, days already in words.
-VERBS: tuple[tuple[str, object, object], ...] = (
+from motcua.ledger.types import Verb
+from motcua.organisation import queries as organisation
+
+
+def _places(facts: Mapping[str, Any]) -> dict[str, object]:
+    """Turn ids and codes of a line into words."""
+    words: dict[str, object] = dict(facts)
+    if facts.get("unit"):
+        words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
+    if facts.get("post"):
+        words["post"] = organisation.post(UUID(str(facts["post"]))).name
+    if "policy" in facts:
+        words["policy"] = _POLICIES.get(str(facts["policy"]), "")
+    if "proof" in facts:
+        words["proof"] = _PROOFS.get(str(facts["proof"]), "")
+    return words
+
+
+_POLICIES = {
+    "RESTART": _("thời hạn tính lại từ đầu khi đủ giấy"),
+    "SUSPEND_RESUME": _("thời hạn tạm dừng trong lúc chờ"),
+    "NONE": _("thời hạn vẫn chạy"),
+}
+_PROOFS = {
+    "receipt": _("theo giấy hẹn"),
+    "identity": _("theo giấy tờ tuỳ thân"),
+    "authorisation": _("theo giấy uỷ quyền"),
+}
+
+#: (verb, sentence for officials, sentence for the citizen); places are the line's facts in words.
+_SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.received", _("Tiếp nhận, mã %(code)s, hẹn trả %(due)s."), _("Đã tiếp nhận, hẹn trả %(due)s.")),
-    ("dossiers.guided_at_intake", _("Hướng dẫn bổ sung %(papers)s giấy tờ trước khi tiếp nhận."), _("Cần bổ sung giấy tờ.")),
+    (
+        "dossiers.guided_at_intake",
+        _("Hướng dẫn bổ sung %(papers)s giấy tờ trước khi tiếp nhận."),
+        _("Cần bổ sung giấy tờ."),
+    ),
     ("dossiers.refused_at_intake", _("Từ chối tiếp nhận."), _("Không được tiếp nhận.")),
     ("dossiers.handed_over", _("Chuyển sang bước %(step)s, %(unit)s."), _("Đã chuyển thẩm định.")),
     ("dossiers.assigned", _("Giao cho %(post)s."), _("Đã giao người giải quyết.")),
@@ -17,8 +54,12 @@ VERBS: tuple[tuple[str, object, object], ...] = (
     ("dossiers.approved", _("Ký duyệt. Kết quả chờ trả tại quầy."), _("Đã có kết quả.")),
     ("dossiers.sent_back", _("Trả lại bước %(step)s để làm lại."), _("Đang được xem lại.")),
     ("dossiers.supplement_asked", _("Yêu cầu bổ sung %(papers)s giấy tờ; %(policy)s."), _("Cần bổ sung giấy tờ.")),
-    ("dossiers.supplement_completed", _("Đã bổ sung đủ, hẹn trả %(due)s."), _("Đã bổ sung đủ.")),
-    ("dossiers.refused", _("Từ chối giải quyết, có văn bản nêu lý do."), _("Không được giải quyết, có văn bản nêu lý do.")),
+    ("dossiers.supplement_completed", _("Đã bổ sung đủ, hẹn trả mới %(due)s."), _("Đã bổ sung đủ.")),
+    (
+        "dossiers.refused",
+        _("Từ chối giải quyết, có văn bản nêu lý do."),
+        _("Không được giải quyết, có văn bản nêu lý do."),
+    ),
     ("dossiers.result_registered", _("Đăng ký kết quả. Chờ trả tại quầy."), _("Đã có kết quả.")),
     ("dossiers.returned", _("Trả kết quả; %(proof)s."), _("Đã trả kết quả.")),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
@@ -26,3 +67,4 @@ VERBS: tuple[tuple[str, object, object], ...] = (
     ("dossiers.file_attached", _("Đính kèm tệp."), None),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
 )
+VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

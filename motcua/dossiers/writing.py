@@ -16,6 +16,7 @@ from motcua.dossiers.rules import standing_of
 from motcua.dossiers.types import KIND, HasChanged, Life
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
+from motcua.ledger.services import check_facts
 from motcua.ledger.types import check_verb, node
 from motcua.organisation import queries as organisation
 
@@ -70,6 +71,7 @@ def write(
     rows: Mapping[str, list[Row]] | None = None,
     ends_pause: bool = False,
     answers_supplement: bool = False,
+    with_due: bool = False,
 ) -> Record:
     """Write an act: its new rows, the standing that the new life amounts to, and one ledger line.
 
@@ -99,7 +101,7 @@ def write(
         "where dossier_id = %(dossier)s and revision = %(revision)s returning dossier_id)"
     )
     sql = (
-        f"with {', '.join(parts)} select ledger_write(%(line)s, %(node)s, %(kind)s, stands.dossier_id, %(seq)s, %(verb)s, "
+        f"with {', '.join(parts)} select ledger_write(%(line)s, %(node)s::smallint, %(kind)s, stands.dossier_id, %(seq)s::int, %(verb)s, "
         "%(account)s, %(post)s, %(unit)s, %(at)s, %(facts)s::jsonb) from stands"
     )
     values |= {
@@ -111,7 +113,7 @@ def write(
         "account": actor.account,
         "post": actor.post,
         "unit": actor.unit,
-        "facts": as_json(facts),
+        "facts": as_json(check_facts({**facts, "due": standing.due_at} if with_due else facts)),
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -129,8 +129,7 @@ def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
         else:
             where = (
                 DONE
-                if (reached
-                and max(numbers) < max(standing.step, 1))
+                if (reached and max(numbers) < max(standing.step, 1))
                 or standing.state in {State.FINISHED, State.RETURNED}
                 else AHEAD
             )

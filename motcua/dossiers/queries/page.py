@@ -90,8 +90,8 @@ def dossier_by_id(actor: Actor, dossier: UUID) -> Record:
     return record
 
 
-def page_of(actor: Actor, record: Record, *, at: datetime) -> DossierPage:
-    """Return everything the page shows; a fixed number of statements."""
+def page_of(actor: Actor, record: Record, *, at: datetime, story: bool = True) -> DossierPage:
+    """Return everything the page shows; a fixed number of statements, none without papers and ``story``."""
     standing = record.standing
     step = step_of(record.life.route, standing.step)
     words, kind, detail = speech.time_words(
@@ -114,8 +114,8 @@ def page_of(actor: Actor, record: Record, *, at: datetime) -> DossierPage:
         time_detail=detail,
         waiting_for=speech.waiting_for(standing.state, standing.role, step.action, taken=standing.post is not None),
         holder=holder_words(record, at),
-        papers=papers_of(record),
-        timeline=timeline(record),
+        papers=papers_of(record) if story else (),
+        timeline=timeline(record) if story else (),
     )
 
 

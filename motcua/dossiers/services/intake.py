@@ -21,6 +21,7 @@ from motcua.dossiers.types import PaperIn, Reception
 from motcua.dossiers.writing import as_json, by
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
@@ -37,7 +38,7 @@ dossier as (insert into dossiers_dossier select r.* from owner, submitter, later
   %(dossier)s::jsonb || jsonb_build_object('owner_id', owner.id, 'submitter_id', submitter.id)) r returning id, owner_id),
 papers as (insert into dossiers_paper select r.* from jsonb_populate_recordset(null::dossiers_paper, %(papers)s::jsonb) r),
 {outcomes}stands as (insert into dossiers_standing select r.* from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb) r)
-select ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, 1, %(verb)s, %(account)s, %(post)s, %(actor_unit)s, %(at)s,
+select d.owner_id, ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, 1, %(verb)s, %(account)s, %(post)s, %(actor_unit)s, %(at)s,
     %(facts)s::jsonb) from dossier d
 """
 
@@ -78,15 +79,16 @@ def _file(
     number = filing_number(at)
     base = by(actor, reception.id, at)
     rows: dict[str, Any] = {}
+    kept = new_id()
     facts: dict[str, Any] = {"procedure": prepared.version.code, "channel": int(reception.channel)}
     if outcome == "refusal":
         life = replace(prepared.life, refused_at=at)
-        kept = printing.keep_filed(prepared, "refusal", number=number, reason=reason)
+        form = "refusal"
         rows["dossiers_refusal"] = base | {"stage": "intake", "reason": seal(reason.strip(), REASON), "print_id": kept}
         verb, facts["refusal"] = "dossiers.refused_at_intake", base["id"]
     else:
         life = replace(prepared.life, pauses=(Pause(at, None, "supplement", Policy.NONE),))
-        kept = printing.keep_filed(prepared, "supplement", number=number, reason=reason, papers=asked)
+        form = "supplement"
         rows["dossiers_supplement"] = base | {
             "ordinal": 1,
             "asked": seal_asked(asked, reason),
@@ -106,7 +108,8 @@ def _file(
     for table, new in rows.items():
         parts += f"{table}_in as (insert into {table} select r.* from jsonb_populate_record(null::{table}, %({table})s::jsonb) r),\n"
         values[table] = as_json(new)
-    receiving.run(FILE.replace("{outcomes}", parts), values, reception)
+    owner = receiving.run(FILE.replace("{outcomes}", parts), values, reception)[0]
+    printing.keep_filed(prepared, form, kept=kept, owner=owner, number=number, reason=reason, papers=asked)
     record = load(dossier_id=reception.id)
     assert record is not None, "it was written in this transaction"
     return record

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureVersion
-from motcua.clocks.limits import describe_limit
 from motcua.dossiers import printing
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import standing_row, terms_row
@@ -43,11 +42,14 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
+from motcua.ledger.services import check_facts
 from motcua.ledger.types import check_verb, node
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import Prefix
 from motcua.parties import rules as parties
 from motcua.parties.types import NUMBER_CONSTRAINT, NumberOfAnother, PersonFields
+from motcua.prints.services import seal_inputs
+from motcua.prints.types import CURRENT, RENDERER
 
 TOKEN_BYTES = 15
 
@@ -169,9 +171,9 @@ def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[s
         "year": at.year,
         "stem": f"{prefix.text}-{at:%y%m%d}-",
         "receipt": row["receipt_id"],
-        "template": printing.current("receipt"),
-        "renderer": printing.RENDERER,
-        "inputs": printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed),
+        "template": CURRENT["receipt"],
+        "renderer": RENDERER,
+        "inputs": seal_inputs(printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed)),
         "moves": as_json([move_row(actor, reception.id, move) for move in life.moves]),
         **common_values(prepared, row, prepared.standing, revision=revision),
         **line_values(prepared, "dossiers.received", _facts(prepared)),
@@ -210,7 +212,7 @@ def line_values(prepared: Prepared, verb: str, facts: dict[str, Any]) -> dict[st
         "account": prepared.actor.account,
         "post": prepared.actor.post,
         "actor_unit": prepared.actor.unit,
-        "facts": as_json(facts),
+        "facts": as_json(check_facts(facts)),
     }
 
 
@@ -328,7 +330,7 @@ def _facts(prepared: Prepared) -> dict[str, object]:
     return {
         "procedure": prepared.version.code,
         "due": prepared.standing.due_at,
-        "limit": describe_limit(prepared.version.limit),
+        "limit": {"kind": prepared.version.limit.kind, "amount": prepared.version.limit.amount},
         "papers": len(prepared.reception.papers),
         "channel": int(prepared.reception.channel),
     }

@@ -107,6 +107,7 @@ def complete_supplement(
         ends_pause=True,
         answers_supplement=True,
         facts={"papers": len(papers)},
+        with_due=True,
     )
 
 

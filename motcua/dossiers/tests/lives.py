@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar

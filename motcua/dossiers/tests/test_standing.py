@@ -29,13 +29,19 @@ def standing(life):
 def test_received_on_monday_with_five_working_days_it_is_due_on_the_next_monday():
     found = standing(received("2020-05-11 09:10"))
 
-    assert (found.state, found.due_at, found.late_at) == (State.RECEIVED, at("2020-05-18 17:00"), at("2020-05-18 23:59:59"))
+    assert (found.state, found.due_at, found.late_at) == (
+        State.RECEIVED,
+        at("2020-05-18 17:00"),
+        at("2020-05-18 23:59:59"),
+    )
     assert found.original_due_at == found.due_at
     assert (found.desk, found.custody) == (desk_of(COMMUNE, "counter"), Custody.COUNTER)
 
 
 def test_a_supplement_under_restart_counts_again_from_the_day_of_completion():
-    life = pauses(lies_at(received("2020-05-11 09:00", days=10), 2, "2020-05-11 10:00"), "2020-05-13 09:00", "2020-05-20 09:00")
+    life = pauses(
+        lies_at(received("2020-05-11 09:00", days=10), 2, "2020-05-11 10:00"), "2020-05-13 09:00", "2020-05-20 09:00"
+    )
 
     found = standing(life)
 
@@ -79,7 +85,12 @@ def test_a_finished_dossier_lies_at_the_counter_that_received_it():
 
     found = standing(finishes(life, "2020-05-13 09:00"))
 
-    assert (found.state, found.unit, found.role, found.finished_at) == (State.FINISHED, COMMUNE, "counter", at("2020-05-13 09:00"))
+    assert (found.state, found.unit, found.role, found.finished_at) == (
+        State.FINISHED,
+        COMMUNE,
+        "counter",
+        at("2020-05-13 09:00"),
+    )
     assert found.units == (COMMUNE, DEPARTMENT)
 
 
@@ -106,7 +117,9 @@ def test_beyond_the_calendar_the_due_moment_is_provisional():
 
 
 def test_what_was_refused_at_the_counter_never_had_a_clock():
-    life = replace(received(), has_code=False, received_at=None, starts_at=None, moves=(), refused_at=at("2020-05-11 09:00"))
+    life = replace(
+        received(), has_code=False, received_at=None, starts_at=None, moves=(), refused_at=at("2020-05-11 09:00")
+    )
 
     found = standing(life)
 

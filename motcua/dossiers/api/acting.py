@@ -1,0 +1,168 @@
+"""Acts on a dossier over the API: each is one service and one POST to a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from motcua.dossiers import services
+from motcua.dossiers.api.once import Key, answered
+from motcua.dossiers.api.reading import dossier_out, problems
+from motcua.dossiers.api.schemas import (
+    ApprovalsIn,
+    ApprovalsOut,
+    AssignIn,
+    DeliveryIn,
+    DossierOut,
+    HandOverIn,
+    NoteIn,
+    ReasonIn,
+    ResultIn,
+    StepIn,
+    SupplementCompletionIn,
+    SupplementIn,
+    papers_in,
+)
+from motcua.dossiers.record import Record
+
+router = Router(tags=["Giải quyết"])
+ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
+
+
+def _step(request: HttpRequest, key: str | None, service: Callable[..., Record], **values: Any) -> HttpResponse:
+    actor, at = request.actor, request.moment  # type: ignore[attr-defined]
+    return answered(request, key, DossierOut, lambda: dossier_out(request, service(actor=actor, at=at, **values)))
+
+
+@router.post("/dossiers/{number}/hand-over", response=ANSWERS, operation_id="hand_over")
+def hand_over(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
+    """Chuyển hồ sơ sang bước tiếp."""
+    return _step(request, key, services.hand_over, number=number, section=payload.section, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/assignment", response=ANSWERS, operation_id="assign")
+def assign(request: HttpRequest, number: str, payload: AssignIn, key: str | None = Key) -> HttpResponse:
+    """Giao người giải quyết, hoặc phân công lại."""
+    return _step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/take-up", response=ANSWERS, operation_id="take_up")
+def take_up(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+    """Nhận việc."""
+    return _step(request, key, services.take_up, number=number, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/proposal", response=ANSWERS, operation_id="propose")
+def propose(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+    """Trình ký, hoặc chuyển bước tiếp."""
+    return _step(request, key, services.propose, number=number, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/approval", response=ANSWERS, operation_id="approve")
+def approve(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+    """Ký duyệt."""
+    return _step(request, key, services.approve, number=number, revision=payload.revision)
+
+
+@router.post("/dossiers/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many")
+def approve_many(request: HttpRequest, payload: ApprovalsIn) -> Any:
+    """Ký duyệt nhiều hồ sơ một lần; hồ sơ nào không được thì có lý do riêng."""
+    actor, at = request.actor, request.moment  # type: ignore[attr-defined]
+    return services.approve_many(actor=actor, at=at, numbers=payload.numbers)
+
+
+@router.post("/dossiers/{number}/send-back", response=ANSWERS, operation_id="send_back")
+def send_back(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Trả lại bước trước, với lý do."""
+    return _step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement")
+def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key: str | None = Key) -> HttpResponse:
+    """Yêu cầu bổ sung giấy tờ, một lần (Mẫu 02)."""
+    return _step(
+        request,
+        key,
+        services.ask_supplement,
+        number=number,
+        papers=papers_in(payload.papers),
+        reason=payload.reason,
+        override=payload.override,
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/supplement-completion", response=ANSWERS, operation_id="complete_supplement")
+def complete_supplement(
+    request: HttpRequest, number: str, payload: SupplementCompletionIn, key: str | None = Key
+) -> HttpResponse:
+    """Đã bổ sung đủ: thời hạn chạy tiếp hoặc tính lại."""
+    return _step(
+        request,
+        key,
+        services.complete_supplement,
+        number=number,
+        papers=papers_in(payload.papers),
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/refusal", response=ANSWERS, operation_id="refuse")
+def refuse(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Từ chối giải quyết sau thẩm định, với lý do (Mẫu 03)."""
+    return _step(request, key, services.refuse, number=number, reason=payload.reason, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/result", response=ANSWERS, operation_id="register_result")
+def register_result(request: HttpRequest, number: str, payload: ResultIn, key: str | None = Key) -> HttpResponse:
+    """Đăng ký kết quả đã ký."""
+    return _step(
+        request,
+        key,
+        services.register_result,
+        number=number,
+        result_number=payload.number,
+        signed_on=payload.signed_on,
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/delivery", response=ANSWERS, operation_id="return_result")
+def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
+    """Trả kết quả: ai nhận, theo giấy gì."""
+    return _step(
+        request,
+        key,
+        services.return_result,
+        number=number,
+        recipient=payload.recipient.person(),
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/withdrawal", response=ANSWERS, operation_id="withdraw")
+def withdraw(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Người nộp rút hồ sơ."""
+    return _step(request, key, services.withdraw, number=number, reason=payload.reason, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/receipt-reissue", response=ANSWERS, operation_id="reissue_receipt")
+def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
+    """Cấp lại giấy hẹn bị mất cho người chứng minh được mình là người nộp."""
+    return _step(
+        request,
+        key,
+        services.reissue_receipt,
+        number=number,
+        recipient=payload.recipient.person(),
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/notes", response=ANSWERS, operation_id="note")
+def note(request: HttpRequest, number: str, payload: NoteIn, key: str | None = Key) -> HttpResponse:
+    """Ghi chú cho người cùng giải quyết."""
+    return _step(request, key, services.note, number=number, text=payload.text)

@@ -1,0 +1,295 @@
+"""What goes in and comes out of the dossiers' API; moments are ISO 8601 with offset, limits in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+
+from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
+
+
+def _printable(text: str) -> str:
+    """Refuse what no database keeps: the NUL sign and halves of letters."""
+    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        message = "unprintable"
+        raise ValueError(message)
+    return text
+
+
+Text = Annotated[str, Field(max_length=4000), AfterValidator(_printable)]
+Words = Annotated[str, Field(max_length=300), AfterValidator(_printable)]
+Count = Annotated[int, Field(ge=0, le=99)]
+
+
+class Strict(Schema):
+    """A body in which a misspelt field is an error, not silence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PersonIn(Strict):
+    """A person as on the paper; everything but the name may be empty."""
+
+    kind: Literal["citizen", "organisation"] = "citizen"
+    name: Words
+    birth: Words = ""
+    sex: Literal["", "male", "female"] = ""
+    number: Words = Field("", description="Số căn cước, chứng minh nhân dân, hộ chiếu hoặc mã số thuế.")
+    phone: Words = ""
+    email: Words = ""
+    address: Words = ""
+    commune_id: UUID | None = None
+    ethnic: Words = ""
+    representative: Words = ""
+
+
+class PaperLineIn(Strict):
+    """A paper handed in: the procedure's paper by id, or one named freely."""
+
+    paper: UUID | None = None
+    name: Words = ""
+    originals: Count = 0
+    certified: Count = 0
+    copies: Count = 0
+
+
+class ReceptionIn(Strict):
+    """A reception. ``id`` is the caller's own UUID for the dossier: sending it twice makes one dossier."""
+
+    id: UUID | None = None
+    procedure: Annotated[str, Field(pattern=r"^[1-3]\.\d{6}(\.[0-9A-Z.]{3,20})?$")] = Field(
+        description="Mã thủ tục, ví dụ 1.001193."
+    )
+    unit: UUID | None = Field(None, description="Đơn vị tiếp nhận; bỏ trống là đơn vị của thẻ.")
+    case: Words = ""
+    owner: PersonIn
+    submitter: PersonIn | None = None
+    authorisation: Words = ""
+    papers: Annotated[list[PaperLineIn], Field(max_length=60)] = []
+    channel: Literal[1, 3] = Field(Channel.COUNTER.value, description="1 tại quầy, 3 qua bưu chính công ích.")
+    handed_at: AwareDatetime | None = Field(None, description="Lúc ký biên bản bàn giao với bưu điện.")
+    sets: Annotated[int, Field(ge=1, le=99)] = 1
+    delivery: Literal["counter", "post", "online"] = "counter"
+    delivery_address: Words = ""
+    commune: UUID | None = Field(None, description="Xã nơi cư trú của chủ hồ sơ, khi thủ tục do xã đó giải quyết.")
+
+
+class ReceivedOut(Schema):
+    """A received dossier: its code, the promised moment, the bearer's look-up token and the receipt's print."""
+
+    id: UUID
+    code: str
+    book: int
+    ordinal: int
+    received_at: datetime
+    due_at: datetime | None
+    provisional: bool
+    token: str
+    receipt: UUID
+
+
+class RecipientIn(Strict):
+    """Who received, on what proof."""
+
+    name: Words
+    proof: ProofKind = ProofKind.RECEIPT
+    proof_number: Words = ""
+    relation: Literal["self", "authorised"] = "self"
+
+    def person(self) -> Person:
+        """Return it as the services take it."""
+        return Person(self.name, self.proof, self.proof_number, self.relation)
+
+
+class ReceptionWithResultIn(Strict):
+    """A reception whose result is ready at once (NĐ 61/2018 Đ17.4)."""
+
+    reception: ReceptionIn
+    recipient: RecipientIn
+    result_number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = ""
+
+
+class IntakeRefusalIn(Strict):
+    """A refusal at the counter: no code, a filing number, a Mẫu 03."""
+
+    reception: ReceptionIn
+    reason: Text
+
+
+class IntakeGuidanceIn(Strict):
+    """Guidance at the counter (Mẫu 02): what to bring and why."""
+
+    reception: ReceptionIn
+    papers: Annotated[list[PaperLineIn], Field(min_length=1, max_length=60)]
+    reason: Text
+
+
+class StepIn(Strict):
+    """An act on a dossier; ``revision`` is the one that was looked at, and guards against somebody quicker."""
+
+    revision: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class HandOverIn(StepIn):
+    """To which section, where the unit has several."""
+
+    section: Words = ""
+
+
+class AssignIn(StepIn):
+    """To which post."""
+
+    post: UUID
+
+
+class ReasonIn(StepIn):
+    """Why."""
+
+    reason: Text
+
+
+class SupplementIn(StepIn):
+    """What is missing and why; ``override`` is the legal ground for a second request."""
+
+    papers: Annotated[list[PaperLineIn], Field(max_length=60)]
+    reason: Text
+    override: Words = ""
+
+
+class SupplementCompletionIn(StepIn):
+    """What was brought."""
+
+    papers: Annotated[list[PaperLineIn], Field(max_length=60)] = []
+
+
+class ResultIn(StepIn):
+    """The signed result."""
+
+    number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = ""
+    signed_on: date | None = None
+
+
+class DeliveryIn(StepIn):
+    """The result handed over."""
+
+    recipient: RecipientIn
+
+
+class NoteIn(Strict):
+    """A note."""
+
+    text: Text
+
+
+class ApprovalsIn(Strict):
+    """Several dossiers, one confirmation."""
+
+    numbers: Annotated[list[Words], Field(min_length=1, max_length=50)]
+
+
+class ApprovalsOut(Schema):
+    """What was approved, and a sentence for each that was refused."""
+
+    done: list[str]
+    refused: dict[str, str]
+
+
+class DossierOut(Schema):
+    """A dossier as it stands."""
+
+    id: UUID
+    number: str
+    code: str | None
+    filing_number: str | None
+    procedure: str
+    procedure_name: str
+    owner: str
+    state: int
+    state_words: str
+    time: str
+    unit: UUID
+    holder_unit: UUID
+    holder: str
+    received_at: datetime | None
+    due_at: datetime | None
+    original_due_at: datetime | None
+    paused_since: datetime | None
+    finished_at: datetime | None
+    closed_at: datetime | None
+    on_time: bool | None
+    provisional: bool
+    payment: str
+    custody: str
+    sync: str
+    revision: int
+    deeds: list[Deed]
+
+
+class RowOut(Schema):
+    """A line of a list."""
+
+    id: UUID
+    number: str
+    owner: str
+    procedure: str
+    waiting_for: str
+    state: int
+    due_at: datetime | None
+    time: str
+
+
+class RowsOut(Schema):
+    """A page of a list; ``next`` is the cursor of the following one, empty at the end."""
+
+    rows: list[RowOut]
+    counts: dict[str, int]
+    next: str
+
+
+class LineOut(Schema):
+    """A line of the story."""
+
+    at: datetime
+    sentence: str
+    who: str
+    post: str
+    unit: str
+    text: str
+
+
+class TimelineOut(Schema):
+    """The story, newest first."""
+
+    lines: list[LineOut]
+
+
+class StationOut(Schema):
+    """A station on the way."""
+
+    label: str
+    state: str
+    on: date | None
+    detail: str
+    place: str
+
+
+class LookUpOut(Schema):
+    """Where a dossier is: no person; places only for the bearer of the receipt."""
+
+    number: str
+    state: int
+    sentence: str
+    advice: str
+    stations: list[StationOut]
+
+
+def papers_in(lines: list[PaperLineIn]) -> tuple[PaperIn, ...]:
+    """Turn the API's papers into the services'."""
+    return tuple(
+        PaperIn(position, line.name, line.originals, line.certified, line.copies, paper=line.paper)
+        for position, line in enumerate(lines, start=1)
+    )

@@ -1,0 +1,246 @@
+"""One form an act. No field is required here: the service refuses, in a sentence for the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.dossiers.forms.moments import read_day
+from motcua.dossiers.types import PaperIn, Person, ProofKind
+from motcua.kernel.refusal import Invalid, Refusal
+
+#: Rows for papers that the procedure's list does not name.
+MORE_PAPERS = 3
+COUNTS = ("originals", "certified", "copies")
+
+
+class ActForm(forms.Form):
+    """What every act's form has: the revision of the record that was looked at."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def typed(self, name: str) -> str:
+        """Return what was typed into a field."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+    def looked_at(self) -> int | None:
+        """Return the revision that the page showed."""
+        self.is_valid()
+        return self.cleaned_data.get("revision")
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal's sentences to the fields that it names."""
+        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
+        self.is_valid()
+        for name, sentence in fields.items():
+            place = str(name or "").replace(".", "_")
+            self.add_error(place if place in self.fields else None, sentence)
+
+
+class Plain(ActForm):
+    """An act that needs nothing but the will."""
+
+
+class Reason(ActForm):
+    """A reason in writing."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 5}), strip=False
+    )
+
+
+class Note(ActForm):
+    """A note for those who work on the dossier."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 5}), strip=False
+    )
+
+
+class Attachment(ActForm):
+    """A file with a word about it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp"),
+        required=False,
+        help_text=gettext_lazy("PDF, JPEG, PNG, DOCX hoặc XLSX, không quá 20 MB."),
+    )
+    text = forms.CharField(label=gettext_lazy("Tệp này là gì"), required=False)
+
+
+class Section(ActForm):
+    """The section that gets the dossier, where the unit has several for that step."""
+
+    section = forms.ChoiceField(label=gettext_lazy("Bộ phận nhận"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, sections: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["section"]
+        field.choices = [(name, name or _("(không thuộc phòng nào)")) for name in sections]
+
+
+class Assignment(ActForm):
+    """Who gets the work."""
+
+    post = forms.ChoiceField(label=gettext_lazy("Giao cho"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, posts: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["post"]
+        field.choices = [(str(post), words) for post, words in posts]
+
+    def chosen(self) -> UUID:
+        """Return the post; nobody's id where none was chosen."""
+        text = self.typed("post")
+        return UUID(text) if text else UUID(int=0)
+
+
+class Result(ActForm):
+    """The signed result."""
+
+    result_number = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu của kết quả"), required=False, help_text=gettext_lazy("Ví dụ 125/TLKS-BS.")
+    )
+    signed_on = forms.CharField(
+        label=gettext_lazy("Ngày ký"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu ký hôm nay. Ví dụ 11/5/2020."),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Bản quét kết quả"), required=False, help_text=gettext_lazy("PDF hoặc ảnh, không quá 20 MB.")
+    )
+
+    def signed(self) -> date | None:
+        """Return the day of signature. Refuses with Invalid what is no day."""
+        return read_day(self.typed("signed_on"), "signed_on")
+
+
+class Recipient(ActForm):
+    """Who stands at the counter, and on what proof."""
+
+    RELATIONS = (
+        ("self", gettext_lazy("chủ hồ sơ")),
+        ("submitter", gettext_lazy("người nộp")),
+        ("other", gettext_lazy("người khác, có uỷ quyền")),
+    )
+    PROOFS = (
+        (ProofKind.RECEIPT, gettext_lazy("Giấy hẹn")),
+        (ProofKind.IDENTITY, gettext_lazy("Giấy tờ tuỳ thân")),
+        (ProofKind.AUTHORISATION, gettext_lazy("Giấy uỷ quyền")),
+    )
+    relation = forms.ChoiceField(
+        label=gettext_lazy("Người nhận là"), choices=RELATIONS, required=False, widget=forms.RadioSelect
+    )
+    name = forms.CharField(label=gettext_lazy("Họ và tên người nhận"), required=False)
+    proof = forms.ChoiceField(label=gettext_lazy("Đã xem"), choices=PROOFS, required=False, widget=forms.RadioSelect)
+    proof_number = forms.CharField(
+        label=gettext_lazy("Số giấy tờ đã xem"),
+        required=False,
+        help_text=gettext_lazy("Không cần khi người nhận đưa giấy hẹn."),
+    )
+
+    def __init__(self, *args: Any, without_receipt: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if without_receipt:
+            field: Any = self.fields["proof"]
+            field.choices = self.PROOFS[1:]
+            self.fields["proof_number"].help_text = ""
+
+    def person(self) -> Person:
+        """Return who it is. Refuses with Invalid where no proof was chosen."""
+        proof = self.typed("proof")
+        if proof not in set(ProofKind):
+            raise Invalid({"proof": _("Chọn giấy tờ đã xem trước khi giao.")})
+        return Person(
+            self.typed("name"), ProofKind(proof), self.typed("proof_number"), self.typed("relation") or "self"
+        )
+
+
+class Supplement(ActForm):
+    """The papers to bring and why: those of the procedure's list by tick, others by name."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Chỉ được yêu cầu một lần: ghi đủ, để người nộp chuẩn bị một lần là xong."),
+    )
+    override = forms.CharField(
+        label=gettext_lazy("Căn cứ để yêu cầu thêm lần nữa"),
+        required=False,
+        help_text=gettext_lazy("Điều, khoản của luật chuyên ngành cho phép. Không có căn cứ thì không yêu cầu thêm."),
+    )
+
+    def __init__(self, *args: Any, papers: Sequence[PaperIn] = (), more: int = MORE_PAPERS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.listed = tuple(papers)
+        self.more = more
+        for index, paper in enumerate(papers):
+            add_counts(self, f"paper{index}", paper)
+            self.fields[f"paper{index}"] = forms.BooleanField(label=paper.name, required=False)
+        for index in range(more):
+            self.fields[f"more{index}"] = forms.CharField(
+                label=_("Giấy tờ khác %(number)s") % {"number": index + 1}, required=False
+            )
+            add_counts(self, f"more{index}", PaperIn(0, "", originals=0))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the rows of the papers' table, ready to be shown."""
+        return [
+            {"tick": self[f"paper{index}"], "name": paper.name, "counts": counts_of(self, f"paper{index}")}
+            for index, paper in enumerate(self.listed)
+        ]
+
+    def more_rows(self) -> list[dict[str, Any]]:
+        """Return the empty rows beneath."""
+        return [{"name": self[f"more{index}"], "counts": counts_of(self, f"more{index}")} for index in range(self.more)]
+
+    def papers(self) -> tuple[PaperIn, ...]:
+        """Return the papers that were ticked or named; a paper without a count is one original."""
+        self.is_valid()
+        found = [
+            (paper.name, f"paper{index}", paper.paper)
+            for index, paper in enumerate(self.listed)
+            if self.cleaned_data.get(f"paper{index}")
+        ]
+        found += [
+            (name, f"more{index}", None) for index in range(self.more) if (name := self.typed(f"more{index}").strip())
+        ]
+        return tuple(
+            PaperIn(position, name, paper=paper, **_at_least_one(typed_counts(self.cleaned_data, prefix)))
+            for position, (name, prefix, paper) in enumerate(found, 1)
+        )
+
+
+def add_counts(form: forms.Form, prefix: str, paper: PaperIn) -> None:
+    """Add the three counts of a paper, filled with what is usual."""
+    labels = (_("bản chính"), _("bản sao chứng thực"), _("bản chụp"))
+    for name, label in zip(COUNTS, labels, strict=True):
+        usual = getattr(paper, name)
+        form.fields[f"{prefix}_{name}"] = forms.IntegerField(
+            label=_("%(paper)s: số %(kind)s") % {"paper": paper.name or _("giấy tờ khác"), "kind": label},
+            required=False,
+            initial=usual or None,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
+        )
+
+
+def counts_of(form: forms.Form, prefix: str) -> list[forms.BoundField]:
+    """Return the three count fields of a paper."""
+    return [form[f"{prefix}_{name}"] for name in COUNTS]
+
+
+def typed_counts(values: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """Return the counts as typed, between 0 and 99."""
+    return {name: min(max(int(values.get(f"{prefix}_{name}") or 0), 0), 99) for name in COUNTS}
+
+
+def _at_least_one(counts: dict[str, int]) -> dict[str, int]:
+    return counts if any(counts.values()) else counts | {"originals": 1}

@@ -1,0 +1,252 @@
+"""What a dossier's printed forms say: inputs frozen at the moment of the act, rendered whenever they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.clocks.limits import describe_limit
+from motcua.dossiers.types import KIND, Channel, PaperIn
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.moments import local
+from motcua.kernel.money import dong
+from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
+from motcua.prints import services as prints
+from motcua.prints.types import Head, PaperLine, PersonBlock, ReceiptInputs, RefusalInputs, SupplementInputs
+
+if TYPE_CHECKING:
+    from motcua.dossiers.record import Record
+    from motcua.dossiers.services.receive import Prepared
+    from motcua.parties.types import Person, PersonFields
+
+#: Levels whose desk bears a name of its own on prints.
+_DESKS = {"service_centre": "", "province": "Trung tâm Phục vụ hành chính công"}
+
+
+def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, Any]:
+    """Return the inputs of the receipt (Mẫu 01); code, book and ordinal are drawn by the writing statement."""
+    reception, version, standing = prepared.reception, prepared.version, prepared.standing
+    contact = organisation.settings(prepared.at.date()).contact
+    person = _block(prepared.submitter or prepared.owner)
+    inputs: ReceiptInputs = {
+        "head": head(reception.unit, prepared.at),
+        "code_assumed": code_assumed,
+        "submitter": person,
+        "owner": _block(prepared.owner) if prepared.submitter else None,
+        "channel": _("qua bưu chính công ích") if reception.channel is Channel.POST else _("trực tiếp tại quầy"),
+        "procedure": version.name,
+        "papers": [_paper(paper) for paper in reception.papers],
+        "sets": reception.sets,
+        "limit": describe_limit(version.limit),
+        "received_at": prepared.at.isoformat(),
+        "due_at": standing.due_at.isoformat() if standing.due_at else "",
+        "provisional": standing.provisional,
+        "delivery": _delivery(reception.delivery, reception.delivery_address, reception.unit),
+        "fee": dong(version.fee) if version.fee else (version.fee_words or _("không thu")),
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{token}",
+        "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "hotline": contact.get("hotline", ""),
+        "clerk": prepared.actor.name,
+    }
+    return dict(inputs)
+
+
+def keep_supplement(*, actor: Actor, at: datetime, record: Record, papers: Sequence[PaperIn], reason: str) -> UUID:
+    """Keep a supplement request (Mẫu 02) of a received dossier; return its print's id."""
+    policy = record.life.terms.pauses.get("supplement", "RESTART")
+    person = parties.person_for(actor, record.owner)
+    inputs = _supplement(
+        actor,
+        at,
+        unit=record.unit,
+        dossier=record.number,
+        person=_block(person),
+        procedure=record.procedure.name,
+        papers=papers,
+        reason=reason,
+        clock=_clock(policy),
+    )
+    return _keep("supplement", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=inputs)
+
+
+def keep_refusal(*, actor: Actor, at: datetime, record: Record, reason: str) -> UUID:
+    """Keep a refusal after appraisal (Mẫu 03); return its print's id."""
+    person = parties.person_for(actor, record.owner)
+    inputs = _refusal(
+        actor,
+        at,
+        unit=record.unit,
+        stage="appraisal",
+        dossier=record.number,
+        person=_block(person),
+        procedure=record.procedure.name,
+        papers=0,
+        received_at=record.life.received_at,
+        reason=reason,
+    )
+    return _keep("refusal", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=inputs)
+
+
+def keep_filed(
+    prepared: Prepared, form: str, *, kept: UUID, owner: UUID, number: str, reason: str, papers: Sequence[PaperIn] = ()
+) -> None:
+    """Keep, under the print id ``kept``, what is handed out at the counter instead of a receipt."""
+    actor, at, reception = prepared.actor, prepared.at, prepared.reception
+    person = _block(prepared.submitter or prepared.owner)
+    procedure = prepared.version.name
+    if form == "refusal":
+        inputs = _refusal(
+            actor,
+            at,
+            unit=reception.unit,
+            stage="intake",
+            dossier=number,
+            person=person,
+            procedure=procedure,
+            papers=len(reception.papers),
+            received_at=None,
+            reason=reason,
+        )
+    else:
+        clock = _("Thời hạn giải quyết tính từ khi hồ sơ được tiếp nhận.")
+        inputs = _supplement(
+            actor,
+            at,
+            unit=reception.unit,
+            dossier=number,
+            person=person,
+            procedure=procedure,
+            papers=papers,
+            reason=reason,
+            clock=clock,
+        )
+    _keep(form, actor=actor, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
+
+
+def _keep(
+    form: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    dossier: UUID,
+    person: UUID,
+    inputs: dict[str, Any],
+    kept: UUID | None = None,
+) -> UUID:
+    kept = kept or new_id()
+    prints.keep(
+        actor=actor, at=at, print_id=kept, form=form, owner_kind=KIND, owner=dossier, person=person, inputs=inputs
+    )
+    return kept
+
+
+def _supplement(
+    actor: Actor,
+    at: datetime,
+    *,
+    unit: UUID,
+    dossier: str,
+    person: PersonBlock,
+    procedure: str,
+    papers: Sequence[PaperIn],
+    reason: str,
+    clock: str,
+) -> dict[str, Any]:
+    contact = organisation.settings(at.date()).contact
+    inputs: SupplementInputs = {
+        "head": head(unit, at),
+        "number": f"{dossier}/HDHS",
+        "dossier": dossier,
+        "person": person,
+        "procedure": procedure,
+        "papers": [_paper(paper) for paper in papers],
+        "reason": reason.strip(),
+        "contact_name": actor.name,
+        "contact_phone": contact.get("hotline", ""),
+        "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "clock": clock,
+        "clerk": actor.name,
+    }
+    return dict(inputs)
+
+
+def _refusal(
+    actor: Actor,
+    at: datetime,
+    *,
+    unit: UUID,
+    stage: str,
+    dossier: str,
+    person: PersonBlock,
+    procedure: str,
+    papers: int,
+    received_at: datetime | None,
+    reason: str,
+) -> dict[str, Any]:
+    contact = organisation.settings(at.date()).contact
+    inputs: RefusalInputs = {
+        "head": head(unit, at),
+        "stage": stage,
+        "dossier": dossier,
+        "person": person,
+        "procedure": procedure,
+        "papers": papers,
+        "received_at": received_at.isoformat() if received_at else "",
+        "reason": reason.strip(),
+        "contact_name": actor.name,
+        "contact_phone": contact.get("hotline", ""),
+        "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "clerk": actor.name,
+    }
+    return dict(inputs)
+
+
+def head(unit: UUID, at: datetime) -> Head:
+    """Return the block that all forms begin with, for a unit on a day."""
+    on = local(at).date()
+    above = organisation.parent(unit, on)
+    level = organisation.unit(unit).level
+    return {
+        "superior": organisation.short_name(above) if above and level != "province" else "",
+        "agency": organisation.short_name(unit),
+        "desk": _DESKS.get(level, "Bộ phận Tiếp nhận và Trả kết quả"),
+        "place": organisation.place(unit),
+        "day": on.isoformat(),
+    }
+
+
+def _block(person: Person | PersonFields) -> PersonBlock:
+    return {
+        "name": person.name,
+        "address": person.address,
+        "phone": person.phone,
+        "email": person.email,
+        "number": person.number,
+    }
+
+
+def _paper(paper: PaperIn) -> PaperLine:
+    return {"name": paper.name, "originals": paper.originals, "certified": paper.certified, "copies": paper.copies}
+
+
+def _delivery(delivery: str, address: str, unit: UUID) -> str:
+    if delivery == "post":
+        return _("Qua bưu chính công ích: %(address)s") % {"address": address}
+    if delivery == "online":
+        return _("Trực tuyến")
+    return _("Tại quầy, %(unit)s") % {"unit": organisation.short_name(unit)}
+
+
+def _clock(policy: str) -> str:
+    return {
+        "RESTART": _("Khi đủ giấy tờ, thời hạn giải quyết được tính lại từ đầu."),
+        "SUSPEND_RESUME": _("Thời hạn giải quyết tạm dừng cho đến khi đủ giấy tờ."),
+        "NONE": _("Thời hạn giải quyết vẫn tính trong lúc chờ."),
+    }[policy]
