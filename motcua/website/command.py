@@ -17,6 +17,7 @@ COMMANDS = {
     "deadline": "motcua.clocks.commands.deadline:run",
     "ledger": "motcua.ledger.commands:run",
     "profile": "motcua.profile.commands:run",
+    "sockets": "motcua.website.commands.sockets:run",
 }
 
 #: Two words of which the second needs the database: the management command that does it.
