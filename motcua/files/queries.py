@@ -1,0 +1,84 @@
+"""Reads: one file for an actor, the files of an owner, the bytes themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import IO, Any
+from uuid import UUID
+
+from motcua.files import rules, sockets
+from motcua.files.storage import storage
+from motcua.files.types import FILE, FileInfected, FileNotFound, ScanState, StoredFile
+from motcua.kernel import statements
+from motcua.kernel.actor import Actor
+from motcua.ledger import services as ledger
+
+_COLUMNS = """
+  SELECT f.id, f.owner_kind, f.owner_id, f.name, f.at, f.stored_by, c.sha256, c.size, c.kind, c.scan
+  FROM files_file f JOIN files_content c USING (sha256)
+"""
+
+
+def file_for(actor: Actor, file_id: UUID, *, at: datetime) -> StoredFile:
+    """Return a file that this actor may read, and note the look (``at`` the business moment) in the access log.
+
+    The guard of the owner's kind is asked; a kind without a guard is nobody's. Raises FileNotFound, FileInfected.
+    """
+    found = statements.row(f"{_COLUMNS} WHERE f.id = %s", (file_id,))
+    if found is None:
+        raise FileNotFound
+    file = _file(found)
+    if not actor.is_system:
+        if file.owner_kind not in sockets.guards:
+            raise FileNotFound
+        if not sockets.guards[file.owner_kind].may_read(actor, file.owner_id):
+            raise FileNotFound
+    if file.scan is ScanState.INFECTED:
+        raise FileInfected
+    ledger.note_look(actor, kind=FILE, subject=file.id, at=at)
+    return file
+
+
+def of_owner(kind: str, owner_id: UUID) -> list[StoredFile]:
+    """Return an owner's files in the order of storing. Whether the actor may see the owner, the owner has decided."""
+    return _files(
+        statements.rows(f"{_COLUMNS} WHERE f.owner_kind = %s AND f.owner_id = %s ORDER BY f.id", (kind, owner_id))
+    )
+
+
+def of_owners(kind: str, owner_ids: Iterable[UUID]) -> dict[UUID, list[StoredFile]]:
+    """Return the files of several owners of one kind, by owner, in one statement."""
+    ids = list(owner_ids)
+    by_owner: dict[UUID, list[StoredFile]] = {owner: [] for owner in ids}
+    if ids:
+        for file in _files(
+            statements.rows(f"{_COLUMNS} WHERE f.owner_kind = %s AND f.owner_id = ANY(%s) ORDER BY f.id", (kind, ids))
+        ):
+            by_owner[file.owner_id].append(file)
+    return by_owner
+
+
+def open_bytes(file: StoredFile) -> IO[bytes]:
+    """Open a file's bytes for reading; the caller closes. Raises FileNotFoundError when the disk has lost them."""
+    return storage().open(file.sha256)
+
+
+def _files(rows: list[dict[str, Any]]) -> list[StoredFile]:
+    return [_file(row) for row in rows]
+
+
+def _file(row: dict[str, Any]) -> StoredFile:
+    return StoredFile(
+        id=row["id"],
+        owner_kind=row["owner_kind"],
+        owner_id=row["owner_id"],
+        name=row["name"],
+        kind=row["kind"],
+        media_type=rules.KINDS[row["kind"]][0],
+        size=row["size"],
+        sha256=bytes(row["sha256"]),
+        scan=ScanState(row["scan"]),
+        at=row["at"],
+        stored_by=row["stored_by"],
+    )

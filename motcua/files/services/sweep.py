@@ -1,0 +1,38 @@
+"""Sweep away what never became a file."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from motcua.files.storage import storage
+from motcua.kernel import statements
+from motcua.kernel.act import not_an_act
+from motcua.kernel.actor import Actor
+
+#: A body may take an hour over a mountain line; a day is beyond any doubt.
+ON_ITS_WAY = timedelta(hours=6)
+UNCLAIMED = timedelta(days=1)
+AT_A_TIME = 500
+
+
+@not_an_act("nobody's: what it removes was never part of anything")
+def sweep(*, actor: Actor, at: datetime) -> int:
+    """Remove bytes whose sender or process died before the row was written; return how many.
+
+    ``at`` is the machine's moment. Runs at start-up and every night. What is on its way, or was put
+    in its place within a day, stays.
+    """
+    del actor
+    place = storage()
+    removed = place.left_behind((at - ON_ITS_WAY).timestamp())
+    unclaimed_before = (at - UNCLAIMED).timestamp()
+    batch: list[bytes] = []
+    for sha256 in [*place.contents(unclaimed_before), b""]:
+        if sha256:
+            batch.append(sha256)
+        if batch and (not sha256 or len(batch) >= AT_A_TIME):
+            rows = statements.rows("SELECT sha256 FROM files_content WHERE sha256 = ANY(%s)", (batch,))
+            known = {bytes(row["sha256"]) for row in rows}
+            removed += sum(place.remove(unclaimed, unclaimed_before) for unclaimed in batch if unclaimed not in known)
+            batch = []
+    return removed
