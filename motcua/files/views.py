@@ -7,13 +7,13 @@ from typing import IO
 from uuid import UUID
 
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.http.response import HttpResponseNotModified
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from motcua.files import queries
-from motcua.files.types import FileInfected, FileNotFound, StoredFile
+from motcua.files.types import FileNotFound, StoredFile
 
 #: Up to here a file is sent whole; beyond, in blocks (FileResponse's 4 kB blocks hold a thread sixteen times as often).
 WHOLE = 200 * 1024
@@ -24,13 +24,11 @@ SHOWN = {"pdf", "jpg", "png"}
 @require_safe
 def download(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     """Send a file; ``?luu`` asks to save it instead of showing it."""
+    file = queries.file_for(request.actor, file_id, at=request.moment)  # type: ignore[attr-defined]
     try:
-        file = queries.file_for(request.actor, file_id, at=request.moment)  # type: ignore[attr-defined]
         content = queries.open_bytes(file)
-    except (FileNotFound, FileNotFoundError) as problem:
-        raise Http404 from problem
-    except FileInfected as problem:
-        return HttpResponse(problem.sentence, status=problem.status, content_type="text/plain; charset=utf-8")
+    except FileNotFoundError as problem:
+        raise FileNotFound from problem
     tag = f'"{file.sha256.hex()}"'
     response: HttpResponseBase
     if request.headers.get("If-None-Match") == tag:

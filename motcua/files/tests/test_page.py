@@ -3,12 +3,12 @@
 import io
 
 import pytest
-from django.http import Http404
 from django.test import RequestFactory
 
 from motcua.files import services, sockets
 from motcua.files.tests.test_storing import AT
 from motcua.files.tests.world import DOSSIER, HANH, PAO, PDF, OnlyFor, Says, office
+from motcua.files.types import FileInfected, FileNotFound
 from motcua.files.views import download
 from motcua.kernel.actor import SYSTEM
 
@@ -80,7 +80,7 @@ def test_what_the_browser_has_is_not_sent_again():
 
 
 def test_for_a_stranger_there_is_nothing():
-    with pytest.raises(Http404):
+    with pytest.raises(FileNotFound):
         get(stored(), actor=PAO)
 
 
@@ -89,7 +89,7 @@ def test_what_the_disk_has_lost_is_not_found(settings):
     for path in settings.FILES_FOLDER.glob("??/??/*"):
         path.unlink()
 
-    with pytest.raises(Http404):
+    with pytest.raises(FileNotFound):
         get(file)
 
 
@@ -98,7 +98,5 @@ def test_an_infected_file_is_not_handed_out():
     with sockets.scanners.instead(Says("one", "infected")):
         services.scan_next(actor=SYSTEM, at=AT)
 
-    response = get(file)
-
-    assert response.status_code == 403
-    assert "mã độc" in response.content.decode()
+    with pytest.raises(FileInfected, match="mã độc"):
+        get(file)
