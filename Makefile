@@ -55,8 +55,8 @@ mirror: setup ## numbers worth a talk: long files, long functions, growth; fails
 docs: setup ## write docs/reference/ from the code
 	@$(PY) tools/reference.py
 
-walk: setup ## run the checks of «done» one by one and name those that are missing
-	@$(PY) tools/walk.py
+walk: setup ## walk the seven lines of «done» and name what is missing; FRESH=1 walks the fresh clone too
+	@$(PY) -m tests.walk
 
 bench: setup ## the four benches, one after the other, as JSON
 	@for bench in receive ledger slowline weight; do $(MOTCUA) bench $$bench --json || exit 1; done
