@@ -32,6 +32,8 @@ BRAND: Final = ("lacquer", "lacquer-dark", "gold", "link", "link-dark")
 
 TEXT_CONTRAST: Final = 4.5
 SIGN_CONTRAST: Final = 3.0
+#: Below it, sRGB is linear (WCAG 2.2, relative luminance).
+SRGB_LINEAR: Final = 0.04045
 
 
 class Pair(NamedTuple):
@@ -61,7 +63,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
 def luminance(colour: str) -> float:
     """Return the relative luminance of ``#rrggbb`` (WCAG 2.2)."""
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    red, green, blue = [c / 12.92 if c <= SRGB_LINEAR else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -1,0 +1,14 @@
+"""The frame's own pages."""
+
+from django.urls import path
+
+from motcua.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("tim", views.search, name="search"),
+    path("tro-giup", views.help_page, name="help"),
+    path("tiep-can", views.accessibility, name="accessibility"),
+    path("so-do", views.site_map, name="site_map"),
+    path("so-do.xml", views.site_map_for_machines, name="site_map_for_machines"),
+]

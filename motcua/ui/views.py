@@ -1,0 +1,77 @@
+"""The frame's own pages: global search, help, accessibility, site map."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motcua.kernel.actor import ANONYMOUS, Actor
+from motcua.ui import context, sockets
+
+#: So many hits of each kind of the global search.
+HITS = 8
+#: A search text longer than this is nobody's code, name or number.
+LONGEST = 100
+
+OFFICIALS, CITIZENS = "ui/base.html", "ui/public.html"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts; nobody, before identity has looked."""
+    return getattr(request, "actor", ANONYMOUS)
+
+
+def layout_of(request: HttpRequest) -> str:
+    """Return the frame for this reader: the officials' for whoever is signed in, else the citizens'."""
+    return CITIZENS if actor_of(request).is_anonymous else OFFICIALS
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Search everything that this actor may see, grouped by kind."""
+    actor = actor_of(request)
+    if actor.is_anonymous:
+        return redirect(settings.LOGIN_URL)
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    hits = [hit for plug in sockets.search for hit in plug.hits(actor, text, HITS)] if text else []
+    found = [
+        (kind, list(group)) for kind, group in groupby(sorted(hits, key=lambda hit: hit.kind), lambda hit: hit.kind)
+    ]
+    return render(request, "ui/search.html", {"text": text, "found": found})
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Help on one page: keys for officials, the receipt for citizens."""
+    return _page(request, "ui/help.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say what may be relied on, what is missing, whom to tell."""
+    return _page(request, "ui/accessibility.html")
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Show the pages as a tree, as this reader may open them."""
+    return _page(request, "ui/site_map.html")
+
+
+@require_safe
+def site_map_for_machines(request: HttpRequest) -> HttpResponse:
+    """List the public pages for search engines (sitemaps.org)."""
+    paths = ["/", *(entry.url for entry in context.entries(ANONYMOUS, request))]
+    paths += [reverse(f"ui:{name}") for name in ("help", "accessibility", "site_map")]
+    addresses = [f"{settings.PUBLIC_URL.rstrip('/')}{path}" for path in dict.fromkeys(paths)]
+    return render(request, "ui/site_map.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    layout = layout_of(request)
+    return render(request, template, {"layout": layout, "is_official": layout == OFFICIALS})

@@ -1,0 +1,69 @@
+"""Around every request: a number to quote, headers that keep browsers strict, refusals as pages."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from motcua.kernel.actor import ANONYMOUS
+from motcua.kernel.refusal import Refusal
+from motcua.website import views
+
+#: Letters and figures that nobody mistakes for another on the telephone.
+ALPHABET = "2346789ACDEFGHKLMNPRTUVWXY"
+NUMBER_LENGTH = 4
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+# The browser's own viewer of PDF files draws itself with inline styles; a PDF has none of our pages' rights.
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+}
+if settings.BEHIND_TLS:
+    HEADERS["Strict-Transport-Security"] = "max-age=31536000"
+
+
+class Frame:
+    """The outermost middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the rest of the chain."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Give the request its number, the response its headers."""
+        request.number = new_number()  # type: ignore[attr-defined]
+        response = self._get_response(request)
+        headers = response.headers
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        policy = PDF_POLICY if headers.get("Content-Type") == "application/pdf" else CONTENT_POLICY
+        headers.setdefault("Content-Security-Policy", policy)
+        headers["X-Request-Number"] = request.number  # type: ignore[attr-defined]
+        if "Cache-Control" not in headers:
+            # Counters are shared: what one official saw is not kept for the next.
+            nobody = getattr(request, "actor", ANONYMOUS).is_anonymous
+            headers["Cache-Control"] = "no-cache" if nobody else "private, no-store"
+        return response
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Show a refusal with its sentence and status; anything else is our fault and goes on to the handlers."""
+        return views.refused(request, problem) if isinstance(problem, Refusal) else None
+
+
+def new_number() -> str:
+    """Return a number to quote, such as «K7M2»; with the minute it finds one request in the log."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(NUMBER_LENGTH))
