@@ -15,13 +15,25 @@ COMMANDS = {
     "bench": "motcua.bench.commands:run",
     "database": "motcua.database.commands:run",
     "deadline": "motcua.clocks.commands.deadline:run",
+    "demo": "motcua.website.serving.commands:serve_demo",
+    "keys": "motcua.website.serving.keys:run",
     "ledger": "motcua.ledger.commands:run",
     "profile": "motcua.profile.commands:run",
+    "serve": "motcua.website.serving.commands:serve",
     "sockets": "motcua.website.commands.sockets:run",
+    "status": "motcua.website.serving.commands:status",
+    "stop": "motcua.website.serving.commands:stop",
+    # What the supervisor runs in processes of their own.
+    "prepare": "motcua.website.serving.prepare:run",
+    "web": "motcua.website.serving.web:run",
+    "work": "motcua.website.serving.work:run",
 }
 
 #: Two words of which the second needs the database: the management command that does it.
-IN_THE_DATABASE: dict[tuple[str, ...], str] = {("profile", "load"): "profile_load"}
+IN_THE_DATABASE: dict[tuple[str, ...], str] = {
+    ("check", "standing"): "check_standing",
+    ("profile", "load"): "profile_load",
+}
 
 #: Django's own subcommands that change tables: they run as the owner.
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "optimizemigration", "squashmigrations"}
@@ -46,6 +58,7 @@ def _manage(words: Sequence[str]) -> int:
     from motcua.database import runner
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
+    _feel_at_home()
     name = words[0] if words else "help"
     if name in AS_OWNER:
         os.environ["MOTCUA_ROLE"] = "owner"
@@ -58,3 +71,17 @@ def _manage(words: Sequence[str]) -> int:
         if cluster is not None:
             cluster.leave()
     return 0
+
+
+def _feel_at_home() -> None:
+    """Use the installation's own keys, and in a demo's folder its clock, as the running application does."""
+    from motcua.kernel import keys, moments
+    from motcua.website.serving.home import here
+
+    home = here()
+    if home.keys.is_file():
+        os.environ.setdefault(keys.FILE_VARIABLE, str(home.keys))
+    shift = home.shift()
+    if shift is not None:
+        os.environ.setdefault(moments.SHIFT_VARIABLE, str(shift))
+        os.environ.setdefault("MOTCUA_DEMO", "1")

@@ -6,10 +6,15 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.website.health import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"motcua.{module}.urls"))
-    for module in reversed(settings.MODULES)
-    if find_spec(f"motcua.{module}.urls") is not None
+    path("khoe", health, name="health"),
+    *(
+        path("", include(f"motcua.{module}.urls"))
+        for module in reversed(settings.MODULES)
+        if find_spec(f"motcua.{module}.urls") is not None
+    ),
 ]
 if find_spec("motcua.website.api") is not None:
     urlpatterns.append(path("api/v1/", import_module("motcua.website.api").api.urls))

@@ -1,0 +1,167 @@
+"""``motcua keys make | export | restore``: the keys outlive the machine, and are in no backup of the data."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import getpass
+import json
+import os
+import sys
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from motcua.kernel.keys import KeyRing, make_file
+from motcua.website.serving.home import here, write_closed
+
+#: Scrypt's cost: about a second and 128 MB, once a year.
+COST, BLOCK, LANES = 2**17, 8, 1
+SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
+SHORTEST_PASSPHRASE = 12
+LINE, GROUP = 32, 4
+
+
+class KeysRefused(Exception):
+    """It cannot be done; the message says what to do."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one of the commands; answer the exit status."""
+    parser = argparse.ArgumentParser(prog="motcua keys", description="Khoá mã hoá dữ liệu cá nhân và ký nhật ký.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("make", help="tạo khoá mới nếu chưa có")
+    for name, words_of in (
+        ("export", "ghi khoá ra một tệp niêm phong bằng mật khẩu, và một tờ để in"),
+        ("restore", "đọc khoá trở lại từ tệp hoặc tờ in"),
+    ):
+        command = commands.add_parser(name, help=words_of)
+        command.add_argument("file", type=Path)
+        command.add_argument("--passphrase-file", type=Path, help="đọc mật khẩu từ tệp, không hỏi")
+    read = parser.parse_args(words)
+    try:
+        return {"make": _make, "export": _export, "restore": _restore}[read.command](read)
+    except KeysRefused as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def seal(text: str, passphrase: str) -> bytes:
+    """Seal the key file's text with a passphrase."""
+    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    return salt + nonce + AESGCM(_key(passphrase, salt)).encrypt(nonce, text.encode(), b"motcua keys 1")
+
+
+def unseal(sealed: bytes, passphrase: str) -> str:
+    """Open what ``seal`` made. Raises KeysRefused for a wrong passphrase or a damaged text."""
+    salt, nonce, rest = sealed[:SALT_BYTES], sealed[SALT_BYTES:][:NONCE_BYTES], sealed[SALT_BYTES + NONCE_BYTES :]
+    try:
+        return AESGCM(_key(passphrase, salt)).decrypt(nonce, rest, b"motcua keys 1").decode()
+    except InvalidTag:
+        raise KeysRefused("Mật khẩu không đúng, hoặc tệp đã hỏng.") from None
+
+
+def sheet(sealed: bytes) -> str:
+    """Write the sealed keys as lines to print and to type again, each with a check of its own."""
+    text = base64.b32encode(sealed).decode().rstrip("=")
+    lines = []
+    for number, start in enumerate(range(0, len(text), LINE), start=1):
+        piece = text[start : start + LINE]
+        groups = " ".join(piece[at : at + GROUP] for at in range(0, len(piece), GROUP))
+        lines.append(f"{number:>3}  {groups}  {_check(number, piece)}")
+    return (
+        "MỘT CỬA: KHOÁ DỮ LIỆU, ĐÃ NIÊM PHONG BẰNG MẬT KHẨU\n\n"
+        "In tờ này, cất vào két, tách khỏi mật khẩu và khỏi bản sao lưu dữ liệu. Không có khoá thì không ai đọc lại\n"
+        "được dữ liệu cá nhân. Để phục hồi: gõ lại các dòng dưới đây vào một tệp, rồi «motcua keys restore TỆP».\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+def read_sheet(text: str) -> bytes:
+    """Read a sheet that was typed again. Raises KeysRefused naming the first line that is wrong."""
+    pieces = []
+    for line in text.splitlines():
+        number, *rest = line.split() or [""]
+        if not number.isdigit() or len(rest) < 2:  # noqa: PLR2004 - at least a group and the check
+            continue
+        piece, check = "".join(rest[:-1]).upper(), rest[-1]
+        if int(number) != len(pieces) + 1 or _check(int(number), piece) != check.upper():
+            raise KeysRefused(f"Dòng {number} của tờ in gõ sai hoặc thiếu dòng trước nó. Xem lại rồi thử lần nữa.")
+        pieces.append(piece)
+    whole = "".join(pieces)
+    return base64.b32decode(whole + "=" * (-len(whole) % 8))
+
+
+def _make(read: argparse.Namespace) -> int:
+    del read
+    path = here().keys
+    existed = path.exists()
+    make_file(path)
+    print(
+        f"Khoá đã có sẵn ở {path}; không đổi."
+        if existed
+        else f"Đã tạo khoá ở {path}. Xuất ngay: motcua keys export TỆP"
+    )
+    return 0
+
+
+def _export(read: argparse.Namespace) -> int:
+    path = here().keys
+    if not path.is_file():
+        raise KeysRefused("Chưa có khoá. Gõ: motcua keys make")
+    paper = read.file.with_name(read.file.name + ".in.txt")
+    for target in (read.file, paper):
+        if target.exists():
+            raise KeysRefused(f"{target} đã có; không ghi đè. Chọn tên khác.")
+    sealed = seal(path.read_text(), _passphrase(read, twice=True))
+    write_closed(read.file, json.dumps({"motcua_keys": 1, "sealed": base64.b64encode(sealed).decode()}))
+    write_closed(paper, sheet(sealed))
+    mark = here().folder / "keys.exported"
+    mark.write_text(read.file.name)
+    print(f"Đã ghi {read.file} và tờ để in {paper}. Cất cả hai ra khỏi máy này, mật khẩu để nơi khác.")
+    return 0
+
+
+def _restore(read: argparse.Namespace) -> int:
+    path = here().keys
+    if path.exists():
+        raise KeysRefused(f"{path} đã có khoá; không ghi đè. Chuyển tệp ấy đi nơi khác trước, nếu chắc chắn.")
+    try:
+        text = read.file.read_text()
+    except OSError as problem:
+        raise KeysRefused(f"Không đọc được {read.file}: {problem.strerror}.") from None
+    try:
+        sealed = base64.b64decode(json.loads(text)["sealed"])
+    except (ValueError, KeyError, TypeError):
+        sealed = read_sheet(text)
+    opened = unseal(sealed, _passphrase(read, twice=False))
+    KeyRing.parse(opened)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_closed(path, opened)
+    print(f"Đã phục hồi khoá vào {path}.")
+    return 0
+
+
+def _passphrase(read: argparse.Namespace, *, twice: bool) -> str:
+    if read.passphrase_file:
+        given = read.passphrase_file.read_text().strip()
+    else:
+        given = getpass.getpass("Mật khẩu niêm phong: ")
+        if twice and getpass.getpass("Gõ lại lần nữa: ") != given:
+            raise KeysRefused("Hai lần gõ không giống nhau. Thử lại.")
+    if twice and len(given) < SHORTEST_PASSPHRASE:
+        raise KeysRefused(f"Mật khẩu cần ít nhất {SHORTEST_PASSPHRASE} ký tự: một câu dễ nhớ là tốt nhất.")
+    return given
+
+
+def _key(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=KEY_BYTES, n=COST, r=BLOCK, p=LANES).derive(passphrase.encode())
+
+
+def _check(number: int, piece: str) -> str:
+    return f"{zlib.crc32(f'{number}:{piece}'.encode()) & 0xFFFF:04X}"
