@@ -6,12 +6,29 @@ text as it is printed, except counts; moments are ISO 8601 with offset and are p
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Literal, TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from motcua.kernel.refusal import NotFound
 
 Form = Literal["receipt", "supplement", "refusal"]
 
 #: The template version that new prints are frozen with.
 CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1}
+
+#: What renders, with its version: the same one gives the same bytes.
+RENDERER = f"typst {version('typst')}"
+
+
+class NoSuchPrint(NotFound):
+    """There is no such print, or not for this actor."""
+
+    kind = "print-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có bản in này. Mở hồ sơ rồi chọn bản in trong mục Bản in."))
 
 
 class Head(TypedDict):

@@ -1,0 +1,65 @@
+"""Rendering by typst: our templates, our fonts, a fixed moment; nothing of the machine."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import segno
+import typst
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES = HERE / "templates_typ"
+FONTS = HERE / "fonts" / "built"
+
+_lock = threading.Lock()
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Return the fonts of the prints; without them a print would look different on every machine."""
+    if not any(FONTS.glob("*.ttf")):
+        message = f"no fonts in {FONTS}: run «make setup»"
+        raise FileNotFoundError(message)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def render(form: str, version: int, inputs: Mapping[str, Any], moment: datetime, *, as_png: bool = False) -> bytes:
+    """Return the PDF of a form with its inputs; ``moment`` is the document's own, so that bytes never depend on now.
+
+    With ``as_png`` the first page as a picture, for those who look at templates.
+    """
+    source = TEMPLATES / form / str(version) / f"{form}.typ"
+    values = {"inputs": orjson.dumps(inputs).decode()}
+    if inputs.get("look_up"):
+        values["qr"] = _qr(str(inputs["look_up"]))
+    with _lock:
+        return _compile(source, values, moment, as_png=as_png)
+
+
+def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: bool) -> bytes:
+    content = typst.compile(
+        str(source),
+        root=str(TEMPLATES),
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=values,
+        format="png" if as_png else "pdf",
+        timestamp=int(moment.timestamp()),
+        **({"ppi": 150.0} if as_png else {}),
+    )
+    pages: bytes = content[0] if isinstance(content, list) else content
+    return pages
+
+
+def _qr(text: str) -> str:
+    """Return the QR code as SVG, without the quiet zone that the template leaves white."""
+    picture = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="svg", border=0, xmldecl=False, svgns=True)
+    return picture.getvalue().decode()

@@ -1,0 +1,57 @@
+"""Keep a print: its inputs, frozen and sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from motcua.kernel.act import act, not_an_act
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import seal
+from motcua.kernel.statements import row, run
+from motcua.prints.types import CURRENT, RENDERER
+
+PURPOSE = "prints.inputs"
+
+
+@act
+def keep(
+    *,
+    actor: Actor,
+    at: datetime,
+    print_id: UUID,
+    form: str,
+    owner_kind: str,
+    owner: UUID,
+    person: UUID | None,
+    inputs: Mapping[str, Any],
+) -> UUID:
+    """Keep a filled form under an id made by the caller; ``inputs`` is one of the TypedDicts of ``prints.types``.
+
+    It belongs to ``owner`` (kind and id), and to ``person`` for export and erasure. Part of the caller's act.
+    """
+    del actor  # the caller's act writes the line; a print is its paper
+    row(
+        "select prints_keep(%s, %s, %s::int, %s, %s, %s, %s, %s, null::jsonb, %s)",
+        [print_id, form, CURRENT[form], RENDERER, owner_kind, owner, person, seal_inputs(inputs), at],
+    )
+    return print_id
+
+
+@not_an_act("a pure step of acts that keep a print in their own statement")
+def seal_inputs(inputs: Mapping[str, Any]) -> bytes:
+    """Return inputs sealed as ``prints_keep(p_sealed)`` takes them."""
+    return seal(orjson.dumps(inputs), PURPOSE)
+
+
+@not_an_act("a rendering changes nothing but what proves its sameness")
+def keep_hash(print_id: UUID, digest: bytes) -> bytes:
+    """Keep the SHA-256 of the first rendering; return the one that is kept."""
+    run("update prints_print set sha256 = %s where id = %s and sha256 is null", [digest, print_id])
+    kept = row("select sha256 from prints_print where id = %s", [print_id])
+    assert kept is not None, "the print was read before it was rendered"
+    return bytes(kept["sha256"])

@@ -1,0 +1,89 @@
+"""A print is the same bytes every time, says everything, and looks the same on every machine."""
+
+import hashlib
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from motcua.prints.rendering import render
+from motcua.prints.tests import samples
+
+MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
+FORMS = {"receipt": samples.receipt, "supplement": samples.supplement, "refusal": samples.refusal}
+
+
+def text_of(pdf):
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_inputs_give_the_same_bytes(form):
+    first, second = (render(form, 1, FORMS[form](), MOMENT) for _time in range(2))
+
+    assert hashlib.sha256(first).hexdigest() == hashlib.sha256(second).hexdigest()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_one_a5_sheet(form):
+    pages = PdfReader(BytesIO(render(form, 1, FORMS[form](), MOMENT))).pages
+
+    sizes = [
+        (round(float(page.mediabox.width) * 25.4 / 72), round(float(page.mediabox.height) * 25.4 / 72))
+        for page in pages
+    ]
+    assert sizes == [(148, 210)]
+
+
+def test_a_receipt_says_every_field_of_the_form():
+    said = text_of(render("receipt", 1, samples.receipt(), MOMENT))
+
+    for words in (
+        "900.05.03.H03-200511-0001", "(mã giả định)", "Quyển số: 01", "Số thứ tự: 12", "Triệu Mùi Khé", "Thôn Nà Lẻo", "0900000001",
+        "095000000001", "Cấp Giấy xác nhận tình trạng hôn nhân", "1 bản chính", "1 bản chụp", "01 bộ", "3 ngày làm việc",
+        "08 giờ 31 phút, ngày 11 tháng 5 năm 2020", "17 giờ 00 phút, ngày 14 tháng 5 năm 2020", "Tại quầy, UBND xã Quảng Khê",
+        "không thu", "localhost:8000/tra-cuu", "0209 0000 000", "NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ", "Hứa Thị Thuỷ",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_a_receipt_for_another_names_both_and_a_known_code_is_not_called_assumed():
+    owner = samples.PERSON | {"name": "Bàn Văn Sinh"}
+    said = text_of(render("receipt", 1, samples.receipt(owner=owner, code_assumed=False), MOMENT))
+
+    assert "Chủ hồ sơ: Bàn Văn Sinh" in said
+    assert "giả định" not in said
+
+
+def test_typed_text_is_printed_as_text_and_never_run():
+    name = '#panic("x") *đậm* $x$ \\ "trích" <nhãn> @tên'
+    said = text_of(render("receipt", 1, samples.receipt(submitter=samples.PERSON | {"name": name}), MOMENT))
+
+    assert '#panic("x") *đậm* $x$' in said
+
+
+def test_forty_papers_run_on_to_numbered_pages():
+    papers = [
+        {
+            "name": f"Giấy tờ thứ {n} với một cái tên rất dài để xuống dòng khi in ra giấy",
+            "originals": 1,
+            "certified": 0,
+            "copies": 2,
+        }
+        for n in range(40)
+    ]
+    pages = PdfReader(BytesIO(render("receipt", 1, samples.receipt(papers=papers), MOMENT))).pages
+
+    assert len(pages) > 1
+    assert f"Trang 1/{len(pages)}" in pages[0].extract_text()
+
+
+def test_a_supplement_and_a_refusal_give_the_reason_and_what_follows():
+    asked = text_of(render("supplement", 1, samples.supplement(), MOMENT))
+    refused = text_of(render("refusal", 1, samples.refusal(), MOMENT))
+
+    assert "Tờ khai chưa có chữ ký." in asked
+    assert "được tính lại từ đầu" in asked
+    assert "N200511-7KX2M" in refused
+    assert "Không thuộc thẩm quyền của xã" in refused
