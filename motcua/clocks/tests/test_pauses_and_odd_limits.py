@@ -11,9 +11,16 @@ from motcua.clocks.limits import Limit, LimitKind, describe_limit, parse_limit
 from motcua.clocks.options import Boundary, Model, Options, options_from
 from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.refusals import CalendarEnds, LimitUnreadable, OptionUnknown, PauseUnclear
+from motcua.clocks.tests.office import office_calendar
 from motcua.clocks.time_left import LeftKind, TimeLeft, say_time_left, time_left
 from motcua.clocks.working_time import effective_start
 from motcua.kernel.moments import TZ
+
+
+@pytest.fixture(scope="module")
+def calendar():
+    return office_calendar()
+
 
 B = Options(model=Model.B)
 FIVE = parse_limit("5 ngày làm việc")

@@ -12,8 +12,15 @@ from motcua.clocks.limits import Limit, LimitKind, parse_limit
 from motcua.clocks.options import Model, Options
 from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.refusals import ExtensionRefused
+from motcua.clocks.tests.office import office_calendar
 from motcua.clocks.working_time import effective_start
 from motcua.kernel.moments import TZ
+
+
+@pytest.fixture(scope="module")
+def calendar():
+    return office_calendar()
+
 
 A = Options()
 B = Options(model=Model.B)

@@ -1,7 +1,5 @@
 from datetime import date, time
 
-import pytest
-
 from motcua.clocks.calendar import Calendar, DayKind, Override, Session
 
 OFFICE = (Session(time(7), time(11, 30)), Session(time(13, 30), time(17)))
@@ -12,8 +10,7 @@ def off(*days: date) -> dict[date, Override]:
     return {day: Override(DayKind.OFF) for day in days}
 
 
-@pytest.fixture(scope="session")
-def calendar() -> Calendar:
+def office_calendar() -> Calendar:
     """The calendar of the worked examples (spec 5.3)."""
     return Calendar(
         week=WEEK,
