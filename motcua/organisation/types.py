@@ -1,0 +1,231 @@
+"""What passes between organisation and other modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from motcua.clocks.options import Options
+from motcua.kernel.refusal import Invalid, NotFound, Refusal
+
+Level = Literal["province", "department", "service_centre", "district", "commune"]
+Scheme = Literal["legacy", "qd20"]
+Role = Literal["counter", "specialist", "section_head", "leader", "document_clerk", "administrator"]
+
+LEVELS: tuple[Level, ...] = ("province", "department", "service_centre", "district", "commune")
+ROLES_OF_POSTS: tuple[Role, ...] = (
+    "counter",
+    "specialist",
+    "section_head",
+    "leader",
+    "document_clerk",
+    "administrator",
+)
+
+#: Streams of the ledger.
+UNIT_STREAM = "organisation.unit"
+CALENDAR_STREAM = "organisation.calendar"
+SETTINGS_STREAM = "organisation.settings"
+
+#: Acts of this module; identity lists them itself, because it stands above.
+LOAD = "organisation.load"
+CODES = "organisation.codes"
+ACTS: tuple[tuple[str, str], ...] = (
+    (LOAD, gettext_noop("Nạp đơn vị, vị trí, lịch làm việc")),
+    (CODES, gettext_noop("Ghi mã định danh của đơn vị")),
+)
+ROLES: dict[str, frozenset[str]] = {"administrator": frozenset({LOAD, CODES})}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An agency or administrative unit. Days are inclusive; None where the beginning or end is not known.
+
+    ``name`` is the published one of the day asked for, ``parent_id`` the parent of that day; ``code`` is the profile's
+    own stable code; ``gso_code`` the General Statistics Office's, never a key. ``note`` keeps the doubts of the source.
+    """
+
+    id: UUID
+    code: str
+    name: str
+    level: Level
+    unit_type: str
+    parent_id: UUID | None
+    valid_from: date | None
+    valid_to: date | None
+    gso_code: str
+    note: str
+
+    def is_alive(self, on: date) -> bool:
+        """Whether the unit exists on that day."""
+        return within(self.valid_from, on, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post (vị trí) of a unit: ``seats`` people at most; ``signs`` is «yes», «KT.», «TL.» or «no»."""
+
+    id: UUID
+    unit_id: UUID
+    section: str
+    name: str
+    role: Role
+    seats: int
+    signs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What stands before the day in a dossier's code; ``assumed`` says that nobody has confirmed it."""
+
+    text: str
+    scheme: Scheme
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reorganisation's link: what became of a unit from a day on; no successor where it was abolished."""
+
+    predecessor_id: UUID
+    successor_id: UUID | None
+    on: date
+    change_type: str
+    legal_basis: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The province's dated settings in force on a day.
+
+    ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
+    ``name`` the province's name; ``unit_code`` the code of its root unit.
+    """
+
+    number: int
+    name: str
+    unit_code: str
+    regulation_profile: str
+    options: Options
+    pauses: Mapping[str, str]
+    contact: Mapping[str, str]
+    schemes: tuple[tuple[Scheme, date | None, date | None], ...]
+    demo_day: date | None
+    demo_since: date | None
+
+    def scheme(self, on: date) -> Scheme:
+        """Return the generation of codes printed on a day; the newer one where the settings are silent."""
+        return next((name for name, begin, end in self.schemes if within(begin, on, end)), "qd20")
+
+
+def within(valid_from: date | None, on: date, valid_to: date | None) -> bool:
+    """Whether a day lies in a period whose ends count and may be unknown."""
+    return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
+
+
+class UnitUnknown(NotFound):
+    """There is no such unit."""
+
+    kind: ClassVar[str] = "unit-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có đơn vị này. Chọn lại trong danh sách đơn vị."))
+
+
+class PostUnknown(NotFound):
+    """There is no such post."""
+
+    kind: ClassVar[str] = "post-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có vị trí này. Chọn lại trong danh sách vị trí của đơn vị."))
+
+
+class NoHeir(Refusal):
+    """The unit is no more and no successor is recorded."""
+
+    kind: ClassVar[str] = "no-heir"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("%(unit)s không còn, và chưa ghi đơn vị kế thừa. Người quản trị cần ghi đơn vị kế thừa trước.")
+            % {"unit": name}
+        )
+
+
+class HeirUndecided(Refusal):
+    """The unit was split; which heir takes this matter is a person's decision."""
+
+    kind: ClassVar[str] = "heir-undecided"
+
+    def __init__(self, name: str, heirs: tuple[UUID, ...]) -> None:
+        super().__init__(
+            _("%(unit)s đã được chia cho nhiều đơn vị. Chọn đơn vị nhận việc này trước khi làm tiếp.") % {"unit": name}
+        )
+        self.heirs = heirs
+
+
+class CodeMalformed(Invalid):
+    """The code fits neither generation."""
+
+    kind: ClassVar[str] = "code-malformed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"code": str(_("Mã định danh viết như 000.05.03.H03 (kiểu cũ) hoặc H03.12 (theo QĐ 20/2020/QĐ-TTg)."))}
+        )
+
+
+class CodeTaken(Refusal):
+    """Another unit bears this code or has borne it; a code is never given twice."""
+
+    kind: ClassVar[str] = "code-taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Mã này đã cấp cho %(unit)s. Một mã không cấp lại cho đơn vị khác; kiểm tra lại văn bản cấp mã.")
+            % {"unit": name},
+            field="code",
+        )
+
+
+class CodeDated(Refusal):
+    """The unit already has a code from that day or a later one; printed codes are not taken back."""
+
+    kind: ClassVar[str] = "code-dated"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            _("Đơn vị đã có mã %(code)s từ ngày ấy hoặc sau đó. Chọn ngày bắt đầu muộn hơn.") % {"code": text},
+            field="valid_from",
+        )
+
+
+class FolderFaulty(Refusal):
+    """The profile's folder has faults and is not brought in."""
+
+    kind: ClassVar[str] = "folder-faulty"
+    status: ClassVar[int] = 422
+
+    def __init__(self, first: str, count: int) -> None:
+        super().__init__(
+            _("Thư mục hồ sơ địa phương có %(count)s lỗi, lỗi đầu: %(first)s Sửa rồi chạy lại «motcua profile check».")
+            % {"count": count, "first": first}
+        )
+
+
+class SettingsMissing(Refusal):
+    """No profile has been loaded."""
+
+    kind: ClassVar[str] = "profile-missing"
+    status: ClassVar[int] = 503
+
+    def __init__(self) -> None:
+        super().__init__(_("Chưa nạp hồ sơ địa phương. Chạy lệnh «motcua profile load» trước."))
