@@ -61,6 +61,8 @@ class Settings:
     pauses: Mapping[str, Policy] = field(default_factory=lambda: dict(USUAL_PAUSES))
     codes: tuple[CodeScheme, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
+    #: Lines of the file whose comment says «assumed», each with what stands there.
+    assumed: tuple[tuple[int, str], ...] = ()
 
     def week_of(self, unit: str | None) -> tuple[Sessions, ...]:
         """Return the office hours of a unit; the province's unless it has its own."""
@@ -130,8 +132,15 @@ class _Reading:
             options=options,
             pauses=pauses,
             codes=codes,
+            assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
         )
+
+    def assumed(self) -> Iterator[tuple[int, str]]:
+        for line, words in enumerate(self.lines, 1):
+            stands, _mark, comment = words.partition("#")
+            if stands.strip() and re.search(r"\bassumed\b|giả định", comment):
+                yield line, stands.partition("=")[0].strip(" []")
 
     def text(self, key: str) -> str:
         value = self.table.get(key)

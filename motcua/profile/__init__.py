@@ -1,0 +1,1 @@
+"""The province's dated settings and its folder of data."""
