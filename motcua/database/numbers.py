@@ -6,7 +6,7 @@ of them would find no function that takes an ``int``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import psycopg
 from psycopg.adapt import Dumper, PyFormat
@@ -14,20 +14,19 @@ from psycopg.types.numeric import Int4, Int8, IntNumeric
 
 if TYPE_CHECKING:
     from psycopg.abc import Buffer
-    from psycopg.abc import Dumper as AnyDumper
 
 INT4 = 2**31
 INT8 = 2**63
 
 
-def _dumper(kind: type) -> AnyDumper:
-    return psycopg.adapters.get_dumper(kind, PyFormat.TEXT)(kind)
+def _dumper(kind: type) -> Dumper:
+    return cast("Dumper", psycopg.adapters.get_dumper(kind, PyFormat.TEXT)(kind))
 
 
 class WholeNumberDumper(Dumper):
     """Chooses int4, int8 or numeric by size; int2 is never chosen."""
 
-    _small, _wide, _endless = _dumper(Int4), _dumper(Int8), _dumper(IntNumeric)
+    _by_size: ClassVar[dict[type, Dumper]] = {kind: _dumper(kind) for kind in (Int4, Int8, IntNumeric)}
 
     def dump(self, obj: int) -> Buffer | None:
         """Never called: ``upgrade`` always answers with one of the three."""
@@ -39,10 +38,9 @@ class WholeNumberDumper(Dumper):
             return Int4
         return Int8 if -INT8 <= obj < INT8 else IntNumeric
 
-    def upgrade(self, obj: int, format: PyFormat) -> AnyDumper:  # noqa: A002 - psycopg's own signature
+    def upgrade(self, obj: int, format: PyFormat) -> Dumper:  # noqa: A002 - psycopg's own signature
         """Return the dumper of this number's size."""
-        key = self.get_key(obj, format)
-        return {Int4: self._small, Int8: self._wide, IntNumeric: self._endless}[key]
+        return self._by_size[self.get_key(obj, format)]
 
 
 def register() -> None:

@@ -205,7 +205,7 @@ class Cluster:
             for path in (fresh, secret):
                 os.chown(path, maker["user"], maker["group"])
         _write_closed(self.folder / "superuser.json", json.dumps({"password": password}))
-        command = [
+        command: list[str | Path] = [
             binaries.program("initdb", self.folder / "programs"),
             *(
                 "-D",

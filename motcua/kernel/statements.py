@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-def rows(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list[dict[str, Any]]:
+def rows(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Run one statement and return its rows as dictionaries."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -18,7 +18,7 @@ def rows(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> list
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def row(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> dict[str, Any] | None:
+def row(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> dict[str, Any] | None:
     """Run one statement and return its first row, or None."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -28,7 +28,7 @@ def row(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> dict[
         return dict(zip([column[0] for column in cursor.description or ()], found, strict=True))
 
 
-def run(sql: str, params: Sequence[object] | Mapping[str, object] = ()) -> int:
+def run(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     """Run one statement that returns nothing; answer how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
