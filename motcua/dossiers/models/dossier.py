@@ -13,8 +13,8 @@ class Dossier(models.Model):
     """
 
     id = models.UUIDField(primary_key=True)
-    filing_number = models.TextField(null=True, unique=True)
-    code = models.TextField(null=True, unique=True)
+    filing_number = models.TextField(null=True)
+    code = models.TextField(null=True)
     prefix = models.TextField(null=True)
     day = models.DateField(null=True)
     day_number = models.IntegerField(null=True)
@@ -44,12 +44,15 @@ class Dossier(models.Model):
     delivery_address = models.BinaryField(null=True)
     fee = models.BigIntegerField()
     terms = models.JSONField()
-    token = models.TextField(unique=True)
+    token = models.TextField()
     receipt_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "dossiers_dossier"
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="dossiers_code_once"),
+            models.UniqueConstraint(fields=["filing_number"], name="dossiers_filing_number_once"),
+            models.UniqueConstraint(fields=["token"], name="dossiers_token_once"),
             models.UniqueConstraint(fields=["prefix", "day", "day_number"], name="dossiers_number_once_a_day"),
             models.UniqueConstraint(fields=["unit_id", "book_year", "ordinal"], name="dossiers_ordinal_once_a_year"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +10,13 @@ from motcua.dossiers.queries import lists
 from motcua.dossiers.types import DeskRow
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import rows
+from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.rules import plain
 
 SHORTEST = 3
+#: What people read out of a code: «200511-0005», or «0005» for today.
+SHORT_CODE = re.compile(r"(?:(?P<day>\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|30))-)?(?P<number>\d{4,6})")
 
 
 def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[DeskRow, ...]:
@@ -33,14 +37,7 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
         people = parties.ids_by_number_or_phone(actor, text, at=at)
         if people:
             return lists.by_people(people, actor, at, limit=limit)
-        ids = [
-            row["id"]
-            for row in rows(
-                f"select id from dossiers_dossier where code like %s order by id desc limit {limit}",
-                [f"%{_bare(text)}"],
-            )
-        ]
-        return lists.rows_for(ids, actor, at)
+        return lists.rows_for(_by_day_and_number(actor, text, at), actor, at)
     found = rows(
         f"select dossier_id from dossiers_search where words like %s order by dossier_id desc limit {limit * 5}",
         [f"%{_bare(plain(text))}%"],
@@ -50,3 +47,17 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
 
 def _bare(text: str) -> str:
     return text.replace("\\", "").replace("%", "").replace("_", "")
+
+
+def _by_day_and_number(actor: Actor, text: str, at: datetime) -> list[UUID]:
+    """Find by the two groups after the hyphen, «200511-0005», or today's number alone, in the actor's own unit."""
+    found = SHORT_CODE.fullmatch(text)
+    if found is None or actor.unit is None:
+        return []
+    day = datetime.strptime(found["day"], "%y%m%d").date() if found["day"] else at.date()  # noqa: DTZ007  a day has no zone
+    prefix = organisation.code_prefix(actor.unit, day).text
+    wanted = [prefix, day, int(found["number"])]
+    return [
+        row["id"]
+        for row in rows("select id from dossiers_dossier where prefix = %s and day = %s and day_number = %s", wanted)
+    ]

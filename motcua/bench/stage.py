@@ -1,0 +1,200 @@
+"""The stage of a bench: a scratch cluster, a home of its own, the province loaded, a server as installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from motcua.database.runner import Cluster
+from motcua.kernel import keys
+from motcua.kernel.moments import SHIFT_VARIABLE, TZ
+
+#: A quiet working day of the profile: the calendar's years are known, the communes are those of 2020.
+DAY = datetime(2020, 5, 11, 8, 30, tzinfo=TZ)
+WAIT_SECONDS = 60
+#: Cấp Giấy xác nhận tình trạng hôn nhân: three working days, received by every commune.
+PROCEDURE = "1.004873"
+UNITS = 40
+#: The one reception that counts round trips.
+RECEIVED_TO_COUNT = 1
+
+
+def use(cluster: Cluster, home: Path) -> None:
+    """Point this process, and those it starts, at the cluster and the home."""
+    os.environ |= {
+        "DATABASE_URL": cluster.address("application").url(),
+        "DATABASE_OWNER_URL": cluster.address("owner").url(),
+        "MOTCUA_HOME": str(home),
+        keys.FILE_VARIABLE: str(home / "keys.json"),
+        "MOTCUA_POOL": "0",
+        "MOTCUA_DEMO": "1",
+        "MOTCUA_HOSTS": "127.0.0.1",
+        SHIFT_VARIABLE: str((DAY - datetime.now(UTC)).total_seconds()),
+        "DJANGO_SETTINGS_MODULE": "motcua.website.settings",
+    }
+    keys.make_file(home / "keys.json")
+
+
+def prepare() -> None:
+    """Migrate as the owner, collect static files, load the province; then work as the application."""
+    _motcua("prepare")
+    _motcua("profile", "load")
+    import django
+
+    django.setup()
+
+
+def _motcua(*words: str) -> None:
+    command = [sys.executable, "-c", "from motcua.website.command import main; main()", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own program
+    if done.returncode:
+        message = f"motcua {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
+        raise RuntimeError(message)
+
+
+def counters(count: int) -> list[str]:
+    """Make a clerk with a token at the counter of so many communes; return the tokens."""
+    from motcua.identity import services as identity
+    from motcua.kernel import moments
+    from motcua.kernel.actor import SYSTEM
+    from motcua.organisation import queries as organisation
+
+    at = moments.now()
+    since = (at - timedelta(days=400)).date()
+    tokens = []
+    for unit in organisation.units(at.date(), "commune")[:count]:
+        post = organisation.posts(unit.id, at.date(), role="counter")[0]
+        account = identity.create_account(actor=SYSTEM, at=at, username=f"quay{len(tokens)}", name="Công chức Một cửa")
+        identity.appoint(actor=SYSTEM, at=at, account=account, post=post.id, roles={"counter"}, valid_from=since)
+        tokens.append(identity.issue_token(actor=SYSTEM, at=at, account=account, post=post.id, label="bench").raw)
+    return tokens
+
+
+@contextmanager
+def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
+    """Serve as installed, with sealer and readers beside; yield the port."""
+    port = _free_port()
+    web = [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "motcua.website.serving.pages:application",
+            "--interface",
+            "wsgi",
+            "--http",
+            "1",
+            "--no-ws",
+        ),
+        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)),
+        *("--no-access-log", "--log-level", "error"),
+    ]
+    work = [sys.executable, "-c", "from motcua.website.command import main; main()", "work"]
+    started = [subprocess.Popen(command) for command in (web, work)]  # noqa: S603  our own programs
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/khoe")
+        yield port
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=WAIT_SECONDS)
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310  our own server
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def body(number: int) -> dict[str, Any]:
+    """Return a reception with a person and three papers; every person is another one, all invented."""
+    return {
+        "procedure": PROCEDURE,
+        "owner": {
+            "name": f"Hoàng Văn {_word(number)}",
+            "birth": str(1940 + number % 60),
+            "number": f"{95_000_000_000 + number:012d}",
+            "phone": f"09{number % 100_000_000:08d}",
+            "address": f"Thôn {number % 20 + 1}, xã Quảng Khê, huyện Ba Bể",
+        },
+        "papers": [
+            {"name": "Tờ khai cấp giấy xác nhận tình trạng hôn nhân", "originals": 1},
+            {"name": "Giấy tờ chứng minh nơi cư trú", "copies": 1},
+            {"name": "Trích lục ghi chú ly hôn", "certified": 1},
+        ],
+    }
+
+
+def _word(number: int) -> str:
+    middle = (
+        "An",
+        "Bình",
+        "Cường",
+        "Dũng",
+        "Giang",
+        "Hà",
+        "Khánh",
+        "Lâm",
+        "Minh",
+        "Nam",
+        "Phúc",
+        "Quý",
+        "Sơn",
+        "Thắng",
+        "Vinh",
+    )
+    return f"{middle[number % len(middle)]} {middle[number // len(middle) % len(middle)]}"
+
+
+def round_trips() -> int:
+    """Count the statements of one reception over the API in this process, BEGIN and COMMIT included."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from motcua.kernel.ids import new_id
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    headers = {"Authorization": f"Bearer {counters(1)[0] if not _token else _token[0]}"}
+    _warm(client, headers)
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.post(
+            "/api/v1/dossiers",
+            json.dumps(body(999_000_000)),
+            content_type="application/json",
+            headers={**headers, "Idempotency-Key": str(new_id())},
+        )
+    if answer.status_code != 201:  # noqa: PLR2004  created
+        raise RuntimeError(answer.content.decode())
+    return len(seen)
+
+
+_token: list[str] = []
+
+
+def _warm(client: Any, headers: dict[str, str]) -> None:
+    """Ask once for something cheap, so that token and reference data are in memory as on a running server."""
+    client.get("/api/v1/me", headers=headers)
