@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from motcua.database.addresses import Address, Role
 
 KEPT_COPIES = 3
+#: The database with the whole province, from which tests get their copies.
+PROVINCE = "province"
 QUICK_BYTES = 2_000_000_000
 
 
@@ -101,6 +103,35 @@ def fresh_db(
         yield database
 
 
+@pytest.fixture(scope="session")
+def _province(django_db_setup: Cluster, django_db_blocker: DjangoDbBlocker) -> Cluster:
+    """Load the shipped province once into a database from which others are copied."""
+    from django.core.management import call_command
+
+    from motcua.clocks.folder.shipped import SHIPPED
+
+    _make(django_db_setup, PROVINCE)
+    with _working_on(TestDatabase(django_db_setup, PROVINCE), django_db_blocker):
+        call_command("profile_load", str(SHIPPED), verbosity=0)
+    return django_db_setup
+
+
+@pytest.fixture(scope="module")
+def _module_province(_province: Cluster, request: pytest.FixtureRequest) -> Iterator[TestDatabase]:
+    with _database(_province, f"province {request.module.__name__}", template=PROVINCE) as database:
+        yield database
+
+
+@pytest.fixture
+def province_db(
+    _module_province: TestDatabase, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[TestDatabase]:
+    """Give a test that commits a database with the whole province loaded, shared by the tests of its module."""
+    _refuse_rollback(request)
+    with _working_on(_module_province, django_db_blocker):
+        yield _module_province
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     """Let no test see reference data that another one loaded."""
@@ -108,9 +139,9 @@ def _nothing_remembered() -> None:
 
 
 @contextmanager
-def _database(cluster: Cluster, wish: str) -> Iterator[TestDatabase]:
+def _database(cluster: Cluster, wish: str, template: str = addresses.DATABASE) -> Iterator[TestDatabase]:
     name = "t" + hashlib.sha256(wish.encode()).hexdigest()[:12]
-    _make(cluster, name)
+    _make(cluster, name, template)
     try:
         yield TestDatabase(cluster, name)
     finally:
@@ -206,9 +237,9 @@ def _migrations_key() -> str:
     return sums.hexdigest()[:16]
 
 
-def _make(cluster: Cluster, name: str) -> None:
+def _make(cluster: Cluster, name: str, template: str = addresses.DATABASE) -> None:
     with cluster.superuser() as superuser:
-        roles.make_database(superuser, name, template=addresses.DATABASE)
+        roles.make_database(superuser, name, template=template)
 
 
 def _point(database: TestDatabase, role: Role = "application") -> None:
