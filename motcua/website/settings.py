@@ -134,6 +134,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # mail belongs to mailboxes; accounts have names
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -142,14 +143,20 @@ ACCOUNT_ADAPTER = (
 )
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một cửa"
+MFA_ADAPTER = "motcua.identity.adapters.MfaAdapter" if "identity" in MODULES else "allauth.mfa.adapter.DefaultMFAAdapter"
+#: Everybody on a real installation signs in with a code from the telephone; the demo's people have none.
+IDENTITY_CODE_REQUIRED = not DEMO
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "motcua.identity.views.locked_out" if "identity" in MODULES else None
 AXES_ENABLE_ADMIN = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "motcua.gate.queries.client_address"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 

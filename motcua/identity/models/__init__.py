@@ -1,0 +1,10 @@
+"""Accounts, appointments, substitutions, roles, sessions and tokens."""
+
+from motcua.identity.models.account import Account
+from motcua.identity.models.appointment import Appointment, Substitution
+from motcua.identity.models.mark import Mark
+from motcua.identity.models.role_act import RoleAct
+from motcua.identity.models.session import SignedIn
+from motcua.identity.models.token import Token
+
+__all__ = ["Account", "Appointment", "Mark", "RoleAct", "SignedIn", "Substitution", "Token"]

@@ -1,0 +1,57 @@
+"""Who is who: plain facts from memory, no actor needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from motcua.identity.roster import Held, Person, roster
+from motcua.identity.types import AccountUnknown, Official
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.moments import local
+
+
+def holders(post_id: UUID, at: datetime) -> tuple[Official, ...]:
+    """Return who holds a post on the day of ``at`` (business moment), longest first; substitutes are not among them."""
+    return _officials(roster().by_post.get(post_id, ()), at)
+
+
+def people_of(unit_id: UUID, at: datetime) -> tuple[Official, ...]:
+    """Return everybody who holds a post in a unit on the day of ``at``, each once, longest first."""
+    return _officials(roster().by_unit.get(unit_id, ()), at)
+
+
+def names(account_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the names of accounts; an id that is nobody's is left out, the system has its own name."""
+    people = roster().people
+    found = {account: people[account].name for account in account_ids if account in people}
+    if SYSTEM.account in account_ids:
+        found[SYSTEM.account] = SYSTEM.name
+    return found
+
+
+def account_named(username: str) -> Person:
+    """Return the account of a name, whatever the case. Raises AccountUnknown."""
+    wanted = username.strip().lower()
+    for person in roster().people.values():
+        if person.username.lower() == wanted:
+            return person
+    raise AccountUnknown
+
+
+def roles_of(account_id: UUID, post_id: UUID, at: datetime) -> frozenset[str]:
+    """Return the roles that an account has in a post on the day of ``at``."""
+    held = [line for line in roster().by_account.get(account_id, ()) if line.post == post_id]
+    return frozenset[str]().union(*(line.roles for line in held if line.in_force(local(at).date())))
+
+
+def acts_of_role(role: str) -> frozenset[str]:
+    """Return the acts of a role: the modules' defaults with this installation's departures."""
+    return roster().acts.get(role, frozenset())
+
+
+def _officials(lines: Iterable[Held], at: datetime) -> tuple[Official, ...]:
+    people, on = roster().people, local(at).date()
+    in_office = dict.fromkeys(line.account for line in lines if line.in_force(on) and people[line.account].is_active)
+    return tuple(Official(account, people[account].name) for account in in_office)

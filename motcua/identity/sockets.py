@@ -1,0 +1,66 @@
+"""Where modules bring their acts, and others bring ways to sign in and to carry a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from motcua.kernel.sockets import Socket
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """One act of a module: its code («dossiers.receive») and what people call it («Tiếp nhận hồ sơ»)."""
+
+    code: str
+    words: str
+
+
+@runtime_checkable
+class ActList(Protocol):
+    """The acts of one module, and which role has which of them by default."""
+
+    key: str
+    acts: tuple[ActLine, ...]
+    roles: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleActs:
+    """The usual plug: ``ModuleActs("dossiers", (ActLine("dossiers.receive", "…"),), {"counter": frozenset({…})})``."""
+
+    key: str
+    acts: tuple[ActLine, ...]
+    roles: Mapping[str, frozenset[str]]
+
+
+@runtime_checkable
+class SignInWay(Protocol):
+    """Another way to prove who one is (the national identity), offered on the sign-in page beside the password."""
+
+    key: str
+    label: str
+
+    def start(self, request: HttpRequest, next_url: str) -> str:
+        """Return the address where this way begins; it ends by calling ``identity.services.open_session``."""
+        ...
+
+
+@runtime_checkable
+class Messenger(Protocol):
+    """Carries a one-time code to an account's owner; never through the ledger."""
+
+    key: str
+
+    def carry(self, account: UUID, code: str) -> bool:
+        """Send the code; return whether it could be sent."""
+        ...
+
+
+acts: Socket[ActList] = Socket("identity.acts", ActList)
+sign_in: Socket[SignInWay] = Socket("identity.sign_in", SignInWay)
+messengers: Socket[Messenger] = Socket("identity.messengers", Messenger)
