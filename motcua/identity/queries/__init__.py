@@ -2,7 +2,15 @@
 
 from motcua.identity.queries.actors import actor_for, actor_of_seat, seats
 from motcua.identity.queries.demo import DemoGroup, DemoPerson, demo_people
-from motcua.identity.queries.people import account_named, acts_of_role, holders, names, people_of, roles_of
+from motcua.identity.queries.people import (
+    account_named,
+    acts_of_role,
+    holders,
+    names,
+    number_of_accounts,
+    people_of,
+    roles_of,
+)
 from motcua.identity.queries.sessions import sessions_of
 from motcua.identity.queries.tokens import actor_of_token, tokens_of
 
@@ -17,6 +25,7 @@ __all__ = [
     "demo_people",
     "holders",
     "names",
+    "number_of_accounts",
     "people_of",
     "roles_of",
     "seats",

@@ -31,6 +31,13 @@ def names(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     return found
 
 
+def number_of_accounts() -> tuple[int, int]:
+    """Return how many accounts there are: real ones, and the demo's."""
+    people = roster().people.values()
+    invented = sum(person.is_demo for person in people)
+    return len(people) - invented, invented
+
+
 def account_named(username: str) -> Person:
     """Return the account of a name, whatever the case. Raises AccountUnknown."""
     wanted = username.strip().lower()

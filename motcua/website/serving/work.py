@@ -36,9 +36,10 @@ def run(words: Sequence[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_received: stop.set())
     locks = [_only_one(part) for part in parts]
-    import django
+    if "worker" in parts:  # The sealer needs no Django, and 60 MB less.
+        import django
 
-    django.setup(set_prefix=False)
+        django.setup(set_prefix=False)
     status = _run_all([thread for part in parts for thread in _threads(part)], stop)
     for lock in locks:
         lock.close()
@@ -59,10 +60,11 @@ def _only_one(part: str) -> FileLock:
 
 def _threads(part: str) -> list[Callable[[threading.Event], None]]:
     from motcua.ledger import commands as ledger
-    from motcua.website.serving import jobs, watches
 
     if part == "sealer":
         return [ledger.run_sealer]
+    from motcua.website.serving import jobs, watches
+
     return [ledger.run_readers, ledger.run_couriers, jobs.run, watches.run]
 
 

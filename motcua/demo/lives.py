@@ -1,0 +1,505 @@
+"""The plan of the demo's lives: who brings what to which counter when, and what becomes of it. Pure.
+
+The same world, seed and number give the same plan. Every moment lies in office hours, and every life that is told to
+its end ends before the demo's day. ``play`` takes the plan through the services.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from random import Random
+from uuid import UUID
+
+from motcua.clocks.calendar import Calendar, working_days_between
+from motcua.clocks.deadlines import due
+from motcua.clocks.limits import Limit, LimitKind
+from motcua.clocks.options import Options
+from motcua.clocks.pauses import Pause, Policy
+from motcua.clocks.working_time import add_working_time, working_time_between
+from motcua.demo import names
+from motcua.demo.ways import Advance, Stop, walk
+from motcua.kernel.moments import TZ
+
+#: When the demo's clock begins to run; what is played happened before.
+MORNING = time(8, 0)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit that receives: ``communes`` are those whose people come there, with their inhabitants."""
+
+    unit: UUID
+    code: str
+    level: str
+    valid_from: date | None
+    valid_to: date | None
+    communes: Mapping[str, int]
+
+    @property
+    def people(self) -> int:
+        """How many live there."""
+        return sum(self.communes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A procedure as one unit receives it: ``competent`` by the owner's commune where that makes a difference."""
+
+    unit: UUID
+    procedure: UUID
+    code: str
+    field: str
+    limit: Limit
+    cases: tuple[str, ...]
+    stops: tuple[Stop, ...]
+    for_organisations: bool = False
+
+    @property
+    def same_day(self) -> bool:
+        """Whether the result is due on the day of receipt."""
+        return self.limit.kind is LimitKind.SAME_DAY
+
+
+@dataclass(frozen=True)
+class World:
+    """What the plan needs to know of the province."""
+
+    day: date
+    since: date
+    calendar: Calendar
+    options: Options
+    supplement_policy: str
+    places: tuple[Place, ...]
+    offers: Mapping[UUID, tuple[Offer, ...]]
+    communes: Mapping[str, tuple[UUID, str]]
+    stage: str
+    signing: str
+
+    @cached_property
+    def now(self) -> datetime:
+        """When the demo's clock begins to run."""
+        return datetime.combine(self.day, MORNING, TZ)
+
+    def place(self, code: str) -> Place:
+        """Return the receiving unit of a code."""
+        return next(place for place in self.places if place.code == code)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed of a life; ``stop`` says where on the way it is done, ``words`` what is written."""
+
+    deed: str
+    at: datetime
+    stop: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One dossier's life; ``offer`` says what is asked for where."""
+
+    number: int
+    id: UUID
+    offer: Offer
+    case: str
+    owner: Mapping[str, str]
+    acts: tuple[Act, ...]
+    by_post: bool = False
+    tags: frozenset[str] = field(default_factory=frozenset)
+
+
+#: How often a procedure is asked for; others count 1.
+FAVOURITES: Mapping[str, int] = {
+    "1.001193": 10, "2.000815": 12, "2.000884": 7, "1.004873": 8, "1.000656": 4, "1.000894": 5, "1.004859": 4,
+    "1.001022": 2, "2.000908": 3, "1.004884": 3, "1.001612": 10, "1.001570": 4, "1.001266": 4, "2.000575": 4,
+    "2.001035": 4, "1.000703": 5, "2.002043": 5, "2.001199": 6, "2.000986": 3,
+}  # fmt: skip
+#: What becomes of a hundred lives that are told to their end.
+FATES: Mapping[str, float] = {
+    "on_time": 76, "late": 7, "supplemented": 6, "sent_back": 3, "refused": 3, "refused_at_intake": 2, "withdrawn": 1.5,
+    "guided": 1.5,
+}  # fmt: skip
+#: The open lives on the main stage: how far (deeds done), how urgent, how many. -1 is the last stop before the result.
+STAGE = (
+    ("taken", "overdue", 1), ("approval", "overdue", 1), ("taken", "today", 2), ("unassigned", "today", 2),
+    ("approval", "today", 1), ("taken", "near", 2), ("approval", "near", 2), ("unassigned", "near", 1),
+    ("received", "on_time", 2), ("taken", "on_time", 4), ("unassigned", "on_time", 2), ("approval", "on_time", 3),
+    ("paused", "on_time", 2), ("waiting", "on_time", 3), ("received", "today", 1),
+)  # fmt: skip
+#: And everywhere else.
+ELSEWHERE = (
+    ("taken", "overdue", 4), ("approval", "overdue", 3), ("taken", "today", 6), ("unassigned", "today", 5),
+    ("approval", "today", 5), ("taken", "near", 8), ("approval", "near", 7), ("received", "on_time", 8),
+    ("taken", "on_time", 12), ("unassigned", "on_time", 9), ("approval", "on_time", 10), ("paused", "on_time", 8),
+    ("waiting", "on_time", 12), ("guided", "on_time", 3),
+)  # fmt: skip
+SIGNING = (("approval", "today", 3), ("approval", "near", 7), ("approval", "on_time", 14))
+USUAL = 800
+
+MISSING = (
+    "Giấy tờ tuỳ thân đã hết hạn, cần bản còn giá trị.",
+    "Tờ khai chưa có chữ ký của người yêu cầu.",
+    "Thiếu bản chính để đối chiếu.",
+    "Thông tin nơi cư trú trên tờ khai không khớp giấy tờ đã nộp.",
+)
+REFUSED = (
+    "Việc này không thuộc thẩm quyền giải quyết của đơn vị; người nộp được hướng dẫn đến nơi có thẩm quyền.",
+    "Hồ sơ không đủ điều kiện theo quy định; giấy tờ nộp kèm không chứng minh được nội dung yêu cầu.",
+)
+WITHDRAWN = ("Người nộp không còn nhu cầu.", "Người nộp xin rút để nộp lại ở nơi khác.")
+SENT_BACK = ("Sửa lại ngày tháng trong dự thảo cho khớp giấy tờ.", "Ghi thêm căn cứ trong tờ trình.")
+NOTES = ("Đã gọi điện cho người nộp, hẹn đến đúng ngày.", "Đã đối chiếu với sổ gốc.", "Chờ xác nhận của thôn.")
+
+
+def plan(world: World, *, seed: str, number: int = USUAL) -> list[Life]:
+    """Return so many lives; the open ones of the demo's day first."""
+    lives: list[Life] = []
+    stages = [
+        (world.place(world.stage), _shrunk(STAGE, number)),
+        (world.place(world.signing), _shrunk(SIGNING, number)),
+        (None, _shrunk(ELSEWHERE, number)),
+    ]
+    for place, wanted in stages:
+        for how_far, urgency, times in wanted:
+            for _time in range(times):
+                if len(lives) < number:
+                    lives.append(_Teller(world, seed, len(lives)).open_life(place, how_far, urgency))
+    own = max(1, number // 25)
+    while len(lives) < number:
+        place = world.place(world.stage) if own > 0 else None
+        own -= 1
+        lives.append(_Teller(world, seed, len(lives)).told_life(place))
+    return lives
+
+
+def in_order(lives: Sequence[Life]) -> list[tuple[Life, int, Act]]:
+    """Return every act of every life in the order in which they happen, with its place in its life."""
+    acts = [(life, place, act) for life in lives for place, act in enumerate(life.acts)]
+    return sorted(acts, key=lambda found: (found[2].at, found[0].number, found[1]))
+
+
+def identity(seed: str, number: int, at: datetime) -> UUID:
+    """Return a life's key: a UUID version 7 of its first moment, the same for the same seed."""
+    stamp = int(at.timestamp() * 1000).to_bytes(6, "big")
+    rest = bytearray(hashlib.sha256(f"{seed}|life|{number}".encode()).digest()[:10])
+    rest[0] = 0x70 | rest[0] & 0x0F
+    rest[2] = 0x80 | rest[2] & 0x3F
+    return UUID(bytes=stamp + bytes(rest))
+
+
+def _shrunk(wanted: Sequence[tuple[str, str, int]], number: int) -> list[tuple[str, str, int]]:
+    """Return fewer of each where the whole demo is small, at least one as long as there is room."""
+    share = min(1.0, number / USUAL)
+    return [(how_far, urgency, max(1, round(times * share))) for how_far, urgency, times in wanted]
+
+
+class _Teller:
+    """Tells one life; its own dice make it independent of all others."""
+
+    def __init__(self, world: World, seed: str, number: int) -> None:
+        self.world, self.seed, self.number = world, seed, number
+        self.dice = Random(f"{seed}|{number}")  # noqa: S311 - nothing secret: the same seed must give the same life
+
+    # Lives that are open on the demo's day.
+
+    def open_life(self, place: Place | None, how_far: str, urgency: str) -> Life:
+        """Tell a life that waits on the demo's day: so far on its way, so urgent."""
+        offer, received = self._open_start(place, how_far, urgency)
+        way = walk(offer.stops)
+        end = self.world.now - MINUTE * self.dice.randint(2, 6)
+        if how_far == "guided":
+            first = Act("guide_at_intake", received, words=self.dice.choice(MISSING))
+            return self._life(offer, [first], {"open", "guided"})
+        done = self._done(way, offer, how_far)
+        acts = [Act("receive", received), *self._advances(way[:done], received, end)]
+        if how_far == "paused":
+            last = acts[-1]
+            asked = add_working_time(self.world.calendar, last.at, timedelta(minutes=self.dice.randint(20, 90)))
+            words = self.dice.choice(MISSING)
+            acts.append(Act("ask_supplement", min(asked, end), way[done - 1].leads_to, words))
+        return self._life(offer, acts, {"open", how_far, urgency})
+
+    def _open_start(self, place: Place | None, how_far: str, urgency: str) -> tuple[Offer, datetime]:
+        """Find a procedure and a moment of receipt that make it as urgent as is wanted."""
+        for patience in range(200):
+            where = place or self._place(self.world.day)
+            offer = self._offer(where)
+            # What is due today and hardly begun is usually a same-day procedure of this morning.
+            wants_same_day = urgency == "today" and how_far in {"received", "unassigned"}
+            if offer.same_day != wants_same_day and (urgency != "today" or patience < 100):  # noqa: PLR2004 - half of the tries
+                continue
+            if how_far in {"taken", "unassigned", "approval"} and not self._has(offer, how_far):
+                continue
+            days = self._days_of(offer, urgency, early=how_far == "received")
+            if days:
+                return offer, self._moment_on(self.dice.choice(days), how_far)
+        raise AssertionError(f"no procedure is ever {how_far}, {urgency}")
+
+    def _days_of(self, offer: Offer, urgency: str, *, early: bool) -> list[date]:
+        """Return the days on which a receipt is so urgent now."""
+        today, calendar = self.world.day, self.world.calendar
+        if offer.same_day:
+            return [today] if urgency == "today" else []
+        found = []
+        day = today
+        for _back in range(70):
+            if calendar.sessions_on(day):
+                start = datetime.combine(day, time(7, 20), TZ)
+                promised = due(calendar, start, offer.limit, (), self.world.options)
+                if promised.due_at is not None and self._urgency(promised.due_at) == urgency:
+                    found.append(day)
+            day -= timedelta(days=1)
+            if early and found:
+                break
+        return found
+
+    def _urgency(self, due_at: datetime) -> str:
+        today = self.world.day
+        if due_at < self.world.now:
+            late = working_days_between(self.world.calendar, due_at.date(), today)
+            return "overdue" if late <= 3 else "long_overdue"  # noqa: PLR2004 - what a decent office lets happen
+        if due_at.date() == today:
+            return "today"
+        left = working_days_between(self.world.calendar, today, due_at.date())
+        return "near" if left <= 2 else "on_time"  # noqa: PLR2004 - what the desk calls near
+
+    def _moment_on(self, day: date, how_far: str) -> datetime:
+        """Return a moment of receipt; on the demo's own day early enough for what must follow."""
+        if day == self.world.day:
+            latest = 50 if how_far == "received" else 30
+            return datetime.combine(day, time(7, 4), TZ) + self._minutes(0, latest)
+        return self._office_moment(day)
+
+    @staticmethod
+    def _has(offer: Offer, how_far: str) -> bool:
+        deeds = [advance.deed for advance in walk(offer.stops)]
+        wanted = {"taken": "propose", "unassigned": "take_up", "approval": "approve"}[how_far]
+        return wanted in deeds
+
+    @staticmethod
+    def _done(way: Sequence[Advance], offer: Offer, how_far: str) -> int:
+        """Return how many deeds of the way are done."""
+        deeds = [advance.deed for advance in way]
+        match how_far:
+            case "received":
+                return 0
+            case "unassigned":
+                return deeds.index("take_up")
+            case "taken":
+                return deeds.index("propose")
+            case "paused":
+                return next((n for n, deed in enumerate(deeds) if deed == "propose"), 1)
+            case "approval":
+                signed = [n for n, advance in enumerate(way) if advance.deed == "approve"]
+                return next((n for n in signed if offer.stops[way[n].stop].role == "leader"), signed[0])
+            case _:
+                return len(way)
+
+    # Lives that are told to their end.
+
+    def told_life(self, place: Place | None) -> Life:
+        """Tell a life that ended before the demo's day, wherever and however."""
+        fate = self.dice.choices(list(FATES), list(FATES.values()))[0]
+        for _patience in range(200):
+            day = self._past_day()
+            where = place if place and _alive(place, day) else self._place(day)
+            offer = self._offer(where)
+            if (offer.same_day and fate in {"late", "supplemented", "sent_back", "guided"}) or not _takes_time(offer):
+                continue
+            acts = self._told(offer, fate, self._office_moment(day))
+            if acts and acts[-1].at < self._last_moment(where):
+                return self._life(offer, acts, {"told", fate})
+        raise AssertionError(f"no life ever ends as {fate}")
+
+    def _last_moment(self, place: Place) -> datetime:
+        """Everything that a unit had in hand is done when it is merged, and before the demo's day."""
+        if place.valid_to is None or place.valid_to >= self.world.day:
+            return datetime.combine(self.world.day, time(), TZ)
+        return datetime.combine(place.valid_to, time(16, 45), TZ)
+
+    def _told(self, offer: Offer, fate: str, received: datetime) -> list[Act]:
+        way = walk(offer.stops)
+        if fate == "refused_at_intake":
+            return [Act("refuse_at_intake", received, words=self.dice.choice(REFUSED))]
+        if offer.same_day:
+            return self._told_in_a_day(fate, received, way)
+        acts, start = [Act("receive", received)], received
+        if fate == "guided":
+            acts = [Act("guide_at_intake", received, words=self.dice.choice(MISSING))]
+            start = self._after(received, 4, 20)
+            acts.append(Act("receive_filed", start))
+        if fate == "withdrawn":
+            end = self._within(start, self._due(offer, start), 0.1, 0.5)
+            so_far = self._advances(way[: self.dice.randint(0, max(1, len(way) // 2))], start, end)
+            return [*acts, *so_far, Act("withdraw", end + MINUTE, words=self.dice.choice(WITHDRAWN))]
+        if fate == "supplemented":
+            return self._told_with_supplement(offer, way, acts)
+        promised = self._due(offer, start)
+        late = fate == "late"
+        finished = self._after(promised, 3, 24) if late else self._within(start, promised, 0.3, 0.97)
+        if fate == "refused":
+            before = [advance for advance in way if advance.deed != "register_result"]
+            examined = 1 + next(n for n, advance in enumerate(before) if advance.deed in {"take_up", "assign"})
+            so_far = self._advances(before[:examined], start, finished)
+            where = way[examined - 1].leads_to
+            refused = Act("refuse", max(finished, so_far[-1].at + MINUTE), where, self.dice.choice(REFUSED))
+            return [*acts, *so_far, refused, Act("return_result", self._after(refused.at, 1, 16))]
+        walked = self._advances(self._there_and_back(way, fate), start, finished, last_at_end=True)
+        return [*acts, *self._noted(walked), Act("return_result", self._after(finished, 1, 20))]
+
+    def _told_in_a_day(self, fate: str, received: datetime, way: Sequence[Advance]) -> list[Act]:
+        """At once on one screen, or by hand within the day."""
+        if fate != "refused" and self.dice.random() < 0.6:  # noqa: PLR2004 - most results are ready at once
+            return [Act("receive_and_return", received)]
+        if received.time() > time(14, 0):
+            received = received.replace(hour=8)
+        walked, at = [], received
+        for advance in way:
+            at = add_working_time(self.world.calendar, at, self._minutes(3, 25))
+            walked.append(Act(advance.deed, at, advance.stop))
+        back = Act("return_result", add_working_time(self.world.calendar, at, self._minutes(2, 30)))
+        return [Act("receive", received), *walked, back]
+
+    def _told_with_supplement(self, offer: Offer, way: Sequence[Advance], acts: list[Act]) -> list[Act]:
+        start = acts[-1].at
+        asking = 1 + next(n for n, advance in enumerate(way) if advance.deed in {"take_up", "assign"})
+        asked = self._within(start, self._due(offer, start), 0.3, 0.6)
+        before = self._advances(way[:asking], start, asked - 30 * MINUTE)
+        asked = max(asked, before[-1].at + MINUTE)
+        completed = self._after(asked, 6, 30)
+        pause = Pause(asked, completed, "supplement", Policy(self.world.supplement_policy))
+        promised = due(self.world.calendar, start, offer.limit, [pause], self.world.options).due_at
+        assert promised is not None
+        finished = self._within(completed, promised, 0.3, 0.95)
+        return [
+            *acts,
+            *before,
+            Act("ask_supplement", asked, way[asking - 1].leads_to, self.dice.choice(MISSING)),
+            Act("complete_supplement", completed),
+            *self._advances(way[asking:], completed, finished, last_at_end=True),
+            Act("return_result", self._after(finished, 1, 20)),
+        ]
+
+    def _there_and_back(self, way: Sequence[Advance], fate: str) -> list[Advance]:
+        """Put a step sent back before the first signature: the specialist proposes once more."""
+        way = list(way)
+        signing = next((n for n, advance in enumerate(way) if advance.deed == "approve"), None)
+        if fate != "sent_back" or signing is None or way[signing - 1].deed != "propose":
+            return way
+        proposal = way[signing - 1]
+        back = Advance("send_back", way[signing].stop, proposal.stop)
+        return [*way[:signing], back, proposal, *way[signing:]]
+
+    def _noted(self, acts: list[Act]) -> list[Act]:
+        """Leave a note at the specialist's desk now and then."""
+        for place, act in enumerate(acts):
+            if act.deed == "propose" and self.dice.random() < 0.15:  # noqa: PLR2004 - now and then
+                note = Act("note", act.at - timedelta(seconds=30), act.stop, self.dice.choice(NOTES))
+                return [*acts[:place], note, *acts[place:]]
+        return acts
+
+    # Moments.
+
+    def _advances(
+        self, way: Sequence[Advance], start: datetime, end: datetime, *, last_at_end: bool = False
+    ) -> list[Act]:
+        """Spread deeds over the office time between two moments, each at least some seconds after the one before."""
+        if not way:
+            return []
+        total = max(working_time_between(self.world.calendar, start, end), timedelta(seconds=len(way) * 10))
+        shares = sorted(self.dice.uniform(0.02, 0.98) for _advance in way)
+        if last_at_end:
+            shares[-1] = 1.0
+        acts, earliest = [], start
+        for advance, share in zip(way, shares, strict=True):
+            at = max(add_working_time(self.world.calendar, start, total * share), earliest + timedelta(seconds=5))
+            acts.append(Act(advance.deed, at.replace(microsecond=0), advance.stop))
+            earliest = at
+        return acts
+
+    def _due(self, offer: Offer, start: datetime) -> datetime:
+        found = due(self.world.calendar, start, offer.limit, (), self.world.options).due_at
+        assert found is not None, "what has no limit is not received"
+        return found
+
+    def _within(self, start: datetime, end: datetime, least: float, most: float) -> datetime:
+        """Return a moment at some share of the office time between two others."""
+        total = working_time_between(self.world.calendar, start, end)
+        return add_working_time(self.world.calendar, start, total * self.dice.uniform(least, most)).replace(
+            microsecond=0
+        )
+
+    def _after(self, start: datetime, least: int, most: int) -> datetime:
+        """Return a moment some working hours later."""
+        return add_working_time(self.world.calendar, start, self._minutes(least * 60, most * 60))
+
+    def _minutes(self, least: int, most: int) -> timedelta:
+        return timedelta(minutes=self.dice.randint(least, most), seconds=self.dice.randint(0, 59))
+
+    def _office_moment(self, day: date) -> datetime:
+        sessions = self.world.calendar.sessions_on(day)
+        session = self.dice.choices(sessions, [3, 2][: len(sessions)])[0]
+        begins = datetime.combine(day, session.begins, TZ)
+        room = int((datetime.combine(day, session.ends, TZ) - begins).total_seconds()) - 1800
+        return begins + timedelta(seconds=self.dice.randint(300, room))
+
+    def _past_day(self) -> date:
+        while True:
+            day = self.world.since + timedelta(days=self.dice.randrange((self.world.day - self.world.since).days))
+            if self.world.calendar.sessions_on(day):
+                return day
+
+    # Choices.
+
+    def _place(self, day: date) -> Place:
+        level = self.dice.choices(("commune", "district", "service_centre"), (70, 18, 12))[0]
+        places = [place for place in self.world.places if place.level == level and _alive(place, day)]
+        places = [place for place in places if self.world.offers.get(place.unit)]
+        if not places:
+            return self._place(day)
+        return self.dice.choices(places, [max(1, place.people) for place in places])[0]
+
+    def _offer(self, place: Place) -> Offer:
+        offers = self.world.offers[place.unit]
+        return self.dice.choices(offers, [FAVOURITES.get(offer.code, 1) for offer in offers])[0]
+
+    def _life(self, offer: Offer, acts: Sequence[Act], tags: set[str]) -> Life:
+        place = next(place for place in self.world.places if place.unit == offer.unit)
+        home = self.dice.choices(list(place.communes), list(place.communes.values()))[0]
+        commune_id, commune = self.world.communes[home]
+        serial = self.number + 1
+        organisation = offer.for_organisations and self.dice.random() < 0.5  # noqa: PLR2004 - half and half
+        invent = names.organisation if organisation else names.citizen
+        return Life(
+            number=self.number,
+            id=identity(self.seed, self.number, acts[0].at),
+            offer=offer,
+            case=self.dice.choice(offer.cases) if offer.cases else "",
+            owner=invent(self.dice, serial, commune, str(commune_id)),
+            acts=tuple(_in_sequence(acts)),
+            by_post=acts[0].deed == "receive" and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
+            tags=frozenset(tags),
+        )
+
+
+def _alive(place: Place, day: date) -> bool:
+    return (place.valid_from is None or place.valid_from <= day) and (place.valid_to is None or day <= place.valid_to)
+
+
+def _takes_time(offer: Offer) -> bool:
+    return offer.limit.kind is not LimitKind.NONE
+
+
+def _in_sequence(acts: Sequence[Act]) -> Iterator[Act]:
+    """Let no act of a life stand before the one it follows."""
+    latest: datetime | None = None
+    for act in acts:
+        at = act.at if latest is None or act.at > latest else latest + timedelta(seconds=5)
+        yield Act(act.deed, at, act.stop, act.words)
+        latest = at

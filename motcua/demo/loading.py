@@ -1,0 +1,101 @@
+"""Loads the demo: people, then lives; twice it changes nothing, and broken off it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.demo import people, play, surveying
+from motcua.demo.lives import MORNING, USUAL, Life, World, plan
+from motcua.dossiers.types import KIND
+from motcua.identity import queries as identity
+from motcua.identity import services as identity_services
+from motcua.identity.types import AccountUnknown, NewAppointment, NewPerson
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.moments import TZ
+from motcua.ledger import queries as ledger
+
+SEED = "Một cửa 11/5/2020"
+#: People in one transaction: short enough for whoever waits.
+AT_ONCE = 200
+#: Where somebody administers the whole province's accounts.
+ADMINISTRATION = "BK-STTTT"
+
+Progress = Callable[[str, int], Callable[[], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the demo holds: the province, the lives, and how many acts were played this time."""
+
+    world: World
+    lives: Sequence[Life]
+    is_new: bool
+
+
+def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded:
+    """Bring in what is missing of people and lives. ``progress`` takes a word and a count, and answers a tick."""
+    world = surveying.survey()
+    _people(world, progress, seed)
+    lives = plan(world, seed=seed, number=number)
+    if _is_whole(lives):
+        return Loaded(world, lives, is_new=False)
+    tick = progress("hồ sơ", play.number_of_acts(lives))
+    play.play(lives, seed=seed, on_act=tick, afresh=not any(ledger.stream(KIND, life.id) for life in lives[-3:]))
+    return Loaded(world, lives, is_new=True)
+
+
+def _is_whole(lives: Sequence[Life]) -> bool:
+    """Whether the last act in time has been played: they are played in order."""
+    _moment, last = max((life.acts[-1].at, life.number) for life in lives)
+    life = lives[last]
+    return len(ledger.stream(KIND, life.id)) >= sum(play.LINES.get(act.deed, 1) for act in life.acts)
+
+
+def _people(world: World, progress: Progress, seed: str) -> None:
+    officials = people.officials(surveying.seats(), surveying.heirs(), seed)
+    missing = [person for person in officials if not _is_known(person.username)]
+    if not missing:
+        return
+    tick = progress("cán bộ", len(missing))
+    at = datetime.combine(world.since, MORNING, TZ)
+    for start in range(0, len(missing), AT_ONCE):
+        chunk = missing[start : start + AT_ONCE]
+        identity_services.create_people(actor=SYSTEM, at=at, rows=[_new(person) for person in chunk], is_demo=True)
+        for _person in chunk:
+            tick()
+
+
+def _is_known(username: str) -> bool:
+    try:
+        identity.account_named(username)
+    except AccountUnknown:
+        return False
+    return True
+
+
+def _new(person: people.Person) -> NewPerson:
+    appointments = [
+        NewAppointment(
+            post=held.seat.post,
+            unit=held.seat.unit,
+            roles=frozenset({held.seat.role}),
+            valid_from=held.valid_from,
+            valid_to=held.valid_to,
+        )
+        for held in person.seats
+    ]
+    last = person.seats[-1]
+    if last.seat.unit_code == ADMINISTRATION and last.seat.role == "section_head" and last.seat.section == "Văn phòng":
+        appointments.append(
+            NewAppointment(
+                post=last.seat.post,
+                unit=last.seat.unit,
+                roles=frozenset({"administrator"}),
+                valid_from=last.valid_from,
+                valid_to=last.valid_to,
+                reach="everywhere",
+            )
+        )
+    return NewPerson(username=person.username, name=person.name, appointments=tuple(appointments))

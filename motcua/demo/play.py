@@ -1,0 +1,257 @@
+"""Plays the planned lives through the services, each act by somebody who may, at its moment.
+
+Every act is its own transaction. Played again it goes on where it stopped: a dossier's history says how much of its
+life has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.demo import cast
+from motcua.demo.lives import Act, Life, in_order
+from motcua.dossiers import queries, services
+from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
+from motcua.kernel.actor import SYSTEM, Actor
+from motcua.ledger import queries as ledger
+
+#: Lines of the history that an act writes, where it is not one.
+LINES = {"receive_and_return": 3}
+
+
+class NotAsPlanned(Exception):
+    """The services say something else than the plan foresaw; the message names life and act."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """What is known of the dossiers in play: their numbers and where they stand."""
+
+    seed: str
+    records: dict[UUID, Any] = field(default_factory=dict)
+
+    def record(self, life: Life) -> Any:
+        """Return a dossier as it stands."""
+        if life.id not in self.records:
+            self.records[life.id] = queries.dossier_by_id(SYSTEM, life.id)
+        return self.records[life.id]
+
+
+def play(lives: Sequence[Life], *, seed: str, on_act: Callable[[], None], afresh: bool) -> None:
+    """Play what has not happened yet, in the order of time. Raises NotAsPlanned."""
+    happened = {} if afresh else {life.id: len(ledger.stream(KIND, life.id)) for life in lives}
+    ends = _ends(lives)
+    stage = Stage(seed)
+    for life, place, act in in_order(lives):
+        if happened.get(life.id, 0) < ends[life.id][place]:
+            _perform(stage, life, act)
+            if place == len(life.acts) - 1:
+                stage.records.pop(life.id, None)
+        on_act()
+
+
+def number_of_acts(lives: Sequence[Life]) -> int:
+    """Return how many acts there are to play."""
+    return sum(len(life.acts) for life in lives)
+
+
+def _ends(lives: Sequence[Life]) -> Mapping[UUID, list[int]]:
+    """Return for each act of each life how long the dossier's history is after it."""
+    found: dict[UUID, list[int]] = {}
+    for life in lives:
+        total, ends = 0, []
+        for act in life.acts:
+            total += LINES.get(act.deed, 1)
+            ends.append(total)
+        found[life.id] = ends
+    return found
+
+
+def _perform(stage: Stage, life: Life, act: Act) -> None:
+    turn = cast.spread(stage.seed, life.number)
+    try:
+        if act.deed in AT_RECEPTION:
+            actor = cast.counter_of(life.offer.unit, act.at, turn)
+            AT_RECEPTION[act.deed](stage, life, act, actor)
+        else:
+            stage.records[life.id] = DEEDS[act.deed](stage.record(life), life, act, turn)
+    except Exception as problem:
+        message = (
+            f"life {life.number} ({life.offer.code}, {', '.join(sorted(life.tags))}), {act.deed} at {act.at}: {problem}"
+        )
+        raise NotAsPlanned(message) from problem
+
+
+# At reception: there is no record yet.
+
+
+def _receive(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    del stage
+    services.receive(actor=actor, at=act.at, reception=_reception(life, act))
+
+
+def _receive_and_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    del stage
+    services.receive_and_return(actor=actor, at=act.at, reception=_reception(life, act), recipient=_recipient(life))
+
+
+def _refuse_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    del stage
+    services.refuse_at_intake(actor=actor, at=act.at, reception=_reception(life, act), reason=act.words)
+
+
+def _guide_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    reception = _reception(life, act)
+    missing = [PaperIn(1, paper.name, paper.originals, paper.certified, paper.copies) for paper in reception.papers[:1]]
+    missing = missing or [PaperIn(1, "Tờ khai theo mẫu", 1)]
+    stage.records[life.id] = services.guide_at_intake(
+        actor=actor, at=act.at, reception=reception, papers=missing, reason=act.words
+    )
+
+
+def _receive_filed(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    number = stage.record(life).number
+    del stage.records[life.id]
+    services.receive_filed(actor=actor, at=act.at, number=number, reception=_reception(life, act))
+
+
+AT_RECEPTION: Mapping[str, Callable[[Stage, Life, Act, Actor], None]] = {
+    "receive": _receive,
+    "receive_and_return": _receive_and_return,
+    "refuse_at_intake": _refuse_at_intake,
+    "guide_at_intake": _guide_at_intake,
+    "receive_filed": _receive_filed,
+}
+
+
+# On the way: whoever has it on the desk.
+
+
+def _hand_over(record: Any, life: Life, act: Act, turn: int) -> Any:
+    following = life.offer.stops[min(act.stop + 1, len(life.offer.stops) - 1)]
+    section = cast.section_for(following.sections, life.offer.field)
+    actor = _worker(record, life, act, turn)
+    return services.hand_over(actor=actor, at=act.at, number=record.number, section=section)
+
+
+def _assign(record: Any, life: Life, act: Act, turn: int) -> Any:
+    here = record.standing
+    post = cast.specialist_post(here.unit, here.section, act.at, turn)
+    return services.assign(actor=_worker(record, life, act, turn), at=act.at, number=record.number, post=post)
+
+
+def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
+    number = f"{life.number + 1:03}/{act.at:%Y}/THU"
+    actor = _worker(record, life, act, turn)
+    return services.register_result(actor=actor, at=act.at, number=record.number, result_number=number)
+
+
+def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
+    actor = cast.counter_of(life.offer.unit, act.at, turn)
+    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life))
+
+
+def _ask_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
+    papers = catalogue.version(life.offer.procedure).papers(life.case)
+    name = papers[turn % len(papers)].name if papers else "Tờ khai theo mẫu"
+    return services.ask_supplement(
+        actor=_worker(record, life, act, turn),
+        at=act.at,
+        number=record.number,
+        papers=[PaperIn(1, name, originals=1)],
+        reason=act.words,
+    )
+
+
+def _complete_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
+    actor = cast.counter_of(life.offer.unit, act.at, turn)
+    return services.complete_supplement(actor=actor, at=act.at, number=record.number)
+
+
+def _withdraw(record: Any, life: Life, act: Act, turn: int) -> Any:
+    actor = cast.counter_of(life.offer.unit, act.at, turn)
+    return services.withdraw(actor=actor, at=act.at, number=record.number, reason=act.words)
+
+
+def _plain(service: Callable[..., Any]) -> Callable[[Any, Life, Act, int], Any]:
+    """Return how to perform a deed that needs no more than the dossier."""
+
+    def perform(record: Any, life: Life, act: Act, turn: int) -> Any:
+        return service(actor=_worker(record, life, act, turn), at=act.at, number=record.number)
+
+    return perform
+
+
+def _with_reason(service: Callable[..., Any], name: str) -> Callable[[Any, Life, Act, int], Any]:
+    """Return how to perform a deed that needs a written reason."""
+
+    def perform(record: Any, life: Life, act: Act, turn: int) -> Any:
+        actor = _worker(record, life, act, turn)
+        return service(actor=actor, at=act.at, number=record.number, **{name: act.words})
+
+    return perform
+
+
+DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
+    "hand_over": _hand_over,
+    "assign": _assign,
+    "take_up": _plain(services.take_up),
+    "propose": _plain(services.propose),
+    "approve": _plain(services.approve),
+    "send_back": _with_reason(services.send_back, "reason"),
+    "refuse": _with_reason(services.refuse, "reason"),
+    "note": _with_reason(services.note, "text"),
+    "register_result": _register_result,
+    "return_result": _return_result,
+    "ask_supplement": _ask_supplement,
+    "complete_supplement": _complete_supplement,
+    "withdraw": _withdraw,
+}
+
+
+def _worker(record: Any, life: Life, act: Act, turn: int) -> Actor:
+    """Return who has the dossier on the desk."""
+    here = record.standing
+    if here.post is not None:
+        return cast.holder_of(here.post, act.at, turn)
+    if here.role == "counter":
+        return cast.counter_of(here.unit, act.at, turn)
+    return cast.worker_at(here.unit, here.role, here.section, act.at, field=life.offer.field, turn=turn)
+
+
+def _reception(life: Life, act: Act) -> Reception:
+    version = catalogue.version(life.offer.procedure)
+    papers = tuple(
+        PaperIn(place, paper.name, paper.originals, paper.certified, paper.copies, paper=paper.id)
+        for place, paper in enumerate(_brought(life, version.papers(life.case)), start=1)
+    )
+    return Reception(
+        id=life.id,
+        unit=life.offer.unit,
+        procedure=version.id,
+        owner=life.owner,
+        papers=papers,
+        case=life.case,
+        channel=Channel.POST if life.by_post else Channel.COUNTER,
+        handed_at=act.at if life.by_post else None,
+        commune=UUID(life.owner["commune_id"]),
+    )
+
+
+def _brought(life: Life, papers: Sequence[Any]) -> list[Any]:
+    """Return the papers that are brought: all that everybody must, and a few of the others."""
+    needed = [paper for paper in papers if paper.required == "yes"]
+    others = [paper for paper in papers if paper.required != "yes"]
+    return [*needed, *others[: max(0, 2 + life.number % 2 - len(needed))]]
+
+
+def _recipient(life: Life) -> Person:
+    number = life.owner.get("number", "")
+    name = life.owner.get("representative") or life.owner["name"]
+    if number and life.number % 2:
+        return Person(name=name, proof=ProofKind.IDENTITY, proof_number=number)
+    return Person(name=name, proof=ProofKind.RECEIPT)

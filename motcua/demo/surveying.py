@@ -1,0 +1,198 @@
+"""The province as it was loaded, as plain values: where people can go with what, on which ways, and who works there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import ProcedureVersion
+from motcua.clocks.limits import LimitKind
+from motcua.demo.lives import Offer, Place, World
+from motcua.demo.people import Seat
+from motcua.demo.ways import NoWay, Stop, walk
+from motcua.organisation import queries as organisation
+from motcua.organisation.types import Unit
+from motcua.profile import queries as profile
+
+RECEIVING_LEVELS = ("commune", "district", "service_centre")
+SECTION_ROLES = frozenset({"specialist", "section_head"})
+#: Where the story of the desk is told; elsewhere the largest commune takes its place.
+STAGE = "Xã Quảng Khê"
+#: Procedures that firms and cooperatives ask for.
+FIRMS = ("hợp tác xã", "công ty", "vận tải", "hộ kinh doanh", "làng nghề", "liên kết")
+
+
+def survey() -> World:
+    """Describe the province on its demo day and since."""
+    day, since = _days()
+    units, people = _units(since, day), _inhabitants(day)
+    surveyed = [_place(unit, day, people) for unit in units if unit.level in RECEIVING_LEVELS]
+    offers = {place.unit: _offers(place, day) for place in surveyed}
+    places = tuple(place for place in surveyed if offers[place.unit])
+    settings = organisation.settings(day)
+    stage = _stage([place for place in places if place.level == "commune" and _lasts(place, day)])
+    district = organisation.district_of(stage.unit, day)
+    signing = next((place for place in places if place.unit == district), stage)
+    return World(
+        day=day,
+        since=since,
+        calendar=organisation.calendar(stage.unit, day),
+        options=settings.options,
+        supplement_policy=settings.pauses.get("supplement", "RESTART"),
+        places=places,
+        offers=offers,
+        communes={unit.code: (unit.id, _address(unit, day)) for unit in units if unit.level == "commune"},
+        stage=stage.code,
+        signing=signing.code,
+    )
+
+
+def seats() -> list[Seat]:
+    """Return every seat of every unit alive at some time of the demo."""
+    day, since = _days()
+    found = []
+    for unit in _units(since, day):
+        on = _seen(unit, day)
+        for post in organisation.posts(unit.id, on):
+            found += [
+                Seat(
+                    post=post.id,
+                    unit=unit.id,
+                    unit_code=unit.code,
+                    unit_name=organisation.short_name(unit.id, on),
+                    section=post.section or "",
+                    title=post.name,
+                    role=post.role,
+                    number=number,
+                    valid_from=unit.valid_from,
+                    valid_to=unit.valid_to,
+                )
+                for number in range(1, post.seats + 1)
+            ]
+    return found
+
+
+def heirs() -> Mapping[UUID, tuple[UUID, ...]]:
+    """Return the successors on the demo day of the units that ended before it."""
+    day, since = _days()
+    return {
+        unit.id: organisation.heirs(unit.id, day)
+        for unit in _units(since, day)
+        if unit.valid_to is not None and unit.valid_to < day
+    }
+
+
+def _days() -> tuple[date, date]:
+    found = profile.settings()
+    assert found.demo_day is not None, "profile.toml names no demo_day"
+    return found.demo_day, found.demo_since or found.demo_day.replace(year=found.demo_day.year - 1)
+
+
+def _units(since: date, day: date) -> list[Unit]:
+    """Return all units alive at some time between two days, in the order of their codes."""
+    changes = {since, day}
+    for unit in organisation.units(since):
+        if unit.valid_to is not None and unit.valid_to < day:
+            changes.add(date.fromordinal(unit.valid_to.toordinal() + 1))
+    found = {unit.id: unit for on in sorted(changes) for unit in organisation.units(on)}
+    return sorted(found.values(), key=lambda unit: unit.code)
+
+
+def _seen(unit: Unit, day: date) -> date:
+    """Return a day on which the unit is alive, the demo's own if it can be."""
+    return day if unit.valid_to is None or day <= unit.valid_to else unit.valid_to
+
+
+def _inhabitants(day: date) -> dict[UUID, dict[str, int]]:
+    """Return for each commune of any time the people of 2019 who belong to it, those of its predecessors included."""
+    found: dict[UUID, dict[str, int]] = {}
+    for row in profile.folder().population:
+        unit = organisation.unit_by_code(row.code)
+        found.setdefault(unit.id, {})[row.code] = row.inhabitants
+        if unit.valid_to is not None and unit.valid_to < day:
+            later = organisation.heirs(unit.id, day)
+            for heir in later[:1]:
+                own = found.setdefault(heir, {})
+                code = organisation.unit(heir).code
+                own[code] = own.get(code, 0) + row.inhabitants
+    return found
+
+
+def _place(unit: Unit, day: date, people: Mapping[UUID, Mapping[str, int]]) -> Place:
+    """Describe a receiving unit: its own people, those of its communes, or everybody."""
+    home = [unit] if unit.level == "commune" else organisation.units(day, "commune")
+    if unit.level == "district":
+        home = [each for each in home if organisation.district_of(each.id, day) == unit.id]
+    communes = {code: number for each in home for code, number in people.get(each.id, {}).items()}
+    return Place(unit.id, unit.code, unit.level, unit.valid_from, unit.valid_to, communes or {home[0].code: 1})
+
+
+def _address(commune: Unit, day: date) -> str:
+    return organisation.full_name(commune.id, _seen(commune, day)).removeprefix("UBND ")
+
+
+def _offers(place: Place, day: date) -> tuple[Offer, ...]:
+    on = day if _lasts(place, day) else place.valid_to
+    assert on is not None, "what does not last has an end"
+    found = []
+    for version in sorted(catalogue.receivable(place.unit, on), key=lambda version: version.code):
+        if version.limit.kind is LimitKind.NONE or (place.level != "commune" and _goes_to_a_commune(version)):
+            continue
+        offer = _offer(version, place, on)
+        try:
+            way = walk(offer.stops)
+        except NoWay:
+            continue
+        if any(advance.deed in {"take_up", "assign"} for advance in way):
+            found.append(offer)
+    return tuple(found)
+
+
+def _goes_to_a_commune(version: ProcedureVersion) -> bool:
+    """Whether a step depends on where the owner lives: the way is then known only with the owner."""
+    return any(step.where == "commune" for step in catalogue.process(version.process_id).steps)
+
+
+def _offer(version: ProcedureVersion, place: Place, on: date) -> Offer:
+    commune = place.unit if place.level == "commune" else None
+    competent = catalogue.competent_unit(version, receiving=place.unit, commune=commune, on=on)
+    steps = sorted(catalogue.process(version.process_id).steps, key=lambda step: step.no)
+    stops = (
+        _stop(
+            step.role,
+            step.action_code,
+            catalogue.unit_of_step(version, step, receiving=place.unit, competent=competent) or place.unit,
+            on,
+        )
+        for step in steps
+    )
+    name = version.name.lower()
+    return Offer(
+        unit=place.unit,
+        procedure=version.id,
+        code=version.code,
+        field=version.field,
+        limit=version.limit,
+        cases=tuple(case.label for case in version.cases if version.papers(case.label)),
+        stops=tuple(stops),
+        for_organisations=any(word in name for word in FIRMS),
+    )
+
+
+@cache
+def _stop(role: str, action: str, unit: UUID, on: date) -> Stop:
+    staff = organisation.posts(unit, on, role=role)
+    sections = tuple(sorted({post.section or "" for post in staff})) if role in SECTION_ROLES else ()
+    return Stop(role=str(role), action=action, unit=unit, sections=sections, staffed=bool(staff))
+
+
+def _lasts(place: Place, day: date) -> bool:
+    return place.valid_to is None or day <= place.valid_to
+
+
+def _stage(communes: Sequence[Place]) -> Place:
+    named = [place for place in communes if organisation.unit(place.unit).name == STAGE]
+    return named[0] if named else max(communes, key=lambda place: place.people)

@@ -1,0 +1,147 @@
+"""The plan of lives, without a database."""
+
+from collections import Counter
+from datetime import time, timedelta
+
+import pytest
+
+from motcua.clocks.deadlines import due
+from motcua.clocks.limits import LimitKind
+from motcua.demo.lives import Life, in_order, plan
+from motcua.demo.tests.world import BA_BE, MERGED, QUANG_KHE, small_world
+from motcua.demo.ways import NoWay, Stop, walk
+
+WORLD = small_world()
+LIVES = plan(WORLD, seed="a trial", number=800)
+
+
+def open_lives(tag=None, unit=None):
+    return [
+        life
+        for life in LIVES
+        if "open" in life.tags and (tag is None or tag in life.tags) and (unit is None or life.offer.unit == unit)
+    ]
+
+
+def test_the_same_seed_plans_the_same_lives():
+    assert plan(WORLD, seed="a trial", number=120) == plan(WORLD, seed="a trial", number=120)
+    assert plan(WORLD, seed="another", number=120) != plan(WORLD, seed="a trial", number=120)
+
+
+@pytest.mark.parametrize("number", [1, 20, 100])
+def test_there_are_as_many_as_were_asked_for(number):
+    assert len(plan(WORLD, seed="a trial", number=number)) == number
+
+
+def test_a_life_s_key_is_its_own_and_speaks_of_its_beginning():
+    assert len({life.id for life in LIVES}) == 800
+    assert {life.id.version for life in LIVES} == {7}
+    assert all(life.id.int >> 80 == int(life.acts[0].at.timestamp() * 1000) for life in LIVES)
+
+
+def test_everything_happens_in_office_hours_and_before_the_demo_begins():
+    for life in LIVES:
+        for act in life.acts:
+            sessions = WORLD.calendar.sessions_on(act.at.date())
+            minute = act.at.time()
+            assert any(session.begins <= minute <= session.ends for session in sessions), (life.tags, act)
+            assert act.at < WORLD.now
+            assert act.at.date() >= WORLD.since
+
+
+def test_the_acts_of_a_life_follow_one_another():
+    for life in LIVES:
+        moments = [act.at for act in life.acts]
+        assert moments == sorted(set(moments))
+
+
+def test_a_life_that_is_told_ends():
+    ends = Counter(life.acts[-1].deed for life in LIVES if "told" in life.tags)
+
+    assert set(ends) == {"return_result", "receive_and_return", "refuse_at_intake", "withdraw"}
+
+
+def test_a_merged_commune_has_nothing_left_in_hand():
+    ended = [life for life in LIVES if life.offer.unit == MERGED]
+
+    assert ended
+    assert not any("open" in life.tags for life in ended)
+    assert max(life.acts[-1].at for life in ended).date().isoformat() <= "2020-01-31"
+
+
+@pytest.mark.parametrize(("fate", "is_late"), [("late", True), ("on_time", False), ("sent_back", False)])
+def test_what_is_called_late_is_late(fate, is_late):
+    for life in LIVES:
+        if {"told", fate} <= life.tags and life.offer.limit.kind is not LimitKind.SAME_DAY:
+            promised = due(WORLD.calendar, life.acts[0].at, life.offer.limit, (), WORLD.options)
+            assert (finish(life) > promised.late_at) is is_late
+
+
+def finish(life: Life):
+    """The last deed before the return."""
+    return life.acts[-2].at
+
+
+def test_the_main_stage_has_something_in_every_state():
+    here = open_lives(unit=QUANG_KHE)
+
+    assert {tag for life in here for tag in life.tags} >= {
+        "open", "received", "unassigned", "taken", "approval", "paused", "waiting",
+        "overdue", "today", "near", "on_time",
+    }  # fmt: skip
+    assert len(open_lives("waiting", QUANG_KHE)) >= 3
+
+
+def test_a_leader_has_twenty_to_sign_at_once():
+    assert len(open_lives("approval", BA_BE)) >= 20
+
+
+def test_what_is_due_today_is_due_today():
+    for life in open_lives("today"):
+        promised = due(WORLD.calendar, life.acts[0].at, life.offer.limit, (), WORLD.options)
+        assert promised.due_at.date() == WORLD.day
+
+
+def test_what_is_overdue_was_due_some_days_ago():
+    for life in open_lives("overdue"):
+        promised = due(WORLD.calendar, life.acts[0].at, life.offer.limit, (), WORLD.options)
+        assert WORLD.now - timedelta(days=7) < promised.due_at < WORLD.now
+
+
+def test_nobody_invented_can_be_somebody():
+    numbers = [life.owner["number"] for life in LIVES if "number" in life.owner]
+
+    assert len(numbers) == len(set(numbers))
+    assert all(number.startswith("0000") for number in numbers)
+    assert all(life.owner.get("phone", "09000").startswith("09000") for life in LIVES)
+
+
+def test_acts_are_played_in_the_order_of_time():
+    moments = [act.at for _life, _place, act in in_order(LIVES)]
+
+    assert moments == sorted(moments)
+    assert moments[-1].time() < time(8, 0)
+
+
+def test_a_way_without_anybody_is_no_way():
+    with pytest.raises(NoWay, match="nobody has the role specialist"):
+        walk([Stop("counter", "receive", BA_BE), Stop("specialist", "process", BA_BE, staffed=False)])
+
+
+def test_a_way_ends_with_the_signature_where_nobody_works_after_it():
+    stops = WORLD.offers[QUANG_KHE][1].stops
+
+    assert [(advance.deed, advance.leads_to) for advance in walk(stops)] == [
+        ("hand_over", 1),
+        ("take_up", 1),
+        ("propose", 2),
+        ("approve", 3),
+    ]
+
+
+def test_a_way_through_a_district_is_registered_by_its_clerk():
+    stops = WORLD.offers[BA_BE][0].stops
+
+    assert [advance.deed for advance in walk(stops)] == [
+        "hand_over", "assign", "propose", "approve", "approve", "register_result",
+    ]  # fmt: skip
