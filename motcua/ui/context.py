@@ -109,13 +109,16 @@ def group_order(group: str) -> int:
 
 def current_entry(candidates: Sequence[Entry], path: str) -> Entry | None:
     """Return the entry whose address is the longest beginning of this page's."""
-    fitting = [
-        entry
-        for entry in candidates
-        if path == (address := entry.url.split("?")[0])
-        or (address != "/" and path.startswith(address.rstrip("/") + "/"))
-    ]
-    return max(fitting, key=lambda entry: len(entry.url), default=None)
+    fitting = [entry for entry in candidates if _leads_to(_address(entry), path)]
+    return max(fitting, key=lambda entry: len(_address(entry)), default=None)
+
+
+def _address(entry: Entry) -> str:
+    return entry.url.split("?")[0]
+
+
+def _leads_to(address: str, path: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address.rstrip("/") + "/"))
 
 
 def keys() -> list[Key]:

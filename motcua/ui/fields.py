@@ -26,7 +26,7 @@ def field(
     width: str = "",
     legend: bool = True,
     inline: bool = False,
-    **attrs: str,
+    **attrs: str | bool,
 ) -> SafeString:
     """Return one form group; ``width`` is GOV.UK's («2» to «30» letters), ``attrs`` go onto the control.
 
@@ -39,7 +39,7 @@ def field(
     if not bound.field.required and getattr(bound.field, "say_optional", False):
         words = _("%(label)s (không bắt buộc)") % {"label": words}
     hint = hint or str(bound.help_text)
-    given = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
+    given: dict[str, str | bool] = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
     widget = bound.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return _choices(bound, words, hint, given, legend=legend, inline=inline)
@@ -48,7 +48,7 @@ def field(
     return _control(bound, words, hint, given, width)
 
 
-def _control(bound: BoundField, label: str, hint: str, attrs: dict[str, str], width: str) -> SafeString:
+def _control(bound: BoundField, label: str, hint: str, attrs: dict[str, str | bool], width: str) -> SafeString:
     css = next(css for kind, css in CONTROLS if isinstance(bound.field.widget, kind))
     if width:
         css += f" {css}--width-{width}"
@@ -67,7 +67,7 @@ def _control(bound: BoundField, label: str, hint: str, attrs: dict[str, str], wi
 
 
 def _choices(
-    bound: BoundField, label: str, hint: str, attrs: dict[str, str], *, legend: bool, inline: bool
+    bound: BoundField, label: str, hint: str, attrs: dict[str, str | bool], *, legend: bool, inline: bool
 ) -> SafeString:
     block = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
     rows = format_html_join(
@@ -100,13 +100,13 @@ def _choices(
     )
 
 
-def _option(option: Any, css: str, attrs: dict[str, str]) -> SafeString:
+def _option(option: Any, css: str, attrs: dict[str, str | bool]) -> SafeString:
     attributes = {**option.data["attrs"], **attrs, "class": css}
     option.data["attrs"] = {name: value for name, value in attributes.items() if name != "aria-describedby"}
     return SafeString(option.tag())
 
 
-def _tick(bound: BoundField, label: str, hint: str, attrs: dict[str, str]) -> SafeString:
+def _tick(bound: BoundField, label: str, hint: str, attrs: dict[str, str | bool]) -> SafeString:
     control = bound.as_widget(attrs=_attributes(bound, hint, {**attrs, "class": "govuk-checkboxes__input"}))
     return format_html(
         '<div class="govuk-form-group{}">{}<div class="govuk-checkboxes govuk-checkboxes--small">'
@@ -123,7 +123,7 @@ def _tick(bound: BoundField, label: str, hint: str, attrs: dict[str, str]) -> Sa
     )
 
 
-def _attributes(bound: BoundField, hint: str, attrs: dict[str, str]) -> dict[str, str]:
+def _attributes(bound: BoundField, hint: str, attrs: dict[str, str | bool]) -> dict[str, str | bool]:
     described = _described(bound, hint)
     if described:
         attrs["aria-describedby"] = described
@@ -153,14 +153,16 @@ def _errors(bound: BoundField) -> SafeString:
         '<p id="{}_error" class="govuk-error-message"><span class="mc-hidden">{}</span>{}</p>',
         bound.auto_id,
         _("Chưa được: "),
-        " ".join(bound.errors),
+        " ".join(map(str, bound.errors)),
     )
 
 
 def error_summary(form: forms.BaseForm, *, title: str = "") -> SafeString:
     """Return what is wrong with the whole form, each line a link to its field; nothing when all is well."""
     lines = [
-        (_first_control(form[name]), " ".join(errors)) for name, errors in form.errors.items() if name in form.fields
+        (_first_control(form[name]), " ".join(map(str, errors)))
+        for name, errors in form.errors.items()
+        if name in form.fields
     ]
     general = [(None, str(sentence)) for sentence in form.non_field_errors()]
     if not lines and not general:

@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 
 from motcua.kernel import sockets
+from motcua.website import logs
 
 
 class WebsiteConfig(AppConfig):
@@ -17,6 +18,7 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the modules plug in, and close the sockets."""
+        logs.configure()
         for module in settings.MODULES:
             if find_spec(f"motcua.{module}.plugs") is not None:
                 import_module(f"motcua.{module}.plugs")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import cast
 from urllib.parse import urlsplit
 
 import structlog
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,21 +18,22 @@ from django.utils.translation import gettext as _
 from motcua.kernel.actor import ANONYMOUS
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.ui.views import layout_of
+from motcua.website import problems
 
 log = structlog.get_logger("motcua.requests")
 
 API = "/api/"
 BUSY, TOO_MANY = 503, 429
 SERVER_FAULT = 500
+KINDS = {400: "malformed", 403: "not-allowed", 404: "not-found", 413: "too-large"}
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Show a refusal: its sentence, the fields it names, its status."""
     if refusal.status in {BUSY, TOO_MANY}:
         log.warning("request.held_back", **_facts(request, refusal.status), kind=refusal.kind)
-    fields = tuple(refusal.fields.values()) if isinstance(refusal, Invalid) else ()
-    sentence = "" if fields and refusal.sentence == " ".join(fields) else refusal.sentence
-    response = problem(request, refusal.status, sentence, kind=refusal.kind, fields=fields)
+    fields = refusal.fields if isinstance(refusal, Invalid) else {}
+    response = problem(request, refusal.status, refusal.sentence, kind=refusal.kind, fields=fields)
     if retry_after := getattr(refusal, "retry_after", None):
         response["Retry-After"] = str(retry_after)
     return response
@@ -83,7 +84,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return refused(request, fault)
     log.error("request.failed", **_facts(request, SERVER_FAULT), exc_info=fault)
     if request.path.startswith(API):
-        response: HttpResponse = _for_machines(request, SERVER_FAULT, _fault_sentence(), "fault", ())
+        response: HttpResponse = problems.problem(SERVER_FAULT, "fault", _fault_sentence())
     else:
         response = _standing_alone(request)
     # Django would write the same fault again, without its number.
@@ -92,16 +93,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def problem(
-    request: HttpRequest, status: int, sentence: str, *, kind: str = "refused", fields: Sequence[str] = ()
+    request: HttpRequest, status: int, sentence: str, *, kind: str = "", fields: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """Return the page, or for the API the problem details, of one «no»."""
     if request.path.startswith(API):
-        return _for_machines(request, status, sentence or " ".join(fields), kind, fields)
+        return problems.problem(status, kind or KINDS.get(status, "refused"), sentence, errors=fields)
+    lines = list((fields or {}).values())
     page = {
         "layout": layout_of(request),
         "title": _title(status),
-        "sentence": sentence,
-        "fields": fields,
+        "sentence": "" if sentence == " ".join(lines) else sentence,
+        "fields": lines,
         "promise": _promise(request, status),
         "number": _number(request),
         "back": _back(request),
@@ -123,19 +125,6 @@ def _standing_alone(request: HttpRequest) -> HttpResponse:
         "style": _style(),
     }
     return HttpResponse(render_to_string("ui/broken.html", page), status=SERVER_FAULT)
-
-
-def _for_machines(request: HttpRequest, status: int, sentence: str, kind: str, fields: Sequence[str]) -> JsonResponse:
-    details = {
-        "type": f"/api/problems/{kind}",
-        "title": _title(status),
-        "status": status,
-        "detail": sentence,
-        "number": _number(request),
-    }
-    if fields:
-        details["errors"] = list(fields)
-    return JsonResponse(details, status=status, content_type="application/problem+json")
 
 
 def _title(status: int) -> str:
@@ -176,11 +165,11 @@ def _number(request: HttpRequest) -> str:
 def _back(request: HttpRequest) -> str:
     """Return the address of the page before, if it is ours."""
     before = urlsplit(request.headers.get("Referer", ""))
-    if (
-        not before.path.startswith("/")
-        or before.path.startswith("//")
-        or before.netloc != request.META.get("HTTP_HOST")
-    ):
+    try:
+        ours = before.netloc == request.get_host()
+    except DisallowedHost:
+        return ""
+    if not ours or not before.path.startswith("/") or before.path.startswith("//"):
         return ""
     return f"{before.path}?{before.query}" if before.query else before.path
 
