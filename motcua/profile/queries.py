@@ -13,6 +13,7 @@ from motcua.clocks.folder.shipped import SHIPPED, default_folder
 from motcua.clocks.refusals import FolderUnreadable
 from motcua.clocks.speech import _
 from motcua.profile.checks.whole import check
+from motcua.profile.resolve.limits import hours_at_most
 from motcua.profile.resolve.papers import short_name
 from motcua.profile.resolve.procedure import procedures_on, resolve
 from motcua.profile.resolve.processes import chosen_process, counted_hours, steps_of
@@ -27,6 +28,7 @@ __all__ = [
     "counts",
     "doubts",
     "folder",
+    "hours_at_most",
     "procedures_in_force",
     "procedures_on",
     "resolve",

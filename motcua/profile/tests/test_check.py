@@ -10,6 +10,17 @@ from motcua.clocks.folder.findings import Severity, say_place
 from motcua.clocks.folder.reader import read_folder
 from motcua.profile.checks.whole import check
 from motcua.profile.commands import run
+from motcua.profile.tests.provinces import Province, bac_kan_folder
+
+
+@pytest.fixture
+def bac_kan():
+    return bac_kan_folder()
+
+
+@pytest.fixture
+def province(tmp_path):
+    return Province(tmp_path)
 
 
 def found(folder, severity=Severity.FAULT) -> list[tuple[str, str]]:

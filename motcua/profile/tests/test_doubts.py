@@ -3,9 +3,22 @@
 import csv
 import json
 
+import pytest
+
 from motcua.clocks.folder.shipped import SHIPPED
 from motcua.profile.commands import run
 from motcua.profile.rules import counts, doubts
+from motcua.profile.tests.provinces import Province, bac_kan_folder
+
+
+@pytest.fixture
+def bac_kan():
+    return bac_kan_folder()
+
+
+@pytest.fixture
+def province(tmp_path):
+    return Province(tmp_path)
 
 
 def table(name: str) -> list[dict[str, str]]:

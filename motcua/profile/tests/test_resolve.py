@@ -12,7 +12,14 @@ from motcua.clocks.limits import describe_limit, parse_limit
 from motcua.profile.queries import calendar, folder, procedures_in_force, settings
 from motcua.profile.resolve.papers import paper_of, papers_of, short_name
 from motcua.profile.resolve.processes import published_plan, share_out
+from motcua.profile.tests.provinces import bac_kan_folder
 from motcua.profile.types import Assumed
+
+
+@pytest.fixture
+def bac_kan():
+    return bac_kan_folder()
+
 
 DAY = date(2020, 5, 11)
 
