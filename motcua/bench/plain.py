@@ -62,6 +62,5 @@ def _values(number: int, *, one_unit: bool) -> dict[str, Any]:
     at = moments.now()
     units = organisation.units(at.date(), "commune")[: stage.UNITS]
     version = catalogue.in_force(stage.PROCEDURE, at.date())
-    assert version is not None, "the stage loaded the province"
     unit = units[0] if one_unit else units[number % len(units)]
     return piecemeal.values_of(actor=SYSTEM, at=at, unit=unit.id, procedure=version.id, body=stage.body(number))

@@ -127,7 +127,7 @@ def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
 
 
 def _heads_this_work(actor: Actor, record: Record) -> bool:
-    """A head assigns within the own section, a leader within the unit."""
+    """Whether the actor may assign here: a head within the own section, a leader within the unit."""
     if actor.post is None or actor.unit != record.standing.unit:
         return False
     post = organisation.post(actor.post)

@@ -22,8 +22,9 @@ from motcua.prints import services as prints
 from motcua.prints.types import Head, PaperLine, PersonBlock, ReceiptInputs, RefusalInputs, SupplementInputs
 
 if TYPE_CHECKING:
+    from motcua.catalogue.types import ProcedureVersion
     from motcua.dossiers.record import Record
-    from motcua.dossiers.services.receive import Prepared
+    from motcua.dossiers.services.receiving import Prepared
     from motcua.parties.types import Person, PersonFields
 
 #: Levels whose desk bears a name of its own on prints.
@@ -49,7 +50,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "due_at": standing.due_at.isoformat() if standing.due_at else "",
         "provisional": standing.provisional,
         "delivery": _delivery(reception.delivery, reception.delivery_address, reception.unit),
-        "fee": dong(version.fee) if version.fee else (version.fee_words or _("không thu")),
+        "fee": fee_words(version),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{token}",
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
@@ -250,3 +251,11 @@ def _clock(policy: str) -> str:
         "SUSPEND_RESUME": _("Thời hạn giải quyết tạm dừng cho đến khi đủ giấy tờ."),
         "NONE": _("Thời hạn giải quyết vẫn tính trong lúc chờ."),
     }[policy]
+
+
+def fee_words(version: ProcedureVersion) -> str:
+    """Say the fee: one amount, several by case, free, or not known."""
+    amounts = [dong(line.amount) + (f" ({line.note})" if line.note else "") for line in version.fees if line.amount]
+    if amounts:
+        return "; ".join(amounts)
+    return _("không thu") if version.fee == 0 else (version.fee_note or _("theo mức của tỉnh"))

@@ -135,7 +135,9 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         unit=unit,
         competent_unit=competent,
         terms=terms_from(facts["terms"]),
-        route=route_of(UUID(facts["procedure_id"]), UUID(facts["process_id"]), unit, competent),
+        route=route_of(
+            UUID(facts["procedure_id"]), UUID(facts["process_id"]), unit, competent, _id(facts["commune_id"])
+        ),
         has_code=facts["code"] is not None,
         fee=facts["fee"],
         moves=tuple(_move(row) for row in rows["moves"]),

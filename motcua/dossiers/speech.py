@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.calendar import Calendar
 from motcua.clocks.dates import say_weekday
-from motcua.clocks.deadlines import LAST_SECOND, Due
+from motcua.clocks.deadlines import LAST_SECOND, Due, Ending
 from motcua.clocks.time_left import LeftKind, TimeLeft, say_time_left, time_left
 from motcua.dossiers.types import Role, State
 from motcua.kernel.moments import local
@@ -57,7 +57,7 @@ def due_of(due_at: datetime | None, late_at: datetime | None) -> Due:
     if due_at is None or late_at is None:
         return Due(None, None)
     due_at, late_at = local(due_at), local(late_at)
-    return Due(due_at, late_at, by_the_clock=late_at.time() != LAST_SECOND)
+    return Due(due_at, late_at, ending=Ending.DAY if late_at.time() == LAST_SECOND else Ending.OFFICE_CLOCK)
 
 
 def time_words(

@@ -128,14 +128,22 @@ def province_db(
 ) -> Iterator[TestDatabase]:
     """Give a test that commits a database with the whole province loaded, shared by the tests of its module."""
     _refuse_rollback(request)
-    with _working_on(_module_province, django_db_blocker):
+    same = _remembered == [_module_province.name]
+    with _working_on(_module_province, django_db_blocker, remember=same):
+        _remembered[:] = [_module_province.name]
         yield _module_province
 
 
+#: The province whose reference data is in memory; its tests change none of it, and reading it costs half a second.
+_remembered: list[str] = []
+
+
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    """Let no test see reference data that another one loaded."""
-    reference.forget_all()
+def _nothing_remembered(request: pytest.FixtureRequest) -> None:
+    """Let no test see reference data that another database's test loaded."""
+    if "province_db" not in request.fixturenames:
+        _remembered.clear()
+        reference.forget_all()
 
 
 @contextmanager
@@ -150,17 +158,19 @@ def _database(cluster: Cluster, wish: str, template: str = addresses.DATABASE) -
 
 
 @contextmanager
-def _working_on(database: TestDatabase, blocker: DjangoDbBlocker) -> Iterator[None]:
+def _working_on(database: TestDatabase, blocker: DjangoDbBlocker, *, remember: bool = False) -> Iterator[None]:
     _close_connections(blocker)
     _point(database)
     try:
         with blocker.unblock():
-            reference.forget_all()
+            if not remember:
+                reference.forget_all()
             yield
     finally:
         _close_connections(blocker)
         _point(TestDatabase(database.cluster, "tests"))
-        reference.forget_all()
+        if database.name not in _remembered:
+            reference.forget_all()
 
 
 def _refuse_rollback(request: pytest.FixtureRequest) -> None:

@@ -27,7 +27,7 @@ from motcua.dossiers.types import Channel, Received, Reception
 from motcua.gate import queries as gate
 from motcua.gate.types import Answer, KeyReused
 from motcua.kernel.ids import new_id
-from motcua.kernel.refusal import Invalid
+from motcua.kernel.refusal import Invalid, NotFound
 
 router = Router(tags=["Tiếp nhận"])
 
@@ -35,8 +35,9 @@ router = Router(tags=["Tiếp nhận"])
 def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
     """Turn the body into a reception; refuses with Invalid for a procedure that is not in force."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
-    version = catalogue.in_force(payload.procedure, at.date())
-    if version is None:
+    try:
+        version = catalogue.in_force(payload.procedure, at.date())
+    except NotFound:
         raise Invalid(
             {"procedure": _("Không có thủ tục nào đang áp dụng mang mã này. Tìm lại trong danh mục thủ tục.")}
         )

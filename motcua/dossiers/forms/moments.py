@@ -33,9 +33,7 @@ def read_clock(text: str, field: str) -> time | None:
         return None
     found = _CLOCK.fullmatch(text)
     try:
-        if found is None:
-            raise ValueError
-        return time(int(found[1]), int(found[2] or 0))
+        return time(int(found[1]), int(found[2] or 0)) if found else time.fromisoformat(text)
     except ValueError as problem:
         raise Invalid({field: _("Giờ ghi như 08:30.")}) from problem
 

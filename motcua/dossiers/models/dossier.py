@@ -24,6 +24,7 @@ class Dossier(models.Model):
     ordinal = models.IntegerField(null=True)
     unit_id = models.UUIDField()
     competent_unit_id = models.UUIDField()
+    commune_id = models.UUIDField(null=True)
     procedure_id = models.UUIDField()
     process_id = models.UUIDField()
     case_label = models.TextField()

@@ -70,7 +70,7 @@ WHERE = {
     ),
 }
 COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
-  d.unit_id as receiving, d.competent_unit_id as competent, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
+  d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
   s.paused_since, s.days_left, s.on_time, s.closed_at"""
 
 
@@ -190,7 +190,10 @@ def _shown(found: Sequence[dict[str, Any]], now: datetime, *, selectable: bool) 
 
 def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
     state = State(row["state"])
-    step = step_of(route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"]), row["step"])
+    step = step_of(
+        route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"], row["commune"]),
+        row["step"],
+    )
     words, kind, detail = speech.time_words(
         organisation.calendar(row["receiving"], local(now).date()),
         now,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, next_step, return_step
-from motcua.dossiers.services.receive import move_row
+from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, RouteStep
 from motcua.dossiers.writing import write
 from motcua.kernel.act import act
@@ -33,6 +33,7 @@ def hand_over(*, actor: Actor, at: datetime, number: str, section: str = "", rev
 
 def sections_for(record: Record, step: RouteStep, at: datetime) -> tuple[str, ...]:
     """Return the sections that could take this step in its unit, alphabetically."""
+    del record  # later the procedure's field will narrow the choice
     if step.role not in SECTION_ROLES:
         return ()
     found = {post.section for post in organisation.posts(step.unit, at.date(), role=step.role)}

@@ -14,7 +14,7 @@ from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.record import Record, load
 from motcua.dossiers.rules import standing_of
-from motcua.dossiers.services import receive as receiving
+from motcua.dossiers.services import receiving
 from motcua.dossiers.services.refuse import REASON, check_reason
 from motcua.dossiers.services.supplement import seal_asked
 from motcua.dossiers.types import PaperIn, Reception

@@ -11,7 +11,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.clocks.limits import LimitKind
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import load
-from motcua.dossiers.services.receive import receive
+from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.register_result import finished
 from motcua.dossiers.services.return_result import check_recipient, delivery_row
 from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, Reception, ResultKind

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.deeds import begin
-from motcua.dossiers.services import receive as receiving
+from motcua.dossiers.services import receiving
 from motcua.dossiers.types import Deed, Received, Reception
 from motcua.dossiers.writing import STANDING_COLUMNS
 from motcua.kernel.act import act
@@ -42,7 +42,7 @@ from dossier d
 """
 #: What an official receipt changes in the row of what was filed; filing number and moment of filing stay.
 COLUMNS = (
-    "code, prefix, day, day_number, code_assumed, book_year, book, ordinal, competent_unit_id, procedure_id, process_id, "
+    "code, prefix, day, day_number, code_assumed, book_year, book, ordinal, competent_unit_id, commune_id, procedure_id, process_id, "
     "case_label, channel, via_agent, owner_id, owner_name, submitter_id, submitter_name, authorisation, received_at, starts_at, "
     "received_by, received_post, sets, delivery, delivery_address, fee, terms, receipt_id"
 )

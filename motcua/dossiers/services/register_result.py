@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import return_step
-from motcua.dossiers.services.receive import move_row
+from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, Outcome, ResultKind, Role
 from motcua.dossiers.writing import by, write
 from motcua.kernel.act import act
@@ -86,7 +86,7 @@ def finished(
         "file_id": file,
     }
     rows = {"dossiers_move": [move_row(actor, record.id, place)], "dossiers_result": [result], **(more_rows or {})}
-    written = write(
+    return write(
         record,
         life,
         actor=actor,
@@ -95,4 +95,3 @@ def finished(
         rows=rows,
         facts={"result": result["id"], "kind": kind, "version": version, **(facts or {})},
     )
-    return written

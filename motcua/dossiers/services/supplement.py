@@ -14,7 +14,7 @@ from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
-from motcua.dossiers.services.receive import paper_row
+from motcua.dossiers.services.receiving import paper_row
 from motcua.dossiers.types import AlreadyAsked, Deed, PaperIn
 from motcua.dossiers.writing import by, write
 from motcua.kernel.act import act

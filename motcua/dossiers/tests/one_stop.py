@@ -8,6 +8,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.record import Record, load
@@ -28,6 +30,7 @@ BEGIN = datetime(2020, 1, 1, 7)
 
 BIRTH, SINGLE, RENEW = "1.001193", "1.004873", "1.004884"
 _numbers = count(1)
+_open: dict[str, OneStop] = {}
 
 
 def at(text: str) -> datetime:
@@ -44,7 +47,15 @@ class OneStop:
 
     @classmethod
     def open(cls) -> OneStop:
-        """Bring the people of two communes, the district above and the provincial centre to their desks."""
+        """Bring the people of two communes, the district above and the provincial centre to their desks, once a database."""
+        name = str(connection.settings_dict["NAME"])
+        if name not in _open:
+            _open.clear()
+            _open[name] = cls._opened()
+        return _open[name]
+
+    @classmethod
+    def _opened(cls) -> OneStop:
         stop = cls(unit_named(COMMUNE))
         district = organisation.district_of(stop.unit.id, DAY)
         centre = organisation.receiving_centre(DAY)
@@ -99,7 +110,6 @@ class OneStop:
     def reception(self, procedure: str = RENEW, *, on: date = DAY, **changes: Any) -> Reception:
         """Return a reception with an invented person and every paper that must be there."""
         version = catalogue.in_force(procedure, on)
-        assert version is not None, procedure
         case = changes.pop("case", version.cases[0].label if version.cases else "")
         papers = tuple(
             PaperIn(place, paper.name, originals=1, paper=paper.id)

@@ -101,6 +101,7 @@ class Prepared:
     at: datetime
     reception: Reception
     version: ProcedureVersion
+    process: UUID
     owner: PersonFields
     submitter: PersonFields | None
     life: Life
@@ -119,7 +120,8 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
     settings = organisation.settings(at.date())
     calendar = organisation.calendar_version(reception.unit, at.date())
     competent = catalogue.competent_unit(version, receiving=reception.unit, commune=reception.commune, on=at.date())
-    route = route_of(version.id, version.process_id, reception.unit, competent)
+    process = catalogue.process_for(version, receiving=reception.unit, on=at.date())
+    route = route_of(version.id, process.id, reception.unit, competent, reception.commune)
     starts_at = local(reception.handed_at) if reception.handed_at else at
     life = Life(
         received_at=at if officially else None,
@@ -140,7 +142,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
         moves=(Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER),) if officially else (),
     )
     standing = standing_of(life, organisation.calendar_of(calendar))
-    return Prepared(actor, at, reception, version, owner, submitter, life, standing)
+    return Prepared(actor, at, reception, version, process.id, owner, submitter, life, standing)
 
 
 def _receivable(actor: Actor, reception: Reception, at: datetime) -> ProcedureVersion:
@@ -274,7 +276,8 @@ def dossier_row(prepared: Prepared, *, prefix: Prefix | None) -> dict[str, Any]:
         "unit_id": reception.unit,
         "competent_unit_id": life.competent_unit,
         "procedure_id": prepared.version.id,
-        "process_id": prepared.version.process_id,
+        "commune_id": reception.commune,
+        "process_id": prepared.process,
         "case_label": reception.case,
         "channel": int(reception.channel),
         "via_agent": reception.via_agent,
@@ -385,7 +388,7 @@ def run(sql: str, values: dict[str, Any], reception: Reception) -> tuple[Any, ..
 
 
 def _meaning_of(problem: IntegrityError, reception: Reception) -> Exception:
-    """The same reception came twice, or the number is another's; everything else is our fault."""
+    """Say what a violated constraint means: sent twice, or a number of somebody else; the rest is our fault."""
     constraint = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
     if constraint == "dossiers_dossier_pkey":
         return AlreadyReceived(reception.id)

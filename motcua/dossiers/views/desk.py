@@ -1,0 +1,134 @@
+"""The desk, and the unit's dossiers: tables of rows, ready from queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers import queries
+from motcua.dossiers.queries import Tab
+from motcua.dossiers.types import Channel, DeskRow, State
+from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.ui.types import Page, TimeLeft
+from motcua.ui.types import Tab as ShownTab
+
+TABS = {
+    Tab.MINE: gettext_lazy("Chờ tôi"),
+    Tab.TODAY: gettext_lazy("Hôm nay"),
+    Tab.NEAR: gettext_lazy("Sắp hạn"),
+    Tab.LATE: gettext_lazy("Quá hạn"),
+    Tab.SUPPLEMENT: gettext_lazy("Chờ bổ sung"),
+    Tab.RETURN: gettext_lazy("Chờ trả"),
+    Tab.PASSED_ON: gettext_lazy("Đã chuyển"),
+    Tab.ALL: gettext_lazy("Tất cả"),
+}
+EMPTY = {
+    Tab.MINE: gettext_lazy("Không có việc nào chờ bạn."),
+    Tab.TODAY: gettext_lazy("Hôm nay không có hồ sơ nào đến hạn."),
+    Tab.NEAR: gettext_lazy("Không có hồ sơ nào sắp đến hạn."),
+    Tab.LATE: gettext_lazy("Không có hồ sơ nào quá hạn."),
+    Tab.SUPPLEMENT: gettext_lazy("Không có hồ sơ nào chờ bổ sung giấy tờ."),
+    Tab.RETURN: gettext_lazy("Không có kết quả nào chờ trả."),
+    Tab.PASSED_ON: gettext_lazy("Bạn chưa chuyển hồ sơ nào đang giải quyết."),
+    Tab.ALL: gettext_lazy("Đơn vị chưa có hồ sơ nào đang giải quyết."),
+}
+#: Tabs of one role's work: hidden from the others while there is nothing behind them.
+OF_A_ROLE = frozenset({Tab.SUPPLEMENT, Tab.RETURN, Tab.PASSED_ON})
+
+STATES = {
+    State.RECEIVED: gettext_lazy("Vừa tiếp nhận"),
+    State.PROCESSING: gettext_lazy("Đang giải quyết"),
+    State.SUPPLEMENT: gettext_lazy("Chờ bổ sung"),
+    State.PAYMENT: gettext_lazy("Chờ nộp lệ phí"),
+    State.FINISHED: gettext_lazy("Chờ trả kết quả"),
+    State.RETURNED: gettext_lazy("Đã trả kết quả"),
+    State.WITHDRAWN: gettext_lazy("Đã rút"),
+    State.REFUSED_AT_INTAKE: gettext_lazy("Từ chối tiếp nhận"),
+}
+
+
+@signed_in
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what waits for me, by tab, the most urgent first."""
+    actor, at = actor_of(request), moment_of(request)
+    tab = Tab(request.GET["the"]) if request.GET.get("the") in set(Tab) else Tab.MINE
+    found = queries.desk(actor, tab, at, cursor=request.GET.get("tiep", ""))
+    signs = may_sign(actor) and any(row.selectable for row in found.rows)
+    total = found.counts[tab]
+    following = f"?{urlencode({'the': tab, 'tiep': found.following})}" if found.following else ""
+    context = {
+        "at": at,
+        "tabs": tabs(tab, found.counts),
+        "rows": shown(found.rows),
+        "signs": signs,
+        "waiting": _("Đang ở bước") if tab in {Tab.PASSED_ON, Tab.ALL} else _("Việc chờ tôi"),
+        "empty": EMPTY[tab],
+        "page": page_words(len(found.rows), total, following, first=not request.GET.get("tiep")),
+    }
+    return render(request, "dossiers/desk.html", context)
+
+
+def may_sign(actor: Actor) -> bool:
+    """Whether this actor signs, so that many can be taken at once."""
+    return access.judge(actor, "dossiers.approve", actor.unit)
+
+
+def tabs(current: Tab, counts: dict[str, int]) -> list[ShownTab]:
+    """Return the tabs with their counts; those of another role's work only when something lies behind them."""
+    return [
+        ShownTab(str(words), f"?the={tab}", counts[tab], is_current=tab is current)
+        for tab, words in TABS.items()
+        if counts[tab] or tab is current or tab not in OF_A_ROLE
+    ]
+
+
+def shown(rows: Sequence[DeskRow]) -> list[dict[str, object]]:
+    """Return the rows as the table shows them."""
+    return [
+        {
+            "row": row,
+            "url": reverse("dossiers:dossier", args=[row.number]),
+            "left": TimeLeft(row.time_kind, row.time, row.time_detail),  # type: ignore[arg-type]
+            "came": _("nộp qua bưu điện") if row.channel is Channel.POST else "",
+        }
+        for row in rows
+    ]
+
+
+def page_words(shown_rows: int, total: int, following: str, *, first: bool) -> Page:
+    """Return where the list stands."""
+    if first and not following:
+        words = _("%(count)s hồ sơ") % {"count": total}
+    else:
+        words = _("%(shown)s trong %(count)s hồ sơ") % {"shown": shown_rows, "count": total}
+    return Page(words, next_url=following)
+
+
+@signed_in
+@require_safe
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """List the dossiers of the units where I may look, narrowed by state, code or name."""
+    actor, at = actor_of(request), moment_of(request)
+    text, asked = request.GET.get("q", "").strip(), request.GET.get("trang-thai", "")
+    state = int(asked) if asked in {str(int(known)) for known in STATES} else None
+    found = queries.of_units(actor, at, text=text, state=state, cursor=request.GET.get("tiep", ""))
+    kept = {"q": text, "trang-thai": asked, "tiep": found.following}
+    following = f"?{urlencode({name: value for name, value in kept.items() if value})}" if found.following else ""
+    context = {
+        "rows": shown(found.rows),
+        "text": text,
+        "states": [(str(int(known)), words, known == state) for known, words in STATES.items()],
+        "page": Page(_("%(count)s hồ sơ trên trang này") % {"count": len(found.rows)}, next_url=following),
+        "narrowed": bool(text or state),
+    }
+    return render(request, "dossiers/dossiers.html", context)

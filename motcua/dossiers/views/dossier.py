@@ -1,0 +1,74 @@
+"""One dossier: what it is, where it stands, what I can do, its story."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers import queries
+from motcua.dossiers.queries.looks import lookers, may_see_looks
+from motcua.dossiers.record import Record
+from motcua.dossiers.types import NoSuchDossier
+from motcua.dossiers.views import parts
+from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
+from motcua.dossiers.views.bar import bar_of
+from motcua.kernel.refusal import Refusal
+from motcua.ui.types import Signal
+
+
+@signed_in
+@require_safe
+def dossier(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a dossier; opening it is a look."""
+    record = queries.dossier_for(actor_of(request), number, at=moment_of(request))
+    return render(request, "dossiers/dossier.html", context_of(request, record))
+
+
+def refused(request: HttpRequest, record: Record, refusal: Refusal) -> HttpResponse:
+    """Show the dossier with the sentence of an act that was refused, and how it stands now."""
+    context = context_of(request, record) | {"refusal": refusal.sentence}
+    return render(request, "dossiers/dossier.html", context, status=refusal.status)
+
+
+def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
+    """Return all that the page shows."""
+    actor, at = actor_of(request), moment_of(request)
+    page = queries.page_of(actor, record, at=at)
+    buttons, more = parts.choices(page, at)
+    sees_looks = may_see_looks(actor, record)
+    return {
+        "record": record,
+        "number": record.number,
+        "code_tag": parts.code_tag(record),
+        "owner": record.facts["owner_name"],
+        "procedure": page.procedure,
+        "signal": Signal(page.time_kind),
+        "time": ", ".join(filter(None, (page.time, page.time_detail))),
+        "waiting_for": page.waiting_for,
+        "holder": page.holder,
+        "bar": bar_of(record, at, page.time_kind),
+        "buttons": buttons,
+        "more": more,
+        "papers": parts.papers(page),
+        "results": parts.results(record),
+        "prints": parts.prints(record),
+        "facts": parts.facts(page),
+        "lines": parts.lines(page.timeline),
+        "lookers": len(lookers(record)) if sees_looks else None,
+        "provisional": record.standing.provisional,
+    }
+
+
+@signed_in
+@require_safe
+def looks(request: HttpRequest, number: str) -> HttpResponse:
+    """Show who has opened this dossier, to whoever supervises a unit that has to do with it."""
+    actor = actor_of(request)
+    record = queries.dossier_for(actor, number, at=moment_of(request), look=False)
+    if not may_see_looks(actor, record):
+        raise NoSuchDossier
+    context = {"number": record.number, "owner": record.facts["owner_name"], "lookers": lookers(record)}
+    return render(request, "dossiers/looks.html", context)

@@ -1,0 +1,17 @@
+"""The first page: the desk for officials, «where is my dossier» for everybody else."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers.views.asking import actor_of
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead officials to their desk; show citizens the look-up."""
+    if not actor_of(request).is_anonymous:
+        return redirect("dossiers:desk")
+    return render(request, "dossiers/home.html")

@@ -1,0 +1,88 @@
+"""Where is my dossier: one field, one sentence first; no sign-in, no person, no place unless the receipt is there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.dossiers import queries
+from motcua.dossiers.types import NoSuchDossier, PublicState, Station
+from motcua.dossiers.views.asking import moment_of
+from motcua.gate import services as gate
+from motcua.gate.queries import client_network
+from motcua.gate.types import TooMany
+from motcua.kernel import moments
+from motcua.ui import words
+from motcua.ui.types import Station as ShownStation
+
+#: A network may ask so often; a citizen asks once or twice, a village's line carries many. ``settings.LOOK_UPS`` replaces it.
+LOOK_UPS, WINDOW = 60, timedelta(minutes=10)
+STATES = {"done": "done", "here": "now", "ahead": "next"}
+
+
+@require_safe
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Ask by code: state, stations and dates."""
+    code = request.GET.get("ma", "").strip()[:60]
+    if not code:
+        return _page(request, code)
+    try:
+        _count(request)
+        return _page(request, code, queries.by_code(code, now=moment_of(request)))
+    except (NoSuchDossier, TooMany) as problem:
+        return _page(request, code, problem=problem)
+
+
+@require_safe
+def by_receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask by the token in the receipt's QR: places too."""
+    try:
+        _count(request)
+        return _page(request, "", queries.by_token(token, now=moment_of(request)), places=True)
+    except (NoSuchDossier, TooMany) as problem:
+        return _page(request, "", problem=problem)
+
+
+def _count(request: HttpRequest) -> None:
+    most: int = getattr(settings, "LOOK_UPS", LOOK_UPS)
+    gate.check(
+        kind="dossiers.look-up", who=client_network(request), at=moments.machine_now(), limit=most, window=WINDOW
+    )
+
+
+def _page(
+    request: HttpRequest,
+    code: str,
+    answer: PublicState | None = None,
+    *,
+    places: bool = False,
+    problem: NoSuchDossier | TooMany | None = None,
+) -> HttpResponse:
+    context = {
+        "code": answer.number if answer else code,
+        "answer": answer,
+        "stations": [_station(station) for station in answer.stations] if answer else (),
+        "places": places,
+        "sentence": problem.sentence if problem else "",
+        "moment": moment_of(request),
+    }
+    response = render(request, "dossiers/look_up.html", context, status=problem.status if problem else 200)
+    if isinstance(problem, TooMany):
+        response["Retry-After"] = str(problem.retry_after)
+    if answer or problem:
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _station(station: Station) -> ShownStation:
+    on = words.day(station.on) if station.on else ""
+    return ShownStation(
+        label=station.label,
+        detail="; ".join(filter(None, (on, station.detail, station.place))),
+        state=STATES[station.state],
+    )

@@ -1,0 +1,250 @@
+"""The parts of a dossier's page: what may be done, papers, facts, the story; ready for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.clocks.limits import describe_limit
+from motcua.dossiers import queries
+from motcua.dossiers.deeds import words_of
+from motcua.dossiers.queries.again import ADDRESS, shown_birth
+from motcua.dossiers.queries.page import DossierPage, hexed
+from motcua.dossiers.queries.page import Line as Told
+from motcua.dossiers.queries.reception import counts_words, fee_words
+from motcua.dossiers.record import Record
+from motcua.dossiers.rules import next_step, return_step
+from motcua.dossiers.services.hand_over import sections_for
+from motcua.dossiers.types import Channel, Custody, Deed, PaperIn, Role, RouteStep
+from motcua.kernel.keys import unseal
+from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
+from motcua.parties.types import Person
+from motcua.ui import words
+from motcua.ui.parts import assumed
+from motcua.ui.types import Fact, Line
+
+#: The noun under which each deed is posted.
+NOUNS = {
+    Deed.RECEIVE: "receive-filed",
+    Deed.HAND_OVER: "hand-over",
+    Deed.ASSIGN: "assignment",
+    Deed.TAKE_UP: "take-up",
+    Deed.PROPOSE: "proposal",
+    Deed.APPROVE: "approval",
+    Deed.SEND_BACK: "send-back",
+    Deed.REGISTER_RESULT: "result",
+    Deed.RETURN_RESULT: "delivery",
+    Deed.COMPLETE_SUPPLEMENT: "supplement-completed",
+    Deed.ASK_SUPPLEMENT: "supplement",
+    Deed.REFUSE: "refusal",
+    Deed.NOTE: "note",
+    Deed.ATTACH: "attachment",
+    Deed.WITHDRAW: "withdrawal",
+    Deed.REISSUE_RECEIPT: "receipt-again",
+}
+#: Deeds that need nothing typed: one button does them.
+AT_ONCE = frozenset({Deed.TAKE_UP, Deed.PROPOSE, Deed.APPROVE})
+#: Deeds that stand beside the dossier's way.
+ASIDE = frozenset({Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
+BUTTONS = 2
+
+FORMS = {
+    "receipt": gettext_lazy("Giấy tiếp nhận và hẹn trả"),
+    "supplement": gettext_lazy("Phiếu yêu cầu bổ sung"),
+    "refusal": gettext_lazy("Phiếu từ chối"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button or link for a deed; ``at_once`` posts, else it leads to a page that asks."""
+
+    words: str
+    url: str
+    at_once: bool
+    kind: str
+
+
+def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """Return at most two buttons, and the rest that stands under «Thêm»."""
+    found = [
+        Choice(
+            said,
+            reverse(f"dossiers:{NOUNS[deed]}", args=[page.record.number]),
+            deed in AT_ONCE or (deed is Deed.HAND_OVER and not must_choose(page.record, at)),
+            "main" if index == 0 and deed not in ASIDE else "plain",
+        )
+        for index, (deed, said) in enumerate(page.deeds)
+    ]
+    first = BUTTONS if page.deeds and page.deeds[0][0] not in ASIDE else 1
+    return tuple(found[:first]), tuple(found[first:])
+
+
+def must_choose(record: Record, at: datetime) -> tuple[str, ...]:
+    """Return the sections among which a hand-over must choose; empty where there is no choice."""
+    following = next_step(record.life.route, record.standing.step) or return_step(record.life.route)
+    sections = sections_for(record, following, at)
+    here = record.standing.section if record.standing.unit == following.unit else ""
+    return sections if len(sections) > 1 and not (here and here in sections) else ()
+
+
+def deed_words(deed: Deed, record: Record) -> str:
+    """Return the words of a deed's button."""
+    return words_of(deed, record)
+
+
+def papers(page: DossierPage) -> list[dict[str, Any]]:
+    """Return the papers' table: name, counts in words, where they are, the scan."""
+    where = place_of_papers(page)
+    return [
+        {
+            "name": paper.name,
+            "counts": counts_words(PaperIn(0, paper.name, paper.originals, paper.certified, paper.copies)),
+            "where": where,
+            "scan": file_url(paper.scan),
+        }
+        for paper in page.papers
+    ]
+
+
+def place_of_papers(page: DossierPage) -> str:
+    """Say where the paper is."""
+    match page.record.standing.custody:
+        case Custody.RETURNED:
+            return _("đã trả người nộp")
+        case Custody.AGENCY:
+            return page.holder
+        case _:
+            return _("tại quầy, %(unit)s") % {"unit": organisation.short_name(page.record.unit)}
+
+
+def file_url(file: UUID | None) -> str:
+    """Return the address of a stored file; empty for none."""
+    return reverse("files:file", args=[file]) if file else ""
+
+
+def print_url(kept: UUID) -> str:
+    """Return the address of a printed form."""
+    return reverse("prints:print", args=[kept])
+
+
+def prints(record: Record) -> list[dict[str, str]]:
+    """Return the printed forms of a dossier: their names and addresses."""
+    return [{"words": str(FORMS[form]), "url": print_url(kept)} for form, kept in queries.prints_of(record)]
+
+
+def results(record: Record) -> list[dict[str, Any]]:
+    """Return the registered results: kind, number, day, file."""
+    refused = {"granted": _("Kết quả"), "refused": _("Văn bản từ chối")}
+    return [
+        {
+            "words": refused[row["kind"]],
+            "number": row["number"],
+            "signed_on": row["signed_on"] and words.day(datetime.fromisoformat(row["signed_on"]).date()),
+            "url": file_url(UUID(row["file_id"]) if row["file_id"] else None),
+        }
+        for row in queries.results_of(record)
+    ]
+
+
+def lines(told: Sequence[Told]) -> list[Line]:
+    """Return the story as the timeline shows it: the sentence, what was written, who for which post in which unit."""
+    return [Line(line.at, _sentence(line), ", ".join(filter(None, (line.who, line.post, line.unit)))) for line in told]
+
+
+def _sentence(line: Told) -> SafeString:
+    text = format_html(' <span class="mc-said">«{}»</span>', line.text) if line.text else ""
+    file = format_html(' <a href="{}">{}</a>', file_url(line.file), _("mở tệp")) if line.file else ""
+    return format_html("{}{}{}", line.sentence, text, file)
+
+
+def facts(page: DossierPage) -> list[Fact]:
+    """Return the box of facts."""
+    record, facts_ = page.record, page.record.facts
+    submitter = UUID(facts_["submitter_id"]) if facts_["submitter_id"] else None
+    people = parties.persons([record.owner, *([submitter] if submitter else [])])
+    version, terms = page.procedure, record.life.terms
+    route = " → ".join(dict.fromkeys(step_words(step) for step in record.life.route))
+    return [
+        Fact(_("Chủ hồ sơ"), person_words(people[record.owner], facts_["owner_name"])),
+        Fact(_("Người nộp"), _submitter(facts_, people.get(submitter) if submitter else None)),
+        Fact(_("Nhận kết quả"), delivery_words(record)),
+        Fact(_("Lệ phí"), fee_words(version), assumed="fee" in version.assumed),
+        Fact(_("Thời hạn theo quy định"), describe_limit(terms.limit), assumed="limit" in version.assumed),
+        Fact(_("Trình tự"), route, assumed="process" in version.assumed),
+        Fact(_("Cơ quan giải quyết"), organisation.short_name(record.life.competent_unit)),
+        Fact(_("Trường hợp"), facts_["case_label"]),
+        Fact(_("Sổ theo dõi"), _book(facts_)),
+        Fact(_("Số nộp"), facts_["filing_number"] if record.has_code else ""),
+    ]
+
+
+def person_words(person: Person, name: str) -> SafeString:
+    """Return a person as the box of facts shows one."""
+    born = _("sinh %(birth)s") % {"birth": shown_birth(person.birth)} if person.birth else ""
+    commune = organisation.full_name(person.commune_id).removeprefix("UBND ") if person.commune_id else ""
+    address = ", ".join(filter(None, (person.address, commune)))
+    phone = _("điện thoại %(phone)s") % {"phone": person.phone} if person.phone else ""
+    first = ", ".join(filter(None, (name, born)))
+    return format_html("{}{}{}", first, *(format_html("<br>{}", line) if line else "" for line in (address, phone)))
+
+
+def _submitter(facts_: Any, person: Person | None) -> str | SafeString:
+    how = _("qua bưu điện") if facts_["channel"] == Channel.POST else _("tại quầy")
+    if person is None:
+        return _("chính chủ, %(how)s") % {"how": how}
+    return format_html(
+        "{}<br>{}",
+        person_words(person, facts_["submitter_name"]),
+        ", ".join(filter(None, (facts_["authorisation"], how))),
+    )
+
+
+def delivery_words(record: Record) -> str:
+    """Return where the result is handed over."""
+    if record.facts["delivery"] == "post":
+        address = record.facts["delivery_address"]
+        return _("qua bưu điện: %(address)s") % {"address": unseal(hexed(address), ADDRESS) if address else "…"}
+    return _("tại quầy")
+
+
+def _book(facts_: Any) -> str:
+    if facts_["ordinal"] is None:
+        return ""
+    return _("quyển %(book)s/%(year)s, số %(ordinal)s") % {
+        "book": facts_["book"],
+        "year": facts_["book_year"],
+        "ordinal": facts_["ordinal"],
+    }
+
+
+def step_words(step: RouteStep) -> str:
+    """Return a step in a word, as the route's line shows it."""
+    match step.role:
+        case Role.COUNTER:
+            return _("Trả") if step.action == "return" else _("Tiếp nhận")
+        case Role.LEADER:
+            return _("Ký")
+        case Role.SECTION_HEAD:
+            return _("Phân công") if step.action == "assign" else _("Xem xét")
+        case Role.DOCUMENT_CLERK:
+            return _("Vào sổ")
+        case _:
+            return _("Thẩm định")
+
+
+def code_tag(record: Record) -> SafeString | str:
+    """Return the tag «giả định» beside a code whose unit's number nobody has confirmed."""
+    if not record.facts["code_assumed"]:
+        return ""
+    return assumed(_("Mã định danh của đơn vị chưa được xác nhận; mã hồ sơ vẫn dùng được, không đổi về sau."))

@@ -1,0 +1,216 @@
+"""Receive at the counter: one page, saved at every field, sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers import queries, services
+from motcua.dossiers.forms import reception as typing
+from motcua.dossiers.queries import again
+from motcua.dossiers.queries.reception import number_of
+from motcua.dossiers.types import AlreadyReceived, Deed, Received
+from motcua.dossiers.views import sitting as sittings
+from motcua.dossiers.views.acting import opened
+from motcua.dossiers.views.asking import actor_of, counter_of, moment_of, signed_in
+from motcua.dossiers.views.sitting import Sitting
+from motcua.forms import queries as drafts
+from motcua.forms import services as drafting
+from motcua.forms.types import DraftNotFound
+from motcua.gate.services import uploading
+from motcua.kernel import moments
+from motcua.kernel.ids import new_id
+from motcua.kernel.moments import local
+from motcua.kernel.refusal import NotFound, Refusal
+from motcua.ui.words import clock_to_the_second
+
+#: Shorter texts would find everybody.
+SHORTEST = 2
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin a reception; posted with a dossier's number, for the same people («Thêm thủ tục»)."""
+    unit = counter_of(request)
+    sitting = Sitting(new_id(), unit)
+    if request.method == "POST":
+        actor, at = actor_of(request), moment_of(request)
+        record = queries.dossier_for(actor, request.POST.get("ho-so", ""), at=at, look=False)
+        sittings.keep(request, sitting, again.people_of(actor, record, at=at))
+    return redirect(sitting.url())
+
+
+@uploading()
+@signed_in
+@require_http_methods(["GET", "POST"])
+def reception(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Show the page; posted, receive. Sent twice, it leads to the same dossier."""
+    sitting = Sitting(draft_id, counter_of(request))
+    if request.method == "GET":
+        if number := number_of(draft_id):
+            return redirect("dossiers:received", number)
+        return _shown(request, sitting)
+    return _received(
+        request,
+        sitting,
+        lambda values: services.receive(
+            actor=actor_of(request), at=moment_of(request), reception=sittings.reception_of(values, sitting)
+        ),
+    )
+
+
+@uploading()
+@signed_in
+@require_POST
+def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Receive, and hand the result over at once, where the procedure is done the same day."""
+    sitting = Sitting(draft_id, counter_of(request))
+    return _received(
+        request,
+        sitting,
+        lambda values: services.receive_and_return(
+            actor=actor_of(request),
+            at=moment_of(request),
+            reception=sittings.reception_of(values, sitting),
+            recipient=typing.recipient_of(values),
+            result_number=str(values.get("result_number") or ""),
+        ),
+    )
+
+
+@uploading()
+@signed_in
+@require_http_methods(["GET", "POST"])
+def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
+    """Receive a dossier that was filed before and has only a filing number; its page comes filled."""
+    counter_of(request)
+    record = opened(request, number, Deed.RECEIVE)
+    sitting = Sitting(record.id, record.unit, record)
+    if request.method == "GET":
+        return _shown(request, sitting)
+    revision = request.POST.get("revision", "")
+    return _received(
+        request,
+        sitting,
+        lambda values: services.receive_filed(
+            actor=actor_of(request),
+            at=moment_of(request),
+            number=number,
+            reception=sittings.reception_of(values, sitting),
+            revision=int(revision) if revision.isdigit() else None,
+        ),
+    )
+
+
+def _received(request: HttpRequest, sitting: Sitting, service: Callable[[dict[str, Any]], Received]) -> HttpResponse:
+    values = sittings.taken(request, sitting)
+    try:
+        received = service(values)
+    except AlreadyReceived as known:
+        return redirect("dossiers:received", number_of(known.dossier))
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        sittings.keep(request, sitting, values)
+        return sittings.show(request, sitting, values, refusal=refusal, saved_at=moments.machine_now())
+    drafting.discard_draft(actor=actor_of(request), at=moment_of(request), draft_id=sitting.draft)
+    return redirect("dossiers:received", received.code)
+
+
+def _shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    actor, at = actor_of(request), moment_of(request)
+    try:
+        draft = drafts.draft_for(actor, sitting.draft)
+    except DraftNotFound:
+        values = again.everything_of(actor, sitting.filed, at=at) if sitting.filed else {}
+        return sittings.show(request, sitting, values)
+    return sittings.show(request, sitting, draft.values, saved_at=draft.saved_at)
+
+
+@uploading()
+@signed_in
+@require_POST
+def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Save what was typed: by the script at every field, else by each section's button."""
+    return _saved(request, Sitting(draft_id, counter_of(request)))
+
+
+@uploading()
+@signed_in
+@require_POST
+def save_filed(request: HttpRequest, number: str) -> HttpResponse:
+    """Save what was typed on the page of a dossier that was filed before."""
+    counter_of(request)
+    record = opened(request, number, Deed.RECEIVE)
+    return _saved(request, Sitting(record.id, record.unit, record))
+
+
+def _saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    if sitting.filed is None and (number := number_of(sitting.draft)):
+        return redirect("dossiers:received", number)
+    before = sittings.typed_before(actor_of(request), sitting.draft)
+    values = sittings.taken(request, sitting)
+    sittings.keep(request, sitting, values)
+    if "application/json" in request.headers.get("Accept", ""):
+        saved_at = clock_to_the_second(local(moments.machine_now()))
+        return JsonResponse(
+            {"saved_at": saved_at, "regions": {"receipt": sittings.sheet_html(request, sitting, values)}}
+        )
+    if then := {"bo-sung": "guidance", "tu-choi": "refusal"}.get(request.POST.get("tiep", "")):
+        return redirect(sitting.url(then))
+    return redirect(f"{sitting.url()}{_where_next(request, before, values)}")
+
+
+def _where_next(request: HttpRequest, before: dict[str, Any], values: dict[str, Any]) -> str:
+    """Return where the page goes on: the next section after a choice, else the one whose button was pressed."""
+    section = request.POST.get("muc", "")
+    if request.POST.get("pick_owner") or request.POST.get("pick_submitter"):
+        return f"?muc={sittings.PAPERS}"
+    if values.get("procedure") and values.get("procedure") != before.get("procedure"):
+        return f"?muc={sittings.PAPERS if values.get('owner_name') else sittings.PEOPLE}"
+    if section == sittings.PEOPLE and (values.get("person_text") or values.get("submitter_text")):
+        return f"?muc={section}&tim=1"
+    return f"?muc={section}" if section else ""
+
+
+@signed_in
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Throw a reception of mine away that was begun and is not wanted."""
+    counter_of(request)
+    drafting.discard_draft(actor=actor_of(request), at=moment_of(request), draft_id=draft_id)
+    messages.success(request, _("Đã bỏ bản nhập dở."))
+    return redirect("dossiers:reception-start")
+
+
+@signed_in
+@require_safe
+def procedures(request: HttpRequest) -> JsonResponse:
+    """Suggest procedures while typing."""
+    unit, text = counter_of(request), request.GET.get("q", "").strip()
+    found = catalogue.search(text, unit, moment_of(request).date(), sittings.HITS) if len(text) >= SHORTEST else ()
+    hits = [
+        {"value": str(version.id), "label": version.short_name, "detail": f"{version.code} · {version.field}"}
+        for version in found
+    ]
+    return JsonResponse({"hits": hits})
+
+
+@signed_in
+@require_safe
+def people(request: HttpRequest) -> JsonResponse:
+    """Suggest known persons while typing; by number or telephone it is a look."""
+    counter_of(request)
+    text = request.GET.get("q", "").strip()
+    found = sittings.found_people(request, text) if len(text) > SHORTEST else []
+    hits = [{"value": str(hit.id), "label": hit.name, "detail": sittings.hit_words(hit)} for hit in found]
+    return JsonResponse({"hits": hits})

@@ -1,0 +1,303 @@
+"""A reception under way: whose draft it is, what was typed, and the page that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import Case, ProcedureVersion
+from motcua.dossiers.forms import reception as typing
+from motcua.dossiers.forms.reception import ReceptionForm
+from motcua.dossiers.queries import reception as receptions
+from motcua.dossiers.queries.again import shown_birth
+from motcua.dossiers.record import Record
+from motcua.dossiers.types import Reception
+from motcua.dossiers.views.asking import actor_of, moment_of, stored
+from motcua.dossiers.views.parts import file_url
+from motcua.forms import queries as drafts
+from motcua.forms import services as drafting
+from motcua.forms.types import DraftNotFound
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid, Refusal
+from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
+from motcua.parties.types import PersonHit
+from motcua.ui.words import clock_to_the_second
+
+DRAFT_KIND = "draft"  # owner kind of scans that come before the dossier
+HITS = 10
+PROCEDURE, PEOPLE, PAPERS, CONTACT = "1", "2", "3", "4"
+#: Where the cursor stands in each section.
+FOCUS = {PROCEDURE: "procedure_text", PEOPLE: "person_text", CONTACT: "phone"}
+
+NO_PROCEDURE = "procedure_text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One reception under way: a new one, or a dossier that was filed before and has only a filing number."""
+
+    draft: UUID
+    unit: UUID
+    filed: Record | None = None
+
+    def url(self, what: str = "") -> str:
+        """Return the address of this sitting's page, or of one of its acts."""
+        if self.filed is not None:
+            name = {"": "receive-filed", "draft": "filed-draft"}.get(what)
+            return reverse(f"dossiers:{name}", args=[self.filed.number]) if name else ""
+        return reverse(f"dossiers:reception{'-' if what else ''}{what}", args=[self.draft])
+
+
+def typed_before(actor: Actor, draft: UUID) -> dict[str, Any]:
+    """Return what the draft holds; nothing where it is new."""
+    try:
+        return drafts.draft_for(actor, draft).values
+    except DraftNotFound:
+        return {}
+
+
+def taken(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+    """Return what the form brought, its scans stored: the draft's next values."""
+    values: dict[str, Any] = dict(typing.kept_values(request.POST))
+    for name, upload in request.FILES.items():
+        if name.endswith("_file"):
+            kind, owner = (DRAFT_KIND, sitting.draft)
+            values[f"{name.removesuffix('_file')}_scan"] = str(stored(request, upload, owner_kind=kind, owner=owner))
+            values[name.removesuffix("_file")] = "on"
+    return chosen(values, request, sitting)
+
+
+def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+    """Follow what was chosen from a list: a procedure, a known person."""
+    if choice := request.POST.get("choose"):
+        values["procedure"] = choice
+    version = receptions.procedure_of(values.get("procedure"))
+    text = str(values.get("procedure_text") or "").strip()
+    if version and not request.POST.get("choose") and text not in {"", version.short_name, version.name, version.code}:
+        version = None
+        values.pop("procedure")
+    if version is None and text:
+        version = _exactly(text, request, sitting)
+    if version:
+        values |= {"procedure": str(version.id), "procedure_text": version.short_name}
+    for who in ("owner", "submitter"):
+        if person := typing.id_of(request.POST.get(f"pick_{who}")):
+            found = parties.person_for(actor_of(request), person, at=moment_of(request))
+            contact = who == ("submitter" if values.get("other") else "owner")
+            values |= person_again(found, who, contact=contact)
+            values.pop("person_text" if who == "owner" else "submitter_text", None)
+    return values
+
+
+def person_again(person: Any, who: str, *, contact: bool) -> dict[str, str]:
+    """Return a known person as the form's values."""
+    from motcua.dossiers.queries.again import person_values
+
+    return person_values(person, who, contact=contact)
+
+
+def _exactly(text: str, request: HttpRequest, sitting: Sitting) -> ProcedureVersion | None:
+    """Return the procedure of a code that was typed whole, or the only one that fits."""
+    found = catalogue.search(text, sitting.unit, moment_of(request).date(), HITS)
+    return next((version for version in found if version.code == text), found[0] if len(found) == 1 else None)
+
+
+def keep(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> None:
+    """Save the draft."""
+    drafting.save_draft(
+        actor=actor_of(request),
+        at=moment_of(request),
+        draft_id=sitting.draft,
+        kind=receptions.DRAFT,
+        values=values,
+        subject=sitting.filed.number if sitting.filed else "",
+    )
+
+
+def reception_of(values: dict[str, Any], sitting: Sitting) -> Reception:
+    """Read the values into a reception. Refuses with Invalid what cannot be read, and without a procedure."""
+    version = receptions.procedure_of(values.get("procedure"))
+    if version is None:
+        raise Invalid({NO_PROCEDURE: _("Chọn thủ tục: gõ vài chữ của tên, không cần dấu, rồi chọn trong danh sách.")})
+    return typing.reception_of(values, dossier=sitting.draft, unit=sitting.unit, version=version)
+
+
+def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> receptions.Sheet:
+    """Return the receipt as it will print."""
+    reception, wrong = None, ()
+    version = receptions.procedure_of(values.get("procedure"))
+    if version:
+        try:
+            reception = reception_of(values, sitting)
+        except Invalid as refusal:
+            wrong = tuple(refusal.fields.values())
+    return receptions.sheet(
+        actor_of(request),
+        at=moment_of(request),
+        unit=sitting.unit,
+        version=version,
+        reception=reception,
+        owner=typing.person_of(values, "owner"),
+        submitter=typing.person_of(values, "submitter") if values.get("other") else None,
+        wrong=wrong,
+    )
+
+
+def sheet_html(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> str:
+    """Return the region of the page that shows the receipt."""
+    return render_to_string("dossiers/parts/sheet.html", {"sheet": sheet_of(request, sitting, values)}, request)
+
+
+def show(
+    request: HttpRequest,
+    sitting: Sitting,
+    values: dict[str, Any],
+    *,
+    refusal: Refusal | None = None,
+    saved_at: Any = None,
+) -> HttpResponse:
+    """Show the reception page as it stands, with the sentences of a refusal at their fields."""
+    actor, at = actor_of(request), moment_of(request)
+    version = receptions.procedure_of(values.get("procedure"))
+    form = ReceptionForm(values, version=version, communes=receptions.communes(at))
+    sheet = sheet_of(request, sitting, values)
+    if refusal is not None:
+        form.refuse(refusal)
+    else:
+        soft_check(form, values, at)
+    section = request.GET.get("muc", "") if request.method == "GET" else ""
+    focus(form, values, version, section, refused=refusal is not None)
+    context = {
+        "form": form,
+        "sitting": sitting,
+        "urls": {what or "page": sitting.url(what) for what in ("", "draft", "guidance", "refusal", "now", "end")},
+        "number": sitting.filed.number if sitting.filed else "",
+        "revision": sitting.filed.revision if sitting.filed else "",
+        "version": version,
+        "cases": cases(form, values, version) if version else (),
+        "one_case": version is not None and len([case for case in version.cases if case.label]) == 0,
+        "hits": procedure_hits(values, sitting, request) if version is None else (),
+        "people": people(request, values, section),
+        "sheet": sheet,
+        "saved": clock_to_the_second(local(saved_at)) if saved_at else "",
+        "drafts": receptions.open_drafts(actor, but=sitting.draft) if sitting.filed is None and not values else (),
+        "steps": steps(form, values, version, section, at),
+        "fee": receptions.fee_words(version) if version else "",
+    }
+    return render(request, "dossiers/reception.html", context, status=refusal.status if refusal else 200)
+
+
+def soft_check(form: ReceptionForm, values: dict[str, Any], at: Any) -> None:
+    """Say at once what is wrong with what was typed so far; what is still empty is not wrong yet."""
+    for who in ("owner", "submitter") if values.get("other") else ("owner",):
+        person = typing.person_of(values, who)
+        try:
+            parties.clean_person(person, at.date())
+        except Invalid as refusal:
+            typed = {f"{who}.{name}": words for name, words in refusal.fields.items() if person.get(name)}
+            if typed:
+                form.refuse(Invalid(typed))
+
+
+def focus(
+    form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str, *, refused: bool
+) -> None:
+    """Put the cursor where the work goes on."""
+    if refused:
+        return
+    wanted = section or (PROCEDURE if version is None else "")
+    name = FOCUS.get(wanted, "")
+    if wanted == PEOPLE and values.get("owner_name"):
+        name = "owner_name"
+    if wanted == PAPERS and version:
+        ticks = [typing.field_of(paper.id) for paper in version.papers(typing.case_of(values, version))]
+        name = ticks[0] if ticks else "phone"
+    if name:
+        form.fields[name].widget.attrs["autofocus"] = True
+
+
+def cases(form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion) -> list[dict[str, Any]]:
+    """Return the procedure's cases with their papers, ready for the table; the common list is part of every case."""
+    return [_case(form, case, typing.case_of(values, version)) for case in version.cases]
+
+
+def _case(form: ReceptionForm, case: Case, now: str) -> dict[str, Any]:
+    rows = [
+        {"paper": paper, "scan_url": file_url(typing.id_of(form.data.get(f"{typing.field_of(paper.id)}_scan")))}
+        | form.paper(paper)
+        for paper in case.papers
+    ]
+    return {"label": case.label, "rows": rows, "chosen": case.label == now}
+
+
+def procedure_hits(values: dict[str, Any], sitting: Sitting, request: HttpRequest) -> list[ProcedureVersion]:
+    """Return the procedures that fit what was typed, for a page without script."""
+    text = str(values.get("procedure_text") or "").strip()
+    return list(catalogue.search(text, sitting.unit, moment_of(request).date(), HITS)) if text else []
+
+
+def people(request: HttpRequest, values: dict[str, Any], section: str) -> dict[str, Any]:
+    """Return the persons who fit what was typed, for a page without script; asked for only by its button."""
+    if section != PEOPLE or "tim" not in request.GET:
+        return {}
+    texts = {"owner": values.get("person_text"), "submitter": values.get("submitter_text")}
+    return {
+        who: [{"id": hit.id, "name": hit.name, "detail": hit_words(hit)} for hit in found_people(request, str(text))]
+        for who, text in texts.items()
+        if text
+    }
+
+
+def found_people(request: HttpRequest, text: str) -> list[PersonHit]:
+    """Return the persons who fit a text; the look is noted by ``parties``."""
+    return parties.find(actor_of(request), text, limit=HITS, at=moment_of(request))
+
+
+def hit_words(hit: PersonHit) -> str:
+    """Return what tells one person from another: birth, commune, the end of the number."""
+    born = _("sinh %(birth)s") % {"birth": shown_birth(hit.birth)} if hit.birth else ""
+    commune = organisation.full_name(hit.commune_id).removeprefix("UBND ") if hit.commune_id else ""
+    number = _("số giấy tờ …%(end)s") % {"end": hit.number_end} if hit.number_end else ""
+    return ", ".join(filter(None, (born, commune, number)))
+
+
+def steps(
+    form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str, at: Any
+) -> dict[str, dict[str, Any]]:
+    """Return of each section whether it is open, and its answer in a line."""
+    del at
+    wrong = {name for name in form.errors if name != "__all__"}
+    name, birth = str(values.get("owner_name") or ""), str(values.get("owner_birth") or "")
+    born = _("sinh %(birth)s") % {"birth": birth} if birth else ""
+    known = version is not None
+    wanted = version.papers(typing.case_of(values, version)) if version else ()
+    ticked = len([paper for paper in wanted if values.get(typing.field_of(paper.id))])
+    people_wrong = any(field.startswith(("owner_", "submitter_", "authorisation")) for field in wrong)
+    return {
+        "procedure": {
+            "open": not known or section == PROCEDURE or bool(wrong & {"procedure_text"}),
+            "answer": version.short_name if version else "",
+        },
+        "people": {
+            "open": section == PEOPLE or (known and not name) or people_wrong,
+            "answer": ", ".join(filter(None, (name, born))),
+        },
+        "papers": {
+            "open": known,
+            "answer": _("%(taken)s trong %(wanted)s đã nhận") % {"taken": ticked, "wanted": len(wanted)}
+            if known
+            else "",
+        },
+        "contact": {"open": known, "answer": ""},
+        "fee": {"open": False, "answer": receptions.fee_words(version) if version else ""},
+    }
