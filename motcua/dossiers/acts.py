@@ -17,6 +17,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.send_back", "Trả lại bước trước"),
     ("dossiers.issue", "Đăng ký kết quả"),
     ("dossiers.note", "Ghi chú, đính kèm tệp"),
+    ("dossiers.looks", "Xem ai đã xem hồ sơ"),
 )
 
 _WORK = frozenset({LOOK, "dossiers.note"})
@@ -25,8 +26,22 @@ ROLES: dict[str, frozenset[str]] = {
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"},
     "specialist": _WORK | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back"},
     "section_head": _WORK
-    | {"dossiers.assign", "dossiers.approve", "dossiers.send_back", "dossiers.ask_supplement", "dossiers.refuse"},
+    | {
+        "dossiers.looks",
+        "dossiers.assign",
+        "dossiers.approve",
+        "dossiers.send_back",
+        "dossiers.ask_supplement",
+        "dossiers.refuse",
+    },
     "leader": _WORK
-    | {"dossiers.assign", "dossiers.approve", "dossiers.send_back", "dossiers.ask_supplement", "dossiers.refuse"},
+    | {
+        "dossiers.looks",
+        "dossiers.assign",
+        "dossiers.approve",
+        "dossiers.send_back",
+        "dossiers.ask_supplement",
+        "dossiers.refuse",
+    },
     "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back"},
 }

@@ -1,35 +1,97 @@
-"""What dossiers bring to the sockets of the modules below."""
+"""What the dossiers plug into lower modules."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from motcua.dossiers import acts, queries, reading, verbs
-from motcua.dossiers.types import KIND, NoSuchDossier
-from motcua.files import sockets as files
-from motcua.identity import sockets as identity
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import guards, queries
+from motcua.dossiers.acts import ACTS, ROLES
+from motcua.dossiers.queries.rail import waiting
+from motcua.dossiers.reading import READER
+from motcua.dossiers.types import KIND
+from motcua.dossiers.verbs import VERBS
+from motcua.files.sockets import guards as file_guards
+from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
-from motcua.ledger import sockets as ledger
-from motcua.prints import sockets as prints
+from motcua.ledger.sockets import readers, verbs
+from motcua.prints.sockets import guards as print_guards
+from motcua.ui.sockets import navigation, search
+from motcua.ui.types import Entry, Hit
+
+LOOK = "dossiers.look"
 
 
-class Guard:
-    """Who may see a dossier may read its files and prints."""
+class Rail:
+    """The counter's entries, with what waits; for citizens the look-up."""
+
+    key = "dossiers"
+
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
+        """Return them for this actor."""
+        if actor.is_anonymous:
+            return [Entry(_("Tra cứu hồ sơ"), reverse("dossiers:look-up"), order=10)]
+        if access.scope(actor, LOOK).is_empty:
+            return []
+        count = waiting(actor)
+        found = [Entry(_("Bàn làm việc"), reverse("dossiers:desk"), count.mine, order=10)]
+        if access.judge(actor, "dossiers.receive", actor.unit):
+            found.append(Entry(_("Tiếp nhận"), reverse("dossiers:reception-start"), order=20))
+        if access.judge(actor, "dossiers.return", actor.unit):
+            found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))
+        return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
+
+
+class Search:
+    """Dossiers by code, name, telephone or identity number."""
+
+    key = "dossiers"
+
+    def hits(self, actor: Actor, text: str, limit: int) -> Sequence[Hit]:
+        """Return the dossiers that fit."""
+        found = queries.find(actor, text, at=moments.now(), limit=limit)
+        return [
+            Hit(
+                label=row.number,
+                detail=f"{row.owner} · {row.procedure} · {row.waiting_for} · {row.time}",
+                url=reverse("dossiers:dossier", args=[row.number]),
+                kind=_("Hồ sơ"),
+            )
+            for row in found[:limit]
+        ]
+
+
+class OfDossiers:
+    """Files and prints of a dossier are read by whoever may see it."""
 
     key = KIND
 
     def may_read(self, actor: Actor, owner_id: UUID) -> bool:
-        """Whether the dossier exists for this actor."""
-        try:
-            queries.dossier_by_id(actor, owner_id)
-        except NoSuchDossier:
-            return False
-        return True
+        """May this actor read them?"""
+        return guards.may_see(actor, owner_id)
 
 
-identity.acts.plug(identity.ModuleActs("dossiers", tuple(identity.ActLine(*act) for act in acts.ACTS), acts.ROLES))
-files.guards.plug(Guard())
-prints.guards.plug(Guard())
-ledger.readers.plug(reading.READER)
-for verb in verbs.VERBS:
-    ledger.verbs.plug(verb)
+class OfDrafts:
+    """Scans that came before the dossier: of whoever receives, then of whoever may see what became of it."""
+
+    key = "draft"
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read them?"""
+        return guards.may_see(actor, owner_id) or guards.is_own_draft(actor, owner_id)
+
+
+navigation.plug(Rail())
+search.plug(Search())
+acts.plug(ModuleActs("dossiers", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
+file_guards.plug(OfDossiers())
+file_guards.plug(OfDrafts())
+print_guards.plug(OfDossiers())
+readers.plug(READER)
+for verb in VERBS:
+    verbs.plug(verb)

@@ -91,6 +91,12 @@ class ReceptionForm(forms.Form):
         )
         self.fields["other"] = forms.BooleanField(label=gettext_lazy("Người nộp không phải chủ hồ sơ"), required=False)
         self.fields |= _person("submitter")
+        self.fields["submitter_text"] = _line(
+            gettext_lazy("Tìm người nộp đã có"),
+            gettext_lazy("Số giấy tờ, số điện thoại hoặc họ tên không dấu"),
+            autocomplete="off",
+        )
+        self.fields["papers_sentence"] = forms.CharField(required=False)
         self.fields["authorisation"] = _line(
             gettext_lazy("Giấy uỷ quyền hoặc quan hệ"), gettext_lazy("ví dụ: giấy uỷ quyền ngày 4/5/2020; mẹ đẻ")
         )
@@ -152,7 +158,8 @@ class ReceptionForm(forms.Form):
                 place, place
             )
             place = {"number": "owner_number", "name": "recipient_name", "proof": "recipient_proof"}.get(place, place)
-            place = {"proof_number": "recipient_number"}.get(place, place)
+            place = {"proof_number": "recipient_number", "papers": "papers_sentence"}.get(place, place)
+            place = {"commune": "owner_commune_id"}.get(place, place)
             known = place in self.fields and not isinstance(self.fields[place].widget, forms.HiddenInput)
             self.add_error(place if known else None, sentence)
 
@@ -190,11 +197,11 @@ def field_of(paper: UUID) -> str:
 
 
 def _papers(version: ProcedureVersion | None) -> Iterable[Paper]:
-    return (paper for case in version.cases for paper in case.papers) if version else ()
+    return version.groups if version else ()
 
 
 def case_of(values: Values, version: ProcedureVersion) -> str:
-    """Return the chosen case; where the procedure has only the common list there is nothing to choose."""
+    """Return the chosen case; where the procedure has none there is nothing to choose, where it has one, that is it."""
     labels = [case.label for case in version.cases]
     return labels[0] if len(labels) == 1 else str(values.get("case") or "")
 

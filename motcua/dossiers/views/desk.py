@@ -71,6 +71,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(tab, found.counts),
         "rows": shown(found.rows),
         "signs": signs,
+        "taken": signs and "chon" in request.GET,
+        "take_all": f"?{urlencode({'the': tab, 'tiep': request.GET.get('tiep', ''), 'chon': 'het'})}",
         "waiting": _("Đang ở bước") if tab in {Tab.PASSED_ON, Tab.ALL} else _("Việc chờ tôi"),
         "empty": EMPTY[tab],
         "page": page_words(len(found.rows), total, following, first=not request.GET.get("tiep")),
@@ -107,11 +109,9 @@ def shown(rows: Sequence[DeskRow]) -> list[dict[str, object]]:
 
 def page_words(shown_rows: int, total: int, following: str, *, first: bool) -> Page:
     """Return where the list stands."""
-    if first and not following:
-        words = _("%(count)s hồ sơ") % {"count": total}
-    else:
-        words = _("%(shown)s trong %(count)s hồ sơ") % {"shown": shown_rows, "count": total}
-    return Page(words, next_url=following)
+    whole = first and not following
+    words = _("%(count)s hồ sơ") if whole else _("%(shown)s trong %(count)s hồ sơ")
+    return Page(words % {"shown": shown_rows, "count": total}, next_url=following)
 
 
 @signed_in

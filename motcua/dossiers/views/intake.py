@@ -74,8 +74,7 @@ def missing(values: dict[str, Any], version: ProcedureVersion) -> tuple[PaperIn,
 
 
 def _must(version: ProcedureVersion | None, asked: PaperIn) -> bool:
-    papers = (paper for case in version.cases for paper in case.papers) if version else ()
-    return any(paper.id == asked.paper and paper.required == "yes" for paper in papers)
+    return version is not None and any(paper.id == asked.paper and paper.required == "yes" for paper in version.groups)
 
 
 @signed_in

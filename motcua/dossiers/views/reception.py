@@ -197,10 +197,14 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def procedures(request: HttpRequest) -> JsonResponse:
     """Suggest procedures while typing."""
     unit, text = counter_of(request), request.GET.get("q", "").strip()
-    found = catalogue.search(text, unit, moment_of(request).date(), sittings.HITS) if len(text) >= SHORTEST else ()
+    found = catalogue.search_at(text, unit, moment_of(request).date(), sittings.HITS) if len(text) >= SHORTEST else ()
     hits = [
-        {"value": str(version.id), "label": version.short_name, "detail": f"{version.code} · {version.field}"}
-        for version in found
+        {
+            "value": str(hit.version.id),
+            "label": hit.version.short_name,
+            "detail": hit.why_not or f"{hit.version.code} · {hit.version.field}",
+        }
+        for hit in found
     ]
     return JsonResponse({"hits": hits})
 

@@ -10,16 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import Case, ProcedureVersion
+from motcua.catalogue.types import Paper, ProcedureHit, ProcedureVersion
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
-from motcua.dossiers.queries.again import shown_birth
+from motcua.dossiers.queries.again import person_values, shown_birth
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import Reception
+from motcua.dossiers.types import PaperIn, Reception
 from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
 from motcua.forms import queries as drafts
@@ -31,6 +32,7 @@ from motcua.kernel.refusal import Invalid, Refusal
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import PersonHit
+from motcua.ui.parts import assumed
 from motcua.ui.words import clock_to_the_second
 
 DRAFT_KIND = "draft"  # owner kind of scans that come before the dossier
@@ -94,21 +96,18 @@ def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> di
         if person := typing.id_of(request.POST.get(f"pick_{who}")):
             found = parties.person_for(actor_of(request), person, at=moment_of(request))
             contact = who == ("submitter" if values.get("other") else "owner")
-            values |= person_again(found, who, contact=contact)
+            values |= person_values(found, who, contact=contact)
             values.pop("person_text" if who == "owner" else "submitter_text", None)
     return values
 
 
-def person_again(person: Any, who: str, *, contact: bool) -> dict[str, str]:
-    """Return a known person as the form's values."""
-    from motcua.dossiers.queries.again import person_values
-
-    return person_values(person, who, contact=contact)
-
-
 def _exactly(text: str, request: HttpRequest, sitting: Sitting) -> ProcedureVersion | None:
     """Return the procedure of a code that was typed whole, or the only one that fits."""
-    found = catalogue.search(text, sitting.unit, moment_of(request).date(), HITS)
+    found = [
+        hit.version
+        for hit in catalogue.search_at(text, sitting.unit, moment_of(request).date(), HITS)
+        if not hit.why_not
+    ]
     return next((version for version in found if version.code == text), found[0] if len(found) == 1 else None)
 
 
@@ -184,14 +183,15 @@ def show(
         "number": sitting.filed.number if sitting.filed else "",
         "revision": sitting.filed.revision if sitting.filed else "",
         "version": version,
+        "papers": papers(form, version) if version else (),
         "cases": cases(form, values, version) if version else (),
-        "one_case": version is not None and len([case for case in version.cases if case.label]) == 0,
+        "assumed_procedure": doubts(version),
         "hits": procedure_hits(values, sitting, request) if version is None else (),
         "people": people(request, values, section),
         "sheet": sheet,
         "saved": clock_to_the_second(local(saved_at)) if saved_at else "",
         "drafts": receptions.open_drafts(actor, but=sitting.draft) if sitting.filed is None and not values else (),
-        "steps": steps(form, values, version, section, at),
+        "steps": steps(form, values, version, section),
         "fee": receptions.fee_words(version) if version else "",
     }
     return render(request, "dossiers/reception.html", context, status=refusal.status if refusal else 200)
@@ -226,24 +226,56 @@ def focus(
         form.fields[name].widget.attrs["autofocus"] = True
 
 
+def papers(form: ReceptionForm, version: ProcedureVersion) -> list[dict[str, Any]]:
+    """Return the papers that everybody brings, ready for the table; of a single case, its own too."""
+    single = version.cases[0].label if len(version.cases) == 1 else None
+    return [_row(form, paper) for paper in version.groups if not paper.is_case or paper.case_label == single]
+
+
 def cases(form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion) -> list[dict[str, Any]]:
-    """Return the procedure's cases with their papers, ready for the table; the common list is part of every case."""
-    return [_case(form, case, typing.case_of(values, version)) for case in version.cases]
-
-
-def _case(form: ReceptionForm, case: Case, now: str) -> dict[str, Any]:
-    rows = [
-        {"paper": paper, "scan_url": file_url(typing.id_of(form.data.get(f"{typing.field_of(paper.id)}_scan")))}
-        | form.paper(paper)
-        for paper in case.papers
+    """Return the cases to choose from, each with its own papers; none where there is nothing to choose."""
+    if len(version.cases) < 2:  # noqa: PLR2004  one case is no choice
+        return []
+    now = typing.case_of(values, version)
+    return [
+        {
+            "label": case.label,
+            "name": case.name,
+            "chosen": case.label == now,
+            "rows": [_row(form, paper) for paper in version.groups if paper.is_case and paper.case_label == case.label],
+        }
+        for case in version.cases
     ]
-    return {"label": case.label, "rows": rows, "chosen": case.label == now}
 
 
-def procedure_hits(values: dict[str, Any], sitting: Sitting, request: HttpRequest) -> list[ProcedureVersion]:
+def _row(form: ReceptionForm, paper: Paper) -> dict[str, Any]:
+    fields, name = form.paper(paper), typing.field_of(paper.id)
+    counts = {count.name.rpartition("_")[2]: _figure(count.value()) for count in fields["counts"]}
+    tags = [assumed(_("Số bản là giả định."))] if "paper_count" in paper.assumed else []
+    notes = [
+        _("nếu có, hoặc tuỳ trường hợp") if paper.required != "yes" else "",
+        _("cần bản quét") if paper.scan == "required" else "",
+        _("viện dẫn quy định ban hành sau ngày này") if "later_law" in paper.assumed else "",
+        "" if paper.is_case else paper.case_label,
+    ]
+    return fields | {
+        "paper": paper,
+        "tags": tags,
+        "note": "; ".join(filter(None, notes)),
+        "words": receptions.counts_words(PaperIn(0, paper.short_name, **counts)) or _("chưa ghi số bản"),
+        "scan_url": file_url(typing.id_of(form.data.get(f"{name}_scan"))),
+    }
+
+
+def _figure(text: object) -> int:
+    written = str(text or "0").strip()
+    return int(written) if written.isascii() and written.isdigit() else 0
+
+
+def procedure_hits(values: dict[str, Any], sitting: Sitting, request: HttpRequest) -> list[ProcedureHit]:
     """Return the procedures that fit what was typed, for a page without script."""
     text = str(values.get("procedure_text") or "").strip()
-    return list(catalogue.search(text, sitting.unit, moment_of(request).date(), HITS)) if text else []
+    return list(catalogue.search_at(text, sitting.unit, moment_of(request).date(), HITS)) if text else []
 
 
 def people(request: HttpRequest, values: dict[str, Any], section: str) -> dict[str, Any]:
@@ -271,11 +303,16 @@ def hit_words(hit: PersonHit) -> str:
     return ", ".join(filter(None, (born, commune, number)))
 
 
+def doubts(version: ProcedureVersion | None) -> SafeString | str:
+    """Return the tag «giả định» of a procedure, its doubts in words on hover."""
+    found = catalogue.doubts(version) if version else ()
+    return assumed(" ".join(doubt.sentence for doubt in found)) if found else ""
+
+
 def steps(
-    form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str, at: Any
+    form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str
 ) -> dict[str, dict[str, Any]]:
     """Return of each section whether it is open, and its answer in a line."""
-    del at
     wrong = {name for name in form.errors if name != "__all__"}
     name, birth = str(values.get("owner_name") or ""), str(values.get("owner_birth") or "")
     born = _("sinh %(birth)s") % {"birth": birth} if birth else ""
@@ -300,4 +337,5 @@ def steps(
         },
         "contact": {"open": known, "answer": ""},
         "fee": {"open": False, "answer": receptions.fee_words(version) if version else ""},
+        "now": {"open": bool(wrong & {"recipient_number", "recipient_proof", "result_number"}), "answer": ""},
     }
