@@ -1,0 +1,139 @@
+"""The province as the access tests meet it: a dossier of one commune, its people, and the same people next door."""
+
+import os
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
+from motcua.files import services as files
+from motcua.forms import services as forms
+from motcua.identity import queries as identity_queries
+from motcua.identity import services as identity
+from motcua.kernel import moments, statements
+from motcua.kernel.ids import new_id
+
+ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
+#: The moment of the requests.
+MOMENT = "2020-05-11 14:00"
+#: Nobody's: what does not exist looks the same as what is not yours.
+NOBODYS_NUMBER = "900.05.03.H03-200511-9876"
+NOBODYS_ID = UUID("01900000-0000-7000-8000-000000000000")
+
+
+@contextmanager
+def shifted_clock():
+    """Let the business clock show MOMENT."""
+    kept = os.environ.get(moments.SHIFT_VARIABLE)
+    os.environ[moments.SHIFT_VARIABLE] = str((at(MOMENT) - moments.machine_now()).total_seconds())
+    try:
+        yield
+    finally:
+        os.environ.pop(moments.SHIFT_VARIABLE)
+        if kept is not None:
+            os.environ[moments.SHIFT_VARIABLE] = kept
+
+
+@contextmanager
+def undone():
+    """Undo whatever a request does: every probe meets the same province."""
+    block = transaction.atomic()
+    block._from_testcase = True  # an act's own transaction may open inside
+    with block:
+        yield
+        transaction.set_rollback(True)
+
+
+class Province:
+    """One dossier that has been taken up in its commune, with its receipt and a paper."""
+
+    def __init__(self):
+        self.stop = OneStop.open()
+        self.number = self.stop.receives(when="2020-05-11 09:10").code
+        self.stop.hands_over(self.number)
+        self.stop.examines(self.number)
+        self.dossier = stored(self.number).id
+        self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
+        self.file = self.store_a_file()
+        self.print = self.receipt()
+
+    def store_a_file(self):
+        from io import BytesIO
+
+        content = b"%PDF-1.4\n%%EOF\n"
+        stored_file = files.store(
+            actor=self.stop.clerk,
+            at=at("2020-05-11 11:00"),
+            owner_kind="dossiers.dossier",
+            owner_id=self.dossier,
+            name="giay-chung-sinh.pdf",
+            stream=BytesIO(content),
+            length=len(content),
+        )
+        return stored_file.id
+
+    def receipt(self):
+        return statements.row("select id from prints_print where owner_id = %s limit 1", [self.dossier])["id"]
+
+    def draft(self, actor):
+        """A reception that somebody is typing."""
+        draft = new_id()
+        forms.save_draft(actor=actor, at=moments.now(), draft_id=draft, kind="dossiers.reception", values={})
+        return draft
+
+    def session(self, actor):
+        """A sign-in of somebody, as the list of sessions shows it."""
+        request = RequestFactory().get("/")
+        request.session = SessionStore()
+        identity.open_session(actor=actor, at=moments.now(), request=request)
+        return identity_queries.sessions_of(actor, at=moments.machine_now(), this=None)[0].id
+
+    def people(self, where):
+        """The first holder of each role in the own or the foreign commune."""
+        known = {role: self.stop.cast.get((self.units[where], role)) for role in ROLES}
+        return {role: actors[0] for role, actors in known.items() if actors}
+
+    def client(self, actor=None):
+        """A browser: somebody's, or nobody's."""
+        client = Client(raise_request_exception=True)
+        if actor is not None:
+            client.force_login(
+                get_user_model().objects.get(pk=actor.account),
+                backend="allauth.account.auth_backends.AuthenticationBackend",
+            )
+        return client
+
+    def places(self, *, real=True):
+        """What stands for the places in an address."""
+        return {
+            "number": self.number if real else NOBODYS_NUMBER,
+            "file_id": self.file if real else NOBODYS_ID,
+            "print_id": self.print if real else NOBODYS_ID,
+            "draft_id": NOBODYS_ID,
+            "session_id": NOBODYS_ID,
+            "token_id": NOBODYS_ID,
+            "token": "khong-co-that",
+        }
+
+    def address(self, name, places, *, real=True):
+        known = self.places(real=real)
+        return reverse(name, kwargs={place: known[place] for place in places})
+
+
+__all__ = [
+    "MOMENT",
+    "NOBODYS_ID",
+    "NOBODYS_NUMBER",
+    "ROLES",
+    "Province",
+    "new_id",
+    "shifted_clock",
+    "timedelta",
+    "undone",
+]
