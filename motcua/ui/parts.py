@@ -8,11 +8,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.ui import words
 from motcua.ui.types import Cell, Column, Fact, Line, Page, Signal, Station, Tab, Table, TimeLeft
 
-STATION_WORDS = {"done": "đã qua", "now": "đang ở đây", "next": "sắp tới"}
+STATION_WORDS = {"done": gettext_lazy("đã qua"), "now": gettext_lazy("đang ở đây"), "next": gettext_lazy("sắp tới")}
 
 
 def mark(signal: Signal | str) -> SafeString:
@@ -145,7 +146,7 @@ def stations(line: Iterable[Station]) -> SafeString:
                 station.state,
                 SafeString(' aria-current="step"') if station.state == "now" else "",
                 format_html("<b>{}</b>", station.label) if station.state == "now" else station.label,
-                _(STATION_WORDS[station.state]),
+                STATION_WORDS[station.state],
                 format_html('<br><span class="mc-quiet">{}</span>', station.detail) if station.detail else "",
             )
             for station in line

@@ -67,7 +67,7 @@
         const saved = await answer.json();
         attempt = 0;
         if (!dirty && !again) forget();
-        say((words.saved ?? "%s").replace("%s", saved.saved_at));
+        say((words.saved ?? "{}").replace("{}", saved.saved_at));
         show(saved.regions ?? {});
       } catch {
         dirty = true;
@@ -130,7 +130,7 @@
       box.className = "mc-message mc-message--warning";
       box.setAttribute("role", "status");
       const sentence = document.createElement("p");
-      sentence.textContent = (words.kept ?? "%s").replace("%s", found.at);
+      sentence.textContent = (words.kept ?? "{}").replace("{}", found.at);
       box.append(sentence, button(words.takeBack, "mc-button", () => fill(found.pairs)), button(words.drop, "mc-button mc-button--plain", forget));
       form.before(box);
 

@@ -95,7 +95,7 @@
       list.hidden = !hits.length;
       set(input, { "aria-expanded": String(!list.hidden) });
       input.removeAttribute("aria-activedescendant");
-      status.textContent = hits.length ? (words.found ?? "%s").replace("%s", hits.length) : (words.foundNothing ?? "");
+      status.textContent = hits.length ? (words.found ?? "{}").replace("{}", hits.length) : (words.foundNothing ?? "");
     }
 
     function stand(index) {
