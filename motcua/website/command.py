@@ -46,6 +46,8 @@ def main() -> None:
 
 def run(words: Sequence[str]) -> int:
     """Run one subcommand; whatever we do not know is Django's or a module's management command."""
+    # Said here once, so that no module below has to name the website's settings.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
     if tuple(words[:2]) in IN_THE_DATABASE:
         return _manage([IN_THE_DATABASE[tuple(words[:2])], *words[2:]])
     if words and words[0] in COMMANDS:
@@ -57,7 +59,6 @@ def run(words: Sequence[str]) -> int:
 def _manage(words: Sequence[str]) -> int:
     from motcua.database import runner
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
     _feel_at_home()
     name = words[0] if words else "help"
     if name in AS_OWNER:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ def run(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="motcua sockets", description="In mọi ổ cắm giữa các khối, và ai đã cắm vào.")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     options = parser.parse_args(list(words))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
     import django
 
     django.setup()
