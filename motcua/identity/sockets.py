@@ -14,19 +14,30 @@ from motcua.kernel.sockets import Socket
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """One act of a module: its code («dossiers.receive») and what people call it («Tiếp nhận hồ sơ»)."""
+    """One act of a module: its code («dossiers.receive») and what people call it (marked for translation)."""
 
     code: str
-    words: str
+    words: object
 
 
 @runtime_checkable
 class ActList(Protocol):
     """The acts of one module, and which role has which of them by default."""
 
-    key: str
-    acts: tuple[ActLine, ...]
-    roles: Mapping[str, frozenset[str]]
+    @property
+    def key(self) -> str:
+        """The module's name."""
+        ...
+
+    @property
+    def acts(self) -> tuple[ActLine, ...]:
+        """The acts of the module."""
+        ...
+
+    @property
+    def roles(self) -> Mapping[str, frozenset[str]]:
+        """The acts that each role has by default."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

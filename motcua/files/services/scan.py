@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from motcua.files import sockets
 from motcua.files.storage import storage
 from motcua.files.types import ScanState
@@ -31,7 +33,7 @@ def scan_next(*, actor: Actor, at: datetime, after: bytes = b"") -> bytes | None
     states = set(said.values())
     if ScanState.INFECTED in states:
         note_scan(actor=actor, at=at, sha256=sha256, state=ScanState.INFECTED, by=",".join(said))
-        alarms.ring("files.infected", "Có mã độc trong một tệp đã nộp; tệp đã bị khoá.", sha256=sha256.hex())
+        alarms.ring("files.infected", _("Có mã độc trong một tệp đã nộp; tệp đã bị khoá."), sha256=sha256.hex())
     elif states == {ScanState.CLEAN}:
         note_scan(actor=actor, at=at, sha256=sha256, state=ScanState.CLEAN, by=",".join(said))
     return sha256

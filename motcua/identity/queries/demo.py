@@ -10,6 +10,7 @@ from motcua.identity.roster import roster
 from motcua.identity.types import Role
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
+from motcua.organisation.types import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class DemoGroup:
 
 
 #: Without a choice of unit the page shows the first of each level that has people: enough to walk a dossier through.
-SHOWN = {"commune": 2, "district": 1, "service_centre": 1, "department": 2, "province": 1}
+SHOWN: dict[Level, int] = {"commune": 2, "district": 1, "service_centre": 1, "department": 2, "province": 1}
 
 
 def demo_people(at: datetime, unit_id: UUID | None = None) -> tuple[DemoGroup, ...]:

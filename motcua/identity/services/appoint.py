@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -135,7 +136,12 @@ def substitute(
     made = Substitution.objects.create(
         id=ids.new_id(), appointment=found, substitute_id=substitute, valid_from=valid_from, valid_to=valid_to
     )
-    facts = {"substitution": made.id, "appointment": appointment, "valid_from": valid_from, "valid_to": valid_to}
+    facts: dict[str, Any] = {
+        "substitution": made.id,
+        "appointment": appointment,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+    }
     write(actor, "identity.substituted", found.account_id, at=at, by_account=substitute, **facts)
     write(actor, "identity.stands_in", substitute, at=at, for_account=found.account_id, **facts)
     roster.changed()

@@ -34,12 +34,11 @@ def open_session(*, actor: Actor, at: datetime, request: HttpRequest, way: str =
     if account is None:
         raise AccountUnknown
     login(request, account, backend=BACKEND)
-    key = request.session.session_key
     device = rules.device_of(request.headers.get("User-Agent", ""))
     made = SignedIn.objects.create(
         id=ids.new_id(),
         account=account,
-        session_key=key,
+        session_key=request.session.session_key or "",
         network=gate.client_network(request),
         device=device,
         began_at=moments.machine_now(),

@@ -19,6 +19,7 @@ from motcua.kernel.access import require
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
+from motcua.organisation import queries as organisation
 
 LABEL_MOST = 80
 
@@ -46,19 +47,20 @@ def issue_token(
     label = " ".join(label.split())
     if not 0 < len(label) <= LABEL_MOST:
         raise Invalid({"label": _("Đặt cho thẻ một tên ngắn để sau này biết thẻ dùng ở đâu, ví dụ «Máy quét tầng 1».")})
-    place = queries.actor_for(account, post, at)
+    queries.actor_for(account, post, at)  # refuses a post that the account does not hold
+    unit = organisation.post(post).unit_id
     raw = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = Token.objects.create(
         id=ids.new_id(),
         account_id=account,
         post_id=post,
-        unit_id=place.unit,
+        unit_id=unit,
         label=label,
         hash=token_hash(raw),
         issued_at=moments.machine_now(),
         expires_at=expires_at,
     )
-    write(actor, "identity.token.issued", account, at=at, token=token.id, for_post=post, for_unit=place.unit)
+    write(actor, "identity.token.issued", account, at=at, token=token.id, for_post=post, for_unit=unit)
     return IssuedToken(token.id, raw)
 
 

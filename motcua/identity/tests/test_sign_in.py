@@ -355,7 +355,7 @@ class TestSeats:
         assert verbs(person)[-1] == "identity.post.switched"
 
     def test_a_seat_that_is_not_ones_own_is_refused(self):
-        person, leader = self.two_posts()
+        _person, leader = self.two_posts()
         client = signed_in(somebody(password=PASSWORD))
 
         answer = client.post("/vi-tri", {"seat": f"{leader.post}.{leader.id}"})

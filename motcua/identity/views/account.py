@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest as DjangoRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,8 +25,16 @@ from motcua.identity.types import Acts, PasswordUnfit, SeatUnknown
 from motcua.identity.views.coming import next_url
 from motcua.kernel import moments
 from motcua.kernel.access import judge
+from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Refusal
 from motcua.ui.types import Fact
+
+
+class HttpRequest(DjangoRequest):
+    """A request after the middleware of identity: somebody is signed in, at a business moment."""
+
+    actor: Actor
+    moment: datetime
 
 
 @never_cache
@@ -124,6 +134,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     form, issued = TokenLabel(request.POST if request.method == "POST" else None), None
     may_issue = request.actor.post is not None and judge(request.actor, Acts.TOKEN)
     if request.method == "POST" and form.is_valid():
+        if request.actor.post is None:
+            raise SeatUnknown
         try:
             issued = services.issue_token(
                 actor=request.actor,

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.gate import queries as gate_queries
 from motcua.gate import services as gate
 from motcua.gate.types import TooMany
 from motcua.identity import services, sockets
@@ -28,6 +29,7 @@ from motcua.identity.views.coming import Coming
 from motcua.kernel import moments
 
 CODE_TRIES = 6
+PASSWORD_TRIES = 200
 CODE_WINDOW = timedelta(minutes=15)
 
 
@@ -41,6 +43,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         account = authenticate(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
         if account is not None:
             return _after_password(request, Coming(account.pk, coming.next_url(request)))
+        # One network may be a whole office; this stops whoever tries one password on every name.
+        gate.check(
+            kind="identity.password",
+            who=gate_queries.client_network(request),
+            at=moments.machine_now(),
+            limit=PASSWORD_TRIES,
+            window=CODE_WINDOW,
+        )
         form.add_error(
             None, _("Tên đăng nhập hoặc mật khẩu không đúng. Xem phím Caps Lock và bộ gõ tiếng Việt, rồi nhập lại.")
         )

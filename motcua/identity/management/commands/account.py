@@ -30,7 +30,9 @@ class Command(BaseCommand):
     requires_migrations_checks = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, parser_class=type("Words", (ArgumentParser,), {}))
+        kinds: Any = parser.add_subparsers(
+            dest="kind", required=True, parser_class=type("Words", (ArgumentParser,), {})
+        )
         create = _words(
             kinds, "create", "tạo tài khoản; mật khẩu hỏi trên màn hình, hoặc đọc một dòng từ đầu vào", create_account
         )
@@ -190,5 +192,5 @@ def _post(unit_code: str, wanted: str) -> Post:
     )
 
 
-def _lines(posts: list[str]) -> str:
+def _lines(posts: Any) -> str:
     return "".join(f"\n{'':20} - {post}" for post in posts)
