@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from motcua.clocks.refusals import LimitUnreadable
-from motcua.clocks.speech import _
+from motcua.clocks.speech import _, gettext_noop
 
 #: Hours of one working day: 07:00-11:30 and 13:30-17:00, and at most eight by the Labour Code 2019, art. 105.
 HOURS_A_WORKING_DAY = 8
@@ -48,11 +48,11 @@ NO_LIMIT = Limit(LimitKind.NONE)
 
 #: Each kind with its Vietnamese unit; the longer words stand first, so that «ngày làm việc» is not read as «ngày».
 UNITS = (
-    (LimitKind.WORKING_DAYS, "ngày làm việc"),
-    (LimitKind.WORKING_HOURS, "giờ làm việc"),
-    (LimitKind.CALENDAR_DAYS, "ngày"),
-    (LimitKind.HOURS, "giờ"),
-    (LimitKind.MONTHS, "tháng"),
+    (LimitKind.WORKING_DAYS, gettext_noop("ngày làm việc")),
+    (LimitKind.WORKING_HOURS, gettext_noop("giờ làm việc")),
+    (LimitKind.CALENDAR_DAYS, gettext_noop("ngày")),
+    (LimitKind.HOURS, gettext_noop("giờ")),
+    (LimitKind.MONTHS, gettext_noop("tháng")),
 )
 
 _KIND_OF_UNIT = {words: kind for kind, words in UNITS}

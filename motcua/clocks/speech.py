@@ -15,3 +15,8 @@ def speak_with(translator: Callable[[str], str]) -> None:
 def _(sentence: str) -> str:
     """Return the sentence in the reader's language."""
     return _translators[0](sentence) if _translators else sentence
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence of a table, which ``_`` says when it is needed."""
+    return sentence

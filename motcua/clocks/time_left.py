@@ -10,7 +10,7 @@ from enum import StrEnum
 from motcua.clocks.calendar import Calendar, working_days_between
 from motcua.clocks.deadlines import Due, Ending, is_late
 from motcua.clocks.limits import HOURS_A_WORKING_DAY, LimitKind, say_amount
-from motcua.clocks.speech import _
+from motcua.clocks.speech import _, gettext_noop
 from motcua.clocks.working_time import working_time_between
 from motcua.kernel.moments import local
 
@@ -80,16 +80,16 @@ def say_time_left(left: TimeLeft) -> str:
 
 
 _SENTENCES = {
-    LeftKind.OVERDUE_DAYS: "quá hạn %(n)s ngày",
-    LeftKind.OVERDUE_HOURS: "quá hạn %(n)s giờ",
-    LeftKind.MINUTES: "còn %(n)s phút",
-    LeftKind.HOURS: "còn %(n)s giờ",
-    LeftKind.TODAY: "trong hôm nay",
-    LeftKind.DAYS: "còn %(n)s ngày",
-    LeftKind.DAYS_WHEN_COMPLETE: "còn %(n)s ngày khi đủ giấy",
-    LeftKind.HOURS_WHEN_COMPLETE: "còn %(n)s giờ khi đủ giấy",
-    LeftKind.DAY_OF_COMPLETION: "trả trong ngày đủ giấy",
-    LeftKind.NO_LIMIT: "không có thời hạn",
+    LeftKind.OVERDUE_DAYS: gettext_noop("quá hạn %(n)s ngày"),
+    LeftKind.OVERDUE_HOURS: gettext_noop("quá hạn %(n)s giờ"),
+    LeftKind.MINUTES: gettext_noop("còn %(n)s phút"),
+    LeftKind.HOURS: gettext_noop("còn %(n)s giờ"),
+    LeftKind.TODAY: gettext_noop("trong hôm nay"),
+    LeftKind.DAYS: gettext_noop("còn %(n)s ngày"),
+    LeftKind.DAYS_WHEN_COMPLETE: gettext_noop("còn %(n)s ngày khi đủ giấy"),
+    LeftKind.HOURS_WHEN_COMPLETE: gettext_noop("còn %(n)s giờ khi đủ giấy"),
+    LeftKind.DAY_OF_COMPLETION: gettext_noop("trả trong ngày đủ giấy"),
+    LeftKind.NO_LIMIT: gettext_noop("không có thời hạn"),
 }
 
 

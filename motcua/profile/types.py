@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from motcua.clocks.limits import Limit
-from motcua.clocks.speech import _
+from motcua.clocks.speech import _, gettext_noop
 
 
 class Assumed(StrEnum):
@@ -31,28 +31,28 @@ class Assumed(StrEnum):
 
 
 _ASSUMED_SENTENCES = {
-    Assumed.PAPERS: "Chưa có danh mục giấy tờ.",
-    Assumed.RESULT: "Chưa ghi kết quả giải quyết.",
-    Assumed.RECEIVING_LEVEL: "Cấp tiếp nhận là giả định.",
-    Assumed.COMPETENT_LEVEL: "Cơ quan có thẩm quyền là giả định.",
-    Assumed.PROCESS: "Chưa có quy trình nội bộ: dùng quy trình chuẩn, giả định.",
-    Assumed.PROCESS_OF_ELSEWHERE: "Quy trình nội bộ lấy của nơi khác, năm khác.",
-    Assumed.PROCESS_VARIANT: "Có nhiều phương án quy trình, phương án này là giả định.",
-    Assumed.STEP_AGENCY: "Đơn vị thực hiện một số bước là giả định.",
-    Assumed.ONLINE_LEVEL: "Chưa biết mức độ dịch vụ trực tuyến.",
-    Assumed.LIMIT: "Thời hạn thiếu đơn vị tính: tính theo ngày làm việc, giả định.",
-    Assumed.PAPER_COUNT: "Số bản của giấy tờ là giả định.",
-    Assumed.SCAN: "Yêu cầu bản chụp điện tử là giả định.",
-    Assumed.LATER_LAW: "Giấy tờ viện dẫn quy định có sau ngày này.",
+    Assumed.PAPERS: gettext_noop("Chưa có danh mục giấy tờ."),
+    Assumed.RESULT: gettext_noop("Chưa ghi kết quả giải quyết."),
+    Assumed.RECEIVING_LEVEL: gettext_noop("Cấp tiếp nhận là giả định."),
+    Assumed.COMPETENT_LEVEL: gettext_noop("Cơ quan có thẩm quyền là giả định."),
+    Assumed.PROCESS: gettext_noop("Chưa có quy trình nội bộ: dùng quy trình chuẩn, giả định."),
+    Assumed.PROCESS_OF_ELSEWHERE: gettext_noop("Quy trình nội bộ lấy của nơi khác, năm khác."),
+    Assumed.PROCESS_VARIANT: gettext_noop("Có nhiều phương án quy trình, phương án này là giả định."),
+    Assumed.STEP_AGENCY: gettext_noop("Đơn vị thực hiện một số bước là giả định."),
+    Assumed.ONLINE_LEVEL: gettext_noop("Chưa biết mức độ dịch vụ trực tuyến."),
+    Assumed.LIMIT: gettext_noop("Thời hạn thiếu đơn vị tính: tính theo ngày làm việc, giả định."),
+    Assumed.PAPER_COUNT: gettext_noop("Số bản của giấy tờ là giả định."),
+    Assumed.SCAN: gettext_noop("Yêu cầu bản chụp điện tử là giả định."),
+    Assumed.LATER_LAW: gettext_noop("Giấy tờ viện dẫn quy định có sau ngày này."),
 }
 
 
 _LEVELS = {
-    "commune": "cấp xã",
-    "district": "cấp huyện",
-    "province": "cấp tỉnh",
-    "department": "sở, ban, ngành",
-    "service_centre": "trung tâm phục vụ hành chính công",
+    "commune": gettext_noop("cấp xã"),
+    "district": gettext_noop("cấp huyện"),
+    "province": gettext_noop("cấp tỉnh"),
+    "department": gettext_noop("sở, ban, ngành"),
+    "service_centre": gettext_noop("trung tâm phục vụ hành chính công"),
 }
 
 

@@ -4,7 +4,7 @@ import itertools
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.clocks.calendar import Calendar, DayKind, Override, Session, working_days_between
@@ -15,6 +15,10 @@ from motcua.clocks.options import Model, Options
 from motcua.clocks.pauses import Pause, Policy, merge_pauses
 from motcua.clocks.working_time import add_working_time, effective_start, working_time_between
 from motcua.kernel.moments import TZ
+
+# A slow machine is no wrong answer.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 FIRST, LAST = date(2020, 1, 1), date(2059, 12, 31)
 MORNING, AFTERNOON = Session(time(7), time(11, 30)), Session(time(13, 30), time(17))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from motcua.clocks.folder.rows import PaperRow
@@ -127,6 +128,7 @@ def test_an_unknown_level_without_a_process_is_that_of_today(on_the_day):
     assert on_the_day["1.004222"].reception.levels == ("commune",)
 
 
+@trials(deadline=None)
 @given(
     st.decimals(Decimal("0.5"), Decimal(2000), places=1),
     st.sampled_from(
