@@ -1,119 +1,233 @@
-"""What passes between the catalogue and other modules: procedures as versions, their papers, their processes.
-
-Queries that the counter asks (all from memory): ``version(id)``, ``process(id)``, ``in_force(code, on) -> ProcedureVersion | None``,
-``receivable(unit, on)``, ``why_not_receivable(version, unit, on) -> str`` (empty: it is received there), ``search(text, unit, on, limit)``,
-``competent_unit(version, *, receiving, commune, on) -> UUID`` (who decides), ``unit_of_step(version, step, *, receiving, competent)
--> UUID | None`` (None: outside the system).
-"""
+"""Procedures as they were published: frozen values that a dossier keeps for ever."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
-from motcua.clocks.limits import Limit, LimitKind
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-#: Where a step is done: at the receiving counter, at the unit that decides, in a named unit, or outside the system.
-Where = Literal["receiving", "competent", "commune", "unit", "outside"]
+from motcua.clocks.limits import Limit, LimitKind
+from motcua.kernel.refusal import Invalid, NotFound, Refusal
+
+STREAM = "catalogue.procedure"
+
+LOAD = "catalogue.load"
+PUBLISH = "catalogue.publish"
+ACTS: tuple[tuple[str, str], ...] = (
+    (LOAD, gettext_noop("Nạp danh mục thủ tục")),
+    (PUBLISH, gettext_noop("Công bố quy trình, thời hạn của thủ tục")),
+)
+ROLES: Mapping[str, frozenset[str]] = {"administrator": frozenset({LOAD, PUBLISH})}
+
+#: What a step's unit may be besides a unit's code; empty means the competent agency itself.
+RECEIVING_COUNTER = "rule:receiving_counter"
+COMPETENT_COMMUNE = "rule:competent_commune"
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
-class PaperKind:
-    """A paper (thành phần hồ sơ) of one procedure version.
-
-    ``name`` is the full published one, ``short_name`` ends at the first natural break; ``required`` is yes, conditional or
-    unclear; the counts are what is wanted; ``assumed`` names what the data does not say; ``cites_later_law`` marks a paper
-    that cannot have existed on the profile's day.
-    """
+class Paper:
+    """A paper of a procedure version. ``required`` is «yes» or «conditional» (offered, not demanded)."""
 
     id: UUID
     position: int
+    case_label: str
+    is_case: bool
     name: str
     short_name: str
-    form_code: str
     kind: str
     required: str
     originals: int
     certified: int
     copies: int
     scan: str
-    note: str
+    form_code: str = ""
+    note: str = ""
     assumed: frozenset[str] = frozenset()
-    cites_later_law: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case (trường hợp) of a procedure with its own papers; the common list has the empty label."""
+    """A case that the clerk or citizen picks, with its own papers; the common list comes first and has an empty label.
+
+    The common list is part of every case. It is itself ``pickable`` (the ordinary case) unless it holds only papers of
+    an authorised person beside cases one of which must be picked.
+    """
 
     label: str
-    papers: tuple[PaperKind, ...]
+    name: str
+    papers: tuple[Paper, ...]
+    pickable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an internal process: a role of posts, an action, working hours (None: not counted)."""
+    """A step of an internal process.
+
+    ``role`` is one of counter, specialist, section_head, leader, document_clerk; ``hours`` are working hours, None where
+    the step takes none of the limit; steps of one ``parallel_group`` run together. ``unit`` is a unit's code, one of the
+    rules above, or empty: the competent agency. ``agency`` is what the published process calls it.
+    """
 
     no: int
     role: str
     action_code: str
     name: str
-    hours: float | None
-    where: Where
-    unit_id: UUID | None = None
-    parallel_group: str = ""
+    hours: Decimal | None
     counts: bool = True
+    parallel_group: str = ""
+    unit: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessVersion:
-    """An internal process; ``exceeds`` says that its steps take longer than the limit (kept as published)."""
+class Process:
+    """The internal process of dossiers received at one level; ``source_id`` is empty for the standard one."""
 
     id: UUID
-    label: str
+    level: str
     steps: tuple[Step, ...]
-    source: str
-    assumed: bool
-    exceeds: bool = False
+    hours: Decimal
+    source_id: str = ""
+    variant: str = ""
+    exceeds_limit: bool = False
+    assumed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """A fee in VND; None where the amount is not known. Several lines differ by case."""
+
+    amount: int | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureVersion:
-    """A procedure as in force from … to …; ``assumed`` names the parts that the data does not know.
+    """A procedure as published in one version; never changed once written.
 
-    ``fee`` is the amount in VND where there is exactly one (None: not known or several), ``fee_words`` what a page shows.
+    ``receive_levels`` are the levels whose counters take it (commune, district, province), ``decide_levels`` who decides
+    (several: the one that received), ``decide_unit`` the code of the department that decides, if one does. ``assumed``
+    names what the province has still to confirm (``profile.types.Assumed``). Days are inclusive.
     """
 
     id: UUID
+    procedure_id: UUID
     code: str
+    number: int
+    valid_from: date
+    valid_to: date | None
     name: str
     short_name: str
     field: str
-    valid_from: date
-    valid_to: date | None
     limit: Limit
     limit_note: str
-    receive_levels: frozenset[str]
-    decide_level: str
-    department: UUID | None
-    process_id: UUID
-    cases: tuple[Case, ...]
-    fee: int | None
-    fee_words: str
+    receive_levels: tuple[str, ...]
+    decide_levels: tuple[str, ...]
+    decide_unit: str
+    groups: tuple[Paper, ...]
+    processes: tuple[Process, ...]
+    fees: tuple[FeeLine, ...]
+    fee_note: str
     result: str
     legal_basis: tuple[str, ...]
-    online_level: str
+    online_level: int | None
     linked_agencies: str
     published_by: str
     assumed: frozenset[str]
+    cases: tuple[Case, ...] = field(default=())
 
     @property
     def same_day(self) -> bool:
-        """Whether the result is due on the day of receipt."""
+        """Whether the result is given on the day of reception."""
         return self.limit.kind is LimitKind.SAME_DAY
 
-    def papers(self, case: str) -> tuple[PaperKind, ...]:
-        """Return the papers of a case: the common ones and its own."""
-        return tuple(paper for known in self.cases if known.label in {"", case} for paper in known.papers)
+    @property
+    def has_limit(self) -> bool:
+        """Whether a limit is set; without one nothing is received."""
+        return self.limit.kind is not LimitKind.NONE
+
+    @property
+    def receive_level(self) -> str:
+        """The lowest level that receives; empty where nobody knows."""
+        return self.receive_levels[0] if self.receive_levels else ""
+
+    @property
+    def decide_level(self) -> str:
+        """The first level that decides; empty where nobody knows."""
+        return self.decide_levels[0] if self.decide_levels else ""
+
+    @property
+    def process_id(self) -> UUID:
+        """The process of the first level; of several levels ask ``queries.process_for``."""
+        return self.processes[0].id
+
+    @property
+    def fee(self) -> int | None:
+        """The one fee in VND; None where it is not known or differs by case."""
+        amounts = {line.amount for line in self.fees}
+        return amounts.pop() if len(amounts) == 1 else None
+
+    @property
+    def has_later_law(self) -> bool:
+        """Whether a paper cites law of after the profile's day."""
+        return any("later_law" in paper.assumed for paper in self.groups)
+
+    def papers(self, case: str = "") -> tuple[Paper, ...]:
+        """Return the papers of a case: the common ones, then those of the case itself."""
+        return tuple(paper for paper in self.groups if not paper.is_case or paper.case_label == case)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureDoubt:
+    """What the province has still to confirm about a procedure: a key and its sentence."""
+
+    key: str
+    sentence: str
+
+
+class ProcedureUnknown(NotFound):
+    """There is no such procedure, or none in force that day."""
+
+    kind: ClassVar[str] = "procedure-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có thủ tục này trong danh mục. Tìm lại theo tên hoặc mã thủ tục."))
+
+
+class CompetentUnknown(Refusal):
+    """Who decides cannot be told from what is known of the dossier."""
+
+    kind: ClassVar[str] = "competent-unknown"
+    status: ClassVar[int] = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Chưa biết cơ quan giải quyết. Chọn xã, phường, thị trấn nơi cư trú của chủ hồ sơ."), field="commune"
+        )
+
+
+class StepsExceedLimit(Refusal):
+    """The steps of a new process take longer than the procedure's limit."""
+
+    kind: ClassVar[str] = "steps-exceed-limit"
+    status: ClassVar[int] = 422
+
+    def __init__(self, hours: str, most: str) -> None:
+        super().__init__(
+            _("Các bước cộng lại %(hours)s giờ, quá thời hạn %(most)s giờ. Giảm giờ của các bước rồi công bố lại.")
+            % {"hours": hours, "most": most},
+            field="steps",
+        )
+
+
+class ProcessInvalid(Invalid):
+    """A process that nobody could work by."""
+
+    kind: ClassVar[str] = "process-invalid"

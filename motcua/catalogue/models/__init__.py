@@ -1,0 +1,9 @@
+"""Tables of procedures in versions."""
+
+from motcua.catalogue.models.procedure import FeeRow as FeeRow
+from motcua.catalogue.models.procedure import PaperRow as PaperRow
+from motcua.catalogue.models.procedure import ProcedureRow as ProcedureRow
+from motcua.catalogue.models.procedure import Revision as Revision
+from motcua.catalogue.models.procedure import VersionRow as VersionRow
+from motcua.catalogue.models.process import ProcessRow as ProcessRow
+from motcua.catalogue.models.process import StepRow as StepRow

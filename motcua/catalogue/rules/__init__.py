@@ -1,0 +1,11 @@
+"""Pure decisions about procedures: marks, cases, who receives and decides, search."""
+
+from motcua.catalogue.rules.cases import cases_of as cases_of
+from motcua.catalogue.rules.cases import is_authorisation as is_authorisation
+from motcua.catalogue.rules.mark import mark_of as mark_of
+from motcua.catalogue.rules.search import Searchable as Searchable
+from motcua.catalogue.rules.search import best as best
+from motcua.catalogue.rules.steps import check_steps as check_steps
+from motcua.catalogue.rules.steps import counted_hours as counted_hours
+from motcua.catalogue.rules.steps import fitting_role as fitting_role
+from motcua.catalogue.rules.steps import step_name as step_name

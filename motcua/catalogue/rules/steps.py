@@ -1,0 +1,75 @@
+"""Steps of an internal process: their words, who can do them, how long they take."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from motcua.catalogue.types import RECEIVING_COUNTER, ProcessInvalid, Step
+
+#: What a step is called where the published process says nothing.
+_NAMES = {
+    "receive": gettext_noop("Tiếp nhận"),
+    "assign": gettext_noop("Phân công"),
+    "process": gettext_noop("Thẩm định"),
+    "consult": gettext_noop("Lấy ý kiến"),
+    "inspect": gettext_noop("Kiểm tra thực tế"),
+    "council": gettext_noop("Họp hội đồng"),
+    "review": gettext_noop("Xem xét"),
+    "approve": gettext_noop("Ký duyệt"),
+    "issue": gettext_noop("Vào sổ, phát hành"),
+    "forward": gettext_noop("Chuyển hồ sơ"),
+    "return": gettext_noop("Trả kết quả"),
+}
+
+#: Who takes a step where a level has no post of the published role, best first.
+_INSTEAD = {
+    "section_head": ("leader",),
+    "document_clerk": ("counter", "specialist", "leader"),
+    "specialist": ("counter", "leader"),
+    "leader": ("section_head",),
+}
+
+
+def step_name(action_code: str) -> str:
+    """Return the usual name of a step."""
+    return _NAMES[action_code]
+
+
+def fitting_role(role: str, roles: Collection[str]) -> str | None:
+    """Return the role that takes a step at a level that has these roles; None where only the receiving counter can."""
+    if role in roles or not roles:
+        return role
+    return next((other for other in _INSTEAD.get(role, ()) if other in roles), None)
+
+
+def counted_hours(steps: Iterable[Step]) -> Decimal:
+    """Return the working hours that count toward the limit; of steps in one parallel group the longest."""
+    groups: dict[str, Decimal] = defaultdict(Decimal)
+    total = Decimal(0)
+    for step in steps:
+        hours = (step.hours or Decimal(0)) if step.counts else Decimal(0)
+        if step.parallel_group:
+            groups[step.parallel_group] = max(groups[step.parallel_group], hours)
+        else:
+            total += hours
+    return total + sum(groups.values(), Decimal(0))
+
+
+def check_steps(steps: tuple[Step, ...]) -> None:
+    """Refuse a process that nobody could work by: it begins and ends at the counter, numbered from 1 in order."""
+    wrong: dict[str, str] = {}
+    if [step.no for step in steps] != list(range(1, len(steps) + 1)):
+        wrong["steps"] = _("Đánh số các bước liên tục từ 1.")
+    elif not steps or steps[0].action_code != "receive" or steps[-1].action_code != "return":
+        wrong["steps"] = _("Quy trình bắt đầu bằng bước tiếp nhận và kết thúc bằng bước trả kết quả.")
+    elif any(step.role != "counter" or step.unit != RECEIVING_COUNTER for step in (steps[0], steps[-1])):
+        wrong["steps"] = _("Bước tiếp nhận và bước trả kết quả do quầy một cửa làm.")
+    elif any(step.action_code not in _NAMES for step in steps):
+        wrong["steps"] = _("Có bước mang loại việc không có trong danh mục.")
+    if wrong:
+        raise ProcessInvalid(wrong)

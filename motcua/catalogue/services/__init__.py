@@ -1,0 +1,6 @@
+"""What one can do to the catalogue."""
+
+from motcua.catalogue.services.load import load as load
+from motcua.catalogue.services.load import publish_folder as publish_folder
+from motcua.catalogue.services.publish import publish_process as publish_process
+from motcua.catalogue.services.publish import set_limit as set_limit

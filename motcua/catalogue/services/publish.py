@@ -1,0 +1,85 @@
+"""Publish what is decided here: a process, a limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from motcua.catalogue import queries
+from motcua.catalogue.models import ProcedureRow, VersionRow
+from motcua.catalogue.rules import check_steps, counted_hours
+from motcua.catalogue.services.load import write_line
+from motcua.catalogue.services.write import Rows, end_before, raise_revision
+from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion, Process, Step, StepsExceedLimit
+from motcua.clocks.limits import Limit, say_amount
+from motcua.kernel.access import require
+from motcua.kernel.act import act
+from motcua.profile import queries as profile
+
+if TYPE_CHECKING:
+    from motcua.kernel.actor import Actor
+
+#: Assumptions that a decided process or limit does away with.
+_OF_PROCESS = {"process", "process_of_elsewhere", "process_variant", "step_agency"}
+_NOBODY = UUID(int=0)
+
+
+@act
+def publish_process(
+    *, actor: Actor, code: str, level: str, steps: tuple[Step, ...], valid_from: date, at: datetime
+) -> UUID:
+    """Publish a new version of a procedure with another process for dossiers received at a level; return its id.
+
+    Refuses with ProcessInvalid, and with StepsExceedLimit when the steps take more working hours than the limit has
+    (TT 01/2018 Đ8; of parallel steps the longest counts). Raises NotAllowed, ProcedureUnknown.
+    """
+    require(actor, PUBLISH)
+    check_steps(steps)
+    current = _latest(code)
+    hours = counted_hours(steps)
+    if current.has_limit and hours > profile.hours_at_most(current.limit):
+        raise StepsExceedLimit(say_amount(hours), say_amount(profile.hours_at_most(current.limit)))
+    process = Process(id=_NOBODY, level=level, steps=steps, hours=hours)
+    others = tuple(other for other in current.processes if other.level != level)
+    marks = frozenset(mark for other in others for mark in other.assumed)
+    assumed = (current.assumed - _OF_PROCESS) | marks
+    return _publish(actor, replace(current, processes=(process, *others), assumed=assumed), valid_from, at)
+
+
+@act
+def set_limit(*, actor: Actor, code: str, limit: Limit, note: str = "", valid_from: date, at: datetime) -> UUID:
+    """Publish a new version of a procedure with a time limit; return its id. From then on it can be received.
+
+    Processes stay as they are; those whose steps exceed the limit get their flag. Raises NotAllowed, ProcedureUnknown.
+    """
+    require(actor, PUBLISH)
+    current = _latest(code)
+    most = profile.hours_at_most(limit)
+    processes = tuple(replace(process, exceeds_limit=process.hours > most) for process in current.processes)
+    changed = replace(current, limit=limit, limit_note=note, processes=processes, assumed=current.assumed - {"limit"})
+    return _publish(actor, changed, valid_from, at)
+
+
+def _latest(code: str) -> ProcedureVersion:
+    versions = queries.versions_of(code)
+    if not versions:
+        raise ProcedureUnknown
+    return versions[-1]
+
+
+def _publish(actor: Actor, version: ProcedureVersion, valid_from: date, at: datetime) -> UUID:
+    procedure = ProcedureRow.objects.select_for_update().get(code=version.code)
+    known = VersionRow.objects.filter(procedure=procedure).order_by("number").last()
+    assert known is not None, "every procedure has a version"
+    end_before(known, valid_from)
+    rows = Rows()
+    fresh = replace(version, number=known.number + 1, valid_from=valid_from, valid_to=None)
+    row = rows.add(procedure, fresh, source="act", folder_mark=known.folder_mark)
+    rows.save()
+    procedure.revision += 1
+    procedure.save(update_fields=["revision"])
+    write_line(actor, procedure, row, at)
+    raise_revision()
+    return row.id
