@@ -8,8 +8,7 @@ from functools import cache
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import ProcedureVersion
-from motcua.clocks.limits import LimitKind
+from motcua.catalogue.types import COMPETENT_COMMUNE, CompetentUnknown, ProcedureVersion, Process, Step
 from motcua.demo.lives import Offer, Place, World
 from motcua.demo.people import Seat
 from motcua.demo.ways import NoWay, Stop, walk
@@ -87,8 +86,7 @@ def heirs() -> Mapping[UUID, tuple[UUID, ...]]:
 
 def _days() -> tuple[date, date]:
     found = profile.settings()
-    assert found.demo_day is not None, "profile.toml names no demo_day"
-    return found.demo_day, found.demo_since or found.demo_day.replace(year=found.demo_day.year - 1)
+    return found.day, found.since or found.day.replace(year=found.day.year - 1)
 
 
 def _units(since: date, day: date) -> list[Unit]:
@@ -139,36 +137,26 @@ def _offers(place: Place, day: date) -> tuple[Offer, ...]:
     assert on is not None, "what does not last has an end"
     found = []
     for version in sorted(catalogue.receivable(place.unit, on), key=lambda version: version.code):
-        if version.limit.kind is LimitKind.NONE or (place.level != "commune" and _goes_to_a_commune(version)):
+        process = catalogue.process_for(version, receiving=place.unit, on=on)
+        if place.level != "commune" and _goes_to_a_commune(version, process):
             continue
-        offer = _offer(version, place, on)
         try:
+            offer = _offer(version, process, place, on)
             way = walk(offer.stops)
-        except NoWay:
+        except (NoWay, CompetentUnknown):
             continue
         if any(advance.deed in {"take_up", "assign"} for advance in way):
             found.append(offer)
     return tuple(found)
 
 
-def _goes_to_a_commune(version: ProcedureVersion) -> bool:
+def _goes_to_a_commune(version: ProcedureVersion, process: Process) -> bool:
     """Whether a step depends on where the owner lives: the way is then known only with the owner."""
-    return any(step.where == "commune" for step in catalogue.process(version.process_id).steps)
+    return version.decide_levels == ("commune",) or any(step.unit == COMPETENT_COMMUNE for step in process.steps)
 
 
-def _offer(version: ProcedureVersion, place: Place, on: date) -> Offer:
-    commune = place.unit if place.level == "commune" else None
-    competent = catalogue.competent_unit(version, receiving=place.unit, commune=commune, on=on)
-    steps = sorted(catalogue.process(version.process_id).steps, key=lambda step: step.no)
-    stops = (
-        _stop(
-            step.role,
-            step.action_code,
-            catalogue.unit_of_step(version, step, receiving=place.unit, competent=competent) or place.unit,
-            on,
-        )
-        for step in steps
-    )
+def _offer(version: ProcedureVersion, process: Process, place: Place, on: date) -> Offer:
+    competent = catalogue.competent_unit(version, receiving=place.unit, commune=None, on=on)
     name = version.name.lower()
     return Offer(
         unit=place.unit,
@@ -177,9 +165,19 @@ def _offer(version: ProcedureVersion, place: Place, on: date) -> Offer:
         field=version.field,
         limit=version.limit,
         cases=tuple(case.label for case in version.cases if version.papers(case.label)),
-        stops=tuple(stops),
+        stops=tuple(
+            _stop(step.role, step.action_code, _unit(version, step, place.unit, competent), on)
+            for step in sorted(process.steps, key=lambda step: step.no)
+        ),
         for_organisations=any(word in name for word in FIRMS),
     )
+
+
+def _unit(version: ProcedureVersion, step: Step, receiving: UUID, competent: UUID) -> UUID:
+    """Return where a step is done; what is done outside the system lies with the counter."""
+    if step.role == "counter" and not step.unit:
+        return receiving
+    return catalogue.unit_of_step(version, step, receiving=receiving, competent=competent) or receiving
 
 
 @cache
