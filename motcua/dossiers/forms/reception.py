@@ -202,7 +202,7 @@ def _papers(version: ProcedureVersion | None) -> Iterable[Paper]:
 
 def case_of(values: Values, version: ProcedureVersion) -> str:
     """Return the chosen case; where the procedure has none there is nothing to choose, where it has one, that is it."""
-    labels = [case.label for case in version.cases]
+    labels = [case.label for case in version.cases if case.pickable]
     return labels[0] if len(labels) == 1 else str(values.get("case") or "")
 
 

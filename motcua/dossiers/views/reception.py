@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.queries import again
@@ -197,16 +196,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def procedures(request: HttpRequest) -> JsonResponse:
     """Suggest procedures while typing."""
     unit, text = counter_of(request), request.GET.get("q", "").strip()
-    found = catalogue.search_at(text, unit, moment_of(request).date(), sittings.HITS) if len(text) >= SHORTEST else ()
-    hits = [
-        {
-            "value": str(hit.version.id),
-            "label": hit.version.short_name,
-            "detail": hit.why_not or f"{hit.version.code} · {hit.version.field}",
-        }
-        for hit in found
-    ]
-    return JsonResponse({"hits": hits})
+    return JsonResponse({"hits": sittings.procedure_hits(text, unit, request) if len(text) >= SHORTEST else []})
 
 
 @signed_in

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import Paper, ProcedureHit, ProcedureVersion
+from motcua.catalogue.types import Case, Paper, ProcedureVersion
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
@@ -103,10 +103,11 @@ def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> di
 
 def _exactly(text: str, request: HttpRequest, sitting: Sitting) -> ProcedureVersion | None:
     """Return the procedure of a code that was typed whole, or the only one that fits."""
+    on = moment_of(request).date()
     found = [
-        hit.version
-        for hit in catalogue.search_at(text, sitting.unit, moment_of(request).date(), HITS)
-        if not hit.why_not
+        version
+        for version in catalogue.search(text, sitting.unit, on, HITS)
+        if not catalogue.why_not_receivable(version, sitting.unit, on)
     ]
     return next((version for version in found if version.code == text), found[0] if len(found) == 1 else None)
 
@@ -186,7 +187,7 @@ def show(
         "papers": papers(form, version) if version else (),
         "cases": cases(form, values, version) if version else (),
         "assumed_procedure": doubts(version),
-        "hits": procedure_hits(values, sitting, request) if version is None else (),
+        "hits": procedure_hits(values.get("procedure_text"), sitting.unit, request) if version is None else (),
         "people": people(request, values, section),
         "sheet": sheet,
         "saved": clock_to_the_second(local(saved_at)) if saved_at else "",
@@ -227,25 +228,28 @@ def focus(
 
 
 def papers(form: ReceptionForm, version: ProcedureVersion) -> list[dict[str, Any]]:
-    """Return the papers that everybody brings, ready for the table; of a single case, its own too."""
-    single = version.cases[0].label if len(version.cases) == 1 else None
-    return [_row(form, paper) for paper in version.groups if not paper.is_case or paper.case_label == single]
+    """Return the papers that everybody brings, ready for the table; where there is nothing to choose, all of them."""
+    nothing_to_choose = len(_choices(version)) <= 1
+    return [_row(form, paper) for paper in version.groups if nothing_to_choose or not paper.is_case]
 
 
 def cases(form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion) -> list[dict[str, Any]]:
     """Return the cases to choose from, each with its own papers; none where there is nothing to choose."""
-    if len(version.cases) < 2:  # noqa: PLR2004  one case is no choice
-        return []
-    now = typing.case_of(values, version)
+    choices, now = _choices(version), typing.case_of(values, version)
     return [
         {
             "label": case.label,
             "name": case.name,
             "chosen": case.label == now,
-            "rows": [_row(form, paper) for paper in version.groups if paper.is_case and paper.case_label == case.label],
+            "rows": [_row(form, paper) for paper in case.papers if paper.is_case],
         }
-        for case in version.cases
+        for case in choices
+        if len(choices) > 1
     ]
+
+
+def _choices(version: ProcedureVersion) -> list[Case]:
+    return [case for case in version.cases if case.pickable]
 
 
 def _row(form: ReceptionForm, paper: Paper) -> dict[str, Any]:
@@ -272,10 +276,18 @@ def _figure(text: object) -> int:
     return int(written) if written.isascii() and written.isdigit() else 0
 
 
-def procedure_hits(values: dict[str, Any], sitting: Sitting, request: HttpRequest) -> list[ProcedureHit]:
-    """Return the procedures that fit what was typed, for a page without script."""
-    text = str(values.get("procedure_text") or "").strip()
-    return list(catalogue.search_at(text, sitting.unit, moment_of(request).date(), HITS)) if text else []
+def procedure_hits(text: object, unit: UUID, request: HttpRequest) -> list[dict[str, str]]:
+    """Return the procedures of a counter that fit what was typed, each with what tells it apart, or why not here."""
+    on, words = moment_of(request).date(), str(text or "").strip()
+    found = catalogue.search(words, unit, on, HITS) if words else []
+    return [
+        {
+            "value": str(version.id),
+            "label": version.short_name,
+            "detail": catalogue.why_not_receivable(version, unit, on) or f"{version.code} · {version.field}",
+        }
+        for version in found
+    ]
 
 
 def people(request: HttpRequest, values: dict[str, Any], section: str) -> dict[str, Any]:
