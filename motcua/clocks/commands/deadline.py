@@ -69,7 +69,12 @@ def run(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="motcua deadline", description=_("Tính thời điểm hẹn trả."))
+    parser = argparse.ArgumentParser(
+        prog="motcua deadline",
+        description=_("Tính thời điểm hẹn trả."),
+        # Asking the terminal for its width would import shutil and its archives.
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),
+    )
     parser.add_argument("--from", dest="start", metavar="2020-05-11T09:10", help=_("thời điểm tiếp nhận"))
     parser.add_argument("--limit", metavar="«5 ngày làm việc»", help=_("thời hạn giải quyết"))
     parser.add_argument(
