@@ -1,10 +1,6 @@
 """The dossiers' part of the API."""
 
-from ninja import Router
-
 from motcua.dossiers.api import acting, reading, receiving
+from motcua.dossiers.api.paths import router
 
-router = Router()
-router.add_router("", receiving.router)
-router.add_router("", reading.router)
-router.add_router("", acting.router)
+__all__ = ["acting", "reading", "receiving", "router"]

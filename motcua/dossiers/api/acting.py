@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from motcua.dossiers import services
 from motcua.dossiers.api.once import Key, answered
+from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import dossier_out, problems
 from motcua.dossiers.api.schemas import (
     ApprovalsIn,
@@ -28,7 +28,7 @@ from motcua.dossiers.api.schemas import (
 )
 from motcua.dossiers.record import Record
 
-router = Router(tags=["Giải quyết"])
+TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
 
 
@@ -37,50 +37,52 @@ def _step(request: HttpRequest, key: str | None, service: Callable[..., Record],
     return answered(request, key, DossierOut, lambda: dossier_out(request, service(actor=actor, at=at, **values)))
 
 
-@router.post("/dossiers/{number}/hand-over", response=ANSWERS, operation_id="hand_over")
+@router.post("/dossiers/{number}/hand-over", response=ANSWERS, operation_id="hand_over", tags=TAGS)
 def hand_over(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Chuyển hồ sơ sang bước tiếp."""
     return _step(request, key, services.hand_over, number=number, section=payload.section, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/assignment", response=ANSWERS, operation_id="assign")
+@router.post("/dossiers/{number}/assignment", response=ANSWERS, operation_id="assign", tags=TAGS)
 def assign(request: HttpRequest, number: str, payload: AssignIn, key: str | None = Key) -> HttpResponse:
     """Giao người giải quyết, hoặc phân công lại."""
     return _step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/take-up", response=ANSWERS, operation_id="take_up")
+@router.post("/dossiers/{number}/take-up", response=ANSWERS, operation_id="take_up", tags=TAGS)
 def take_up(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
     """Nhận việc."""
     return _step(request, key, services.take_up, number=number, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/proposal", response=ANSWERS, operation_id="propose")
+@router.post("/dossiers/{number}/proposal", response=ANSWERS, operation_id="propose", tags=TAGS)
 def propose(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
     """Trình ký, hoặc chuyển bước tiếp."""
     return _step(request, key, services.propose, number=number, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/approval", response=ANSWERS, operation_id="approve")
+@router.post("/dossiers/{number}/approval", response=ANSWERS, operation_id="approve", tags=TAGS)
 def approve(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
     """Ký duyệt."""
     return _step(request, key, services.approve, number=number, revision=payload.revision)
 
 
-@router.post("/dossiers/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many")
+@router.post(
+    "/dossiers/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many", tags=TAGS
+)
 def approve_many(request: HttpRequest, payload: ApprovalsIn) -> Any:
     """Ký duyệt nhiều hồ sơ một lần; hồ sơ nào không được thì có lý do riêng."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
     return services.approve_many(actor=actor, at=at, numbers=payload.numbers)
 
 
-@router.post("/dossiers/{number}/send-back", response=ANSWERS, operation_id="send_back")
+@router.post("/dossiers/{number}/send-back", response=ANSWERS, operation_id="send_back", tags=TAGS)
 def send_back(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Trả lại bước trước, với lý do."""
     return _step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement")
+@router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)
 def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key: str | None = Key) -> HttpResponse:
     """Yêu cầu bổ sung giấy tờ, một lần (Mẫu 02)."""
     return _step(
@@ -95,7 +97,9 @@ def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key
     )
 
 
-@router.post("/dossiers/{number}/supplement-completion", response=ANSWERS, operation_id="complete_supplement")
+@router.post(
+    "/dossiers/{number}/supplement-completion", response=ANSWERS, operation_id="complete_supplement", tags=TAGS
+)
 def complete_supplement(
     request: HttpRequest, number: str, payload: SupplementCompletionIn, key: str | None = Key
 ) -> HttpResponse:
@@ -110,13 +114,13 @@ def complete_supplement(
     )
 
 
-@router.post("/dossiers/{number}/refusal", response=ANSWERS, operation_id="refuse")
+@router.post("/dossiers/{number}/refusal", response=ANSWERS, operation_id="refuse", tags=TAGS)
 def refuse(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Từ chối giải quyết sau thẩm định, với lý do (Mẫu 03)."""
     return _step(request, key, services.refuse, number=number, reason=payload.reason, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/result", response=ANSWERS, operation_id="register_result")
+@router.post("/dossiers/{number}/result", response=ANSWERS, operation_id="register_result", tags=TAGS)
 def register_result(request: HttpRequest, number: str, payload: ResultIn, key: str | None = Key) -> HttpResponse:
     """Đăng ký kết quả đã ký."""
     return _step(
@@ -130,7 +134,7 @@ def register_result(request: HttpRequest, number: str, payload: ResultIn, key: s
     )
 
 
-@router.post("/dossiers/{number}/delivery", response=ANSWERS, operation_id="return_result")
+@router.post("/dossiers/{number}/delivery", response=ANSWERS, operation_id="return_result", tags=TAGS)
 def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
     """Trả kết quả: ai nhận, theo giấy gì."""
     return _step(
@@ -143,13 +147,13 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
     )
 
 
-@router.post("/dossiers/{number}/withdrawal", response=ANSWERS, operation_id="withdraw")
+@router.post("/dossiers/{number}/withdrawal", response=ANSWERS, operation_id="withdraw", tags=TAGS)
 def withdraw(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Người nộp rút hồ sơ."""
     return _step(request, key, services.withdraw, number=number, reason=payload.reason, revision=payload.revision)
 
 
-@router.post("/dossiers/{number}/receipt-reissue", response=ANSWERS, operation_id="reissue_receipt")
+@router.post("/dossiers/{number}/receipt-reissue", response=ANSWERS, operation_id="reissue_receipt", tags=TAGS)
 def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
     """Cấp lại giấy hẹn bị mất cho người chứng minh được mình là người nộp."""
     return _step(
@@ -162,7 +166,7 @@ def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key:
     )
 
 
-@router.post("/dossiers/{number}/notes", response=ANSWERS, operation_id="note")
+@router.post("/dossiers/{number}/notes", response=ANSWERS, operation_id="note", tags=TAGS)
 def note(request: HttpRequest, number: str, payload: NoteIn, key: str | None = Key) -> HttpResponse:
     """Ghi chú cho người cùng giải quyết."""
     return _step(request, key, services.note, number=number, text=payload.text)

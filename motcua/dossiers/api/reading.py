@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 
 from motcua.dossiers import queries
+from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.schemas import DossierOut, LookUpOut, RowsOut, TimelineOut, Words
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
@@ -18,7 +19,7 @@ from motcua.kernel import moments
 from motcua.kernel.refusal import NotFound
 from motcua.prints import queries as prints
 
-router = Router(tags=["Hồ sơ"])
+TAGS = ["Hồ sơ"]
 
 #: A network may ask by code so often an hour; a citizen asks once or twice.
 LOOK_UPS, WINDOW = 60, timedelta(minutes=10)
@@ -73,7 +74,7 @@ def dossier_out(request: HttpRequest, record: Record) -> dict[str, Any]:
     }
 
 
-@router.get("/dossiers", response={200: RowsOut, **problems()}, operation_id="desk")
+@router.get("/dossiers", response={200: RowsOut, **problems()}, operation_id="desk", tags=TAGS)
 def desk(
     request: HttpRequest,
     tab: queries.Tab = Query(queries.Tab.MINE, description="Thẻ của bàn làm việc."),
@@ -85,26 +86,28 @@ def desk(
     return {"rows": page.rows, "counts": page.counts, "next": page.following}
 
 
-@router.get("/dossiers/search", response={200: RowsOut, **problems()}, operation_id="find")
+@router.get("/dossiers/search", response={200: RowsOut, **problems()}, operation_id="find", tags=TAGS)
 def find(request: HttpRequest, text: Words = Query(..., min_length=3)) -> dict[str, Any]:
     """Tìm hồ sơ theo mã, tên, điện thoại, số giấy tờ."""
     return {"rows": queries.find(request.actor, text, at=request.moment), "counts": {}, "next": ""}  # type: ignore[attr-defined]
 
 
-@router.get("/dossiers/{number}", response={200: DossierOut, **problems(404)}, operation_id="dossier")
+@router.get("/dossiers/{number}", response={200: DossierOut, **problems(404)}, operation_id="dossier", tags=TAGS)
 def dossier(request: HttpRequest, number: str) -> dict[str, Any]:
     """Một hồ sơ: trạng thái, hạn, đang ở đâu, tôi làm được gì."""
     return dossier_out(request, queries.dossier_for(request.actor, number, at=request.moment))  # type: ignore[attr-defined]
 
 
-@router.get("/dossiers/{number}/timeline", response={200: TimelineOut, **problems(404)}, operation_id="timeline")
+@router.get(
+    "/dossiers/{number}/timeline", response={200: TimelineOut, **problems(404)}, operation_id="timeline", tags=TAGS
+)
 def timeline(request: HttpRequest, number: str) -> dict[str, Any]:
     """Diễn biến của hồ sơ, mới nhất trước."""
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
     return {"lines": queries.timeline(record)}
 
 
-@router.get("/dossiers/{number}/receipt", response={200: Any, **problems(404)}, operation_id="receipt")
+@router.get("/dossiers/{number}/receipt", response={200: Any, **problems(404)}, operation_id="receipt", tags=TAGS)
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF, A5)."""
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
@@ -120,7 +123,9 @@ def _no_receipt() -> str:
     return _("Hồ sơ này chưa được tiếp nhận nên chưa có giấy hẹn.")
 
 
-@router.get("/look-up/{code}", auth=None, response={200: LookUpOut, **problems(404, 429)}, operation_id="look_up")
+@router.get(
+    "/look-up/{code}", auth=None, response={200: LookUpOut, **problems(404, 429)}, operation_id="look_up", tags=TAGS
+)
 def look_up(request: HttpRequest, code: str) -> Any:
     """Hồ sơ của tôi ở đâu: theo mã, không cần đăng nhập, không có tên người và nơi."""
     gate.check(

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.utils import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.api.once import Key, answered, as_response, hash_of
+from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import dossier_out, problems
 from motcua.dossiers.api.schemas import (
     DossierOut,
@@ -29,7 +29,7 @@ from motcua.gate.types import Answer, KeyReused
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid, NotFound
 
-router = Router(tags=["Tiếp nhận"])
+TAGS = ["Tiếp nhận"]
 
 
 def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
@@ -40,7 +40,7 @@ def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
     except NotFound:
         raise Invalid(
             {"procedure": _("Không có thủ tục nào đang áp dụng mang mã này. Tìm lại trong danh mục thủ tục.")}
-        )
+        ) from None
     unit = payload.unit or actor.unit
     if unit is None:
         raise Invalid({"unit": _("Cho biết đơn vị tiếp nhận.")})
@@ -62,7 +62,7 @@ def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
     )
 
 
-@router.post("/dossiers", response={201: ReceivedOut, **problems(403, 409, 422)}, operation_id="receive")
+@router.post("/dossiers", response={201: ReceivedOut, **problems(403, 409, 422)}, operation_id="receive", tags=TAGS)
 def receive(request: HttpRequest, payload: ReceptionIn, key: str | None = Key) -> HttpResponse:
     """Tiếp nhận một hồ sơ: cấp mã, vào sổ, hẹn ngày trả."""
     claim = claim_of(request, key)
@@ -110,7 +110,10 @@ def body_of(received: Received) -> dict[str, Any]:
 
 
 @router.post(
-    "/dossiers/with-result", response={201: ReceivedOut, **problems(403, 409, 422)}, operation_id="receive_and_return"
+    "/dossiers/with-result",
+    response={201: ReceivedOut, **problems(403, 409, 422)},
+    operation_id="receive_and_return",
+    tags=TAGS,
 )
 def receive_and_return(request: HttpRequest, payload: ReceptionWithResultIn, key: str | None = Key) -> HttpResponse:
     """Tiếp nhận và trả ngay trên một màn hình, với thủ tục trả trong ngày."""
@@ -129,7 +132,12 @@ def receive_and_return(request: HttpRequest, payload: ReceptionWithResultIn, key
     )
 
 
-@router.post("/intake-refusals", response={201: DossierOut, **problems(403, 409, 422)}, operation_id="refuse_at_intake")
+@router.post(
+    "/intake-refusals",
+    response={201: DossierOut, **problems(403, 409, 422)},
+    operation_id="refuse_at_intake",
+    tags=TAGS,
+)
 def refuse_at_intake(request: HttpRequest, payload: IntakeRefusalIn, key: str | None = Key) -> HttpResponse:
     """Từ chối tiếp nhận tại quầy, với lý do (Mẫu 03); không cấp mã hồ sơ."""
     return answered(
@@ -149,7 +157,12 @@ def refuse_at_intake(request: HttpRequest, payload: IntakeRefusalIn, key: str | 
     )
 
 
-@router.post("/intake-guidances", response={201: DossierOut, **problems(403, 409, 422)}, operation_id="guide_at_intake")
+@router.post(
+    "/intake-guidances",
+    response={201: DossierOut, **problems(403, 409, 422)},
+    operation_id="guide_at_intake",
+    tags=TAGS,
+)
 def guide_at_intake(request: HttpRequest, payload: IntakeGuidanceIn, key: str | None = Key) -> HttpResponse:
     """Hướng dẫn bổ sung tại quầy (Mẫu 02) trước khi tiếp nhận."""
     return answered(
@@ -174,6 +187,7 @@ def guide_at_intake(request: HttpRequest, payload: IntakeGuidanceIn, key: str | 
     "/dossiers/{number}/reception",
     response={201: ReceivedOut, **problems(403, 404, 409, 422)},
     operation_id="receive_filed",
+    tags=TAGS,
 )
 def receive_filed(request: HttpRequest, number: str, payload: ReceptionIn, key: str | None = Key) -> HttpResponse:
     """Tiếp nhận chính thức hồ sơ đã có số nộp (đã hướng dẫn bổ sung)."""

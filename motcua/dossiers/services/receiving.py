@@ -41,7 +41,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
-from motcua.kernel.refusal import Invalid
+from motcua.kernel.refusal import Invalid, Refusal
 from motcua.ledger.services import check_facts
 from motcua.ledger.types import check_verb, node
 from motcua.organisation import queries as organisation
@@ -52,6 +52,8 @@ from motcua.prints.services import seal_inputs
 from motcua.prints.types import CURRENT, RENDERER
 
 TOKEN_BYTES = 15
+#: Kinds of papers that are handed in; what is only shown (xuất trình) is looked at and given back.
+HANDED_IN = frozenset({"form", "submit", ""})
 
 RECEIVE = """
 with owner as materialized (select parties_take(%(owner)s::jsonb) as id),
@@ -246,11 +248,13 @@ def _check_papers(reception: Reception, version: ProcedureVersion) -> None:
         raise Invalid(
             {"case": _("Thủ tục này có nhiều trường hợp. Chọn trường hợp của người nộp rồi đánh dấu giấy tờ.")}
         )
-    brought = {paper.paper for paper in reception.papers}
+    brought = {paper.paper for paper in reception.papers} | {paper.name.strip().lower() for paper in reception.papers}
     missing = [
         paper.short_name
         for paper in version.papers(reception.case)
-        if paper.required == "yes" and paper.id not in brought
+        if paper.required == "yes"
+        and paper.kind in HANDED_IN
+        and not {paper.id, paper.name.lower(), paper.short_name.lower()} & brought
     ]
     if missing:
         names = "; ".join(missing)
@@ -384,14 +388,17 @@ def run(sql: str, values: dict[str, Any], reception: Reception) -> tuple[Any, ..
             found: tuple[Any, ...] = cursor.fetchone()
             return found
     except IntegrityError as problem:
-        raise _meaning_of(problem, reception) from problem
+        refusal = _meaning_of(problem, reception)
+        if refusal is None:
+            raise
+        raise refusal from problem
 
 
-def _meaning_of(problem: IntegrityError, reception: Reception) -> Exception:
+def _meaning_of(problem: IntegrityError, reception: Reception) -> Refusal | None:
     """Say what a violated constraint means: sent twice, or a number of somebody else; the rest is our fault."""
     constraint = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
     if constraint == "dossiers_dossier_pkey":
         return AlreadyReceived(reception.id)
     if constraint == NUMBER_CONSTRAINT:
         return NumberOfAnother()
-    return problem
+    return None

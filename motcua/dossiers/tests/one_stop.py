@@ -13,6 +13,7 @@ from django.db import connection
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.record import Record, load
+from motcua.dossiers.services.receiving import HANDED_IN
 from motcua.dossiers.types import PaperIn, Person, ProofKind, Received, Reception
 from motcua.identity import queries as identity
 from motcua.identity.services.bulk import create_people
@@ -113,7 +114,7 @@ class OneStop:
         case = changes.pop("case", version.cases[0].label if version.cases else "")
         papers = tuple(
             PaperIn(place, paper.name, originals=1, paper=paper.id)
-            for place, paper in enumerate((p for p in version.papers(case) if p.required == "yes"), start=1)
+            for place, paper in enumerate((p for p in version.papers(case) if p.required == "yes" and p.kind in HANDED_IN), start=1)
         ) or (PaperIn(1, "Tờ khai", originals=1),)
         number = next(_numbers)
         values: dict[str, Any] = {
