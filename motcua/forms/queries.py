@@ -35,6 +35,12 @@ def drafts_of(actor: Actor, kind: str) -> list[Draft]:
     return [_draft(row) for row in found]
 
 
+def is_anothers(actor: Actor, draft_id: UUID) -> bool:
+    """Whether somebody else writes under this id; a form that is opened for the first time has no draft yet."""
+    found = statements.row("SELECT account FROM forms_draft WHERE id = %s", (draft_id,))
+    return found is not None and found["account"] != actor.account
+
+
 def purpose(draft_id: UUID) -> str:
     """Return what a sealed draft is bound to."""
     return f"forms.draft:{draft_id}"

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 
 from motcua.files import services as files
@@ -58,6 +58,11 @@ def counter_of(request: HttpRequest) -> UUID:
     if actor.unit is None:
         raise NotAllowed("")
     return actor.unit
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, even if it is empty; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def stored(request: HttpRequest, upload: UploadedFile | None, *, owner_kind: str, owner: UUID) -> UUID | None:

@@ -14,7 +14,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.types import KIND, Deed, ProofKind
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.acting import act_page, done, opened
-from motcua.dossiers.views.asking import actor_of, moment_of, signed_in, stored
+from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
 from motcua.gate.services import uploading
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -26,7 +26,7 @@ def refusal(request: HttpRequest, number: str) -> HttpResponse:
     """Refuse after appraisal, with the reason in writing."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.REFUSE)
-    form = acts.Reason(request.POST or None)
+    form = acts.Reason(sent(request))
     form.fields["reason"].help_text = _("Nêu lý do và căn cứ. Phiếu từ chối in nguyên văn phần này và trả qua quầy.")
     if request.method == "GET":
         return act_page(request, record, Deed.REFUSE, form)
@@ -49,7 +49,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
     """Enter the signed result into the book."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.REGISTER_RESULT)
-    form = acts.Result(request.POST or None, request.FILES or None)
+    form = acts.Result(sent(request), request.FILES)
     if request.method == "GET":
         return act_page(request, record, Deed.REGISTER_RESULT, form)
     return done(
@@ -76,7 +76,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     """Hand the result over, and keep who received it and on what proof."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.RETURN_RESULT)
-    form = acts.Recipient(request.POST or None, initial=_usual_recipient(record) | {"proof": ProofKind.RECEIPT})
+    form = acts.Recipient(sent(request), initial=_usual_recipient(record) | {"proof": ProofKind.RECEIPT})
     more: dict[str, Any] = {"template": "dossiers/delivery.html", "results": parts.results(record)}
     if request.method == "GET":
         return act_page(request, record, Deed.RETURN_RESULT, form, **more)
@@ -104,7 +104,7 @@ def withdrawal(request: HttpRequest, number: str) -> HttpResponse:
     """Give the dossier back at the applicant's wish."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.WITHDRAW)
-    form = acts.Reason(request.POST or None)
+    form = acts.Reason(sent(request))
     form.fields["reason"].help_text = _("Ghi điều người nộp nói; thời hạn dừng và giấy tờ được trả lại.")
     if request.method == "GET":
         return act_page(request, record, Deed.WITHDRAW, form)
@@ -127,7 +127,7 @@ def receipt_again(request: HttpRequest, number: str) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.REISSUE_RECEIPT)
     form = acts.Recipient(
-        request.POST or None,
+        sent(request),
         without_receipt=True,
         initial=_usual_recipient(record) | {"proof": ProofKind.IDENTITY},
     )

@@ -20,7 +20,7 @@ from motcua.dossiers.queries.reception import number_of, procedure_of
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import AlreadyReceived, PaperIn
 from motcua.dossiers.views import sitting as sittings
-from motcua.dossiers.views.asking import actor_of, counter_of, moment_of, signed_in
+from motcua.dossiers.views.asking import actor_of, counter_of, moment_of, sent, signed_in
 from motcua.dossiers.views.sitting import Sitting
 from motcua.forms import services as drafting
 from motcua.kernel.refusal import NotFound, Refusal
@@ -36,7 +36,7 @@ def guidance(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     values = sittings.typed_before(actor_of(request), draft_id)
     version = procedure_of(values.get("procedure"))
     listed = missing(values, version) if version else ()
-    form = acts.Supplement(request.POST or None, papers=listed)
+    form = acts.Supplement(sent(request), papers=listed)
     if request.method == "GET":
         form.initial = {
             f"paper{index}": True
@@ -83,7 +83,7 @@ def refusal(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Refuse at the counter, with the reason in writing (Mẫu 03); no code is drawn."""
     sitting = Sitting(draft_id, counter_of(request))
     values = sittings.typed_before(actor_of(request), draft_id)
-    form = acts.Reason(request.POST or None)
+    form = acts.Reason(sent(request))
     form.fields["reason"].help_text = _(
         "Nêu lý do và căn cứ, chỉ nơi nộp đúng nếu nhầm nơi. Phiếu in nguyên văn phần này."
     )

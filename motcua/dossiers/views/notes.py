@@ -11,7 +11,7 @@ from motcua.dossiers.forms import acts
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import KIND, Deed
 from motcua.dossiers.views.acting import act_page, done, opened
-from motcua.dossiers.views.asking import actor_of, moment_of, signed_in, stored
+from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
 from motcua.gate.services import uploading
 from motcua.kernel.refusal import Invalid
 
@@ -23,7 +23,7 @@ BOTH = require_http_methods(["GET", "POST"])
 def note(request: HttpRequest, number: str) -> HttpResponse:
     """Leave a note for those who work on the dossier."""
     record = opened(request, number, Deed.NOTE)
-    form = acts.Note(request.POST or None)
+    form = acts.Note(sent(request))
     if request.method == "GET":
         return act_page(request, record, Deed.NOTE, form)
     return done(
@@ -42,7 +42,7 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
 def attachment(request: HttpRequest, number: str) -> HttpResponse:
     """Attach a file with a word about it."""
     record = opened(request, number, Deed.ATTACH)
-    form = acts.Attachment(request.POST or None, request.FILES or None)
+    form = acts.Attachment(sent(request), request.FILES)
     if request.method == "GET":
         return act_page(request, record, Deed.ATTACH, form)
 

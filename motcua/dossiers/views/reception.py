@@ -21,9 +21,7 @@ from motcua.dossiers.views import sitting as sittings
 from motcua.dossiers.views.acting import opened
 from motcua.dossiers.views.asking import actor_of, counter_of, moment_of, signed_in
 from motcua.dossiers.views.sitting import Sitting
-from motcua.forms import queries as drafts
 from motcua.forms import services as drafting
-from motcua.forms.types import DraftNotFound
 from motcua.gate.services import uploading
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
@@ -111,6 +109,7 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _received(request: HttpRequest, sitting: Sitting, service: Callable[[dict[str, Any]], Received]) -> HttpResponse:
+    sittings.typed_before(actor_of(request), sitting.draft)
     values = sittings.taken(request, sitting)
     try:
         received = service(values)
@@ -127,12 +126,10 @@ def _received(request: HttpRequest, sitting: Sitting, service: Callable[[dict[st
 
 def _shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
-    try:
-        draft = drafts.draft_for(actor, sitting.draft)
-    except DraftNotFound:
-        values = again.everything_of(actor, sitting.filed, at=at) if sitting.filed else {}
-        return sittings.show(request, sitting, values)
-    return sittings.show(request, sitting, draft.values, saved_at=draft.saved_at)
+    if draft := sittings.draft_of(actor, sitting.draft):
+        return sittings.show(request, sitting, draft.values, saved_at=draft.saved_at)
+    values = again.everything_of(actor, sitting.filed, at=at) if sitting.filed else {}
+    return sittings.show(request, sitting, values)
 
 
 @uploading()
@@ -186,6 +183,7 @@ def _where_next(request: HttpRequest, before: dict[str, Any], values: dict[str, 
 def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a reception of mine away that was begun and is not wanted."""
     counter_of(request)
+    sittings.typed_before(actor_of(request), draft_id)
     drafting.discard_draft(actor=actor_of(request), at=moment_of(request), draft_id=draft_id)
     messages.success(request, _("Đã bỏ bản nhập dở."))
     return redirect("dossiers:reception-start")

@@ -25,7 +25,7 @@ from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
 from motcua.forms import queries as drafts
 from motcua.forms import services as drafting
-from motcua.forms.types import DraftNotFound
+from motcua.forms.types import Draft, DraftNotFound
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid, Refusal
@@ -61,11 +61,19 @@ class Sitting:
 
 
 def typed_before(actor: Actor, draft: UUID) -> dict[str, Any]:
-    """Return what the draft holds; nothing where it is new."""
+    """Return what the draft holds; nothing where it is new. Raises DraftNotFound where it is another's."""
+    found = draft_of(actor, draft)
+    return found.values if found else {}
+
+
+def draft_of(actor: Actor, draft: UUID) -> Draft | None:
+    """Return the actor's draft, None where nothing was saved yet. Raises DraftNotFound where it is another's."""
     try:
-        return drafts.draft_for(actor, draft).values
+        return drafts.draft_for(actor, draft)
     except DraftNotFound:
-        return {}
+        if drafts.is_anothers(actor, draft):
+            raise
+        return None
 
 
 def taken(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.services.supplement import unseal_asked
 from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.views.acting import act_page, done, opened
-from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
+from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
 from motcua.kernel.moments import local
 from motcua.ui import words
 
@@ -28,7 +28,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     """Ask for papers: those of the procedure's list by tick, others by name, with the reason."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.ASK_SUPPLEMENT)
-    form = acts.Supplement(request.POST or None, papers=wanted(record))
+    form = acts.Supplement(sent(request), papers=wanted(record))
     more = {
         "template": TEMPLATE,
         "clock": clock_words(record),
@@ -80,7 +80,7 @@ def supplement_completed(request: HttpRequest, number: str) -> HttpResponse:
     """Take the papers that were asked for; the clock runs again."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.COMPLETE_SUPPLEMENT)
-    form = acts.Supplement(request.POST or None, papers=asked(record))
+    form = acts.Supplement(sent(request), papers=asked(record))
     if request.method == "GET":
         form.initial = {f"paper{index}": True for index in range(len(form.listed))}
     more = {"template": TEMPLATE, "names": _("Giấy tờ vừa nhận"), "without_reason": True}

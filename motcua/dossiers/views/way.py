@@ -13,7 +13,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.services.assign import assignable
 from motcua.dossiers.types import Deed, State
 from motcua.dossiers.views.acting import act_page, done, done_at_once, opened
-from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
+from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
 from motcua.dossiers.views.parts import must_choose
 from motcua.identity import queries as identity
 from motcua.organisation.types import Post
@@ -27,7 +27,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
     """Hand over to the next step; ask for the section where there are several."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.HAND_OVER)
-    form = acts.Section(request.POST or None, sections=must_choose(record, at))
+    form = acts.Section(sent(request), sections=must_choose(record, at))
     if request.method == "GET":
         return act_page(request, record, Deed.HAND_OVER, form)
     return done(
@@ -49,7 +49,7 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.ASSIGN)
     form = acts.Assignment(
-        request.POST or None, posts=[(post.id, _post_words(post, request)) for post in assignable(record, at)]
+        sent(request), posts=[(post.id, _post_words(post, request)) for post in assignable(record, at)]
     )
     if request.method == "GET":
         return act_page(request, record, Deed.ASSIGN, form)
@@ -73,7 +73,7 @@ def _post_words(post: Post, request: HttpRequest) -> str:
 def take_up(request: HttpRequest, number: str) -> HttpResponse:
     """Take unassigned work."""
     record = opened(request, number, Deed.TAKE_UP)
-    form = acts.Plain(request.POST or None)
+    form = acts.Plain(sent(request))
     if request.method == "GET":
         return act_page(request, record, Deed.TAKE_UP, form)
     return done_at_once(
@@ -92,7 +92,7 @@ def proposal(request: HttpRequest, number: str) -> HttpResponse:
     """Propose to the next step, usually for signature."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.PROPOSE)
-    form = acts.Plain(request.POST or None)
+    form = acts.Plain(sent(request))
     if request.method == "GET":
         return act_page(request, record, Deed.PROPOSE, form)
     return done_at_once(
@@ -109,7 +109,7 @@ def approval(request: HttpRequest, number: str) -> HttpResponse:
     """Approve; where nobody works after it, this is the result."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.APPROVE)
-    form = acts.Plain(request.POST or None)
+    form = acts.Plain(sent(request))
     if request.method == "GET":
         return act_page(request, record, Deed.APPROVE, form)
 
@@ -132,7 +132,7 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
     """Send back a step, with a reason."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.SEND_BACK)
-    form = acts.Reason(request.POST or None)
+    form = acts.Reason(sent(request))
     if request.method == "GET":
         return act_page(request, record, Deed.SEND_BACK, form)
     return done(
