@@ -1,13 +1,15 @@
 """A print is the same bytes every time, says everything, and looks the same on every machine."""
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from motcua.prints.rendering import render
+from motcua.prints import rendering
+from motcua.prints.rendering import TEMPLATES, render
 from motcua.prints.tests import samples
 
 MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
@@ -40,9 +42,9 @@ def test_a_receipt_says_every_field_of_the_form():
     said = text_of(render("receipt", 1, samples.receipt(), MOMENT))
 
     for words in (
-        "900.05.03.H03-200511-0001", "(mã giả định)", "Quyển số: 01", "Số thứ tự: 12", "Triệu Mùi Khé", "Thôn Nà Lẻo", "0900000001",
-        "095000000001", "Cấp Giấy xác nhận tình trạng hôn nhân", "1 bản chính", "1 bản chụp", "01 bộ", "3 ngày làm việc",
-        "08 giờ 31 phút, ngày 11 tháng 5 năm 2020", "17 giờ 00 phút, ngày 14 tháng 5 năm 2020", "Tại quầy, UBND xã Quảng Khê",
+        "900.05.03.H03-200511-0001", "mã giả định", "Quyển số: 01", "Số thứ tự: 12", "Triệu Mùi Khé", "Thôn Nà Lẻo", "0900000001",
+        "095000000001", "Cấp Giấy xác nhận tình trạng hôn nhân", "bản chính chứng thực bản chụp", "1 Tờ khai cấp Giấy xác nhận tình trạng hôn nhân 1", "01 bộ", "3 ngày làm việc",
+        "08 giờ 31 phút, ngày 11 tháng 5 năm 2020", "17 giờ 00 phút, ngày 14 tháng 5 năm 2020 (thứ Năm)", "Tại quầy, UBND xã Quảng Khê",
         "không thu", "localhost:8000/tra-cuu", "0209 0000 000", "NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ", "Hứa Thị Thuỷ",
     ):  # fmt: skip
         assert words in said
@@ -76,7 +78,9 @@ def test_forty_papers_run_on_to_numbered_pages():
     pages = PdfReader(BytesIO(render("receipt", 1, samples.receipt(papers=papers), MOMENT))).pages
 
     assert len(pages) > 1
-    assert f"Trang 1/{len(pages)}" in pages[0].extract_text()
+    for number, page in enumerate(pages, 1):
+        assert f"Trang {number}/{len(pages)}" in page.extract_text()
+        assert "Mã hồ sơ 900.05.03.H03-200511-0001" in page.extract_text()
 
 
 def test_a_supplement_and_a_refusal_give_the_reason_and_what_follows():
@@ -87,3 +91,49 @@ def test_a_supplement_and_a_refusal_give_the_reason_and_what_follows():
     assert "được tính lại từ đầu" in asked
     assert "N200511-7KX2M" in refused
     assert "Không thuộc thẩm quyền của xã" in refused
+
+
+def test_twelve_papers_of_a_long_name_lose_nothing_at_the_edge():
+    name = "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN SẢN XUẤT VÀ THƯƠNG MẠI NÔNG LÂM SẢN HỮU CƠ BA BỂ"
+    papers = [
+        {"name": f"Bản sao Giấy chứng nhận quyền sử dụng đất số {n}", "originals": n % 2, "certified": 1, "copies": 2}
+        for n in range(1, 13)
+    ]
+    company = samples.PERSON | {"name": name, "email": "hanh-chinh.van-thu@cong-ty-nong-lam-san-ba-be.example"}
+    pdf = render("receipt", 1, samples.receipt(submitter=company, papers=papers), MOMENT)
+    said = text_of(pdf)
+
+    assert name in said
+    for paper in papers:
+        assert paper["name"] in said
+    assert said.index("số 12") < said.index("Thời gian trả kết quả") < said.index("NGƯỜI NỘP HỒ SƠ")
+
+
+def test_the_square_on_the_receipt_leads_to_the_look_up_and_is_large_enough():
+    template = (TEMPLATES / "receipt/1/receipt.typ").read_text()
+    (width,) = re.findall(r"image\(bytes\(sys\.inputs\.qr\).*?width: (\d+)mm", template)
+    assert int(width) >= 22
+
+    one, other = (render("receipt", 1, samples.receipt(look_up=f"https://a.example/{key}"), MOMENT) for key in "ab")
+    assert one != other
+
+
+def test_without_its_fonts_nothing_is_printed_in_other_letters(monkeypatch, tmp_path):
+    monkeypatch.setattr(rendering, "FONTS", tmp_path)
+    rendering.fonts.cache_clear()
+    try:
+        with pytest.raises(FileNotFoundError):
+            render("refusal", 1, samples.refusal(), MOMENT)
+    finally:
+        rendering.fonts.cache_clear()
+
+
+def test_every_letter_comes_from_the_fonts_of_prints():
+    reader = PdfReader(BytesIO(render("receipt", 1, samples.receipt(), MOMENT)))
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+
+    assert fonts == {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic"}

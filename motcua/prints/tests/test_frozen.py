@@ -1,0 +1,74 @@
+"""A template that has been used is never edited: what it prints is frozen here, byte by byte.
+
+A new version of a form is a new folder, a new number in ``types.CURRENT``, and new lines here; old lines stay.
+A new renderer or new fonts are taken only after looking at every sample; then the lines are renewed with the reason in
+the commit.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from motcua.prints.rendering import FONTS, TEMPLATES, render
+from motcua.prints.tests import samples
+from motcua.prints.types import CURRENT, RENDERER
+
+MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
+FORMS = {"receipt": samples.receipt, "supplement": samples.supplement, "refusal": samples.refusal}
+
+FROZEN_WITH = "typst 0.15.2"
+FROZEN: dict[tuple[str, int], str] = {
+    ("receipt", 1): "e6b74fd7ba2c2bf504752bf30ac5b78ff8910ed05d31b8192b3fb649ba7fc04c",
+    ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
+    ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
+}
+FROZEN_FONTS: dict[str, str] = {
+    "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",
+    "Tinos-BoldItalic.ttf": "ccc9849ba9373f50140cc5b3dac6f3bbf6065e2598ce247f3e689ec7ab182998",
+    "Tinos-Italic.ttf": "65793869a3987a9d20626afd9ff56067a6030952b632c93daec66d8f372ac1dc",
+    "Tinos-Regular.ttf": "f98e06ea6da9853ab32d4468007261a5c4832559316c9a866bb05eea1c92d4af",
+}
+
+
+def sha(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def test_the_renderer_is_the_one_that_the_samples_were_frozen_with():
+    assert RENDERER == FROZEN_WITH
+
+
+def test_the_fonts_are_the_same_bytes_on_every_machine():
+    assert {path.name: sha(path.read_bytes()) for path in FONTS.glob("*.ttf")} == FROZEN_FONTS
+
+
+@pytest.mark.parametrize(("form", "version"), FROZEN)
+def test_a_version_that_was_used_prints_what_it_always_printed(form, version):
+    assert sha(render(form, version, FORMS[form](), MOMENT)) == FROZEN[form, version]
+
+
+def test_every_version_has_its_frozen_sample():
+    versions = {
+        (folder.parent.name, int(folder.name)) for folder in TEMPLATES.glob("*/*") if folder.parent.name != "parts"
+    }
+
+    assert versions == set(FROZEN)
+    assert {(form, version) for form, version in CURRENT.items()} <= versions
+
+
+def test_another_machine_with_another_clock_and_language_gives_the_same_bytes():
+    program = (
+        "import hashlib, sys; from datetime import UTC, datetime; from motcua.prints.rendering import render;"
+        "from motcua.prints.tests import samples;"
+        "sys.stdout.write(hashlib.sha256(render('receipt', 1, samples.receipt(),"
+        " datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC))).hexdigest())"
+    )
+    elsewhere = os.environ | {"TZ": "America/Lima", "LANG": "C", "SOURCE_DATE_EPOCH": "0"}
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=elsewhere)
+
+    assert done.stdout == FROZEN["receipt", 1]
