@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -52,6 +52,26 @@ def write(actor: Actor, verb: str, *, kind: str, stream: UUID, seq: int, at: dat
             _("Có người vừa làm việc khác với hồ sơ này. Mở lại trang để xem, rồi làm tiếp nếu còn cần.")
         ) from problem
     return line
+
+
+WRITE_ALL = """
+select ledger_write(l.id, %s::smallint, %s, l.stream, l.seq, l.verb, %s, %s, %s, %s, l.facts)
+from jsonb_to_recordset(%s) as l(id uuid, stream uuid, seq integer, verb text, facts jsonb)
+"""
+
+
+@not_an_act("lines are a part of the act whose transaction they are written in")
+def write_all(
+    actor: Actor, lines: Iterable[tuple[str, UUID, int, Mapping[str, object]]], *, kind: str, at: datetime
+) -> None:
+    """Write many lines of one kind in one statement: verb, stream, seq and facts of each, as ``write`` does for one."""
+    written = [
+        {"id": str(new_id()), "stream": str(stream), "seq": seq, "verb": check_verb(verb), "facts": check_facts(facts)}
+        for verb, stream, seq, facts in lines
+    ]
+    if written:
+        who = (actor.account, actor.post, actor.unit)
+        statements.rows(WRITE_ALL, (node(), kind, *who, at, Jsonb(written)))
 
 
 @not_an_act("a pure check, public so that one-statement acts check their facts alike")

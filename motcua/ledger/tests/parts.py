@@ -5,6 +5,7 @@ import random
 import sys
 import threading
 import time
+from pathlib import Path
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -13,6 +14,9 @@ from motcua.database import addresses
 from motcua.kernel.ids import new_id
 from motcua.ledger.tests.world import AT, CLERK, WRITE
 
+#: Seconds between two acts, so that readers that must start anew can keep up on two cores.
+PAUSE = 0.02
+
 STATE = """
 create table trial_state (id uuid primary key, revision int not null default 0);
 create table trial_seen (place bigint generated always as identity, entry uuid not null, stream uuid not null, seq int not null);
@@ -20,21 +24,20 @@ insert into trial_state (id) select gen_random_uuid() from generate_series(1, 20
 """
 
 
-def write(acknowledged, count):
-    """Do acts until so many are acknowledged; each acknowledged line's id goes to a file once the commit has returned."""
+def write(acknowledged, enough):
+    """Do acts until the file ``enough`` is there; each line's id goes to a file once its commit has returned."""
     chance = random.Random(os.getpid())
-    done = 0
-    with open(acknowledged, "ab", buffering=0) as file:
-        while done < count:
+    with Path(acknowledged).open("ab", buffering=0) as file:
+        while not Path(enough).exists():
             try:
                 with psycopg.connect(**addresses.current().parameters()) as connection:
                     streams = [row[0] for row in connection.execute("select id from trial_state")]
                     connection.commit()
-                    while done < count:
+                    while not Path(enough).exists():
                         line = _act(connection, chance, chance.choice(streams))
                         if line:
                             file.write(f"{line}\n".encode())
-                            done += 1
+                        time.sleep(PAUSE)
             except psycopg.OperationalError:
                 time.sleep(0.05)
 
@@ -61,10 +64,10 @@ def _act(connection, chance, stream):
 
 def read():
     """Read with an effect in the cursor's own transaction: one row for each line, so that a double shows."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.website.settings"
-    import django
+    from django.conf import settings
 
-    django.setup()
+    # A reader needs the database and no other module; so it is back soon after it was killed.
+    settings.configure(DATABASES={"default": addresses.django_database()}, USE_TZ=True, TIME_ZONE="Asia/Ho_Chi_Minh")
     from django.db import connection
 
     from motcua.ledger import reading
@@ -89,4 +92,4 @@ def seal():
 
 
 if __name__ == "__main__":
-    {"write": lambda: write(sys.argv[2], int(sys.argv[3])), "read": read, "seal": seal}[sys.argv[1]]()
+    {"write": lambda: write(*sys.argv[2:]), "read": read, "seal": seal}[sys.argv[1]]()
