@@ -12,7 +12,7 @@ from motcua.kernel.actor import Grant
 #: Which units lie under a unit, itself included.
 Subtree = Callable[[UUID], frozenset[UUID]]
 
-TOKEN_PREFIX = "motcua_"  # noqa: S105  what every token begins with, so that scanners of leaked secrets find them
+TOKEN_PREFIX = "mc_"  # noqa: S105  what every token begins with, so that scanners of leaked secrets find them
 
 
 def in_force(valid_from: date, valid_to: date | None, on: date) -> bool:

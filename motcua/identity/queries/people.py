@@ -24,9 +24,9 @@ def people_of(unit_id: UUID, at: datetime) -> tuple[Official, ...]:
 
 def names(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of accounts; an id that is nobody's is left out, the system has its own name."""
-    people = roster().people
-    found = {account: people[account].name for account in account_ids if account in people}
-    if SYSTEM.account in account_ids:
+    people, wanted = roster().people, set(account_ids)
+    found = {account: people[account].name for account in wanted if account in people}
+    if SYSTEM.account in wanted:
         found[SYSTEM.account] = SYSTEM.name
     return found
 

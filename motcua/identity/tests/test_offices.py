@@ -311,6 +311,14 @@ class TestAdministering:
             services.set_role_act(actor=SYSTEM, at=AT, role="counter", act_code="example.fly", allowed=True)
 
 
+def test_real_and_invented_accounts_are_counted_apart():
+    real, invented = queries.number_of_accounts()
+    somebody()
+    somebody(is_demo=True)
+
+    assert queries.number_of_accounts() == (real + 1, invented + 1)
+
+
 def test_names_come_from_memory():
     person = somebody(name="Nông Văn Sinh")
     unknown = ids.new_id()

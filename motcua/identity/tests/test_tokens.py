@@ -51,10 +51,10 @@ def test_only_its_hash_is_stored():
 
     stored = statements.row("SELECT hash FROM identity_token WHERE id = %s", (token.id,))["hash"]
     assert bytes(stored) == tokens.token_hash(token.raw)
-    assert token.raw.startswith("motcua_")
+    assert token.raw.startswith("mc_")
 
 
-@pytest.mark.parametrize("raw", ["", "motcua_", "motcua_khong-co", "x" * 5000])
+@pytest.mark.parametrize("raw", ["", "mc_", "mc_khong-co", "x" * 5000])
 def test_what_nobody_issued_is_nobody(raw):
     assert queries.actor_of_token(raw) is None
 
