@@ -68,11 +68,6 @@ def worker_at(unit: UUID, role: str, section: str, at: datetime, *, field: str, 
     return _one_of(posts, at, turn)
 
 
-def head_of(unit: UUID, section: str, at: datetime) -> Actor:
-    """Return the head of a section."""
-    return worker_at(unit, "section_head", section, at, field="", turn=0)
-
-
 def specialist_post(unit: UUID, section: str, at: datetime, turn: int) -> UUID:
     """Return the post of the specialist to whom a head gives work."""
     posts = organisation.posts(unit, at.date(), role="specialist")

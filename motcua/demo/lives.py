@@ -419,7 +419,8 @@ class _Teller:
         acts, earliest = [], start
         for advance, share in zip(way, shares, strict=True):
             at = max(add_working_time(self.world.calendar, start, total * share), earliest + timedelta(seconds=5))
-            acts.append(Act(advance.deed, at.replace(microsecond=0), advance.stop))
+            words = self.dice.choice(SENT_BACK) if advance.deed == "send_back" else ""
+            acts.append(Act(advance.deed, at.replace(microsecond=0), advance.stop, words))
             earliest = at
         return acts
 

@@ -42,7 +42,8 @@ def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded
     if _is_whole(lives):
         return Loaded(world, lives, is_new=False)
     tick = progress("hồ sơ", play.number_of_acts(lives))
-    play.play(lives, seed=seed, on_act=tick, afresh=not any(ledger.stream(KIND, life.id) for life in lives[-3:]))
+    first = min(lives, key=lambda life: (life.acts[0].at, life.number))
+    play.play(lives, seed=seed, on_act=tick, afresh=not ledger.stream(KIND, first.id))
     return Loaded(world, lives, is_new=True)
 
 

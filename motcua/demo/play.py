@@ -141,7 +141,8 @@ def _hand_over(record: Any, life: Life, act: Act, turn: int) -> Any:
 def _assign(record: Any, life: Life, act: Act, turn: int) -> Any:
     here = record.standing
     post = cast.specialist_post(here.unit, here.section, act.at, turn)
-    return services.assign(actor=_worker(record, life, act, turn), at=act.at, number=record.number, post=post)
+    head = cast.worker_at(here.unit, "section_head", here.section, act.at, field=life.offer.field, turn=0)
+    return services.assign(actor=head, at=act.at, number=record.number, post=post)
 
 
 def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:

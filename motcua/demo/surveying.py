@@ -184,7 +184,9 @@ def _unit(version: ProcedureVersion, step: Step, receiving: UUID, competent: UUI
 def _stop(role: str, action: str, unit: UUID, on: date) -> Stop:
     staff = organisation.posts(unit, on, role=role)
     sections = tuple(sorted({post.section or "" for post in staff})) if role in SECTION_ROLES else ()
-    return Stop(role=str(role), action=action, unit=unit, sections=sections, staffed=bool(staff))
+    heads = {post.section or "" for post in organisation.posts(unit, on, role="section_head")}
+    headed = role == "specialist" and heads.issuperset(sections)
+    return Stop(role=str(role), action=action, unit=unit, sections=sections, staffed=bool(staff), headed=headed)
 
 
 def _lasts(place: Place, day: date) -> bool:

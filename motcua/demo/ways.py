@@ -12,13 +12,14 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step of a process: who works at it, where, and the desks (sections) of that role there."""
+    """A step of a process: who works at it, where, the desks (sections) of that role there, and whether they have a head."""
 
     role: str
     action: str
     unit: UUID
     sections: tuple[str, ...] = ()
     staffed: bool = True
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ def _next(stops: Sequence[Stop], here: int, back: int, *, taken: bool, begun: bo
     if (here == back and begun) or (stop.role == "document_clerk" and stop.action == "issue"):
         return "register_result", back, False
     match stop.role:
+        case "specialist" if not taken:
+            # Unassigned work of a section lies with its head; where there is none, with all its specialists.
+            return "assign" if stop.headed else "take_up", here, True
         case "specialist":
-            return ("propose", there, False) if taken else ("take_up", here, True)
+            return "propose", there, False
         case "section_head" if stop.action == "assign":
             if stops[there].role != "specialist" or stops[there].unit != stop.unit:
                 raise NoWay("a head would assign it to nobody")

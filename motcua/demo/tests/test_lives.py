@@ -55,6 +55,13 @@ def test_the_acts_of_a_life_follow_one_another():
         assert moments == sorted(set(moments))
 
 
+def test_whoever_must_give_a_reason_gives_one():
+    needed = {"send_back", "refuse", "refuse_at_intake", "guide_at_intake", "withdraw", "ask_supplement", "note"}
+
+    assert {act.deed for life in LIVES for act in life.acts if act.words} == needed
+    assert all(act.words for life in LIVES for act in life.acts if act.deed in needed)
+
+
 def test_a_life_that_is_told_ends():
     ends = Counter(life.acts[-1].deed for life in LIVES if "told" in life.tags)
 
