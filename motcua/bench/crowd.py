@@ -149,7 +149,7 @@ def _window(send: Callable[[], None], seconds: float, tally: Tally) -> None:
     tally.seconds = time.perf_counter() - began
 
 
-def _sender(
+def _sender(  # noqa: PLR0917  what one client needs, in the order it is made
     way: str,
     client: int,
     plain: Any,
@@ -164,8 +164,9 @@ def _sender(
         return plain.by_statements  # type: ignore[no-any-return]
     if way == "one_statement":
         return plain.by_one_statement  # type: ignore[no-any-return]
-    connection = connections[client] or http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connections[client] = connection
+    if (idle := connections[client]) is not None:
+        idle.close()  # the server closes connections that were idle between windows
+    connection = connections[client] = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def send() -> None:
         number = next(numbers)
@@ -175,9 +176,13 @@ def _sender(
             "Content-Type": "application/json",
             "Idempotency-Key": f"k{number}",
         }
-        connection.request("POST", "/api/v1/dossiers", json.dumps(stage.body(number)), headers)
-        answer = connection.getresponse()
-        content = answer.read()
+        try:
+            connection.request("POST", "/api/v1/dossiers", json.dumps(stage.body(number)), headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        except OSError:
+            connection.close()
+            raise
         if answer.status != CREATED:
             message = f"{answer.status} {content[:300].decode()}"
             raise RuntimeError(message)

@@ -16,7 +16,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
 
 #: More than any client can send in a second.
-MOST_PER_SECOND = 400
+MOST_PER_SECOND = 300
 
 
 class Plain:

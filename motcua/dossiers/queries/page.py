@@ -190,7 +190,7 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
 
 
 def hexed(text: str) -> bytes:
-    """Read bytes as JSON gives them: «\\x…»."""
+    """Read bytes as JSON gives them: two figures a byte after a short mark."""
     return bytes.fromhex(text[2:])
 
 

@@ -5,9 +5,9 @@ from motcua.dossiers.services.assign import assign, take_up
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
-from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
+from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw

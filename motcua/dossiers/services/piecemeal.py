@@ -16,9 +16,7 @@ from motcua.kernel.ids import new_id
 
 ONE = RECEIVE.replace("{claim}", CLAIM)
 
-STATEMENTS = tuple(
-    " ".join(statement.split())
-    for statement in """
+_TEXT = """
 select parties_take(%(owner)s::jsonb) as owner_id;
 insert into dossiers_day_counter as c (prefix, day, last) values (%(prefix)s, %(day)s, 1)
   on conflict (prefix, day) do update set last = c.last + 1 returning last as day_number;
@@ -35,8 +33,8 @@ select prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(ki
 select ledger_write(%(line)s, %(node)s::smallint, %(kind)s, %(dossier_id)s, 1, %(verb)s, %(account)s, %(post)s, %(actor_unit)s,
   %(at)s, %(facts)s::jsonb);
 select gate_claim(%(claim_token)s, %(claim_key)s, %(claim_request)s, %(claim_answer)s, jsonb_build_object('code', %(code)s::text), 201)
-""".split(";")
-)
+"""
+STATEMENTS = tuple(" ".join(statement.split()) for statement in _TEXT.split(";"))
 
 
 @not_an_act("makes the values of a statement; nothing is written")
