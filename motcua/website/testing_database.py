@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     from motcua.database.addresses import Address, Role
 
 KEPT_COPIES = 3
+#: The application's transactions are short by force; a test on a busy machine may think longer than that.
+PATIENCE = " ".join(
+    f"-c {name}={wait}"
+    for name, wait in (
+        ("idle_in_transaction_session_timeout", "60s"),
+        ("transaction_timeout", "120s"),
+        ("statement_timeout", "60s"),
+    )
+)
 #: The database with the whole province, from which tests get their copies.
 PROVINCE = "province"
 QUICK_BYTES = 2_000_000_000
@@ -256,7 +265,8 @@ def _point(database: TestDatabase, role: Role = "application") -> None:
     """Let every connection that Django opens from now on, in any thread, go to this database."""
     from django.db import connections
 
-    connections.settings["default"].update(addresses.django_settings(database.address(role), role))
+    settings = addresses.django_settings(database.address(role), role)
+    connections.settings["default"].update(settings | {"OPTIONS": {**settings["OPTIONS"], "options": PATIENCE}})  # type: ignore[dict-item]
 
 
 def _close_connections(blocker: DjangoDbBlocker) -> None:

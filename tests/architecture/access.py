@@ -16,6 +16,8 @@ EVERYBODY = {
     "identity:first-code": "the second half of the door, the first time",
     "identity:demo": "there is no such page outside of the demo",
     "identity:sign-out": "leaving is never refused",
+    "catalogue:procedures": "what a procedure asks is public by law",
+    "catalogue:procedure": "what a procedure asks is public by law",
     "dossiers:home": "leads officials to their desk, shows citizens the look-up",
     "dossiers:look-up": "by code: state, stations and dates, no person and no place",
     "dossiers:look-up-receipt": "by the unguessable token of the receipt",

@@ -59,9 +59,19 @@ class Province:
         self.stop.hands_over(self.number)
         self.stop.examines(self.number)
         self.dossier = stored(self.number).id
+        self.received = 1
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
+
+    def receive_another(self):
+        """One more dossier: every second one waits for the leader's signature."""
+        self.received += 1
+        number = self.stop.receives(when="2020-05-11 09:10").code
+        if self.received % 2:
+            self.stop.hands_over(number)
+            self.stop.examines(number)
+            self.stop.proposes(number, "2020-05-11 13:40")
 
     def store_a_file(self):
         from io import BytesIO
