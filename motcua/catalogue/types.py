@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
@@ -141,7 +141,7 @@ class ProcedureVersion:
     linked_agencies: str
     published_by: str
     assumed: frozenset[str]
-    cases: tuple[Case, ...] = field(default=())
+    cases: tuple[Case, ...] = ()
 
     @property
     def same_day(self) -> bool:

@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.kernel import moments
 from motcua.ledger.sockets import Verb, verbs
+from motcua.organisation import queries
+from motcua.organisation.types import SettingsMissing
+from motcua.ui.sockets import house
+from motcua.ui.types import Province
 
 for verb in (
     Verb("organisation.unit.recorded", _("Ghi nhận đơn vị %(unit)s")),
@@ -12,3 +17,27 @@ for verb in (
     Verb("organisation.settings.recorded", _("Ghi thiết lập của tỉnh, bản số %(number)s")),
 ):
     verbs.plug(verb)
+
+
+class House:
+    """The province's name and contact, from its settings."""
+
+    key = "organisation"
+
+    def province(self) -> Province:
+        """Return them from memory; empty where no profile is loaded."""
+        try:
+            settings = queries.settings(moments.today())
+        except SettingsMissing:
+            return Province()
+        name = queries.short_name(queries.unit_by_code(settings.unit_code).id).removeprefix("UBND ")
+        contact = settings.contact
+        return Province(
+            name=name,
+            hotline=contact.get("hotline", ""),
+            email=contact.get("email", ""),
+            address=contact.get("address", ""),
+        )
+
+
+house.plug(House())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -61,25 +62,19 @@ def publish_folder(*, actor: Actor, wanted: list[tuple[ProcedureVersion, str]], 
             procedure.save(update_fields=["revision"])
         written.append((procedure, rows.add(procedure, fresh, source="folder", folder_mark=mark)))
     rows.save()
-    for procedure, row in written:
-        write_line(actor, procedure, row, at)
+    ledger.write_all(actor, [line_of(procedure, row) for procedure, row in written], kind=STREAM, at=at)
     if written:
         raise_revision()
     return len(written)
 
 
-def write_line(actor: Actor, procedure: ProcedureRow, version: VersionRow, at: datetime) -> None:
-    """Write the line of a published version."""
-    ledger.write(
-        actor,
-        "catalogue.version.published",
-        kind=STREAM,
-        stream=procedure.id,
-        seq=procedure.revision,
-        at=at,
-        procedure=procedure.code,
-        number=version.number,
-        since=version.valid_from,
-        version=version.id,
-        assumed=version.assumed,
-    )
+def line_of(procedure: ProcedureRow, version: VersionRow) -> tuple[str, UUID, int, dict[str, Any]]:
+    """Return the line of a published version."""
+    facts = {
+        "procedure": procedure.code,
+        "number": version.number,
+        "since": version.valid_from,
+        "version": version.id,
+        "assumed": version.assumed,
+    }
+    return "catalogue.version.published", procedure.id, procedure.revision, facts

@@ -10,12 +10,13 @@ from uuid import UUID
 from motcua.catalogue import queries
 from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.rules import check_steps, counted_hours
-from motcua.catalogue.services.load import write_line
+from motcua.catalogue.services.load import line_of
 from motcua.catalogue.services.write import Rows, end_before, raise_revision
-from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion, Process, Step, StepsExceedLimit
+from motcua.catalogue.types import PUBLISH, STREAM, ProcedureUnknown, ProcedureVersion, Process, Step, StepsExceedLimit
 from motcua.clocks.limits import Limit, say_amount
 from motcua.kernel.access import require
 from motcua.kernel.act import act
+from motcua.ledger import services as ledger
 from motcua.profile import queries as profile
 
 if TYPE_CHECKING:
@@ -80,6 +81,6 @@ def _publish(actor: Actor, version: ProcedureVersion, valid_from: date, at: date
     rows.save()
     procedure.revision += 1
     procedure.save(update_fields=["revision"])
-    write_line(actor, procedure, row, at)
+    ledger.write_all(actor, [line_of(procedure, row)], kind=STREAM, at=at)
     raise_revision()
     return row.id

@@ -11,11 +11,13 @@ from django.db import connection
 from motcua.clocks.folder.findings import Severity, say_place
 from motcua.kernel.access import require
 from motcua.kernel.act import act
+from motcua.ledger import services as ledger
+from motcua.organisation.services.bulk import update
 from motcua.organisation.services.load_posts import load_posts
 from motcua.organisation.services.load_reference import load_calendars, load_settings
 from motcua.organisation.services.load_units import load_links, load_units
 from motcua.organisation.services.revision import raise_revision
-from motcua.organisation.types import LOAD, FolderFaulty
+from motcua.organisation.types import LOAD, UNIT_STREAM, FolderFaulty
 
 if TYPE_CHECKING:
     from motcua.clocks.folder.reader import ProfileFolder
@@ -50,8 +52,8 @@ def load(*, actor: Actor, folder: ProfileFolder, at: datetime) -> Loaded:
     changed, units = load_units(folder, at)
     links = load_links(folder, units)
     posts = load_posts(folder, units, changed, at)
-    for unit in changed.values():
-        unit.write_line(actor, at)
+    update([unit.row for unit in changed.values() if not unit.is_new], {"revision": "integer"})
+    ledger.write_all(actor, [unit.line() for unit in changed.values()], kind=UNIT_STREAM, at=at)
     calendars = load_calendars(folder, units, actor, at)
     settings = load_settings(folder, actor, at)
     loaded = Loaded(len(changed), links, posts, calendars, settings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from motcua.organisation.models import PostRow, UnitRow
 from motcua.organisation.rules.wanted import WantedPost, wanted_posts
+from motcua.organisation.services.bulk import update
 from motcua.organisation.services.load_units import ChangedUnit
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def load_posts(folder: ProfileFolder, units: dict[str, UnitRow], changed: dict[s
         if new or other:
             _mention(unit, changed, len(new) + len(other))
     PostRow.objects.bulk_create(fresh)
-    PostRow.objects.bulk_update(altered, [*_COLUMNS, "valid_to"])
+    update(altered, {"seats": "integer", "signs": "text", "place": "integer", "valid_to": "date"})
     return len(fresh) + len(altered)
 
 
@@ -63,6 +64,5 @@ def _compare(
 def _mention(unit: UnitRow, changed: dict[str, ChangedUnit], count: int) -> None:
     if unit.code not in changed:
         unit.revision += 1
-        unit.save(update_fields=["revision"])
         changed[unit.code] = ChangedUnit(unit, is_new=False)
     changed[unit.code].facts["posts"] = count

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from motcua.ledger import services as ledger
 from motcua.organisation.models import UnitCode, UnitLink, UnitName, UnitParent, UnitRow
 from motcua.organisation.rules import scheme_of
 from motcua.organisation.rules.codes import province_of
 from motcua.organisation.rules.wanted import WantedUnit, usual_province, wanted_units
+from motcua.organisation.services.bulk import update
 from motcua.organisation.services.codes import first_codes, replace_code
-from motcua.organisation.types import UNIT_STREAM
 
 if TYPE_CHECKING:
     from motcua.clocks.folder.reader import ProfileFolder
-    from motcua.kernel.actor import Actor
 
 
 @dataclass(slots=True)
@@ -27,19 +26,10 @@ class ChangedUnit:
     is_new: bool
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def write_line(self, actor: Actor, at: datetime) -> None:
-        """Write the line of this unit."""
+    def line(self) -> tuple[str, UUID, int, dict[str, Any]]:
+        """Return the line of this unit."""
         verb = "organisation.unit.recorded" if self.is_new else "organisation.unit.changed"
-        ledger.write(
-            actor,
-            verb,
-            kind=UNIT_STREAM,
-            stream=self.row.id,
-            seq=self.row.revision,
-            at=at,
-            unit=self.row.code,
-            **self.facts,
-        )
+        return verb, self.row.id, self.row.revision, {"unit": self.row.code, **self.facts}
 
 
 def load_units(folder: ProfileFolder, at: datetime) -> tuple[dict[str, ChangedUnit], dict[str, UnitRow]]:
@@ -49,11 +39,16 @@ def load_units(folder: ProfileFolder, at: datetime) -> tuple[dict[str, ChangedUn
     fresh = _record([unit for unit in wanted if unit.code not in units], units, usual_province(folder))
     changed = {row.code: ChangedUnit(row, is_new=True, facts={"level": row.level}) for row in fresh}
     known = _Known.read()
+    rows: list[UnitRow] = []
     for unit in wanted:
         if unit.code not in changed:
             differs = _change(unit, units, known, at)
             if differs:
+                rows.append(units[unit.code])
                 changed[unit.code] = ChangedUnit(units[unit.code], is_new=False, facts={"changed": differs})
+    update(
+        rows, {name: "date" if name.startswith("valid_") else "text" for name in (wanted[0].facts if wanted else ())}
+    )
     return changed, units
 
 
@@ -146,7 +141,6 @@ def _change(unit: WantedUnit, units: dict[str, UnitRow], known: _Known, at: date
         for column, value in unit.facts.items():
             setattr(row, column, value)
         row.revision += 1
-        row.save()
     return differs
 
 

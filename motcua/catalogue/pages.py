@@ -1,0 +1,238 @@
+"""Procedures in words and tables, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from motcua.catalogue import queries
+from motcua.catalogue.types import (
+    COMPETENT_COMMUNE,
+    OUTSIDE,
+    RECEIVING_COUNTER,
+    Case,
+    Paper,
+    ProcedureVersion,
+    Process,
+    Step,
+)
+from motcua.clocks.limits import describe_limit, say_amount
+from motcua.kernel.money import dong
+from motcua.organisation import queries as organisation
+from motcua.ui import parts, words
+from motcua.ui.types import Cell, Column, Fact, Table
+
+LEVELS = {
+    "commune": gettext_noop("UBND xã, phường, thị trấn"),
+    "district": gettext_noop("UBND huyện, thành phố"),
+    "province": gettext_noop("UBND tỉnh"),
+    "department": gettext_noop("Sở, ban, ngành của tỉnh"),
+}
+COUNTERS = {
+    "commune": gettext_noop("Bộ phận một cửa của xã, phường, thị trấn"),
+    "district": gettext_noop("Bộ phận một cửa của huyện, thành phố"),
+    "province": gettext_noop("Trung tâm Phục vụ hành chính công tỉnh"),
+}
+ROLES = {
+    "counter": gettext_noop("Công chức một cửa"),
+    "specialist": gettext_noop("Công chức chuyên môn"),
+    "section_head": gettext_noop("Lãnh đạo phòng"),
+    "leader": gettext_noop("Lãnh đạo cơ quan"),
+    "document_clerk": gettext_noop("Văn thư"),
+}
+PLACES = {
+    RECEIVING_COUNTER: gettext_noop("nơi nhận hồ sơ"),
+    COMPETENT_COMMUNE: gettext_noop("xã, phường, thị trấn nơi cư trú của chủ hồ sơ"),
+    OUTSIDE: gettext_noop("cơ quan ngoài hệ thống, ghi nhận tại nơi nhận hồ sơ"),
+    "": gettext_noop("cơ quan giải quyết"),
+}
+
+
+def fields(counts: Iterable[tuple[str, int]]) -> Table:
+    """Return the fields with how many procedures each has."""
+    address = reverse("catalogue:procedures")
+    rows = [
+        (
+            Cell(field or _("Chưa xếp lĩnh vực"), f"{address}?{urlencode({'linh-vuc': field})}" if field else ""),
+            Cell(str(count)),
+        )
+        for field, count in counts
+    ]
+    return Table(_("Lĩnh vực"), (Column(_("Lĩnh vực")), Column(_("Số thủ tục"), "number")), rows)
+
+
+def found(versions: Iterable[ProcedureVersion]) -> Table:
+    """Return the procedures of a list."""
+    rows = [
+        (
+            Cell(
+                version.name,
+                reverse("catalogue:procedure", args=[version.code]),
+                sub=f"{version.code} · {version.field}",
+            ),
+            Cell(limit_words(version)),
+            Cell("; ".join(received_at(version))),
+        )
+        for version in versions
+    ]
+    return Table(_("Thủ tục"), (Column(_("Thủ tục")), Column(_("Thời hạn")), Column(_("Nộp tại"))), rows)
+
+
+def procedure(version: ProcedureVersion, *, on: date, is_current: bool) -> dict[str, Any]:
+    """Return everything of a procedure's page."""
+    return {
+        "procedure": version,
+        "when": "" if is_current else _when(version, on),
+        "facts": _facts(version),
+        "cases": [(_case_words(case, version), _papers(case)) for case in version.cases],
+        "processes": [(_process_words(process, version), _steps(process)) for process in version.processes],
+        "doubts": queries.doubts(version),
+        "later_law": version.has_later_law,
+    }
+
+
+def limit_words(version: ProcedureVersion) -> str:
+    """Say the limit: «5 ngày làm việc», or that nobody has set one."""
+    return describe_limit(version.limit) if version.has_limit else _("chưa công bố")
+
+
+def received_at(version: ProcedureVersion) -> list[str]:
+    """Say where it is handed in."""
+    return [_(COUNTERS[level]) for level in version.receive_levels] or [_("chưa xác định")]
+
+
+def decided_by(version: ProcedureVersion) -> list[str]:
+    """Say who decides."""
+    if version.decide_unit:
+        return [organisation.short_name(organisation.unit_by_code(version.decide_unit).id)]
+    return [_(LEVELS[level]) for level in version.decide_levels] or [_("chưa xác định")]
+
+
+def fee_words(version: ProcedureVersion) -> str:
+    """Say the fee: one amount, several by case, free, or not known."""
+    amounts = [dong(line.amount) + (f" ({line.note})" if line.note else "") for line in version.fees if line.amount]
+    if amounts:
+        several = _(" (tuỳ trường hợp)") if len(amounts) > 1 else ""
+        return "; ".join(amounts) + several
+    return _("không thu") if version.fee == 0 else _("theo mức của tỉnh")
+
+
+def _when(version: ProcedureVersion, on: date) -> str:
+    if version.valid_from > on:
+        return _("Thủ tục này chưa áp dụng: bản công bố có hiệu lực từ ngày %(day)s.") % {
+            "day": words.day(version.valid_from)
+        }
+    assert version.valid_to is not None, "an open version that has begun is in force"
+    return _("Thủ tục này không còn áp dụng, hết hiệu lực sau ngày %(day)s.") % {"day": words.day(version.valid_to)}
+
+
+def _facts(version: ProcedureVersion) -> list[Fact]:
+    assumed = version.assumed
+    level = f"{version.online_level}" if version.online_level else _("chưa biết")
+    return [
+        Fact(_("Mã thủ tục"), version.code),
+        Fact(_("Lĩnh vực"), version.field),
+        Fact(_("Nộp tại"), "; ".join(received_at(version)), assumed="receiving_level" in assumed),
+        Fact(_("Cơ quan giải quyết"), "; ".join(decided_by(version)), assumed="competent_level" in assumed),
+        Fact(_("Thời hạn giải quyết"), limit_words(version), assumed="limit" in assumed),
+        Fact(_("Về thời hạn"), version.limit_note),
+        Fact(_("Phí, lệ phí"), fee_words(version)),
+        Fact(_("Về phí"), version.fee_note),
+        Fact(_("Kết quả"), version.result or _("chưa ghi"), assumed="result" in assumed),
+        Fact(_("Mức độ trực tuyến"), level, assumed="online_level" in assumed),
+        Fact(_("Cơ quan phối hợp"), version.linked_agencies),
+        Fact(_("Căn cứ pháp lý"), "; ".join(version.legal_basis)),
+        Fact(_("Quyết định công bố"), version.published_by),
+        Fact(
+            _("Bản công bố"),
+            _("số %(number)s, dùng từ ngày %(day)s") % {"number": version.number, "day": words.day(version.valid_from)},
+        ),
+    ]
+
+
+def _case_words(case: Case, version: ProcedureVersion) -> str:
+    if case.label:
+        return case.name
+    return _("Giấy tờ chung") if len(version.cases) > 1 else _("Giấy tờ cần nộp")
+
+
+def _papers(case: Case) -> Table:
+    rows = [
+        (Cell(str(number)), Cell(_paper(paper)), Cell(_counts(paper)))
+        for number, paper in enumerate(case.papers, start=1)
+    ]
+    columns = (Column(_("Số"), "number"), Column(_("Tên giấy tờ")), Column(_("Số bản")))
+    return Table(case.name or _("Giấy tờ"), columns, rows)
+
+
+def _paper(paper: Paper) -> SafeString:
+    """Return the full name with what must be said of it."""
+    notes = [paper.form_code, paper.note, "" if paper.required == "yes" else _("nộp khi thuộc trường hợp")]
+    if "later_law" in paper.assumed:
+        notes.append(_("theo quy định ban hành sau"))
+    beneath = "; ".join(note for note in notes if note)
+    return format_html(
+        "{}{}{}",
+        paper.name,
+        format_html(" {}", parts.assumed(_("Số bản của giấy tờ là giả định.")))
+        if "paper_count" in paper.assumed
+        else "",
+        format_html('<span class="mc-sub">{}</span>', beneath) if beneath else "",
+    )
+
+
+def _counts(paper: Paper) -> str:
+    counted = [
+        (paper.originals, _("%(count)s bản chính")),
+        (paper.certified, _("%(count)s bản sao chứng thực")),
+        (paper.copies, _("%(count)s bản chụp")),
+    ]
+    said = [sentence % {"count": count} for count, sentence in counted if count]
+    return ", ".join(said) or (_("xuất trình") if paper.kind == "present" else "–")
+
+
+def _process_words(process: Process, version: ProcedureVersion) -> SafeString:
+    """Return the heading of a process: for which counter where there are several, and what is doubtful of it."""
+    where = _(COUNTERS[process.level]) if len(version.processes) > 1 else ""
+    marks = [parts.assumed()] if process.assumed else []
+    over = parts.sign("late", _("quá thời hạn")) if process.exceeds_limit else ""
+    return format_html("{} {} {}", where, format_html_join("", "{}", ((mark,) for mark in marks)), over)
+
+
+def _steps(process: Process) -> Table:
+    rows = [
+        (Cell(str(step.no)), Cell(step.name, sub=_beneath(step)), Cell(_place(step)), Cell(_hours(step.hours)))
+        for step in process.steps
+    ]
+    columns = (
+        Column(_("Bước"), "number"),
+        Column(_("Việc")),
+        Column(_("Nơi làm")),
+        Column(_("Giờ làm việc"), "number"),
+    )
+    total = _("Các bước, tổng %(hours)s giờ làm việc") % {"hours": say_amount(process.hours)}
+    return Table(total, columns, rows)
+
+
+def _beneath(step: Step) -> str:
+    beside = _("làm song song, nhóm %(group)s") % {"group": step.parallel_group} if step.parallel_group else ""
+    return "; ".join(part for part in (_(ROLES[step.role]), beside) if part)
+
+
+def _place(step: Step) -> str:
+    if step.unit in PLACES:
+        return _(PLACES[step.unit])
+    return organisation.short_name(organisation.unit_by_code(step.unit).id)
+
+
+def _hours(hours: Decimal | None) -> str:
+    return "–" if hours is None else say_amount(hours)

@@ -1,0 +1,49 @@
+"""Procedures for everybody: found by field and words, and one on a page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motcua.catalogue import pages, queries
+from motcua.catalogue.types import ProcedureUnknown
+from motcua.ui.views import layout_of
+
+#: A search text longer than this is nobody's name of a procedure.
+LONGEST, MOST = 100, 200
+
+
+@require_safe
+def procedures(request: HttpRequest) -> HttpResponse:
+    """List the fields, or the procedures of one field or search."""
+    on = request.moment.date()  # type: ignore[attr-defined]
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    field = request.GET.get("linh-vuc", "").strip()[:LONGEST]
+    found = queries.search(text, None, on, MOST, field) if text or field else []
+    context = {
+        "layout": layout_of(request),
+        "text": text,
+        "field": field,
+        "asked": bool(text or field),
+        "count": len(queries.everything_in_force(on)),
+        "fields": pages.fields(queries.fields(on)),
+        "found": pages.found(found) if found else None,
+        "number": len(found),
+    }
+    return render(request, "catalogue/procedures.html", context)
+
+
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a procedure as in force today; one that is not, in its newest version with a sentence about it."""
+    on = request.moment.date()  # type: ignore[attr-defined]
+    versions = queries.versions_of(code)
+    if not versions:
+        raise ProcedureUnknown
+    current = next((each for each in queries.everything_in_force(on) if each.code == code), None)
+    context = {
+        "layout": layout_of(request),
+        **pages.procedure(current or versions[-1], on=on, is_current=bool(current)),
+    }
+    return render(request, "catalogue/procedure.html", context)
