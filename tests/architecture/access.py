@@ -2,6 +2,7 @@
 
 EVERYBODY  no decision is asked; the reason stands beside it
 OWN        whoever is signed in, for what is theirs: lists show what the scope allows, things are one's own
+BY_ACT     whoever has the act, in whatever unit: persons are one register for the province, and every look is noted
 UNITS      whoever may look in a unit that has to do with the dossier; for everybody else it does not exist
 """
 
@@ -48,6 +49,12 @@ OWN = {
     "dossiers:reception-now",
     "dossiers:reception-guidance",
     "dossiers:reception-refusal",
+}
+
+BY_ACT = {
+    "parties:people": "parties.look",
+    "parties:person": "parties.look",
+    "parties:correction": "parties.correct",
 }
 
 UNITS = {

@@ -60,6 +60,7 @@ class Province:
         self.stop.examines(self.number)
         self.dossier = stored(self.number).id
         self.received = 1
+        self.person = stored(self.number).owner
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
@@ -125,6 +126,7 @@ class Province:
             "number": self.number if real else NOBODYS_NUMBER,
             "file_id": self.file if real else NOBODYS_ID,
             "print_id": self.print if real else NOBODYS_ID,
+            "person_id": self.person if real else NOBODYS_ID,
             "draft_id": NOBODYS_ID,
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,

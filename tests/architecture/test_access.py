@@ -11,9 +11,9 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.identity import services as identity
-from motcua.kernel import moments
+from motcua.kernel import access, moments
 from motcua.kernel.actor import SYSTEM
-from tests.architecture.access import API_FOR_EVERYBODY, EVERYBODY, OWN, UNITS
+from tests.architecture.access import API_FOR_EVERYBODY, BY_ACT, EVERYBODY, OWN, UNITS
 from tests.architecture.province import NOBODYS_NUMBER, Province, shifted_clock, undone
 
 #: Answers that let somebody in: the page, the next page, or a refusal about the matter itself.
@@ -50,11 +50,11 @@ def operations():
 
 
 def test_every_url_has_a_row():
-    rows = set(EVERYBODY) | OWN | UNITS
+    rows = set(EVERYBODY) | OWN | UNITS | set(BY_ACT)
 
     assert {name for name in PAGES if name not in rows} == set()
     assert {name for name in rows if name not in DOORS and not name.startswith("api:")} == set()
-    assert len(rows) == len(EVERYBODY) + len(OWN) + len(UNITS), "one row each"
+    assert len(rows) == len(EVERYBODY) + len(OWN) + len(UNITS) + len(BY_ACT), "one row each"
 
 
 def test_every_url_has_a_name():
@@ -96,7 +96,7 @@ def is_shown_the_door(response):
     return response.status_code in {401, 403, 404, 405}
 
 
-@pytest.mark.parametrize("name", sorted(OWN | UNITS))
+@pytest.mark.parametrize("name", sorted(OWN | UNITS | set(BY_ACT)))
 def test_nobody_signed_in_gets_in(province, name):
     address = province.address(name, DOORS[name])
     let_in = [
@@ -137,6 +137,18 @@ def test_somebody_of_the_own_unit_gets_in(province, name):
         for role, actor in province.people("own").items()
     }
     assert [role for role, met in answers.items() if set(met.values()) & INSIDE], answers
+
+
+@pytest.mark.parametrize("name", sorted(BY_ACT))
+def test_a_register_opens_for_the_act_and_for_nobody_without_it(province, name):
+    address, met = province.address(name, DOORS[name]), {}
+    for role, actor in [*province.people("own").items(), *province.people("foreign").items()]:
+        client = province.client(actor)
+        inside = bool({ask(client, method, address).status_code for method in METHODS} & INSIDE)
+        met.setdefault(access.judge(actor, BY_ACT[name], actor.unit), set()).add((role, inside))
+
+    assert {inside for _role, inside in met[True]} == {True}, met
+    assert {inside for _role, inside in met[False]} == {False}, met
 
 
 @pytest.mark.parametrize("name", sorted(name for name in OWN if not DOORS.get(name)))
