@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -80,5 +81,5 @@ def _enrol(request: HttpRequest, actor: Actor, template: str, next_url: str) -> 
 
 def _picture(text: str) -> SafeString:
     code = segno.make(text, error="m")
-    drawn = code.svg_inline(scale=5, border=2, svgclass="qr", lineclass=None, omitsize=False)
+    drawn = code.svg_inline(scale=5, border=2, svgclass="qr", lineclass=None, title=_("Mã QR để quét"))
     return mark_safe(drawn)  # noqa: S308  an SVG of squares that segno drew
