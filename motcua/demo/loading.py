@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from motcua.demo import people, play, surveying
 from motcua.demo.lives import MORNING, USUAL, Life, World, plan
@@ -27,11 +28,10 @@ Progress = Callable[[str, int], Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the demo holds: the province, the lives, and how many acts were played this time."""
+    """What the demo holds: the province and its lives."""
 
     world: World
     lives: Sequence[Life]
-    is_new: bool
 
 
 def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded:
@@ -39,19 +39,16 @@ def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded
     world = surveying.survey()
     _people(world, progress, seed)
     lives = plan(world, seed=seed, number=number)
-    if _is_whole(lives):
-        return Loaded(world, lives, is_new=False)
     tick = progress("hồ sơ", play.number_of_acts(lives))
     first = min(lives, key=lambda life: (life.acts[0].at, life.number))
     play.play(lives, seed=seed, on_act=tick, afresh=not ledger.stream(KIND, first.id))
-    return Loaded(world, lives, is_new=True)
+    return Loaded(world, lives)
 
 
-def _is_whole(lives: Sequence[Life]) -> bool:
-    """Whether the last act in time has been played: they are played in order."""
-    _moment, last = max((life.acts[-1].at, life.number) for life in lives)
-    life = lives[last]
-    return len(ledger.stream(KIND, life.id)) >= sum(play.LINES.get(act.deed, 1) for act in life.acts)
+def end_of(lives: Sequence[Life]) -> tuple[UUID, int]:
+    """Return the life with the last act in time, and how long its history is then: acts are played in that order."""
+    last = max(lives, key=lambda life: (life.acts[-1].at, life.number, len(life.acts)))
+    return last.id, sum(play.LINES.get(act.deed, 1) for act in last.acts)
 
 
 def _people(world: World, progress: Progress, seed: str) -> None:

@@ -24,6 +24,7 @@ from motcua.kernel import keys, moments
 from motcua.website.serving import demo, ports
 from motcua.website.serving.home import Home, here
 from motcua.website.serving.parts import Part, command
+from motcua.website.serving.prepare import TO_LOAD
 from motcua.website.serving.supervisor import CannotServe, Supervisor, already_running, state, sweep
 
 DEMO_POOL = 8
@@ -135,8 +136,12 @@ def _serve(read: argparse.Namespace) -> int:
         print("Khởi động cơ sở dữ liệu và chuẩn bị trang…", flush=True)
         if cluster is not None:
             cluster.start()
-        if _prepare(watching, ["prepare"]) or (read.demo and _load(watching, read, home)):
+        done = _prepare(watching, ["prepare"])
+        if done == TO_LOAD or (done == 0 and read.dossiers is not None):
+            done = _load(watching, read, home)
+        if done:
             return 0 if watching.stopping else 1
+        _set_clock(read, home)
         watching.run(_parts(read, port), lambda: _say_ready(read, home, url))
     print("Đã dừng.", flush=True)
     return 0
@@ -191,16 +196,19 @@ def _prepare(watching: Supervisor, words: Sequence[str]) -> int:
 
 
 def _load(watching: Supervisor, read: argparse.Namespace, home: Home) -> int:
-    """Play the demo's life the first time; from then on the business clock runs from 08:00 of its day."""
+    """Play the demo's life."""
     home.demo.mkdir(exist_ok=True)
-    words = ["demo_load", *([f"--dossiers={read.dossiers}"] if read.dossiers is not None else [])]
-    if failed := _prepare(watching, words):
-        return failed
+    return _prepare(watching, ["demo_load", *([f"--dossiers={read.dossiers}"] if read.dossiers is not None else [])])
+
+
+def _set_clock(read: argparse.Namespace, home: Home) -> None:
+    """Let the demo's business clock run on from 08:00 of its day at first load."""
+    if not read.demo:
+        return
     shift = home.shift()
     if shift is None:
         raise CannotServe(f"Bản thử chưa nạp xong: thiếu {home.clock}. Chạy lại, hoặc thêm --fresh để bắt đầu lại.")
     os.environ[moments.SHIFT_VARIABLE] = str(shift)
-    return 0
 
 
 def _parts(read: argparse.Namespace, port: int) -> list[Part]:

@@ -12,13 +12,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from motcua.website.serving.home import here
 from motcua.website.serving.lifeline import die_with_parent
 
 STARTING_SECONDS = 30
+#: Exit status: all is ready but the demo's life.
+TO_LOAD = 64
 
 
 def run(words: Sequence[str]) -> int:
-    """Migrate, collect, check; answer 0, or 1 with a sentence."""
+    """Migrate, collect, check; answer 0, TO_LOAD where the demo has still to be loaded, or 1 with a sentence."""
     del words
     die_with_parent()
     os.environ["MOTCUA_ROLE"] = "owner"
@@ -31,7 +34,17 @@ def run(words: Sequence[str]) -> int:
     if refusal := _why_not():
         print(refusal, file=sys.stderr)
         return 1
-    return 0
+    return TO_LOAD if _demo_is_missing() else 0
+
+
+def _demo_is_missing() -> bool:
+    from django.conf import settings
+
+    if not settings.DEMO:
+        return False
+    from motcua.demo import queries as demo
+
+    return not demo.is_whole(here().clock)
 
 
 def _migrate() -> None:

@@ -31,6 +31,6 @@ def run(words: Sequence[str]) -> int:
         *("--workers", read.workers, "--blocking-threads", read.threads),
         *("--http1-header-read-timeout", str(HEADERS_WITHIN)),
         *("--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", str(GRACE)),
-        *("--no-access-log", "--log-level", "warning"),
+        *("--no-access-log", "--log-level", "error"),
     ]
     os.execv(sys.executable, command)  # noqa: S606 - our own program; the signal from a dying parent survives exec

@@ -9,6 +9,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from motcua.demo import loading, queries, telling
 from motcua.demo.lives import MORNING, USUAL
 from motcua.kernel import moments
 from motcua.profile import queries as profile
@@ -36,22 +38,30 @@ class Command(BaseCommand):
         clock = folder / "clock.json"
         began = time.monotonic()
         morning = datetime.combine(profile.settings().day, MORNING, moments.TZ)
-        kept = json.loads(clock.read_text()) if clock.exists() else {}
-        # While it loads it is eight o'clock; afterwards the clock runs on from where it was.
-        os.environ[moments.SHIFT_VARIABLE] = str(kept.get("shift") or _shift_to(morning))
-        if not kept:
-            call_command("profile_load", stdout=sys.stderr)
-        from motcua.demo import loading, telling
-
-        loaded = loading.load(self.progress, number=options["dossiers"] or kept.get("dossiers") or USUAL)
+        kept = queries.read_mark(clock)
+        wanted = self.wanted(folder / "dossiers", options["dossiers"])
+        if kept.get("dossiers") == wanted and queries.is_whole(clock):
+            return
+        # While it loads it is eight o'clock; afterwards the clock runs on from there.
+        os.environ[moments.SHIFT_VARIABLE] = str(_shift_to(morning))
+        call_command("profile_load", stdout=sys.stderr)
+        loaded = loading.load(self.progress, number=wanted)
         (folder / "try.txt").write_text(telling.what_to_try(loaded))
-        if not kept or loaded.is_new:
-            kept = {"shift": kept.get("shift") or _shift_to(morning), "dossiers": len(loaded.lives)}
-            fresh = clock.with_suffix(".new")
-            fresh.write_text(json.dumps(kept))
-            fresh.rename(clock)
-        if loaded.is_new:
-            self.stderr.write(f"Đã nạp {len(loaded.lives)} hồ sơ trong {time.monotonic() - began:.0f} giây.")
+        last, lines = loading.end_of(loaded.lives)
+        kept = {"shift": _shift_to(morning), "dossiers": wanted, "last": str(last), "lines": lines}
+        fresh = clock.with_suffix(".new")
+        fresh.write_text(json.dumps(kept))
+        fresh.rename(clock)
+        self.stderr.write(f"Đã nạp {wanted} hồ sơ trong {time.monotonic() - began:.0f} giây.")
+
+    def wanted(self, begun: Path, asked: int | None) -> int:
+        """Return how many lives; another number is another plan, which cannot be mixed with the one begun."""
+        if not begun.exists():
+            begun.write_text(str(asked or USUAL))
+        number = int(begun.read_text())
+        if asked not in {None, number}:
+            raise CommandError(f"Bản thử này có {number} hồ sơ. Muốn {asked} hồ sơ thì bắt đầu lại: thêm --fresh")
+        return number
 
     def progress(self, what: str, count: int) -> Callable[[], None]:
         """Show a bar with count and time left."""
