@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from threading import Event
 
+UNPROVEN = {
+    "unknown": "Không có dòng nhật ký %(entry)s.",
+    "unsealed": "Dòng %(entry)s chưa được niêm phong. Thử lại sau giây lát.",
+    "changed": "Dòng %(entry)s không khớp với lô niêm phong của nó. Gõ: motcua ledger verify",
+}
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one of the commands; answer the exit status."""
@@ -107,7 +113,7 @@ def _proof(read: argparse.Namespace) -> int:
         try:
             print(json.dumps(proofs.proof_of(connection, read.entry), ensure_ascii=False, indent=1))
         except proofs.NotProvable as problem:
-            print(problem, file=sys.stderr)
+            print(UNPROVEN[str(problem)] % {"entry": read.entry}, file=sys.stderr)
             return 1
     return 0
 

@@ -34,24 +34,24 @@ NEXT_ROOT = "select number, text from ledger_root where number >= %s order by nu
 
 
 class NotProvable(Exception):
-    """There is no such line, or it is not sealed yet."""
+    """There is no such line («unknown»), it is not sealed yet («unsealed»), or it was changed since («changed»)."""
 
 
 def proof_of(connection: psycopg.Connection[Any], entry: UUID) -> dict[str, Any]:
     """Return the proof of one line, ready for JSON. Raises NotProvable."""
     row = connection.execute(LINE, [entry]).fetchone()
     if row is None:
-        raise NotProvable(f"Không có dòng nhật ký {entry}.")
+        raise NotProvable("unknown")
     line = dict(zip(rules.FIELDS, row, strict=False))
     line |= {"tx": int(row[2]), "at": row[11].isoformat(), "recorded_at": row[12].isoformat()}
     found = connection.execute(BATCH_OF, [line["epoch"], row[2], entry]).fetchone()
     if found is None:
-        raise NotProvable(f"Dòng {entry} chưa được niêm phong. Thử lại sau giây lát.")
+        raise NotProvable("unsealed")
     number, kept = found[0], bytes(found[1])
     leaves = [kept[place : place + 32] for place in range(0, len(kept), 32)]
     place = leaves.index(bytes(row[14])) if bytes(row[14]) in leaves else None
     if place is None:
-        raise NotProvable(f"Dòng {entry} không khớp với lô niêm phong số {number}. Gõ: motcua ledger verify")
+        raise NotProvable("changed")
     signed = connection.execute(NEXT_ROOT, [number]).fetchone()
     if signed is None:
         signed = _sign_now(connection)

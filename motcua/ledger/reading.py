@@ -248,10 +248,10 @@ def _try_again_or_park(reader: Reader, refusal: Indigestible, pace: Pace) -> int
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(*row[:10], facts=json.loads(row[10]), node=row[11])
+    return Entry(*(*row[:10], json.loads(row[10]), row[11]))
 
 
-def _rows(sql: str, params: Sequence[object]) -> list[Any]:
+def _rows(sql: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return list(cursor.fetchall()) if cursor.description else []

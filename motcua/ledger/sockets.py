@@ -32,7 +32,10 @@ class Reader:
 class Courier(Protocol):
     """Carries signed roots out of the database: to a folder, a mailbox, another machine."""
 
-    key: str
+    @property
+    def key(self) -> str:
+        """The courier's name in its socket; its progress is kept under it."""
+        ...
 
     def carry(self, name: str, text: str) -> None:
         """Take one signed root, JSON under a name that sorts by age; may come twice. Raises when it could not."""

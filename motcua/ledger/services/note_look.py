@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
@@ -44,14 +44,14 @@ def note_look(
 @not_an_act("a look changes nothing; it is noted by the query that shows")
 def note_looks(actor: Actor, *, kind: str, subjects: Iterable[UUID], at: datetime, act: str = "open") -> int:
     """Note one look at each of several subjects of a kind; return how many."""
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (new_id(), kind, subject, act, actor.account, actor.post, actor.unit, at, Jsonb({})) for subject in subjects
     ]
     _note(rows)
     return len(rows)
 
 
-def _note(rows: list[tuple[object, ...]]) -> None:
+def _note(rows: list[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         if len(rows) == 1:
             cursor.execute(NOTE, rows[0])
