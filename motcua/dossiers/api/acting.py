@@ -67,9 +67,7 @@ def approve(request: HttpRequest, number: str, payload: StepIn, key: str | None 
     return _step(request, key, services.approve, number=number, revision=payload.revision)
 
 
-@router.post(
-    "/dossiers/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many", tags=TAGS
-)
+@router.post("/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many", tags=TAGS)
 def approve_many(request: HttpRequest, payload: ApprovalsIn) -> Any:
     """Ký duyệt nhiều hồ sơ một lần; hồ sơ nào không được thì có lý do riêng."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]

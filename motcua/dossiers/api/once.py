@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header, Schema
 
 from motcua.gate import services as gate
-from motcua.gate.rules import request_hash
 from motcua.gate.types import Answer
 
 #: The header that makes sending twice harmless (draft-ietf-httpapi-idempotency-key-header).
@@ -41,7 +40,7 @@ def answered(
 
 def hash_of(request: HttpRequest) -> bytes:
     """Return what makes two requests the same."""
-    return request_hash(request.method or "", request.path, request.body)
+    return gate.request_hash(request.method or "", request.path, request.body)
 
 
 def as_response(answer: Answer) -> HttpResponse:

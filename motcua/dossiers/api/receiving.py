@@ -110,7 +110,7 @@ def body_of(received: Received) -> dict[str, Any]:
 
 
 @router.post(
-    "/dossiers/with-result",
+    "/immediate-results",
     response={201: ReceivedOut, **problems(403, 409, 422)},
     operation_id="receive_and_return",
     tags=TAGS,

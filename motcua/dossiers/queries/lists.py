@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.calendar import next_working_day
 from motcua.dossiers import speech
@@ -20,6 +22,7 @@ from motcua.dossiers.types import Channel, DeskRow, State
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
+from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
 
@@ -112,10 +115,10 @@ def of_units(
         where += " and (d.code = %(text)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
     if cursor:
         where += " and s.dossier_id < %(after)s"
-        values["after"] = UUID(cursor)
+        values["after"] = _read(cursor)[1]
     sql = f"select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where {where}"
     found = rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
-    following = str(found[limit - 1]["dossier_id"]) if len(found) > limit else ""
+    following = _cursor(None, found[limit - 1]["dossier_id"]) if len(found) > limit else ""
     return DeskPage(_shown(found[:limit], now, selectable=False), {}, following)
 
 
@@ -145,8 +148,8 @@ def by_people(people: Sequence[UUID], actor: Actor, now: datetime, *, limit: int
 
 def _page(where: str, values: dict[str, Any], cursor: str, limit: int) -> list[dict[str, Any]]:
     if cursor:
-        late, _sep, after = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        values = values | {"after": UUID(after), "late": datetime.fromisoformat(late) if late else None}
+        late, after = _read(cursor)
+        values = values | {"after": after, "late": late}
         beyond = "s.late_at is null and s.dossier_id > %(after)s"
         if late:
             beyond = "(s.late_at, s.dossier_id) > (%(late)s, %(after)s) or s.late_at is null"
@@ -159,8 +162,20 @@ def _next(found: list[dict[str, Any]], limit: int) -> str:
     if len(found) <= limit:
         return ""
     last = found[limit - 1]
-    late = last["late_at"].isoformat() if last["late_at"] else ""
-    return base64.urlsafe_b64encode(f"{late}|{last['dossier_id']}".encode()).decode()
+    return _cursor(last["late_at"], last["dossier_id"])
+
+
+def _cursor(late: datetime | None, after: UUID) -> str:
+    return base64.urlsafe_b64encode(f"{late.isoformat() if late else ''}|{after}".encode()).decode()
+
+
+def _read(cursor: str) -> tuple[datetime | None, UUID]:
+    """Read a cursor that a page before gave. Refuses with Invalid what is none."""
+    try:
+        late, _sep, after = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        return datetime.fromisoformat(late) if late else None, UUID(after)
+    except ValueError:
+        raise Invalid({"cursor": _("Không đọc được vị trí trang. Mở lại danh sách từ trang đầu.")}) from None
 
 
 def _values(actor: Actor, now: datetime) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from motcua.dossiers.record import Record, load
 from motcua.dossiers.services.receiving import HANDED_IN
 from motcua.dossiers.types import PaperIn, Person, ProofKind, Received, Reception
 from motcua.identity import queries as identity
-from motcua.identity.services.bulk import create_people
+from motcua.identity.services import create_people
 from motcua.identity.types import NewAppointment, NewPerson
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
@@ -114,7 +114,9 @@ class OneStop:
         case = changes.pop("case", version.cases[0].label if version.cases else "")
         papers = tuple(
             PaperIn(place, paper.name, originals=1, paper=paper.id)
-            for place, paper in enumerate((p for p in version.papers(case) if p.required == "yes" and p.kind in HANDED_IN), start=1)
+            for place, paper in enumerate(
+                (p for p in version.papers(case) if p.required == "yes" and p.kind in HANDED_IN), start=1
+            )
         ) or (PaperIn(1, "Tờ khai", originals=1),)
         number = next(_numbers)
         values: dict[str, Any] = {
