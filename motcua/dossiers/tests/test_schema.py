@@ -4,6 +4,7 @@ import json
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -13,7 +14,6 @@ from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
-from motcua.website.wsgi import api as application
 
 CHECKS = (not_a_server_error, status_code_conformance, response_schema_conformance)
 
@@ -26,7 +26,7 @@ def stop(province_db, monkeypatch):
 
 def test_whatever_is_sent_the_answer_is_a_documented_one(stop):
     caller = Caller(stop.clerk)
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     tried = 0
 
     for operation in schema.get_all_operations():
