@@ -97,7 +97,11 @@ def visit() -> int:
     row("libraries", "in .venv" if ready else "not yet; make setup fetches them", fine=ready)
     row("database", "the one that DATABASE_URL names" if os.environ.get("DATABASE_URL") else own_database)
     row("disk", f"{free_gb:.0f} GB free; the demo and the tests want about {ROOM_GB}", fine=free_gb > ROOM_GB)
-    row("port 8000", "free for the demo" if free else "taken; the demo takes the next free one and says which", fine=free)
+    row(
+        "port 8000",
+        "free for the demo" if free else "taken; the demo takes the next free one and says which",
+        fine=free,
+    )
     print("Wanted by some tests only:")
     for want in wants():
         row(want.mark, f"{want.found or 'not found'} ({want.purpose})", fine=want.found is not None)

@@ -143,7 +143,9 @@ def operations() -> list[tuple[str, str, str]]:
 
 
 def urls() -> str:
-    pages = [(f"`{address}`", f"`{name}`", module) for address, name, module in patterns() if module != "ninja"]
+    pages = [
+        (f"`{address}`", f"`{name}`", module) for address, name, module in patterns() if not name.startswith("api:")
+    ]
     return page(
         "URLs",
         "Every address, as the resolver knows it. One POST to a noun per act.",
@@ -160,7 +162,7 @@ READS = re.compile(
     re.MULTILINE,
 )
 #: Set by our own programs for the programs they start.
-INTERNAL = re.compile(r"_TEST_|_LIFELINE")
+INTERNAL = re.compile(r"_TEST_|_LIFELINE|_PART$")
 
 
 def settings() -> str:

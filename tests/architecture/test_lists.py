@@ -1,0 +1,39 @@
+"""Every list asks the database the same number of questions, however long it is."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.architecture.province import Province, shifted_clock, undone
+
+#: Lists that grow with the work, and whose is long.
+LISTS = {
+    "the clerk's desk": ("dossiers:desk", "clerk"),
+    "the leader's desk": ("dossiers:desk", "leader"),
+    "all dossiers of the unit": ("dossiers:dossiers", "clerk"),
+}
+FEW, MANY = 20, 200
+
+
+def questions(client, address):
+    """How many statements one page sends; the first asking fills what a process remembers."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(asked)
+
+
+def test_a_list_asks_as_much_for_many_rows_as_for_few(province_db):
+    with shifted_clock(), undone():
+        province = Province()
+        pages = {
+            words: (province.client(getattr(province.stop, who)), reverse(name)) for words, (name, who) in LISTS.items()
+        }
+        asked = []
+        for length in (FEW, MANY):
+            while province.received < length:
+                province.receive_another()
+            asked.append({words: questions(*page) for words, page in pages.items()})
+
+    assert asked[1] == asked[0]
