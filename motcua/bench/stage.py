@@ -11,13 +11,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from motcua.database.runner import Cluster
 from motcua.kernel import keys
-from motcua.kernel.moments import SHIFT_VARIABLE, TZ
+from motcua.kernel.moments import SHIFT_VARIABLE, TZ, machine_now
 
 #: A quiet working day of the profile: the calendar's years are known, the communes are those of 2020.
 DAY = datetime(2020, 5, 11, 8, 30, tzinfo=TZ)
@@ -39,8 +39,7 @@ def use(cluster: Cluster, home: Path) -> None:
         "MOTCUA_POOL": "0",
         "MOTCUA_DEMO": "1",
         "MOTCUA_HOSTS": "127.0.0.1",
-        SHIFT_VARIABLE: str((DAY - datetime.now(UTC)).total_seconds()),
-        "DJANGO_SETTINGS_MODULE": "motcua.website.settings",
+        SHIFT_VARIABLE: str((DAY - machine_now()).total_seconds()),
     }
     keys.make_file(home / "keys.json")
 
