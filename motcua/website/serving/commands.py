@@ -154,7 +154,7 @@ def _refuse_early(read: argparse.Namespace, home: Home) -> None:
         raise CannotServe("--fresh và --dossiers chỉ dùng cho bản thử: motcua serve --demo --fresh")
     if moments.shift():
         raise CannotServe(
-            f"Đồng hồ đang bị dời {moments.shift()}. Chỉ bản thử được dời giờ: bỏ {moments.SHIFT_VARIABLE}, "
+            f"Đồng hồ đang bị dời {moments.shift().total_seconds():+.0f} giây. Chỉ bản thử được dời giờ: bỏ {moments.SHIFT_VARIABLE}, "
             "hoặc thêm --demo."
         )
     if home.demo.exists():
@@ -265,7 +265,9 @@ def _in_words(health: dict[str, Any] | None) -> str:
 
 def _stop_idle_database() -> None:
     """Stop our own server that a killed supervisor left running, unless somebody else uses it or asked to keep it."""
-    if not addresses.is_elsewhere() and Cluster(addresses.folder()).is_running():
+    if addresses.is_elsewhere() or not (addresses.folder() / "address.json").exists():
+        return
+    if Cluster(addresses.folder()).is_running():
         cluster = runner.ensure_started()
         if cluster is not None:
             cluster.leave()

@@ -46,7 +46,7 @@ def run(stop: threading.Event) -> None:
                 seconds=round(step.total_seconds(), 1),
             )
         apart = _from_the_database()
-        if abs(apart) > MOST:
+        if apart is not None and abs(apart) > MOST:
             alarms.ring(
                 "clock.apart",
                 f"Đồng hồ máy chủ dữ liệu lệch {apart.total_seconds():+.0f} giây so với máy này. Đồng bộ giờ hai máy.",
@@ -54,11 +54,19 @@ def run(stop: threading.Event) -> None:
             )
 
 
-def _from_the_database() -> timedelta:
+def _from_the_database() -> timedelta | None:
+    """Return how far the database's clock is ahead of ours; None while it is away."""
+    from django.db import Error, connection
+
     from motcua.kernel import statements
 
     before = moments.machine_now()
-    found = statements.row("select clock_timestamp() as moment")
+    try:
+        found = statements.row("select clock_timestamp() as moment")
+    except Error:
+        connection.close()
+        return None
     after = moments.machine_now()
     assert found is not None
-    return found["moment"] - (before + (after - before) / 2)
+    apart: timedelta = found["moment"] - (before + (after - before) / 2)
+    return apart

@@ -1,0 +1,95 @@
+"""Twenty lives played through the services over the real province, on a database of their own."""
+
+from datetime import datetime
+
+import pytest
+from django.core.management import call_command
+
+from motcua.demo import loading, play, telling
+from motcua.demo.lives import Life
+from motcua.dossiers import queries
+from motcua.dossiers.types import KIND, State
+from motcua.identity import queries as identity
+from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
+from motcua.ledger import queries as ledger
+
+STATES = {
+    "received": {State.RECEIVED},
+    "unassigned": {State.PROCESSING},
+    "taken": {State.PROCESSING},
+    "approval": {State.PROCESSING},
+    "paused": {State.SUPPLEMENT},
+    "guided": {State.SUPPLEMENT},
+    "waiting": {State.FINISHED},
+    "told": {State.RETURNED, State.REFUSED_AT_INTAKE, State.WITHDRAWN},
+}
+
+
+class PowerCut(Exception):
+    """The machine goes off in the middle."""
+
+
+def quietly(word, count):
+    del word, count
+    return lambda: None
+
+
+def until(acts):
+    left = [acts]
+
+    def progress(word, count):
+        del count
+
+        def tick():
+            if word == "hồ sơ":
+                left[0] -= 1
+                if left[0] == 0:
+                    raise PowerCut
+
+        return tick
+
+    return progress
+
+
+@pytest.fixture
+def morning(fresh_db, monkeypatch):
+    day = datetime(2020, 5, 11, 8, tzinfo=moments.TZ)
+    monkeypatch.setenv(moments.SHIFT_VARIABLE, str((day - moments.machine_now()).total_seconds()))
+    call_command("profile_load", verbosity=0)
+    return fresh_db
+
+
+def histories(lives: list[Life]):
+    return {life.number: [entry.verb for entry in ledger.stream(KIND, life.id)] for life in lives}
+
+
+def lines_planned(life: Life):
+    return sum(play.LINES.get(act.deed, 1) for act in life.acts)
+
+
+def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_nothing(morning):
+    with pytest.raises(PowerCut):
+        loading.load(until(25), number=20)
+    loaded = loading.load(quietly, number=20)
+    first, people = histories(loaded.lives), identity.number_of_accounts()
+
+    assert {number: len(verbs) for number, verbs in first.items()} == {
+        life.number: lines_planned(life) for life in loaded.lives
+    }
+    for life in loaded.lives:
+        record = queries.dossier_by_id(SYSTEM, life.id)
+        wanted = next(states for tag, states in STATES.items() if tag in life.tags)
+        assert record.standing.state in wanted, life.tags
+        assert record.life.received_at in {None, next((a.at for a in life.acts if a.deed.startswith("receive")), None)}
+    assert people[1] > 1200
+
+    loading.load(quietly, number=20)
+
+    assert histories(loaded.lives) == first
+    assert identity.number_of_accounts() == people
+    call_command("check_standing", verbosity=0)
+
+    words = telling.what_to_try(loaded)
+    assert words.count("{url}") == 3
+    assert "UBND xã Quảng Khê" in words
