@@ -44,18 +44,17 @@ def render(form: str, version: int, inputs: Mapping[str, Any], moment: datetime,
 
 
 def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: bool) -> bytes:
-    content = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         str(source),
         root=str(TEMPLATES),
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs=values,
         format="png" if as_png else "pdf",
+        ppi=150.0 if as_png else None,
         timestamp=int(moment.timestamp()),
-        **({"ppi": 150.0} if as_png else {}),
     )
-    pages: bytes = content[0] if isinstance(content, list) else content
-    return pages
+    return made[0] if isinstance(made, list) else made
 
 
 def _qr(text: str) -> str:
