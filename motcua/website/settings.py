@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "motcua.website.middleware.Frame",  # request id, security headers, limits; before anything can fail
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "motcua.website.language.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -143,7 +143,9 @@ ACCOUNT_ADAPTER = (
 )
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Một cửa"
-MFA_ADAPTER = "motcua.identity.adapters.MfaAdapter" if "identity" in MODULES else "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = (
+    "motcua.identity.adapters.MfaAdapter" if "identity" in MODULES else "allauth.mfa.adapter.DefaultMFAAdapter"
+)
 #: Everybody on a real installation signs in with a code from the telephone; the demo's people have none.
 IDENTITY_CODE_REQUIRED = not DEMO
 AXES_FAILURE_LIMIT = 6
