@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -95,9 +96,11 @@ def run_couriers(stop: Event) -> None:
 def _verify(read: argparse.Namespace) -> int:
     from motcua.ledger import verifying
 
+    began = time.perf_counter()
     verdict = verifying.verify(addresses.current(), folder=read.roots, key=read.key, processes=read.processes)
     if read.json:
-        print(json.dumps(verdict.as_dict(), ensure_ascii=False))
+        took = {"seconds": round(time.perf_counter() - began, 3)}
+        print(json.dumps(verdict.as_dict() | took, ensure_ascii=False))
     else:
         print(f"{verdict.lines} dòng trong {verdict.batches} lô, {verdict.outside_roots} chữ ký bên ngoài.")
         if verdict.unsealed:

@@ -28,7 +28,7 @@ from ledger_entry e where e.id = %s
 """
 BATCH_OF = """
 select number, leaves from ledger_batch
-where (upper_epoch, upper_tx, upper_id) >= (%s, %s::xid8, %s) order by number limit 1
+where (upper_epoch, upper_tx, upper_id) >= (%s, %s::xid8, %s) order by upper_epoch, upper_tx, upper_id limit 1
 """
 NEXT_ROOT = "select number, text from ledger_root where number >= %s order by number limit 1"
 

@@ -28,7 +28,7 @@ select e.epoch, e.tx::text, e.id, ledger_leaf(e),
 from ledger_entry e
 left join lateral (
     select b.epoch, b.tx, b.id from ledger_entry b
-    where b.stream_id = e.stream_id and b.stream_kind = e.stream_kind and b.seq < e.seq
+    where e.seq > 1 and b.stream_id = e.stream_id and b.stream_kind = e.stream_kind and b.seq < e.seq
     order by b.seq desc limit 1
 ) p on true
 where (e.epoch, e.tx, e.id) > (%s, %s::xid8, %s)

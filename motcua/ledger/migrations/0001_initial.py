@@ -37,7 +37,7 @@ create table ledger_entry (
     at timestamptz not null,
     recorded_at timestamptz not null default clock_timestamp(),
     epoch integer not null default 1,
-    seq integer not null,
+    seq integer not null check (seq > 0),
     node smallint not null,
     id uuid primary key,
     stream_id uuid not null,
@@ -73,7 +73,7 @@ $$;
 
 -- A leaf is SHA-256 over the fields in this order, each after its length in four bytes (-1: null). Moments are microseconds
 -- since 2000-01-01 UTC, whole numbers and moments big-endian. These are the very bytes that COPY … (FORMAT binary) sends.
-create function ledger_leaf(e ledger_entry) returns bytea language sql immutable parallel safe as $$
+create function ledger_leaf(e ledger_entry) returns bytea language sql stable parallel safe as $$
     select sha256(
         '\\x00000010'::bytea || uuid_send(e.id)
         || '\\x00000004'::bytea || int4send(e.epoch)
@@ -108,6 +108,7 @@ create table ledger_batch (
     leaves bytea not null
 );
 alter table ledger_batch alter column leaves set storage external;
+create index ledger_batch_upper on ledger_batch (upper_epoch, upper_tx, upper_id);
 select ledger_append_only('ledger_batch');
 
 create table ledger_root (

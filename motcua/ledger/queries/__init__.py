@@ -1,6 +1,16 @@
 """What others ask the ledger to tell."""
 
-from motcua.ledger.queries.entries import entry, sealing_lag, sentence, stream
+from motcua.ledger.queries.entries import entry, sentence, stream
 from motcua.ledger.queries.looks import looks_at
+from motcua.ledger.queries.measures import Lags, bytes_a_line, sealing_lag, sealing_lags
 
-__all__ = ["entry", "looks_at", "sealing_lag", "sentence", "stream"]
+__all__ = [
+    "Lags",
+    "bytes_a_line",
+    "entry",
+    "looks_at",
+    "sealing_lag",
+    "sealing_lags",
+    "sentence",
+    "stream",
+]

@@ -19,15 +19,6 @@ COLUMNS = "id, stream_kind as kind, stream_id as stream, seq, verb, actor, post,
 STREAM = f"select {COLUMNS} from ledger_entry where stream_kind = %s and stream_id = %s order by seq"
 ONE = f"select {COLUMNS} from ledger_entry where id = %s"
 
-LAG = """
-with b as (select upper_epoch, upper_tx, upper_id from ledger_batch order by number desc limit 1)
-select extract(epoch from clock_timestamp() - min(e.recorded_at)) as lag
-from ledger_entry e
-where (e.epoch, e.tx, e.id) > (
-    coalesce((select upper_epoch from b), 0), coalesce((select upper_tx from b), '0'),
-    coalesce((select upper_id from b), '00000000-0000-0000-0000-000000000000'))
-"""
-
 
 def stream(kind: str, stream_id: UUID) -> list[Entry]:
     """Return all lines of one stream, oldest first. Who may see the stream is asked by the module that owns it."""
@@ -38,12 +29,6 @@ def entry(entry_id: UUID) -> Entry | None:
     """Return one line, or None."""
     row = statements.row(ONE, [entry_id])
     return _entry(row) if row else None
-
-
-def sealing_lag() -> float:
-    """Return for how many seconds the oldest line that is not sealed has been waiting; 0.0 when all are sealed."""
-    row = statements.row(LAG)
-    return float(row["lag"] or 0) if row else 0.0
 
 
 def sentence(line: Entry, *, citizen: bool = False) -> str:

@@ -6,7 +6,7 @@ from django.db import connection
 from motcua.kernel import alarms
 from motcua.kernel.act import act, inside_an_act
 from motcua.kernel.ids import new_id
-from motcua.ledger import reading, sealer
+from motcua.ledger import queries, reading, sealer, services
 from motcua.ledger.reading import Pace
 from motcua.ledger.sockets import Reader, readers
 from motcua.ledger.tests.test_sealing import Bell
@@ -161,3 +161,17 @@ def test_many_small_batches_and_one_large_are_read_alike(fresh_db, application):
             moved.append(step)
     assert moved == [3, 7, 7, 7, 7, 2, 1]
     assert sorted(entry.id for entry in seen) == sorted(ids)
+
+
+def test_whoever_cannot_wait_catches_up_at_once(fresh_db):
+    ids = put_many(fresh_db.address(), 6)
+    seen, reader = seen_by()
+    with readers.instead(reader):
+        assert services.catch_up() == 6
+        assert services.catch_up() == 0
+    assert sorted(entry.id for entry in seen) == sorted(ids)
+    lags = queries.sealing_lags()
+    assert lags.lines == 6
+    assert 0 < lags.half <= lags.most <= lags.worst
+    assert queries.sealing_lag() == 0.0
+    assert queries.bytes_a_line() > 300
