@@ -146,8 +146,11 @@ class Recipient(ActForm):
         help_text=gettext_lazy("Không cần khi người nhận đưa giấy hẹn."),
     )
 
-    def __init__(self, *args: Any, without_receipt: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, without_receipt: bool = False, has_submitter: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_submitter:
+            relation: Any = self.fields["relation"]
+            relation.choices = [choice for choice in self.RELATIONS if choice[0] != "submitter"]
         if without_receipt:
             field: Any = self.fields["proof"]
             field.choices = self.PROOFS[1:]

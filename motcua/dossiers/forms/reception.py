@@ -20,7 +20,7 @@ Values = Mapping[str, Any]
 
 #: The fields of a person that are typed here, by their names in ``parties``.
 PERSON = ("kind", "name", "birth", "sex", "ethnic", "number", "address", "commune_id", "representative")
-KINDS = (("citizen", gettext_lazy("Cá nhân")), ("organisation", gettext_lazy("Tổ chức, doanh nghiệp")))
+KINDS = (("citizen", gettext_lazy("Cá nhân")), ("organisation", gettext_lazy("Tổ chức")))
 SEXES = (("", gettext_lazy("chưa ghi")), ("male", gettext_lazy("Nam")), ("female", gettext_lazy("Nữ")))
 CHANNELS = (
     (str(int(Channel.COUNTER)), gettext_lazy("Nộp tại quầy")),
@@ -44,10 +44,8 @@ def _line(label: object, hint: object = "", **attrs: object) -> forms.CharField:
 
 def _person(who: str, *, hint: object = "") -> dict[str, forms.Field]:
     return {
-        f"{who}_kind": forms.ChoiceField(
-            label=gettext_lazy("Là"), choices=KINDS, required=False, initial="citizen", widget=forms.RadioSelect
-        ),
         f"{who}_name": _line(gettext_lazy("Họ và tên, hoặc tên tổ chức"), hint, autocomplete="off"),
+        f"{who}_kind": forms.ChoiceField(label=gettext_lazy("Cá nhân, tổ chức"), choices=KINDS, required=False),
         f"{who}_birth": _line(
             gettext_lazy("Ngày sinh"), gettext_lazy("5/9/1980; chỉ biết năm thì ghi 1980"), autocomplete="off"
         ),

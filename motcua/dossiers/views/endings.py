@@ -76,7 +76,11 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     """Hand the result over, and keep who received it and on what proof."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.RETURN_RESULT)
-    form = acts.Recipient(sent(request), initial=_usual_recipient(record) | {"proof": ProofKind.RECEIPT})
+    form = acts.Recipient(
+        sent(request),
+        has_submitter=bool(record.facts["submitter_name"]),
+        initial=_usual_recipient(record) | {"proof": ProofKind.RECEIPT},
+    )
     more: dict[str, Any] = {"template": "dossiers/delivery.html", "results": parts.results(record)}
     if request.method == "GET":
         return act_page(request, record, Deed.RETURN_RESULT, form, **more)
@@ -129,6 +133,7 @@ def receipt_again(request: HttpRequest, number: str) -> HttpResponse:
     form = acts.Recipient(
         sent(request),
         without_receipt=True,
+        has_submitter=bool(record.facts["submitter_name"]),
         initial=_usual_recipient(record) | {"proof": ProofKind.IDENTITY},
     )
     more = {"template": "dossiers/delivery.html"}

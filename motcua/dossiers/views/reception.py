@@ -25,9 +25,7 @@ from motcua.forms import services as drafting
 from motcua.gate.services import uploading
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
-from motcua.kernel.moments import local
 from motcua.kernel.refusal import NotFound, Refusal
-from motcua.ui.words import clock_to_the_second
 
 #: Shorter texts would find everybody.
 SHORTEST = 2
@@ -156,11 +154,9 @@ def _saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     before = sittings.typed_before(actor_of(request), sitting.draft)
     values = sittings.taken(request, sitting)
     sittings.keep(request, sitting, values)
-    if "application/json" in request.headers.get("Accept", ""):
-        saved_at = clock_to_the_second(local(moments.machine_now()))
-        return JsonResponse(
-            {"saved_at": saved_at, "regions": {"receipt": sittings.sheet_html(request, sitting, values)}}
-        )
+    if sittings.by_script(request):
+        saved_at = sittings.saved_words(moments.machine_now())
+        return JsonResponse({"saved_at": saved_at, "regions": sittings.regions(request, sitting, values)})
     if then := {"bo-sung": "guidance", "tu-choi": "refusal"}.get(request.POST.get("tiep", "")):
         return redirect(sitting.url(then))
     return redirect(f"{sitting.url()}{_where_next(request, before, values)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from motcua.dossiers.views.parts import file_url
 from motcua.forms import queries as drafts
 from motcua.forms import services as drafting
 from motcua.forms.types import Draft, DraftNotFound
+from motcua.kernel import moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid, Refusal
@@ -42,6 +44,8 @@ PROCEDURE, PEOPLE, PAPERS, CONTACT = "1", "2", "3", "4"
 FOCUS = {PROCEDURE: "procedure_text", PEOPLE: "person_text", CONTACT: "phone"}
 
 NO_PROCEDURE = "procedure_text"
+#: The fields of the section that returns the result at once.
+NOW = frozenset({"recipient_number", "recipient_proof", "result_number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> di
     if version and not request.POST.get("choose") and text not in {"", version.short_name, version.name, version.code}:
         version = None
         values.pop("procedure")
-    if version is None and text:
+    if version is None and text and not by_script(request):
         version = _exactly(text, request, sitting)
     if version:
         values |= {"procedure": str(version.id), "procedure_text": version.short_name}
@@ -107,6 +111,11 @@ def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> di
             values |= person_values(found, who, contact=contact)
             values.pop("person_text" if who == "owner" else "submitter_text", None)
     return values
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Whether the page's script saves, while somebody is still typing."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def _exactly(text: str, request: HttpRequest, sitting: Sitting) -> ProcedureVersion | None:
@@ -161,9 +170,14 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
     )
 
 
-def sheet_html(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> str:
-    """Return the region of the page that shows the receipt."""
-    return render_to_string("dossiers/parts/sheet.html", {"sheet": sheet_of(request, sitting, values)}, request)
+def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> dict[str, str]:
+    """Return the parts of the page that change while somebody types: the receipt, the count of papers."""
+    sheet = {"sheet": sheet_of(request, sitting, values)}
+    version = receptions.procedure_of(values.get("procedure"))
+    return {
+        "receipt": render_to_string("dossiers/parts/sheet.html", sheet, request),
+        "papers": taken_words(values, version),
+    }
 
 
 def show(
@@ -172,7 +186,7 @@ def show(
     values: dict[str, Any],
     *,
     refusal: Refusal | None = None,
-    saved_at: Any = None,
+    saved_at: datetime | None = None,
 ) -> HttpResponse:
     """Show the reception page as it stands, with the sentences of a refusal at their fields."""
     actor, at = actor_of(request), moment_of(request)
@@ -187,6 +201,7 @@ def show(
     focus(form, values, version, section, refused=refusal is not None)
     context = {
         "form": form,
+        "refused": refusal is not None,
         "sitting": sitting,
         "urls": {what or "page": sitting.url(what) for what in ("", "draft", "guidance", "refusal", "now", "end")},
         "number": sitting.filed.number if sitting.filed else "",
@@ -198,7 +213,7 @@ def show(
         "hits": procedure_hits(values.get("procedure_text"), sitting.unit, request) if version is None else (),
         "people": people(request, values, section),
         "sheet": sheet,
-        "saved": clock_to_the_second(local(saved_at)) if saved_at else "",
+        "saved": saved_words(saved_at) if saved_at else "",
         "drafts": receptions.open_drafts(actor, but=sitting.draft) if sitting.filed is None and not values else (),
         "steps": steps(form, values, version, section),
         "fee": receptions.fee_words(version) if version else "",
@@ -206,7 +221,12 @@ def show(
     return render(request, "dossiers/reception.html", context, status=refusal.status if refusal else 200)
 
 
-def soft_check(form: ReceptionForm, values: dict[str, Any], at: Any) -> None:
+def saved_words(saved_at: datetime) -> str:
+    """Return a saving's time of day, a machine's moment, on the business clock that the whole page shows."""
+    return clock_to_the_second(local(saved_at) + moments.shift())
+
+
+def soft_check(form: ReceptionForm, values: dict[str, Any], at: datetime) -> None:
     """Say at once what is wrong with what was typed so far; what is still empty is not wrong yet."""
     for who in ("owner", "submitter") if values.get("other") else ("owner",):
         person = typing.person_of(values, who)
@@ -265,15 +285,15 @@ def _row(form: ReceptionForm, paper: Paper) -> dict[str, Any]:
     counts = {count.name.rpartition("_")[2]: _figure(count.value()) for count in fields["counts"]}
     tags = [assumed(_("Số bản là giả định."))] if "paper_count" in paper.assumed else []
     notes = [
-        _("nếu có, hoặc tuỳ trường hợp") if paper.required != "yes" else "",
+        _("tuỳ trường hợp") if paper.required != "yes" else "",
         _("cần bản quét") if paper.scan == "required" else "",
-        _("viện dẫn quy định ban hành sau ngày này") if "later_law" in paper.assumed else "",
+        _("theo quy định có sau ngày này") if "later_law" in paper.assumed else "",
         "" if paper.is_case else paper.case_label,
     ]
     return fields | {
         "paper": paper,
         "tags": tags,
-        "note": "; ".join(filter(None, notes)),
+        "note": " · ".join(filter(None, notes)),
         "words": receptions.counts_words(PaperIn(0, paper.short_name, **counts)) or _("chưa ghi số bản"),
         "scan_url": file_url(typing.id_of(form.data.get(f"{name}_scan"))),
     }
@@ -329,6 +349,15 @@ def doubts(version: ProcedureVersion | None) -> SafeString | str:
     return assumed(" ".join(doubt.sentence for doubt in found)) if found else ""
 
 
+def taken_words(values: dict[str, Any], version: ProcedureVersion | None) -> str:
+    """Return «2 trong 3 đã nhận», of the chosen case; nothing without a procedure."""
+    if version is None:
+        return ""
+    wanted = version.papers(typing.case_of(values, version))
+    ticked = len([paper for paper in wanted if values.get(typing.field_of(paper.id))])
+    return _("%(taken)s trong %(wanted)s đã nhận") % {"taken": ticked, "wanted": len(wanted)}
+
+
 def steps(
     form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str
 ) -> dict[str, dict[str, Any]]:
@@ -337,8 +366,6 @@ def steps(
     name, birth = str(values.get("owner_name") or ""), str(values.get("owner_birth") or "")
     born = _("sinh %(birth)s") % {"birth": birth} if birth else ""
     known = version is not None
-    wanted = version.papers(typing.case_of(values, version)) if version else ()
-    ticked = len([paper for paper in wanted if values.get(typing.field_of(paper.id))])
     people_wrong = any(field.startswith(("owner_", "submitter_", "authorisation")) for field in wrong)
     return {
         "procedure": {
@@ -351,11 +378,9 @@ def steps(
         },
         "papers": {
             "open": known,
-            "answer": _("%(taken)s trong %(wanted)s đã nhận") % {"taken": ticked, "wanted": len(wanted)}
-            if known
-            else "",
+            "answer": taken_words(values, version),
         },
         "contact": {"open": known, "answer": ""},
         "fee": {"open": False, "answer": receptions.fee_words(version) if version else ""},
-        "now": {"open": bool(wrong & {"recipient_number", "recipient_proof", "result_number"}), "answer": ""},
+        "now": {"open": bool(wrong & NOW or values.get("result_number")), "answer": ""},
     }

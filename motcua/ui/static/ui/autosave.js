@@ -96,10 +96,14 @@
       }
     }
 
+    // What is looked for and picked is no typing of one's own: such controls wear data-not-kept.
+    function pairs() {
+      return [...values()].filter(([name, value]) => value && name !== "csrfmiddlewaretoken" && !form.querySelector(`[name="${CSS.escape(name)}"][data-not-kept]`));
+    }
+
     function keep() {
-      const pairs = [...values()].filter(([name]) => name !== "csrfmiddlewaretoken");
       try {
-        localStorage.setItem(place, JSON.stringify({ at: new Date().toTimeString().slice(0, 8), pairs }));
+        localStorage.setItem(place, JSON.stringify({ at: new Date().toTimeString().slice(0, 8), pairs: pairs() }));
       } catch {
         // A full or forbidden store: the server still has what was saved.
       }
@@ -124,8 +128,9 @@
     function offerBack() {
       const found = kept();
       if (!found) return;
-      const now = JSON.stringify([...values()].filter(([name]) => name !== "csrfmiddlewaretoken"));
-      if (now === JSON.stringify(found.pairs)) return forget();
+      // The page may show more than was typed: a choice brings its own fields.
+      const now = new Set(pairs().map((pair) => JSON.stringify(pair)));
+      if (found.pairs.every((pair) => now.has(JSON.stringify(pair)))) return forget();
       const box = document.createElement("div");
       box.className = "mc-message mc-message--warning";
       box.setAttribute("role", "status");
