@@ -74,11 +74,7 @@ def found(versions: Iterable[ProcedureVersion]) -> Table:
     """Return the procedures of a list."""
     rows = [
         (
-            Cell(
-                version.name,
-                reverse("catalogue:procedure", args=[version.code]),
-                sub=f"{version.code} · {version.field}",
-            ),
+            Cell(_named(version)),
             Cell(limit_words(version)),
             Cell("; ".join(received_at(version))),
         )
@@ -98,6 +94,21 @@ def procedure(version: ProcedureVersion, *, on: date, is_current: bool) -> dict[
         "doubts": queries.doubts(version),
         "later_law": version.has_later_law,
     }
+
+
+def _named(version: ProcedureVersion) -> SafeString:
+    """Return the link to a procedure with its code and field beneath."""
+    link = format_html('<a href="{}">{}</a>', reverse("catalogue:procedure", args=[version.code]), version.name)
+    return _with_beneath(link, f"{version.code} · {version.field}")
+
+
+def _with_beneath(text: str, beneath: str) -> SafeString:
+    return format_html("{}{}", text, _under(beneath))
+
+
+def _under(text: str) -> SafeString:
+    """Return a quiet line beneath, in both frames; nothing for nothing."""
+    return format_html('<br><span class="mc-quiet mc-small">{}</span>', text) if text else SafeString("")
 
 
 def limit_words(version: ProcedureVersion) -> str:
@@ -144,12 +155,12 @@ def _facts(version: ProcedureVersion) -> list[Fact]:
         Fact(_("Nộp tại"), "; ".join(received_at(version)), assumed="receiving_level" in assumed),
         Fact(_("Cơ quan giải quyết"), "; ".join(decided_by(version)), assumed="competent_level" in assumed),
         Fact(_("Thời hạn giải quyết"), limit_words(version), assumed="limit" in assumed),
-        Fact(_("Về thời hạn"), version.limit_note),
+        Fact(_("Về thời hạn"), _said(version.limit_note)),
         Fact(_("Phí, lệ phí"), fee_words(version)),
         Fact(_("Về phí"), version.fee_note),
-        Fact(_("Kết quả"), version.result or _("chưa ghi"), assumed="result" in assumed),
+        Fact(_("Kết quả"), version.result.replace(" | ", "; ") or _("chưa ghi"), assumed="result" in assumed),
         Fact(_("Mức độ trực tuyến"), level, assumed="online_level" in assumed),
-        Fact(_("Cơ quan phối hợp"), version.linked_agencies),
+        Fact(_("Cơ quan phối hợp"), version.linked_agencies.replace(" > ", ", ")),
         Fact(_("Căn cứ pháp lý"), "; ".join(version.legal_basis)),
         Fact(_("Quyết định công bố"), version.published_by),
         Fact(
@@ -157,6 +168,11 @@ def _facts(version: ProcedureVersion) -> list[Fact]:
             _("số %(number)s, dùng từ ngày %(day)s") % {"number": version.number, "day": words.day(version.valid_from)},
         ),
     ]
+
+
+def _said(note: str) -> str:
+    """Return what a source says of the limit, without what its compilers noted behind it."""
+    return note.partition(" | ")[0]
 
 
 def _case_words(case: Case, version: ProcedureVersion) -> str:
@@ -186,7 +202,7 @@ def _paper(paper: Paper) -> SafeString:
         format_html(" {}", parts.assumed(_("Số bản của giấy tờ là giả định.")))
         if "paper_count" in paper.assumed
         else "",
-        format_html('<span class="mc-sub">{}</span>', beneath) if beneath else "",
+        _under(beneath),
     )
 
 
@@ -210,7 +226,12 @@ def _process_words(process: Process, version: ProcedureVersion) -> SafeString:
 
 def _steps(process: Process) -> Table:
     rows = [
-        (Cell(str(step.no)), Cell(step.name, sub=_beneath(step)), Cell(_place(step)), Cell(_hours(step.hours)))
+        (
+            Cell(str(step.no)),
+            Cell(_with_beneath(step.name, _beneath(step))),
+            Cell(_place(step)),
+            Cell(_hours(step.hours)),
+        )
         for step in process.steps
     ]
     columns = (
