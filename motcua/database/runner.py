@@ -65,6 +65,8 @@ THROWAWAY: Mapping[str, str] = {
     "fsync": "off",
     "full_page_writes": "off",
     "shared_buffers": "64MB",
+    # An ANALYZE in the background writes too, and would hold back the ledger's sealer for a moment now and then.
+    "autovacuum": "off",
     "max_connections": "60",
     "min_wal_size": "4MB",
     "max_wal_size": "512MB",
