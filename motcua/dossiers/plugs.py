@@ -32,7 +32,7 @@ class Rail:
 
     key = "dossiers"
 
-    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
         """Return them for this actor."""
         if actor.is_anonymous:
             return [Entry(_("Tra cứu hồ sơ"), reverse("dossiers:look-up"), order=10)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from motcua.dossiers.record import Record, standing_row
@@ -30,19 +30,15 @@ STANDING_COLUMNS = (
 
 def as_json(value: object) -> str:
     """Write rows as JSON that ``jsonb_populate_recordset`` reads: bytes as hex, moments in ISO."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value, default=_plain).decode()
 
 
 def _plain(value: object) -> object:
     match value:
         case bytes():
             return "\\x" + value.hex()
-        case datetime() | date():
-            return value.isoformat()
-        case UUID() | Decimal():
+        case Decimal():
             return str(value)
-        case tuple():
-            return list(value)
         case _:
             message = f"a row cannot hold {value!r}"
             raise TypeError(message)

@@ -1,7 +1,7 @@
 """The language of pages: Vietnamese, unless a reader has asked for English here; a browser's own setting decides nothing.
 
 An official's browser often speaks English by default, and a page in two languages helps nobody. The API goes by
-``Accept-Language`` (Django's own middleware): its callers are programs.
+``Accept-Language``: its callers are programs, and say what they want.
 """
 
 from __future__ import annotations
@@ -27,14 +27,13 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set the language for this request, and remember one that was asked for."""
+        if request.path_info.startswith("/api/"):
+            return self._answer(request, translation.get_language_from_request(request))
         known = dict(settings.LANGUAGES)
         asked = request.GET.get(ASKED, "")
         chosen = asked if asked in known else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in known else settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
-        with translation.override(language):
-            response = self._get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        response = self._answer(request, language)
         if asked in known:
             response.set_cookie(  # type: ignore[attr-defined]
                 settings.LANGUAGE_COOKIE_NAME,
@@ -44,4 +43,11 @@ class Language:
                 secure=settings.BEHIND_TLS,
                 httponly=True,
             )
+        return response
+
+    def _answer(self, request: HttpRequest, language: str) -> HttpResponseBase:
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self._get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response

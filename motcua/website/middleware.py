@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from motcua.kernel.actor import ANONYMOUS
 from motcua.kernel.refusal import Refusal
@@ -62,6 +63,16 @@ class Frame:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Show a refusal with its sentence and status; anything else is our fault and goes on to the handlers."""
         return views.refused(request, problem) if isinstance(problem, Refusal) else None
+
+
+class Compressed(GZipMiddleware):
+    """Sends pages compressed, with a random length added (BREACH). Files keep their length: it is checked at the end."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is a page."""
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)  # type: ignore[arg-type]  # it is no stream
 
 
 def new_number() -> str:

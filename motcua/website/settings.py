@@ -65,6 +65,7 @@ AUTH_USER_MODEL = "identity.Account" if "identity" in MODULES else "auth.User"
 
 MIDDLEWARE = [
     "motcua.website.middleware.Frame",  # request id, security headers, limits; before anything can fail
+    "motcua.website.middleware.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.website.language.Language",
@@ -77,7 +78,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 #: The API has no session, no cookie and no form: only the frame, and the caller's language.
-API_MIDDLEWARE = ["motcua.website.middleware.Frame", "django.middleware.locale.LocaleMiddleware"]
+API_MIDDLEWARE = ["motcua.website.middleware.Frame", "motcua.website.language.Language"]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -1,14 +1,16 @@
 """Root URLs: each module brings its own pages and its own part of the API."""
 
-from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.website.api import api
 from motcua.website.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, because every request is matched from the top and the API is the hot path.
+    path("api/v1/", api.urls),
     path("khoe", health, name="health"),
     *(
         path("", include(f"motcua.{module}.urls"))
@@ -16,8 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if find_spec(f"motcua.{module}.urls") is not None
     ),
 ]
-if find_spec("motcua.website.api") is not None:
-    urlpatterns.append(path("api/v1/", import_module("motcua.website.api").api.urls))
 
 handler400 = "motcua.website.views.bad_request"
 handler403 = "motcua.website.views.forbidden"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
 
@@ -25,8 +25,8 @@ Words = Annotated[str, Field(max_length=300), AfterValidator(_printable)]
 Count = Annotated[int, Field(ge=0, le=99)]
 
 
-class Strict(Schema):
-    """A body in which a misspelt field is an error, not silence."""
+class Strict(BaseModel):
+    """A body in which a misspelt field is an error, not silence; plain pydantic, for it never reads a row."""
 
     model_config = ConfigDict(extra="forbid")
 
