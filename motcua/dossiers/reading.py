@@ -8,7 +8,7 @@ from motcua.dossiers.types import KIND
 from motcua.kernel.statements import rows, run
 from motcua.ledger.sockets import Reader
 from motcua.ledger.types import Entry
-from motcua.parties.rules import plain
+from motcua.parties.queries import plain
 
 NAMED = frozenset({"dossiers.received", "dossiers.refused_at_intake", "dossiers.guided_at_intake"})
 

@@ -225,10 +225,12 @@ class Supplement(ActForm):
 def add_counts(form: forms.Form, prefix: str, paper: PaperIn) -> None:
     """Add the three counts of a paper, filled with what is usual."""
     labels = (_("bản chính"), _("bản sao chứng thực"), _("bản chụp"))
-    for name, label in zip(COUNTS, labels, strict=True):
+    shown = (_("chính"), _("chứng thực"), _("chụp"))
+    for name, label, short in zip(COUNTS, labels, shown, strict=True):
         usual = getattr(paper, name)
         form.fields[f"{prefix}_{name}"] = forms.IntegerField(
             label=_("%(paper)s: số %(kind)s") % {"paper": paper.name or _("giấy tờ khác"), "kind": label},
+            help_text=short,
             required=False,
             initial=usual or None,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),

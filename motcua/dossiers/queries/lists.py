@@ -123,7 +123,7 @@ def of_units(
 
 
 def _like(text: str) -> str:
-    from motcua.parties.rules import plain
+    from motcua.parties.queries import plain
 
     words = plain(text).replace("\\", "").replace("%", "").replace("_", "")
     return f"%{words}%"

@@ -12,7 +12,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
-from motcua.parties.rules import plain
+from motcua.parties.queries import plain
 
 SHORTEST = 3
 #: What people read out of a code: «200511-0005», or «0005» for today.

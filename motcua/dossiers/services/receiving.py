@@ -46,7 +46,7 @@ from motcua.ledger.services import check_facts
 from motcua.ledger.types import check_verb, node
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import Prefix
-from motcua.parties import rules as parties
+from motcua.parties import queries as parties
 from motcua.parties.types import NUMBER_CONSTRAINT, NumberOfAnother, PersonFields
 from motcua.prints.services import seal_inputs
 from motcua.prints.types import CURRENT, RENDERER
@@ -188,8 +188,8 @@ def common_values(prepared: Prepared, row: dict[str, Any], standing: Standing, *
     """Return the statement's values for persons, dossier, papers and standing."""
     reception = prepared.reception
     return {
-        "owner": as_json(parties.row_of(prepared.owner)),
-        "submitter": as_json(parties.row_of(prepared.submitter)) if prepared.submitter else None,
+        "owner": as_json(parties.row_of(prepared.owner, at=prepared.at)),
+        "submitter": as_json(parties.row_of(prepared.submitter, at=prepared.at)) if prepared.submitter else None,
         "dossier": as_json(row),
         "papers": as_json([paper_row(reception.id, paper, prepared.at) for paper in reception.papers]),
         "standing": as_json(
