@@ -27,6 +27,10 @@ PROCEDURE = "1.004873"
 UNITS = 40
 #: The one reception that counts round trips.
 RECEIVED_TO_COUNT = 1
+#: The command of this environment: what is measured runs as it is installed.
+MOTCUA = str(Path(sys.executable).with_name("motcua"))
+#: How «motcua prepare» says that all is ready but the demo's life: the bench brings its own.
+DEMO_NOT_LOADED = 64
 
 
 def use(cluster: Cluster, home: Path) -> None:
@@ -46,17 +50,17 @@ def use(cluster: Cluster, home: Path) -> None:
 
 def prepare() -> None:
     """Migrate as the owner, collect static files, load the province; then work as the application."""
-    _motcua("prepare")
+    _motcua("prepare", fine=(0, DEMO_NOT_LOADED))
     _motcua("profile", "load")
     import django
 
     django.setup()
 
 
-def _motcua(*words: str) -> None:
-    command = [sys.executable, "-c", "from motcua.website.command import main; main()", *words]
+def _motcua(*words: str, fine: tuple[int, ...] = (0,)) -> None:
+    command = [MOTCUA, *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own program
-    if done.returncode:
+    if done.returncode not in fine:
         message = f"motcua {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
         raise RuntimeError(message)
 
@@ -84,21 +88,18 @@ def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
     """Serve as installed, with sealer and readers beside; yield the port."""
     port = _free_port()
     web = [
-        *(
-            sys.executable,
-            "-m",
-            "granian",
-            "motcua.website.serving.pages:application",
-            "--interface",
-            "wsgi",
-            "--http",
-            "1",
-            "--no-ws",
-        ),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--no-access-log", "--log-level", "error"),
+        MOTCUA,
+        "web",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--threads",
+        str(threads),
     ]
-    work = [sys.executable, "-c", "from motcua.website.command import main; main()", "work"]
+    work = [MOTCUA, "work"]
     started = [subprocess.Popen(command) for command in (web, work)]  # noqa: S603  our own programs
     try:
         _wait_for(f"http://127.0.0.1:{port}/khoe")
