@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import stat
 import subprocess
 import tempfile
@@ -59,11 +60,7 @@ def prepare(folder: Path) -> Path:
         folder.chmod(0o700)
         return folder
     _give_to_server(folder)
-    if not _server_reaches(folder):
-        folder = Path("/var/lib/motcua") / _short_hash(folder)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o755)
-        _give_to_server(folder)
-    return folder
+    return folder if _server_reaches(folder) else _elsewhere(folder)
 
 
 def socket_folder(folder: Path) -> Path:
@@ -93,6 +90,20 @@ def give_all_to_server(folder: Path) -> None:
         for name in [*folders, *files]:
             os.chown(Path(root) / name, SERVER_UID, SERVER_UID, follow_symlinks=False)
     os.chown(folder, SERVER_UID, SERVER_UID)
+
+
+def _elsewhere(folder: Path) -> Path:
+    """Return the folder in /var/lib that stands for one which the server cannot reach; the latter says which.
+
+    So whoever deletes the latter begins anew, and does not find an old database again.
+    """
+    mark = folder / "place"
+    if not mark.exists():
+        mark.write_text(f"/var/lib/motcua/{_short_hash(folder)}-{secrets.token_hex(4)}")
+    place = Path(mark.read_text())
+    place.mkdir(parents=True, exist_ok=True, mode=0o755)
+    _give_to_server(place)
+    return place
 
 
 def _give_to_server(folder: Path) -> None:

@@ -163,9 +163,9 @@ class Cluster:
 
     def remove(self) -> None:
         """Stop the server and delete everything it kept. There is no way back."""
-        if self.stop() or self.files.exists():
-            for path in {self.folder, places.socket_folder(self.folder), self.asked}:
-                shutil.rmtree(path, ignore_errors=True)
+        self.stop()
+        for path in {self.folder, places.socket_folder(self.folder), self.asked}:
+            shutil.rmtree(path, ignore_errors=True)
         self._folder = None
 
     def superuser(self, name: str = "postgres") -> psycopg.Connection[Any]:

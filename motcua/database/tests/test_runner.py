@@ -153,6 +153,22 @@ def test_a_deep_folder_gets_its_socket_in_the_temporary_folder(tmp_path):
     assert not Path(host).exists()
 
 
+@pytest.mark.skipif(not places.is_root(), reason="only root's server runs under another uid")
+def test_where_the_server_cannot_reach_its_files_lie_elsewhere_until_the_folder_is_deleted(tmp_path):
+    tmp_path.chmod(0o700)
+    cluster = Cluster(tmp_path / "db", THROWAWAY)
+    try:
+        cluster.start()
+        assert not cluster.folder.is_relative_to(tmp_path)
+        assert addresses.read(tmp_path / "db", "application") == cluster.address()
+        assert Cluster(tmp_path / "db").folder == cluster.folder
+    finally:
+        cluster.remove()
+    place = cluster.folder
+    assert list(place.iterdir()) == []
+    place.rmdir()
+
+
 def test_the_commands_tell_a_machine_where_the_server_is(tmp_path):
     environment = {**os.environ, "MOTCUA_HOME": str(tmp_path)}
     environment.pop(addresses.URL_VARIABLE, None)
