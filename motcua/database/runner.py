@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 START_SECONDS = 60
 STOP_SECONDS = 60
 PAUSE = 0.02
+#: A scratch cluster younger than this may be about to get its first user.
+SWEEP_SECONDS = 120
 LOG_BYTES = 10_000_000
 
 SETTINGS: Mapping[str, str] = {
@@ -330,6 +332,7 @@ def scratch(folder: Path | None = None, settings: Mapping[str, str] | None = Non
 
     It is as durable as the real one; pass ``THROWAWAY`` as settings where speed of writing is not measured.
     """
+    _sweep(Path(folder or tempfile.gettempdir()))
     place = Path(tempfile.mkdtemp(prefix="motcua-", dir=folder))
     cluster = Cluster(place, settings)
     try:
@@ -337,6 +340,15 @@ def scratch(folder: Path | None = None, settings: Mapping[str, str] | None = Non
     finally:
         cluster.leave()
         cluster.remove()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the scratch clusters of runs that were killed."""
+    for lock in folder.glob("motcua-*/users.lock"):
+        state = lock.stat()
+        is_old = time.time() - state.st_mtime > SWEEP_SECONDS
+        if is_old and state.st_uid == os.geteuid() and not is_held(lock):
+            Cluster(lock.parent).remove()
 
 
 def _environment() -> dict[str, str]:
