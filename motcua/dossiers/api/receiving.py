@@ -23,7 +23,7 @@ from motcua.dossiers.api.schemas import (
     papers_in,
 )
 from motcua.dossiers.claims import Claim
-from motcua.dossiers.types import Channel, Received, Reception
+from motcua.dossiers.types import AlreadyReceived, Channel, Received, Reception
 from motcua.gate import queries as gate
 from motcua.gate.types import Answer, KeyReused
 from motcua.kernel.ids import new_id
@@ -73,7 +73,7 @@ def receive(request: HttpRequest, payload: ReceptionIn, key: str | None = Key) -
             reception=reception_of(request, payload),
             claim=claim,  # type: ignore[attr-defined]
         )
-    except IntegrityError as problem:
+    except (AlreadyReceived, IntegrityError) as problem:
         return repeated(claim, problem)
     return as_response(Answer(201, body_of(received)))
 
@@ -83,10 +83,14 @@ def claim_of(request: HttpRequest, key: str | None) -> Claim | None:
     return Claim(request.auth.token_id, key, hash_of(request)) if key else None  # type: ignore[attr-defined]
 
 
-def repeated(claim: Claim | None, problem: IntegrityError) -> HttpResponse:
-    """Give the answer that the same key was given before; another body is refused with KeyReused."""
+def repeated(claim: Claim | None, problem: AlreadyReceived | IntegrityError) -> HttpResponse:
+    """Give the answer that the same key was given before; another body is refused with KeyReused.
+
+    Where the caller names the dossier's id too, its row is met before the key's.
+    """
     constraint = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
-    kept = gate.answer(claim.token, claim.key) if claim and constraint == "gate_claim_once" else None
+    is_twin = isinstance(problem, AlreadyReceived) or constraint == "gate_claim_once"
+    kept = gate.answer(claim.token, claim.key) if claim and is_twin else None
     if kept is None or claim is None:
         raise problem
     if kept.request != claim.request:
