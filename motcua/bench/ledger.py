@@ -71,7 +71,6 @@ def _move_in(cluster: Cluster, home: Path) -> None:
         "MOTCUA_HOME": str(home),
         keys.FILE_VARIABLE: str(home / "keys.json"),
         "MOTCUA_POOL": "0",
-        "DJANGO_SETTINGS_MODULE": "motcua.website.settings",
     }
     keys.make_file(home / "keys.json")
     subprocess.run(_motcua("migrate", "ledger", "--verbosity", "0"), check=True)  # noqa: S603 - our own program

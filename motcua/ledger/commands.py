@@ -196,7 +196,6 @@ def _connection() -> psycopg.Connection[tuple[object, ...]]:
 
 
 def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
     import django
 
     django.setup()

@@ -14,7 +14,7 @@ from motcua.dossiers.rules import approval_ends_it, came_from, next_step, return
 from motcua.dossiers.services.hand_over import arriving, moved
 from motcua.dossiers.services.register_result import finished
 from motcua.dossiers.types import BatchAnswer, Deed, MoveKind, ResultKind
-from motcua.kernel.act import act
+from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid, Refusal
 
@@ -47,6 +47,8 @@ def approve(*, actor: Actor, at: datetime, number: str, revision: int | None = N
     return moved(record, move, actor=actor, at=at, verb="dossiers.agreed")
 
 
+@not_an_act("each dossier is an act of its own: one refusal undoes nothing else")
+@not_an_act("each approval is an act of its own, so that one refusal undoes nothing else")
 def approve_many(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> BatchAnswer:
     """Approve many with one confirmation; each is its own act, so that one refusal undoes nothing else.
 

@@ -13,6 +13,7 @@ from motcua.dossiers.queries.standing import recomputed
 from motcua.dossiers.tests.one_stop import COMMUNE, DAY, OneStop, at, stored, unit_named
 from motcua.dossiers.types import AlreadyReceived
 from motcua.kernel.statements import row, rows, run
+from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
 
 LEGACY = r"^\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}-\d{6}-\d{4,}$"
@@ -27,17 +28,20 @@ def writer(database, threads, each):
 def check_numbers(acknowledged):
     unit = unit_named(COMMUNE).id
     found = rows(
-        "select code, day_number, ordinal from dossiers_dossier where unit_id = %s and day = %s order by day_number",
+        "select id, code, day_number, ordinal from dossiers_dossier where unit_id = %s and day = %s order by day_number",
         [unit, DAY],
     )
     assert len(acknowledged) == len(set(acknowledged))
     assert set(acknowledged) <= {one["code"] for one in found}
     assert [one["day_number"] for one in found] == list(range(1, len(found) + 1))
     assert sorted(one["ordinal"] for one in found) == list(range(1, len(found) + 1))
-    lines = row(
-        "select count(*) as lines, count(distinct stream_id) as dossiers from ledger_entry where verb = 'dossiers.received'"
-    )
-    assert (lines["lines"], lines["dossiers"]) == (len(found), len(found))
+    received = [
+        entry.verb
+        for one in found
+        for entry in ledger.stream("dossiers.dossier", one["id"])
+        if entry.verb == "dossiers.received"
+    ]
+    assert len(received) == len(found)
     assert [one for checked in recomputed() for one in checked.differences] == []
 
 
