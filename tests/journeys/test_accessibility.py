@@ -1,0 +1,213 @@
+"""Every page under axe at WCAG 2.2 AA, at 360 and 1366 px; nothing stands out to the right."""
+
+import pytest
+from django.urls import reverse
+
+from motcua.dossiers.tests.at_the_screen import values_of
+from motcua.dossiers.tests.one_stop import at
+from motcua.dossiers.types import PaperIn
+from motcua.forms.services import save_draft
+from motcua.kernel import moments
+from motcua.kernel.ids import new_id
+from tests.architecture.test_access import DOORS
+from tests.journeys.house import faults, picture
+
+#: Doors behind which there is no page to look at, and why.
+NO_PAGE = {
+    "health": "for machines",
+    "ui:site_map_for_machines": "XML",
+    "api:openapi-json": "JSON",
+    "api:api-root": "nothing",
+    "files:file": "a file",
+    "prints:print": "a PDF",
+    "identity:sign-out": "posted only",
+    "identity:end-session": "posted only",
+    "identity:revoke-token": "posted only",
+    "identity:code": "wants a password first; identity's own tests look at it",
+    "identity:first-code": "wants a password first; identity's own tests look at it",
+    "identity:demo": "of the demo only; the demo's own tests look at it",
+    "identity:new-code": "shows a secret; identity's own tests look at it",
+    "dossiers:reception-draft": "posted only",
+    "dossiers:reception-end": "posted only",
+    "dossiers:reception-now": "posted only",
+    "dossiers:filed-draft": "posted only",
+    "dossiers:reception-start": "leads to a new reception",
+    "dossiers:reception-procedures": "JSON",
+    "dossiers:reception-people": "JSON",
+}
+
+
+@pytest.fixture(scope="module")
+def known():
+    return {}
+
+
+@pytest.fixture
+def world(house, known):
+    """A dossier at every stage, made by the first test that needs them."""
+    if not known:
+        known.update(stages(house.stop))
+    return known
+
+
+def stages(stop):
+    from motcua.dossiers import services
+
+    new = stop.receives(when="2020-05-11 07:05").code
+    handed = stop.receives(when="2020-05-08 09:10").code
+    stop.hands_over(handed, "2020-05-08 10:00")
+    taken = stop.receives(when="2020-05-04 09:10").code
+    stop.hands_over(taken, "2020-05-04 10:00")
+    stop.examines(taken, "2020-05-04 14:00")
+    waiting = stop.receives(when="2020-05-06 09:10").code
+    stop.hands_over(waiting, "2020-05-06 10:00")
+    stop.examines(waiting, "2020-05-06 14:00")
+    services.ask_supplement(
+        actor=stop.specialist,
+        at=at("2020-05-07 09:15"),
+        number=waiting,
+        papers=(PaperIn(1, "Sổ hộ khẩu", copies=1),),
+        reason="Để đối chiếu.",
+    )
+    finished = stop.brings_to_signature()
+    stop.approves(finished, "2020-05-11 08:00")
+    draft, reception = new_id(), stop.reception()
+    for one, values in ((draft, values_of(reception, phone="091234567", other="on")), (new_id(), {"owner_name": "Dở"})):
+        save_draft(actor=stop.clerk, at=moments.now(), draft_id=one, kind="dossiers.reception", values=values)
+    filed = services.guide_at_intake(
+        actor=stop.clerk,
+        at=at("2020-05-11 08:05"),
+        reception=stop.reception(),
+        papers=(PaperIn(1, "Giấy xác nhận", originals=1),),
+        reason="Chưa đủ.",
+    ).number
+    return {
+        "new": new,
+        "handed": handed,
+        "taken": taken,
+        "waiting": waiting,
+        "finished": finished,
+        "signing": stop.brings_to_signature(),
+        "filed": filed,
+        "draft": draft,
+        "person": stop_owner(new),
+    }
+
+
+def stop_owner(number):
+    from motcua.dossiers.tests.one_stop import stored
+
+    return stored(number).owner
+
+
+def dossier(name, stage):
+    return name, lambda world: reverse(name, args=[world[stage]])
+
+
+def plain(name, query=""):
+    return name, lambda world: reverse(name) + query.format(**world)
+
+
+def drafted(name, query=""):
+    return name, lambda world: reverse(name, args=[world["draft"]]) + query
+
+
+#: Who looks at which pages; each has the name of its address.
+PAGES = {
+    "clerk": (
+        plain("dossiers:desk"),
+        plain("dossiers:desk", "?the=qua-han"),
+        plain("dossiers:dossiers"),
+        plain("dossiers:returning"),
+        plain("dossiers:returning", "?ma=sai"),
+        drafted("dossiers:reception"),
+        drafted("dossiers:reception", "?muc=2&tim=1"),
+        ("dossiers:reception", lambda _world: reverse("dossiers:reception", args=[new_id()])),
+        drafted("dossiers:reception-guidance"),
+        drafted("dossiers:reception-refusal"),
+        dossier("dossiers:received", "new"),
+        dossier("dossiers:dossier", "new"),
+        dossier("dossiers:dossier", "waiting"),
+        dossier("dossiers:dossier", "filed"),
+        dossier("dossiers:hand-over", "new"),
+        dossier("dossiers:receive-filed", "filed"),
+        dossier("dossiers:supplement-completed", "waiting"),
+        dossier("dossiers:delivery", "finished"),
+        dossier("dossiers:withdrawal", "new"),
+        dossier("dossiers:receipt-again", "new"),
+    ),
+    "specialist": (
+        plain("dossiers:desk"),
+        dossier("dossiers:take-up", "handed"),
+        dossier("dossiers:dossier", "taken"),
+        dossier("dossiers:proposal", "taken"),
+        dossier("dossiers:supplement", "taken"),
+        dossier("dossiers:refusal", "taken"),
+        dossier("dossiers:note", "taken"),
+        dossier("dossiers:attachment", "taken"),
+    ),
+    "leader": (
+        plain("dossiers:desk"),
+        plain("dossiers:signing", "?ma={signing}"),
+        dossier("dossiers:dossier", "signing"),
+        dossier("dossiers:looks", "signing"),
+        dossier("dossiers:assignment", "handed"),
+        dossier("dossiers:approval", "signing"),
+        dossier("dossiers:send-back", "signing"),
+    ),
+    "anybody signed in": (
+        plain("ui:search", "?q=Mùi"),
+        plain("ui:help"),
+        plain("ui:accessibility"),
+        plain("ui:site_map"),
+        plain("identity:account"),
+        plain("identity:seat"),
+        plain("identity:password"),
+        plain("identity:sessions"),
+        plain("identity:tokens"),
+    ),
+    "citizen": (
+        plain("dossiers:home"),
+        plain("dossiers:look-up"),
+        plain("dossiers:look-up", "?ma={taken}"),
+        plain("dossiers:look-up", "?ma=sai"),
+        (
+            "dossiers:look-up-receipt",
+            lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
+        ),
+        plain("identity:sign-in"),
+        plain("ui:help"),
+    ),
+}
+
+
+def token_of(number):
+    from motcua.dossiers.tests.one_stop import stored
+
+    return stored(number).facts["token"]
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+@pytest.mark.parametrize("who", PAGES)
+def test_axe_finds_nothing(house, world, who, width):
+    stop = house.stop
+    actors = {"specialist": stop.specialist, "leader": stop.leader, "citizen": None}
+    page = house.sits(actors.get(who, stop.clerk), width=width)
+    wrong = {}
+    for name, address in PAGES[who]:
+        answer = page.goto(address(world))
+        assert answer.status in {200, 404}, (name, answer.status)
+        picture(page, f"{who}-{name.replace(':', '-')}-{width}")
+        if found := faults(page):
+            wrong[name] = found
+    assert wrong == {}
+
+
+def test_every_page_has_its_turn():
+    seen = {name for pages in PAGES.values() for name, _address in pages}
+    missing = {name for name in DOORS if not name.startswith("api:")} - seen - set(NO_PAGE)
+    assert missing - OF_OTHERS == set()
+
+
+#: Pages that stand in the neighbours' own browser tests.
+OF_OTHERS = {name for name in DOORS if name.split(":")[0] in {"catalogue", "parties"}} | {"dossiers:result"}
