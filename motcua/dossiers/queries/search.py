@@ -38,9 +38,12 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
         if people:
             return lists.by_people(people, actor, at, limit=limit)
         return lists.rows_for(_by_day_and_number(actor, text, at), actor, at)
+    words = _bare(plain(text))
+    if len(words.strip()) < SHORTEST:
+        return ()
     found = rows(
         f"select dossier_id from dossiers_search where words like %s order by dossier_id desc limit {limit * 5}",
-        [f"%{_bare(plain(text))}%"],
+        [f"%{words}%"],
     )
     return lists.rows_for([row["dossier_id"] for row in found], actor, at)[:limit]
 
