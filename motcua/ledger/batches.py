@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import psycopg
+
 from motcua.ledger.rules import GENESIS, START, Batch, Bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import psycopg
+    from motcua.database.addresses import Address
 
 COLUMNS = "number, total, count, upper_epoch, upper_tx::text, upper_id, previous, tree, root"
 
 LAST = f"select {COLUMNS} from ledger_batch order by number desc limit 1"
 ONE = f"select {COLUMNS} from ledger_batch where number = %s"
 RANGE = f"select {COLUMNS} from ledger_batch where number between %s and %s order by number"
+
+# PostgreSQL 15 and 16 do not know transaction_timeout.
+NO_LIMITS = """
+select set_config(name, '0', false) from pg_settings
+where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
+"""
+
+
+def connect(address: Address) -> psycopg.Connection[Any]:
+    """Return a connection that may take its time: for reading everything, never for writing."""
+    connection: psycopg.Connection[Any] = psycopg.connect(**address.parameters(), autocommit=True)  # type: ignore[arg-type]
+    connection.execute(NO_LIMITS)
+    connection.execute("set jit = off")
+    return connection
 
 
 def last(connection: psycopg.Connection[Any]) -> Batch | None:

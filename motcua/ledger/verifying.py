@@ -15,14 +15,14 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import psycopg
-
 from motcua.ledger import batches, roots, rules
 from motcua.ledger.rules import Batch, Bound
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
+
+    import psycopg
 
     from motcua.database.addresses import Address
 
@@ -84,8 +84,7 @@ def verify(
 
     ``key`` is the public key that outside roots must be signed with; without it each file's own key is believed.
     """
-    with psycopg.connect(**address.parameters(), autocommit=True) as connection:  # type: ignore[arg-type]
-        connection.execute("set statement_timeout = 0")
+    with batches.connect(address) as connection:
         last = batches.last(connection)
         number, total, bound, _ = batches.after(last)
         unsealed = connection.execute(UNSEALED, [bound.epoch, str(bound.tx), bound.id]).fetchone()
@@ -103,7 +102,7 @@ def _shared(address: Address, number: int, total: int, processes: int) -> list[F
     """Check ranges of batches in several processes; each takes the root before its range from the database."""
     if processes < 2 or total < WORTH_SHARING or number < processes:  # noqa: PLR2004 - one process needs no pool
         return [check_range(address, 1, number)]
-    with psycopg.connect(**address.parameters(), autocommit=True) as connection:  # type: ignore[arg-type]
+    with batches.connect(address) as connection:
         starts = [1]
         for part in range(1, processes):
             row = connection.execute(
@@ -117,13 +116,7 @@ def _shared(address: Address, number: int, total: int, processes: int) -> list[F
 
 def check_range(address: Address, first: int, final: int) -> Fault | None:
     """Check the batches of a range of numbers and their lines; return the first fault."""
-    with (
-        psycopg.connect(**address.parameters(), autocommit=True) as connection,  # type: ignore[arg-type]
-        psycopg.connect(**address.parameters(), autocommit=True) as lines_connection,  # type: ignore[arg-type]
-    ):
-        for each in (connection, lines_connection):
-            each.execute("set statement_timeout = 0")
-            each.execute("set jit = off")
+    with batches.connect(address) as connection, batches.connect(address) as lines_connection:
         before = batches.one(connection, first - 1)
         number, total, bound, previous = batches.after(before)
         if number != first - 1:

@@ -178,6 +178,14 @@ def test_several_processes_come_to_the_same_verdict(fresh_db, application, histo
     assert fault_of(fresh_db, processes=2).entry == str(history[9])
 
 
+def test_checking_may_take_longer_than_an_act(fresh_db):
+    with batches.connect(fresh_db.address()) as connection:
+        limits = [
+            connection.execute(f"show {name}").fetchone()[0] for name in ("statement_timeout", "transaction_timeout")
+        ]
+    assert limits == ["0", "0"]
+
+
 def test_a_courier_that_fails_is_given_the_roots_again(application, history, tmp_path, monkeypatch):
     monkeypatch.setenv("MOTCUA_ROOTS", str(tmp_path / "a file"))
     (tmp_path / "a file").write_text("in the way")
