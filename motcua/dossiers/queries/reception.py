@@ -89,13 +89,11 @@ def sheet(
     at = local(at)
     person = submitter or owner
     due_at, provisional = _due(version, unit, at, reception.handed_at if reception else None)
-    commune = str(person.get("commune_id") or "")
-    place = _place(commune, at)
     return Sheet(
         head=printing.head(unit, at),
         submitter=person.get("name", ""),
         owner=owner.get("name", "") if submitter else "",
-        address=", ".join(filter(None, (person.get("address", ""), place))),
+        address=_address(person),
         phone=person.get("phone", ""),
         procedure=version.name if version else "",
         papers=tuple((paper.name, counts_words(paper)) for paper in (reception.papers if reception else ())),
@@ -164,11 +162,12 @@ def fee_words(version: ProcedureVersion) -> str:
     return printing.fee_words(version)
 
 
-def _place(commune: str, at: datetime) -> str:
+def _address(person: Mapping[str, str]) -> str:
     try:
-        return organisation.full_name(UUID(commune), at.date()).removeprefix("UBND ") if commune else ""
-    except (ValueError, Refusal):
-        return ""
+        commune = UUID(person.get("commune_id") or "")
+    except ValueError:
+        return person.get("address", "")
+    return printing.address_of(person.get("address", ""), commune)
 
 
 def communes(at: datetime) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
