@@ -130,6 +130,23 @@ def _like(text: str) -> str:
     return f"%{words}%" if words else ""
 
 
+def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow, ...]:
+    """Return some dossiers by id as rows, those that this actor may see."""
+    values = _values(actor, now) | {"ids": list(ids)}
+    sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
+      where s.dossier_id = any(%(ids)s) and (%(everywhere)s or s.units && %(units)s) order by s.dossier_id desc"""
+    return _shown(rows(sql, values), now, selectable=False)
+
+
+def by_people(people: Sequence[UUID], actor: Actor, now: datetime, *, limit: int = PAGE) -> tuple[DeskRow, ...]:
+    """Return the dossiers of some persons, as owner or submitter, newest first, those that this actor may see."""
+    values = _values(actor, now) | {"people": list(people)}
+    sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
+      where (d.owner_id = any(%(people)s) or d.submitter_id = any(%(people)s)) and (%(everywhere)s or s.units && %(units)s)
+      order by s.dossier_id desc limit {limit}"""
+    return _shown(rows(sql, values), now, selectable=False)
+
+
 def _page(where: str, values: dict[str, Any], cursor: str, limit: int) -> list[dict[str, Any]]:
     if cursor:
         late, after = _read(cursor)
