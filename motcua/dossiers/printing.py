@@ -226,11 +226,17 @@ def head(unit: UUID, at: datetime) -> Head:
 def _block(person: Person | PersonFields) -> PersonBlock:
     return {
         "name": person.name,
-        "address": person.address,
+        "address": address_of(person.address, person.commune_id),
         "phone": person.phone,
         "email": person.email,
         "number": person.number,
     }
+
+
+def address_of(address: str, commune: UUID | None) -> str:
+    """Return an address with its commune and district: «Thôn Nà Lẻo, xã Quảng Khê, huyện Ba Bể»."""
+    place = organisation.full_name(commune).removeprefix("UBND ") if commune else ""
+    return ", ".join(filter(None, (address, place)))
 
 
 def _paper(paper: PaperIn) -> PaperLine:

@@ -188,7 +188,9 @@ def common_values(prepared: Prepared, row: dict[str, Any], standing: Standing, *
     """Return the statement's values for persons, dossier, papers and standing."""
     reception = prepared.reception
     return {
-        "owner": as_json(parties.row_of(prepared.owner, at=prepared.at)),
+        "owner": as_json(
+            parties.row_of(prepared.owner, at=prepared.at, confirmed=bool(reception.owner.get("confirmed")))
+        ),
         "submitter": as_json(parties.row_of(prepared.submitter, at=prepared.at)) if prepared.submitter else None,
         "dossier": as_json(row),
         "papers": as_json([paper_row(reception.id, paper, prepared.at) for paper in reception.papers]),

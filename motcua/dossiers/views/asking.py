@@ -65,9 +65,14 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def stored(request: HttpRequest, upload: UploadedFile | None, *, owner_kind: str, owner: UUID) -> UUID | None:
-    """Store a file that came with a form; return its id, None where none came."""
-    if upload is None:
+def stored(
+    request: HttpRequest, upload: UploadedFile | None, *, owner_kind: str, owner: UUID, may: bool = True
+) -> UUID | None:
+    """Store a file that came with a form; return its id, None where none came or this actor may not.
+
+    A file that is not taken is refused with FileProblem.
+    """
+    if upload is None or not may:
         return None
     kept = files.store(
         actor=actor_of(request),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import services
+from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import KIND, Deed, ProofKind
@@ -63,7 +64,13 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
             number=number,
             result_number=form.typed("result_number"),
             signed_on=form.signed(),
-            file=stored(request, request.FILES.get("file"), owner_kind=KIND, owner=record.id),
+            file=stored(
+                request,
+                request.FILES.get("file"),
+                owner_kind=KIND,
+                owner=record.id,
+                may=may(actor, record, Deed.REGISTER_RESULT),
+            ),
             revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã đăng ký kết quả. Kết quả chờ trả tại quầy."),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import services
+from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import KIND, Deed
@@ -47,9 +48,11 @@ def attachment(request: HttpRequest, number: str) -> HttpResponse:
         return act_page(request, record, Deed.ATTACH, form)
 
     def attach() -> Record:
-        file = stored(request, request.FILES.get("file"), owner_kind=KIND, owner=record.id)
-        if file is None:
+        upload = request.FILES.get("file")
+        if upload is None:
             raise Invalid({"file": _("Chọn tệp trước khi gửi.")})
+        allowed = may(actor_of(request), record, Deed.ATTACH)
+        file = stored(request, upload, owner_kind=KIND, owner=record.id, may=allowed)
         return services.note(
             actor=actor_of(request), at=moment_of(request), number=number, text=form.typed("text"), file=file
         )

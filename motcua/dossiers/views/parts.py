@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
 from motcua.dossiers.deeds import words_of
+from motcua.dossiers.printing import address_of
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.page import DossierPage, hexed
 from motcua.dossiers.queries.page import Line as Told
@@ -192,8 +193,7 @@ def facts(page: DossierPage) -> list[Fact]:
 def person_words(person: Person, name: str) -> SafeString:
     """Return a person as the box of facts shows one."""
     born = _("sinh %(birth)s") % {"birth": shown_birth(person.birth)} if person.birth else ""
-    commune = organisation.full_name(person.commune_id).removeprefix("UBND ") if person.commune_id else ""
-    address = ", ".join(filter(None, (person.address, commune)))
+    address = address_of(person.address, person.commune_id)
     phone = _("điện thoại %(phone)s") % {"phone": person.phone} if person.phone else ""
     first = ", ".join(filter(None, (name, born)))
     return format_html("{}{}{}", first, *(format_html("<br>{}", line) if line else "" for line in (address, phone)))

@@ -108,7 +108,9 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
 
 def _received(request: HttpRequest, sitting: Sitting, service: Callable[[dict[str, Any]], Received]) -> HttpResponse:
     sittings.typed_before(actor_of(request), sitting.draft)
-    values = sittings.taken(request, sitting)
+    values, torn = sittings.taken(request, sitting)
+    if torn:
+        return _again(request, sitting, values, torn)
     try:
         received = service(values)
     except AlreadyReceived as known:
@@ -116,10 +118,14 @@ def _received(request: HttpRequest, sitting: Sitting, service: Callable[[dict[st
     except NotFound:
         raise
     except Refusal as refusal:
-        sittings.keep(request, sitting, values)
-        return sittings.show(request, sitting, values, refusal=refusal, saved_at=moments.machine_now())
+        return _again(request, sitting, values, refusal)
     drafting.discard_draft(actor=actor_of(request), at=moment_of(request), draft_id=sitting.draft)
     return redirect("dossiers:received", received.code)
+
+
+def _again(request: HttpRequest, sitting: Sitting, values: dict[str, Any], refusal: Refusal) -> HttpResponse:
+    sittings.keep(request, sitting, values)
+    return sittings.show(request, sitting, values, refusal=refusal, saved_at=moments.machine_now())
 
 
 def _shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
@@ -152,7 +158,9 @@ def _saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if sitting.filed is None and (number := number_of(sitting.draft)):
         return redirect("dossiers:received", number)
     before = sittings.typed_before(actor_of(request), sitting.draft)
-    values = sittings.taken(request, sitting)
+    values, torn = sittings.taken(request, sitting)
+    if torn:
+        return _again(request, sitting, values, torn)
     sittings.keep(request, sitting, values)
     if sittings.by_script(request):
         saved_at = sittings.saved_words(moments.machine_now())

@@ -24,6 +24,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.types import PaperIn, Reception
 from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
+from motcua.files.types import FileProblem
 from motcua.forms import queries as drafts
 from motcua.forms import services as drafting
 from motcua.forms.types import Draft, DraftNotFound
@@ -80,15 +81,20 @@ def draft_of(actor: Actor, draft: UUID) -> Draft | None:
         return None
 
 
-def taken(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
-    """Return what the form brought, its scans stored: the draft's next values."""
+def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refusal | None]:
+    """Return what the form brought, its scans stored: the draft's next values; and why a scan was not taken."""
     values: dict[str, Any] = dict(typing.kept_values(request.POST))
+    refusal = None
     for name, upload in request.FILES.items():
-        if name.endswith("_file"):
-            kind, owner = (DRAFT_KIND, sitting.draft)
-            values[f"{name.removesuffix('_file')}_scan"] = str(stored(request, upload, owner_kind=kind, owner=owner))
-            values[name.removesuffix("_file")] = "on"
-    return chosen(values, request, sitting)
+        if not name.endswith("_file"):
+            continue
+        try:
+            scan = stored(request, upload, owner_kind=DRAFT_KIND, owner=sitting.draft)
+        except FileProblem as problem:
+            refusal = Invalid({"papers": problem.sentence})
+        else:
+            values |= {f"{name.removesuffix('_file')}_scan": str(scan), name.removesuffix("_file"): "on"}
+    return chosen(values, request, sitting), refusal
 
 
 def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
