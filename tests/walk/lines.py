@@ -1,6 +1,6 @@
 """The seven lines of «done», and what walks each."""
 
-from tests.walk.parts import Bench, Newcomer, Page, Tests
+from tests.walk.parts import Bench, Newcomer, Tests
 
 RECEIVE = (
     "receive_per_s",
@@ -44,8 +44,8 @@ LINES = {
     4: (
         "kill -9 of web, worker, sealer and database loses and doubles nothing",
         [
-            Tests("the short run", ("tests/kill/test_short.py",), 1, marks="not long"),
-            Tests("2,000 acts and five kills of each", ("tests/kill/test_long.py",), 1, marks="long"),
+            Tests("the short run", ("tests/faults/test_kills.py",), 1, marks="not long"),
+            Tests("2,000 acts and five kills of each", ("tests/faults/test_kills.py",), 1, marks="long"),
         ],
     ),
     5: (
@@ -82,5 +82,8 @@ LINES = {
             Bench("weight", "weight", ()),
         ],
     ),
-    7: ("A stranger can follow docs/first-change.md to the letter", [Page("in a fresh clone", "docs/first-change.md")]),
+    7: (
+        "A stranger can follow docs/first-change.md to the letter",
+        [Tests("in a copy of the house", ("tests/house/test_first_change.py",), 20)],
+    ),
 }

@@ -98,27 +98,6 @@ class Bench:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of the documents whose fenced blocks can be followed to the letter."""
-
-    words: str
-    path: str
-
-    def run(self):
-        if not (ROOT / self.path).is_file():
-            raise Missing(f"{self.path} is not written")
-        script = ROOT / "tests" / "walk" / "first_change.py"
-        if not script.is_file():
-            raise Missing(f"nothing follows {self.path} yet")
-        need_fresh()
-        with fresh_clone() as clone:
-            done = subprocess.run([sys.executable, script, clone], capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise Seen((done.stdout + done.stderr)[-1500:])
-            return done.stdout.strip()[-600:]
-
-
-@dataclass(frozen=True)
 class Newcomer:
     """The README's commands in a fresh clone, as the one who walks or as a plain user."""
 
