@@ -14,7 +14,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import return_step
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, Outcome, ResultKind, Role
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Row, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -69,7 +69,7 @@ def finished(
     number: str = "",
     signed_on: date | None = None,
     file: UUID | None = None,
-    more_rows: dict[str, list[dict[str, Any]]] | None = None,
+    more_rows: dict[str, list[Row]] | None = None,
     facts: dict[str, Any] | None = None,
 ) -> Record:
     """Write the outcome and lay the dossier on the receiving counter's desk for return."""
@@ -85,7 +85,11 @@ def finished(
         "signed_on": signed_on or at.date(),
         "file_id": file,
     }
-    rows = {"dossiers_move": [move_row(actor, record.id, place)], "dossiers_result": [result], **(more_rows or {})}
+    rows: dict[str, list[Row]] = {
+        "dossiers_move": [move_row(actor, record.id, place)],
+        "dossiers_result": [result],
+        **(more_rows or {}),
+    }
     return write(
         record,
         life,
