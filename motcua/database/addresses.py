@@ -13,6 +13,7 @@ Role = Literal["application", "owner", "superuser"]
 
 #: Of any other server, in the form postgresql://user:password@host:port/name?sslmode=require.
 URL_VARIABLE = "DATABASE_URL"
+#: The same server as the role that owns the tables: migrations use it. Wanted wherever DATABASE_URL is.
 OWNER_URL_VARIABLE = "DATABASE_OWNER_URL"
 #: How many connections a process may hold; unset or 0: one lasting connection a thread.
 POOL_VARIABLE = "MOTCUA_POOL"

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 #: Where this installation keeps its database, files, keys and copies of roots.
 HOME = Path(os.environ.get("MOTCUA_HOME") or ROOT / ".motcua")
+#: 1 in a demo: invented people to sign in as, and a shifted clock; `motcua serve --demo` sets it.
 DEMO = os.environ.get("MOTCUA_DEMO") == "1"
 DEBUG = False
 
@@ -37,12 +38,15 @@ MODULES = [
 ]
 
 SECRET_KEY_FILE = HOME / "secret.key"
+#: Signs sessions; without it the file `secret.key` of the installation's folder does.
 SECRET_KEY = os.environ.get("MOTCUA_SECRET_KEY") or (
     SECRET_KEY_FILE.read_text() if SECRET_KEY_FILE.is_file() else "only-for-commands-that-sign-nothing"
 )
+#: Names under which the website may be called, with commas between.
 ALLOWED_HOSTS = os.environ.get("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 #: Networks whose X-Forwarded-For is believed; nobody's unless named.
 TRUSTED_PROXIES = [net for net in os.environ.get("MOTCUA_TRUSTED_PROXIES", "").split(",") if net]
+#: 1 where a proxy in front speaks TLS: cookies are then sent over it only.
 BEHIND_TLS = os.environ.get("MOTCUA_TLS") == "1"
 #: Address printed on receipts and in QR codes.
 PUBLIC_URL = os.environ.get("MOTCUA_PUBLIC_URL", "http://localhost:8000")
@@ -118,6 +122,7 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
+        # Another way to keep static files; the tests use Django's plain one.
         "BACKEND": os.environ.get("MOTCUA_STATIC", "whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
