@@ -33,11 +33,11 @@ run: setup ## the application as installed here, without the demo
 
 test: setup ## every test and every step of `make check`
 	@$(PY) tools/doctor.py need
-	@$(PY) -m pytest -n $(WORKERS) -m "not long$(if $(NO_BROWSER), and $(NO_BROWSER))"
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not long$(if $(NO_BROWSER), and $(NO_BROWSER))"
 
 test-all: setup ## the same with soaks, kill matrices and large volumes
 	@$(PY) tools/doctor.py need
-	@$(PY) -m pytest -n $(WORKERS) -m "$(NO_BROWSER)"
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "$(NO_BROWSER)"
 
 check: setup ## format, lint, types, shelves, templates, translations, migrations, docs
 	@$(PY) tools/check.py
