@@ -47,7 +47,7 @@ def _waiting_step(role: str, action: str, *, taken: bool) -> str:
         case Role.SECTION_HEAD:
             return _("Phân công") if action == "assign" else _("Xem xét")
         case Role.LEADER:
-            return _("Ký duyệt")
+            return _("Phân công") if action == "assign" else _("Ký duyệt")
         case _:
             return _("Vào sổ, đóng dấu")
 

@@ -84,6 +84,8 @@ class Section(ActForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["section"]
         field.choices = [(name, name or _("(không thuộc phòng nào)")) for name in sections]
+        if not sections:
+            del self.fields["section"]
 
 
 class Assignment(ActForm):

@@ -158,7 +158,7 @@ def _label(step: RouteStep) -> str:
     match step.role:
         case Role.COUNTER:
             return _("Trả kết quả") if step.action == "return" else _("Tiếp nhận")
-        case Role.LEADER:
+        case Role.LEADER if step.action != "assign":
             return _("Trình lãnh đạo ký")
         case Role.DOCUMENT_CLERK:
             return _("Vào sổ, đóng dấu") if step.action == "issue" else _("Chuyển hồ sơ")

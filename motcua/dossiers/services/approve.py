@@ -23,19 +23,23 @@ BATCH = 50
 
 
 @act
-def propose(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
-    """Propose the appraised dossier to the next step's desk, usually for signature. Refuses as ``deeds.begin`` does."""
+def propose(*, actor: Actor, at: datetime, number: str, section: str = "", revision: int | None = None) -> Record:
+    """Propose the appraised dossier to the next step's desk, usually for signature.
+
+    ``section`` names the desk where the unit has several for that step. Refuses with Invalid when a section must be
+    chosen, and as ``deeds.begin`` does.
+    """
     record = begin(actor, number, Deed.PROPOSE, revision=revision)
     following = next_step(record.life.route, record.standing.step) or return_step(record.life.route)
-    move = arriving(record, MoveKind.PROPOSED, following, at)
+    move = arriving(record, MoveKind.PROPOSED, following, at, section=section)
     return moved(record, move, actor=actor, at=at, verb="dossiers.proposed")
 
 
 @act
-def approve(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
+def approve(*, actor: Actor, at: datetime, number: str, section: str = "", revision: int | None = None) -> Record:
     """Approve: the dossier goes on; where nobody works after it, this is the result and the clock stops.
 
-    Refuses as ``deeds.begin`` does.
+    ``section`` as for ``propose``. Refuses as ``propose`` does.
     """
     record = begin(actor, number, Deed.APPROVE, revision=revision)
     if approval_ends_it(record.life.route, record.standing.step):
@@ -43,7 +47,7 @@ def approve(*, actor: Actor, at: datetime, number: str, revision: int | None = N
             record, actor=actor, at=at, verb="dossiers.approved", kind=ResultKind.GRANTED, move=MoveKind.APPROVED
         )
     following = next_step(record.life.route, record.standing.step) or return_step(record.life.route)
-    move = arriving(record, MoveKind.APPROVED, following, at)
+    move = arriving(record, MoveKind.APPROVED, following, at, section=section)
     return moved(record, move, actor=actor, at=at, verb="dossiers.agreed")
 
 

@@ -11,7 +11,7 @@ from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, step_of
 from motcua.dossiers.services.hand_over import moved
-from motcua.dossiers.types import Deed, Move, MoveKind, Role
+from motcua.dossiers.types import Deed, Move, MoveKind, Role, RouteStep
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -29,12 +29,18 @@ def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int
     if post not in {choice.id for choice in assignable(record, at)}:
         raise Invalid({"post": _("Chọn một người trong bộ phận đang giữ hồ sơ.")})
     here = step_of(record.life.route, record.standing.step)
-    step = (next_step(record.life.route, here.no) or here) if here.role is Role.SECTION_HEAD else here
+    step = _work_after(record.life.route, here) if here.action == "assign" else here
     section = organisation.post(post).section
     move = Move(
         len(record.life.moves) + 1, MoveKind.ASSIGNED, at, step.no, record.standing.unit, step.role, section, post
     )
     return moved(record, move, actor=actor, at=at, verb="dossiers.assigned")
+
+
+def _work_after(route: tuple[RouteStep, ...], here: RouteStep) -> RouteStep:
+    """Return the specialist's step that a head or leader assigns: the next one in this unit."""
+    work = (step for step in route if step.no > here.no and step.role is Role.SPECIALIST and step.unit == here.unit)
+    return next(work, next_step(route, here.no) or here)
 
 
 def assignable(record: Record, at: datetime) -> tuple[Post, ...]:

@@ -54,7 +54,9 @@ NOUNS = {
     Deed.REISSUE_RECEIPT: "receipt-again",
 }
 #: Deeds that need nothing typed: one button does them.
-AT_ONCE = frozenset({Deed.TAKE_UP, Deed.PROPOSE, Deed.APPROVE})
+AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
+#: Those of them that lay the dossier on the next step's desk: where that unit has several sections, one is chosen.
+ONWARD = frozenset({Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 #: Deeds that stand beside the dossier's way.
 ASIDE = frozenset({Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
 BUTTONS = 2
@@ -82,7 +84,7 @@ def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[
         Choice(
             said,
             reverse(f"dossiers:{NOUNS[deed]}", args=[page.record.number]),
-            deed in AT_ONCE or (deed is Deed.HAND_OVER and not must_choose(page.record, at)),
+            deed in AT_ONCE and not (deed in ONWARD and must_choose(page.record, at)),
             "main" if index == 0 and deed not in ASIDE else "plain",
         )
         for index, (deed, said) in enumerate(page.deeds)
@@ -92,7 +94,7 @@ def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[
 
 
 def must_choose(record: Record, at: datetime) -> tuple[str, ...]:
-    """Return the sections among which a hand-over must choose; empty where there is no choice."""
+    """Return the sections among which going on must choose; empty where there is no choice."""
     following = next_step(record.life.route, record.standing.step) or return_step(record.life.route)
     sections = sections_for(record, following, at)
     here = record.standing.section if record.standing.unit == following.unit else ""
@@ -233,10 +235,12 @@ def step_words(step: RouteStep) -> str:
     match step.role:
         case Role.COUNTER:
             return _("Trả") if step.action == "return" else _("Tiếp nhận")
+        case Role.LEADER | Role.SECTION_HEAD if step.action == "assign":
+            return _("Phân công")
         case Role.LEADER:
             return _("Ký")
         case Role.SECTION_HEAD:
-            return _("Phân công") if step.action == "assign" else _("Xem xét")
+            return _("Xem xét")
         case Role.DOCUMENT_CLERK:
             return _("Vào sổ")
         case _:

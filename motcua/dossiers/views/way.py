@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,22 +26,33 @@ BOTH = require_http_methods(["GET", "POST"])
 @signed_in
 @BOTH
 def hand_over(request: HttpRequest, number: str) -> HttpResponse:
-    """Hand over to the next step; ask for the section where there are several."""
+    """Hand over to the next step."""
+    return _onward(request, number, Deed.HAND_OVER, services.hand_over, _("Đã chuyển. Hồ sơ đang ở %(holder)s."))
+
+
+def _onward(
+    request: HttpRequest, number: str, deed: Deed, service: Callable[..., Record], sentence: str
+) -> HttpResponse:
+    """Lay the dossier on the next step's desk; ask for the section where its unit has several."""
     actor, at = actor_of(request), moment_of(request)
-    record = opened(request, number, Deed.HAND_OVER)
-    form = acts.Section(sent(request), sections=must_choose(record, at))
+    record = opened(request, number, deed)
+    sections = must_choose(record, at)
+    form = acts.Section(sent(request), sections=sections)
     if request.method == "GET":
-        return act_page(request, record, Deed.HAND_OVER, form)
-    return done(
-        request,
-        record,
-        Deed.HAND_OVER,
-        form,
-        lambda: services.hand_over(
-            actor=actor, at=at, number=number, section=form.typed("section"), revision=form.looked_at()
-        ),
-        says=lambda written: _("Đã chuyển. Hồ sơ đang ở %(holder)s.") % {"holder": holder_words(written, at)},
-    )
+        return act_page(request, record, deed, form)
+
+    def run() -> Record:
+        section, revision = form.typed("section"), form.looked_at()
+        return service(actor=actor, at=at, number=number, section=section, revision=revision)
+
+    def says(written: Record) -> str:
+        if written.standing.state is State.FINISHED:
+            return _("Đã ký duyệt. Kết quả chờ trả tại quầy.")
+        return sentence % {"holder": holder_words(written, at)}
+
+    if sections:
+        return done(request, record, deed, form, run, says=says)
+    return done_at_once(request, number, run, says=says)
 
 
 @signed_in
@@ -90,40 +103,14 @@ def take_up(request: HttpRequest, number: str) -> HttpResponse:
 @BOTH
 def proposal(request: HttpRequest, number: str) -> HttpResponse:
     """Propose to the next step, usually for signature."""
-    actor, at = actor_of(request), moment_of(request)
-    record = opened(request, number, Deed.PROPOSE)
-    form = acts.Plain(sent(request))
-    if request.method == "GET":
-        return act_page(request, record, Deed.PROPOSE, form)
-    return done_at_once(
-        request,
-        number,
-        lambda: services.propose(actor=actor, at=at, number=number, revision=form.looked_at()),
-        says=lambda written: _("Đã trình. Hồ sơ đang ở %(holder)s.") % {"holder": holder_words(written, at)},
-    )
+    return _onward(request, number, Deed.PROPOSE, services.propose, _("Đã trình. Hồ sơ đang ở %(holder)s."))
 
 
 @signed_in
 @BOTH
 def approval(request: HttpRequest, number: str) -> HttpResponse:
     """Approve; where nobody works after it, this is the result."""
-    actor, at = actor_of(request), moment_of(request)
-    record = opened(request, number, Deed.APPROVE)
-    form = acts.Plain(sent(request))
-    if request.method == "GET":
-        return act_page(request, record, Deed.APPROVE, form)
-
-    def says(written: Record) -> str:
-        if written.standing.state is State.FINISHED:
-            return _("Đã ký duyệt. Kết quả chờ trả tại quầy.")
-        return _("Đã đồng ý. Hồ sơ đang ở %(holder)s.") % {"holder": holder_words(written, at)}
-
-    return done_at_once(
-        request,
-        number,
-        lambda: services.approve(actor=actor, at=at, number=number, revision=form.looked_at()),
-        says=says,
-    )
+    return _onward(request, number, Deed.APPROVE, services.approve, _("Đã đồng ý. Hồ sơ đang ở %(holder)s."))
 
 
 @signed_in
