@@ -120,6 +120,8 @@ FAVOURITES: Mapping[str, int] = {
     "1.001022": 2, "2.000908": 3, "1.004884": 3, "1.001612": 10, "1.001570": 4, "1.001266": 4, "2.000575": 4,
     "2.001035": 4, "1.000703": 5, "2.002043": 5, "2.001199": 6, "2.000986": 3,
 }  # fmt: skip
+#: Fields of the specialist at whose desk the demo's story is told.
+AT_HOME = frozenset({"Hộ tịch", "Chứng thực", "Nuôi con nuôi"})
 #: What becomes of a hundred lives that are told to their end.
 FATES: Mapping[str, float] = {
     "on_time": 76, "late": 7, "supplemented": 6, "sent_back": 3, "refused": 3, "refused_at_intake": 2, "withdrawn": 1.5,
@@ -229,7 +231,7 @@ class _Teller:
         """Find a procedure and a moment of receipt that make it as urgent as is wanted."""
         for patience in range(200):
             where = place or self._place(self.world.day)
-            offer = self._offer(where)
+            offer = self._offer(where, at_home=place is not None)
             # What is due today and hardly begun is usually a same-day procedure of this morning.
             wants_same_day = urgency == "today" and how_far in {"received", "unassigned"}
             if offer.same_day != wants_same_day and (urgency != "today" or patience < 100):  # noqa: PLR2004 - half of the tries
@@ -237,6 +239,9 @@ class _Teller:
             if how_far in {"taken", "unassigned", "approval"} and not self._has(offer, how_far):
                 continue
             days = self._days_of(offer, urgency, early=how_far == "received")
+            if how_far not in {"received", "unassigned"} and not offer.same_day:
+                # Nobody gets so far within the morning's first hour.
+                days = [day for day in days if day < self.world.day]
             if days:
                 return offer, self._moment_on(self.dice.choice(days), how_far)
         raise AssertionError(f"no procedure is ever {how_far}, {urgency}")
@@ -267,7 +272,7 @@ class _Teller:
         if due_at.date() == today:
             return "today"
         left = working_days_between(self.world.calendar, today, due_at.date())
-        return "near" if left <= 2 else "on_time"  # noqa: PLR2004 - what the desk calls near
+        return "near" if left <= 1 else "on_time"
 
     def _moment_on(self, day: date, how_far: str) -> datetime:
         """Return a moment of receipt; on the demo's own day early enough for what must follow."""
@@ -466,8 +471,11 @@ class _Teller:
             return self._place(day)
         return self.dice.choices(places, [max(1, place.people) for place in places])[0]
 
-    def _offer(self, place: Place) -> Offer:
+    def _offer(self, place: Place, *, at_home: bool = False) -> Offer:
+        """Choose what is asked for; ``at_home`` mostly what one specialist of the main stage works on."""
         offers = self.world.offers[place.unit]
+        if at_home and self.dice.random() < 0.75:  # noqa: PLR2004 - one desk is full, the others are not empty
+            offers = tuple(offer for offer in offers if offer.field in AT_HOME) or offers
         return self.dice.choices(offers, [FAVOURITES.get(offer.code, 1) for offer in offers])[0]
 
     def _life(self, offer: Offer, acts: Sequence[Act], tags: set[str]) -> Life:
