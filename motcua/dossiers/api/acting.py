@@ -56,15 +56,15 @@ def take_up(request: HttpRequest, number: str, payload: StepIn, key: str | None 
 
 
 @router.post("/dossiers/{number}/proposal", response=ANSWERS, operation_id="propose", tags=TAGS)
-def propose(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+def propose(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Trình ký, hoặc chuyển bước tiếp."""
-    return _step(request, key, services.propose, number=number, revision=payload.revision)
+    return _step(request, key, services.propose, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/approval", response=ANSWERS, operation_id="approve", tags=TAGS)
-def approve(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+def approve(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Ký duyệt."""
-    return _step(request, key, services.approve, number=number, revision=payload.revision)
+    return _step(request, key, services.approve, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many", tags=TAGS)
