@@ -76,7 +76,7 @@ class World:
     supplement_policy: str
     places: tuple[Place, ...]
     offers: Mapping[UUID, tuple[Offer, ...]]
-    communes: Mapping[str, tuple[UUID, str]]
+    communes: Mapping[str, UUID]
     stage: str
     signing: str
 
@@ -118,7 +118,7 @@ class Life:
 FAVOURITES: Mapping[str, int] = {
     "1.001193": 10, "2.000815": 12, "2.000884": 7, "1.004873": 8, "1.000656": 4, "1.000894": 5, "1.004859": 4,
     "1.001022": 2, "2.000908": 3, "1.004884": 3, "1.001612": 10, "1.001570": 4, "1.001266": 4, "2.000575": 4,
-    "2.001035": 4, "1.000703": 5, "2.002043": 5, "2.001199": 6, "2.000986": 3,
+    "2.001035": 4, "1.000703": 5, "2.002043": 5, "2.001199": 6,
 }  # fmt: skip
 #: Fields of the specialist at whose desk the demo's story is told.
 AT_HOME = frozenset({"Hộ tịch", "Chứng thực", "Nuôi con nuôi"})
@@ -481,7 +481,6 @@ class _Teller:
     def _life(self, offer: Offer, acts: Sequence[Act], tags: set[str]) -> Life:
         place = next(place for place in self.world.places if place.unit == offer.unit)
         home = self.dice.choices(list(place.communes), list(place.communes.values()))[0]
-        commune_id, commune = self.world.communes[home]
         serial = self.number + 1
         organisation = offer.for_organisations and self.dice.random() < 0.5  # noqa: PLR2004 - half and half
         invent = names.organisation if organisation else names.citizen
@@ -490,7 +489,7 @@ class _Teller:
             id=identity(self.seed, self.number, acts[0].at),
             offer=offer,
             case=self.dice.choice(offer.cases) if offer.cases else "",
-            owner=invent(self.dice, serial, commune, str(commune_id)),
+            owner=invent(self.dice, serial, str(self.world.communes[home])),
             acts=tuple(_in_sequence(acts)),
             by_post=acts[0].deed == "receive" and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
             tags=frozenset(tags),

@@ -101,7 +101,7 @@ def name(rng: Random) -> Name:
     return Name(" ".join(rng.choice(part.split()) for part in (naming.families, middles, given)), sex, ethnic)
 
 
-def citizen(rng: Random, serial: int, commune: str, commune_id: str) -> dict[str, str]:
+def citizen(rng: Random, serial: int, commune_id: str) -> dict[str, str]:
     """Invent somebody who comes to the counter; the serial number makes all that must be unique.
 
     Identity numbers begin with four zeros, telephones are 09 000…, villages are called «Thử»: none is anybody's.
@@ -113,7 +113,7 @@ def citizen(rng: Random, serial: int, commune: str, commune_id: str) -> dict[str
         "birth": f"{rng.randint(1945, 2001)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
         "sex": who.sex,
         "ethnic": who.ethnic,
-        "address": f"Thôn {rng.choice(VILLAGES.split('|'))} {rng.randint(1, 9)}, {commune}",
+        "address": f"Thôn {rng.choice(VILLAGES.split('|'))} {rng.randint(1, 9)}",
         "commune_id": commune_id,
     }
     if rng.random() < 0.85:  # noqa: PLR2004 - most bring their card
@@ -123,7 +123,7 @@ def citizen(rng: Random, serial: int, commune: str, commune_id: str) -> dict[str
     return person
 
 
-def organisation(rng: Random, serial: int, commune: str, commune_id: str) -> dict[str, str]:
+def organisation(rng: Random, serial: int, commune_id: str) -> dict[str, str]:
     """Invent a firm or cooperative with somebody who speaks for it."""
     kind = rng.choice(("Hợp tác xã", "Công ty TNHH"))
     return {
@@ -131,7 +131,7 @@ def organisation(rng: Random, serial: int, commune: str, commune_id: str) -> dic
         "name": f"{kind} {rng.choice(TRADES.split('|'))} Thử Nghiệm {serial}",
         "number": f"00000{serial:05}",
         "phone": f"09000{serial:05}",
-        "address": f"Thôn {rng.choice(VILLAGES.split('|'))} {rng.randint(1, 9)}, {commune}",
+        "address": f"Thôn {rng.choice(VILLAGES.split('|'))} {rng.randint(1, 9)}",
         "commune_id": commune_id,
         "representative": name(rng).full,
     }

@@ -21,7 +21,7 @@ SECTION_ROLES = frozenset({"specialist", "section_head"})
 #: Where the story of the desk is told; elsewhere the largest commune takes its place.
 STAGE = "Xã Quảng Khê"
 #: Procedures that firms and cooperatives ask for.
-FIRMS = ("hợp tác xã", "công ty", "vận tải", "hộ kinh doanh", "làng nghề", "liên kết")
+FIRMS = ("hợp tác xã", "công ty", "vận tải", "làng nghề", "liên kết")
 
 
 def survey() -> World:
@@ -43,7 +43,7 @@ def survey() -> World:
         supplement_policy=settings.pauses.get("supplement", "RESTART"),
         places=places,
         offers=offers,
-        communes={unit.code: (unit.id, _address(unit, day)) for unit in units if unit.level == "commune"},
+        communes={unit.code: unit.id for unit in units if unit.level == "commune"},
         stage=stage.code,
         signing=signing.code,
     )
@@ -126,10 +126,6 @@ def _place(unit: Unit, day: date, people: Mapping[UUID, Mapping[str, int]]) -> P
         home = [each for each in home if organisation.district_of(each.id, day) == unit.id]
     communes = {code: number for each in home for code, number in people.get(each.id, {}).items()}
     return Place(unit.id, unit.code, unit.level, unit.valid_from, unit.valid_to, communes or {home[0].code: 1})
-
-
-def _address(commune: Unit, day: date) -> str:
-    return organisation.full_name(commune.id, _seen(commune, day)).removeprefix("UBND ")
 
 
 def _offers(place: Place, day: date) -> tuple[Offer, ...]:

@@ -44,6 +44,6 @@ def what_to_try(loaded: Loaded) -> str:
 
 
 def _number(lives: Sequence[Life]) -> str:
-    """Return the code of an open dossier that has a little story already."""
-    life = next((life for life in lives if {"open", "taken"} <= life.tags), lives[0])
+    """Return the code of a dossier that has a little story already and is promised for another day."""
+    life = next((life for life in lives if {"taken", "on_time"} <= life.tags), lives[0])
     return str(queries.dossier_by_id(SYSTEM, life.id).number)

@@ -67,7 +67,7 @@ def small_world():
             BA_BE: (offer(BA_BE, 4, "1.001612", days(3), district_way(BA_BE, BA_BE, rooms), for_organisations=True),),
             CENTRE: (offer(CENTRE, 5, "1.000703", days(4), district_way(CENTRE, DEPARTMENT, ("Phòng chuyên môn",))),),
         },
-        communes={"QK": (QUANG_KHE, "xã Quảng Khê, huyện Ba Bể"), "OLD": (MERGED, "xã Cũ, huyện Ba Bể")},
+        communes={"QK": QUANG_KHE, "OLD": MERGED},
         stage="QK",
         signing="BB",
     )
