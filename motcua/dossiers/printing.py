@@ -234,8 +234,10 @@ def _block(person: Person | PersonFields) -> PersonBlock:
 
 
 def address_of(address: str, commune: UUID | None) -> str:
-    """Return an address with its commune and district: «Thôn Nà Lẻo, xã Quảng Khê, huyện Ba Bể»."""
+    """Return an address with its commune and district, each once: «Thôn Nà Lẻo, xã Quảng Khê, huyện Ba Bể»."""
     place = organisation.full_name(commune).removeprefix("UBND ") if commune else ""
+    if commune and organisation.place(commune).casefold() in address.casefold():
+        return address
     return ", ".join(filter(None, (address, place)))
 
 

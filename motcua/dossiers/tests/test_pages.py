@@ -449,3 +449,14 @@ def one_stop_number(record):
     from motcua.parties import queries as parties
 
     return parties.persons([record.owner])[record.owner].number
+
+
+@pytest.mark.parametrize("typed", ["Thôn Nà Lẻo", "Thôn Nà Lẻo, xã Quảng Khê, huyện Ba Bể"])
+def test_the_commune_stands_in_the_address_once(clerk, one_stop, typed):
+    reception = one_stop.reception()
+    values = values_of(reception, owner_address=typed, owner_commune_id=str(one_stop.unit.id))
+    number = clerk.sends(f"/tiep-nhan/{reception.id}", values).url.split("/")[2]
+    words = clerk.sees(f"/ho-so/{number}")
+
+    assert words.count("Thôn Nà Lẻo, xã Quảng Khê, huyện Ba Bể") == 1
+    assert "Ba Bể, xã" not in words
