@@ -116,9 +116,7 @@ def weigh(port: int, page: Page, cookie: str) -> dict[str, Any]:
 
 def _parts(connection: http.client.HTTPConnection, place: str, text: str) -> dict[str, tuple[int, bool]]:
     """Return what a page names and what that names again: size as sent, and whether a browser may keep it for good."""
-    wanted = [
-        urljoin(place, name) for tag, name in _tags(text) if not tag.startswith("<link") or KEPT_LINKS.search(tag)
-    ]
+    wanted = [urljoin(place, name) for _tag, name in named_in(text)]
     found: dict[str, tuple[int, bool]] = {}
     while wanted:
         name = wanted.pop()
@@ -131,8 +129,10 @@ def _parts(connection: http.client.HTTPConnection, place: str, text: str) -> dic
     return found
 
 
-def _tags(text: str) -> list[tuple[str, str]]:
-    return [(found.group(0), found.group(1).replace("&amp;", "&")) for found in NAMED.finditer(text)]
+def named_in(text: str) -> list[tuple[str, str]]:
+    """Return the tags of a page that make a browser fetch something, with the address of each."""
+    tags = [(found.group(0), found.group(1).replace("&amp;", "&")) for found in NAMED.finditer(text)]
+    return [(tag, name) for tag, name in tags if not tag.startswith("<link") or KEPT_LINKS.search(tag)]
 
 
 def _fetch(connection: http.client.HTTPConnection, path: str, cookie: str) -> tuple[int, int, str, str, bool]:
