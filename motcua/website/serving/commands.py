@@ -232,6 +232,10 @@ def _say_ready(read: argparse.Namespace, home: Home, url: str) -> None:
         print(demo.what_to_try(home, url), flush=True)
     else:
         print(f"Một cửa chạy ở {url}. Dừng: Ctrl+C ở đây, hoặc «motcua stop».", flush=True)
+        if not home.exported.exists():
+            print(
+                "Khoá dữ liệu chưa có bản cất nơi khác; mất máy là mất dữ liệu. Gõ: motcua keys export TỆP", flush=True
+            )
 
 
 def _spoken(host: str) -> str:

@@ -36,6 +36,11 @@ class Home:
         return Path(os.environ.get(keys.FILE_VARIABLE) or self.folder / "keys.json").resolve()
 
     @property
+    def exported(self) -> Path:
+        """The mark that the keys have been written out once, to be kept elsewhere."""
+        return self.folder / "keys.exported"
+
+    @property
     def secret(self) -> Path:
         """What Django signs cookies with."""
         return self.folder / "secret.key"

@@ -121,8 +121,7 @@ def _export(read: argparse.Namespace) -> int:
     sealed = seal(path.read_text(), _passphrase(read, twice=True))
     write_closed(read.file, json.dumps({"motcua_keys": 1, "sealed": base64.b64encode(sealed).decode()}))
     write_closed(paper, sheet(sealed))
-    mark = here().folder / "keys.exported"
-    mark.write_text(read.file.name)
+    here().exported.write_text(read.file.name)
     print(f"Đã ghi {read.file} và tờ để in {paper}. Cất cả hai ra khỏi máy này, mật khẩu để nơi khác.")
     return 0
 

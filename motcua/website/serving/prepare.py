@@ -31,7 +31,7 @@ def run(words: Sequence[str]) -> int:
     django.setup()
     _migrate()
     _collect_static()
-    if refusal := _why_not():
+    if refusal := why_not():
         print(refusal, file=sys.stderr)
         return 1
     return TO_LOAD if _demo_is_missing() else 0
@@ -81,7 +81,8 @@ def _collect_static() -> None:
     mark.write_text(made)
 
 
-def _why_not() -> str:
+def why_not() -> str:
+    """Say why this database must not be served so; empty when it may."""
     from django.conf import settings
 
     from motcua.identity import queries as identity
