@@ -64,6 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     tab = Tab(request.GET["the"]) if request.GET.get("the") in set(Tab) else Tab.MINE
     found = queries.desk(actor, tab, at, cursor=request.GET.get("tiep", ""))
     signs = may_sign(actor) and any(row.selectable for row in found.rows)
+    taken = signs and "chon" in request.GET
     total = found.counts[tab]
     following = f"?{urlencode({'the': tab, 'tiep': found.following})}" if found.following else ""
     context = {
@@ -71,7 +72,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(tab, found.counts),
         "rows": shown(found.rows),
         "signs": signs,
-        "taken": signs and "chon" in request.GET,
+        "taken": taken,
+        "taken_number": len([row for row in found.rows if row.selectable]) if taken else "",
         "take_all": f"?{urlencode({'the': tab, 'tiep': request.GET.get('tiep', ''), 'chon': 'het'})}",
         "waiting": _("Đang ở bước") if tab in {Tab.PASSED_ON, Tab.ALL} else _("Việc chờ tôi"),
         "empty": EMPTY[tab],
