@@ -14,11 +14,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from motcua.kernel import keys
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterable
 
+#: Seconds that a soak, a kill matrix or a large volume may take; every other test has the limit of pyproject.toml.
+LONG_SECONDS = 3600
 #: Set by the process that made the home; workers of the same run share it.
 RUN_VARIABLE = "MOTCUA_TEST_RUN"
 
@@ -50,3 +54,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.pluginmanager.register(import_module("motcua.website.testing_database"), "motcua-database")
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Give the long tests their hour."""
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.timeout(LONG_SECONDS))

@@ -44,7 +44,7 @@ class House:
             java_script_enabled=script,
             locale="vi-VN",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         if actor is not None:
             context.add_cookies([{"name": "sessionid", "value": session_of(actor), "url": self.address}])
         self.contexts.append(context)

@@ -1,6 +1,7 @@
 """A small house for the tests of the frame: pages made of every part, plugs that answer, no database."""
 
 import threading
+import time
 from contextlib import contextmanager
 from datetime import datetime
 from socketserver import ThreadingMixIn
@@ -159,6 +160,8 @@ PUBLIC_PAGE = """{% extends "ui/public.html" %}{% load ui %}{% block title %}Tra
 SAVED: list[dict[str, str]] = []
 SENT: list[dict[str, str]] = []
 DOWN = threading.Event()
+#: Suggestions take their time while this is set.
+SLOW = threading.Event()
 
 
 def official(view):
@@ -188,6 +191,8 @@ def save(request):
 
 
 def suggest(request):
+    if SLOW.is_set():
+        time.sleep(0.5)
     hits = [
         {"value": "1", "label": "Đăng ký khai sinh", "detail": "trong ngày"},
         {"value": "2", "label": "Đăng ký lại khai sinh"},

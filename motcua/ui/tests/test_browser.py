@@ -45,8 +45,9 @@ def page(chromium, house):
     stage.SAVED.clear()
     stage.SENT.clear()
     stage.DOWN.clear()
+    stage.SLOW.clear()
     context = chromium.new_context(base_url=house, viewport={"width": 1366, "height": 800})
-    context.set_default_timeout(5000)
+    context.set_default_timeout(30_000)
     opened = context.new_page()
     complaints = []
     opened.on("pageerror", lambda problem: complaints.append(str(problem)))
@@ -166,6 +167,24 @@ def test_a_suggestion_is_chosen_with_the_arrows(page):
     assert page.input_value("[name=procedure]") == "2"
     assert page.input_value("[name=procedure_text]") == "Đăng ký lại khai sinh"
     assert field.get_attribute("aria-expanded") == "false"
+
+
+def test_on_a_slow_line_the_arrow_waits_for_the_answer_under_way(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/goi-y" in request.url else None)
+    page.goto("/nhap")
+    field = page.get_by_role("combobox", name="Thủ tục")
+    field.press_sequentially("khai")
+    options(page).first.wait_for()
+    field.press("Escape")
+    asked.clear()
+
+    stage.SLOW.set()
+    for _press in range(5):
+        field.press("ArrowDown")
+    options(page).first.wait_for()
+
+    assert len(asked) == 1
 
 
 def test_typing_on_takes_the_choice_back(page):

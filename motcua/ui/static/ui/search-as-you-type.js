@@ -25,6 +25,7 @@
     let at = -1;
     let timer = 0;
     let asked = null;
+    let asking = null;
 
     input.addEventListener("input", () => {
       if (into && into.value) {
@@ -63,18 +64,23 @@
 
     async function ask() {
       const text = input.value.trim();
+      // Somebody who goes on pressing the arrow on a weak line waits for the answer under way and does not begin anew.
+      if (asking === text) return;
       asked?.abort();
       if (text.length < 2 && !input.hasAttribute("data-search-empty")) return close();
-      asked = new AbortController();
+      const mine = (asked = new AbortController());
+      asking = text;
       try {
         const url = new URL(input.dataset.searchUrl, location.href);
         url.searchParams.set("q", text);
-        const answer = await fetch(url, { headers: { Accept: "application/json" }, signal: asked.signal });
+        const answer = await fetch(url, { headers: { Accept: "application/json" }, signal: mine.signal });
         if (!answer.ok) return close();
         hits = (await answer.json()).hits ?? [];
         show();
       } catch {
         // A newer question is on its way, or the line is down: the form's own button still searches.
+      } finally {
+        if (asked === mine) asking = null;
       }
     }
 
