@@ -25,8 +25,8 @@ WAIT_SECONDS = 60
 #: Cấp Giấy xác nhận tình trạng hôn nhân: three working days, received by every commune.
 PROCEDURE = "1.004873"
 UNITS = 40
-#: The one reception that counts round trips.
-RECEIVED_TO_COUNT = 1
+#: Receptions sent to count round trips: one that fills the memory, as on a running server, and the counted one.
+RECEIVED_TO_COUNT = 2
 #: The command of this environment: what is measured runs as it is installed.
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 #: How «motcua prepare» says that all is ready but the demo's life: the bench brings its own.
@@ -169,7 +169,7 @@ def _word(number: int) -> str:
     return f"{middle[number % len(middle)]} {middle[number // len(middle) % len(middle)]}"
 
 
-def round_trips() -> int:
+def round_trips(token: str) -> int:
     """Count the statements of one reception over the API in this process, BEGIN and COMMIT included."""
     from django.db import connection
     from django.test import Client
@@ -178,23 +178,14 @@ def round_trips() -> int:
     from motcua.kernel.ids import new_id
 
     client = Client(SERVER_NAME="127.0.0.1")
-    headers = {"Authorization": f"Bearer {counters(1)[0] if not _token else _token[0]}"}
-    _warm(client, headers)
-    with CaptureQueriesContext(connection) as seen:
-        answer = client.post(
-            "/api/v1/dossiers",
-            json.dumps(body(999_000_000)),
-            content_type="application/json",
-            headers={**headers, "Idempotency-Key": str(new_id())},
-        )
-    if answer.status_code != 201:  # noqa: PLR2004  created
-        raise RuntimeError(answer.content.decode())
+    for number in range(RECEIVED_TO_COUNT):
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.post(
+                "/api/v1/dossiers",
+                json.dumps(body(999_000_000 + number)),
+                content_type="application/json",
+                headers={"Authorization": f"Bearer {token}", "Idempotency-Key": str(new_id())},
+            )
+        if answer.status_code != 201:  # noqa: PLR2004  created
+            raise RuntimeError(answer.content.decode())
     return len(seen)
-
-
-_token: list[str] = []
-
-
-def _warm(client: Any, headers: dict[str, str]) -> None:
-    """Ask once for something cheap, so that token and reference data are in memory as on a running server."""
-    client.get("/api/v1/me", headers=headers)
