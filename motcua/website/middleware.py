@@ -54,6 +54,9 @@ class Frame:
         policy = PDF_POLICY if headers.get("Content-Type") == "application/pdf" else CONTENT_POLICY
         headers.setdefault("Content-Security-Policy", policy)
         headers["X-Request-Number"] = request.number  # type: ignore[attr-defined]
+        if not response.streaming:
+            # With a length a cut line shows; without one the server sends in chunks.
+            headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]
         if "Cache-Control" not in headers:
             # Counters are shared: what one official saw is not kept for the next.
             nobody = getattr(request, "actor", ANONYMOUS).is_anonymous

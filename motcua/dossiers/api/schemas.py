@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -12,9 +13,12 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
 
 
+#: What no database keeps: the NUL sign and halves of letters.
+UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def _printable(text: str) -> str:
-    """Refuse what no database keeps: the NUL sign and halves of letters."""
-    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if UNPRINTABLE.search(text):
         message = "unprintable"
         raise ValueError(message)
     return text
