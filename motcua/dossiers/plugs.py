@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import guards, queries
 from motcua.dossiers.acts import ACTS, ROLES
+from motcua.dossiers.letters import LETTERS
+from motcua.dossiers.letters import READER as TELLER
 from motcua.dossiers.queries.rail import waiting
 from motcua.dossiers.reading import READER
 from motcua.dossiers.types import KIND
@@ -20,6 +22,7 @@ from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import readers, verbs
+from motcua.notices.sockets import letters
 from motcua.prints.sockets import guards as print_guards
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
@@ -93,5 +96,8 @@ file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
 print_guards.plug(OfDossiers())
 readers.plug(READER)
+readers.plug(TELLER)
+for letter in LETTERS:
+    letters.plug(letter)
 for verb in VERBS:
     verbs.plug(verb)

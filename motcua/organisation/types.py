@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +119,8 @@ class Settings:
     schemes: tuple[tuple[Scheme, date | None, date | None], ...]
     demo_day: date | None
     demo_since: date | None
+    #: The night in which no message is sent (quiet), what a person may decline, after how many days news is old.
+    notices: Mapping[str, Any] = field(default_factory=dict)
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "motcua.website.serving.commands:status",
     "stop": "motcua.website.serving.commands:stop",
     # What the supervisor runs in processes of their own.
+    "far": "motcua.website.serving.far:run",
     "prepare": "motcua.website.serving.prepare:run",
     "web": "motcua.website.serving.web:run",
     "work": "motcua.website.serving.work:run",

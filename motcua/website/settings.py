@@ -29,6 +29,7 @@ MODULES = [
         "organisation",
         "parties",
         "identity",
+        "notices",
         "catalogue",
         "dossiers",
         "demo",
@@ -168,6 +169,31 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+#: The mail server that takes messages to people, without it no e-mail is made.
+SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
+#: Its port: 587 with STARTTLS unless said otherwise.
+SMTP_PORT = int(os.environ.get("MOTCUA_SMTP_PORT") or 587)
+#: How the line is closed to others: start (STARTTLS), implicit (TLS from the first byte), or none.
+SMTP_TLS = os.environ.get("MOTCUA_SMTP_TLS", "start")
+#: Who signs in to the mail server; empty where it asks nobody.
+SMTP_USER = os.environ.get("MOTCUA_SMTP_USER", "")
+#: The password of MOTCUA_SMTP_USER.
+SMTP_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
+#: Seconds to wait for each word of the mail server.
+SMTP_WAIT = float(os.environ.get("MOTCUA_SMTP_WAIT") or 30)
+#: From whom messages come, as «Một cửa Bắc Kạn <khong-tra-loi@vidu.vn>»; its domain stands in every Message-ID.
+MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "")
+#: Address of an SMS gateway that speaks Kannel's sendsms, as http://127.0.0.1:13013/cgi-bin/sendsms; without it no SMS is made.
+SMS_URL = os.environ.get("MOTCUA_SMS_URL", "")
+#: Who signs in to the SMS gateway.
+SMS_USER = os.environ.get("MOTCUA_SMS_USER", "")
+#: The password of MOTCUA_SMS_USER.
+SMS_PASSWORD = os.environ.get("MOTCUA_SMS_PASSWORD", "")
+#: The name or number that people see as an SMS's sender.
+SMS_FROM = os.environ.get("MOTCUA_SMS_FROM", "")
+#: Seconds to wait for the SMS gateway's answer.
+SMS_WAIT = float(os.environ.get("MOTCUA_SMS_WAIT") or 30)
 
 LOGGING = {
     "version": 1,

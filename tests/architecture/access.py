@@ -55,6 +55,10 @@ BY_ACT = {
     "parties:people": "parties.look",
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",
+    "notices:outbox": "notices.look",
+    "notices:templates": "notices.look",
+    "notices:template": "notices.look",
+    "notices:wishes": "notices.wishes",
 }
 
 UNITS = {
@@ -78,6 +82,9 @@ UNITS = {
     "dossiers:note",
     "dossiers:attachment",
     "dossiers:receipt-again",
+    "notices:message",
+    "notices:resend",
+    "notices:settle",
     "files:file",
     "prints:print",
 }

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
@@ -17,7 +17,13 @@ from motcua.forms import services as forms
 from motcua.identity import queries as identity_queries
 from motcua.identity import services as identity
 from motcua.kernel import moments, statements
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
+from motcua.notices import queries as notices_queries
+from motcua.notices import services as notices
+from motcua.notices.types import News
+from motcua.parties import queries as parties
+from motcua.parties import services as parties_services
 
 ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
 #: The moment of the requests.
@@ -64,6 +70,7 @@ class Province:
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
+        self.message = self.a_message()
 
     def receive_another(self):
         """One more dossier: every second one waits for the leader's signature."""
@@ -91,6 +98,20 @@ class Province:
 
     def receipt(self):
         return statements.row("select id from prints_print where owner_id = %s limit 1", [self.dossier])["id"]
+
+    def a_message(self):
+        """The receipt's message, waiting to be sent."""
+        with override_settings(SMTP_HOST="127.0.0.1", MAIL_FROM="a@vidu.vn"):
+            owner, unit, when = self.person, self.units["own"], at("2020-05-11 09:10")
+            fields = parties.persons([owner])[owner]
+            entered = {name: getattr(fields, name) for name in ("kind", "name", "birth", "number", "phone")}
+            cleaned = parties.clean_person({**entered, "email": "khe@vidu.vn"}, when.date())
+            parties_services.correct(
+                actor=self.stop.clerk, person_id=owner, fields=cleaned, revision=fields.revision, at=when
+            )
+            told = News(new_id(), "receipt", "dossiers.dossier", self.dossier, self.number, unit, owner, when, {})
+            notices.tell(actor=SYSTEM, at=when, news=[told])
+        return notices_queries.told("dossiers.dossier", self.dossier)[0].id
 
     def draft(self, actor):
         """A reception that somebody is typing."""
@@ -127,6 +148,9 @@ class Province:
             "file_id": self.file if real else NOBODYS_ID,
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
+            "message_id": self.message if real else NOBODYS_ID,
+            "kind": "receipt",
+            "channel": "email",
             "draft_id": NOBODYS_ID,
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,

@@ -30,9 +30,11 @@ USUAL_PAUSES = {
     "applicant_presence": Policy.SUSPEND_RESUME,
     "consultation": Policy.NONE,
 }
+#: Messages to people: the night in which nothing is sent, the kinds one may decline, after how many days news is old.
+USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "news_days": 7}
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "notices",
 }  # fmt: skip
 
 
@@ -61,6 +63,7 @@ class Settings:
     pauses: Mapping[str, Policy] = field(default_factory=lambda: dict(USUAL_PAUSES))
     codes: tuple[CodeScheme, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
+    notices: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_NOTICES))
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -119,6 +122,7 @@ class _Reading:
         unit_weeks = {
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
+        notices = self.notices()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -134,6 +138,7 @@ class _Reading:
             codes=codes,
             assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
+            notices=notices,
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -210,6 +215,19 @@ class _Reading:
                 sentence = _("Chưa định cách tạm dừng khi %(reason)s: dùng %(policy)s, giả định.")
                 self.doubt("pauses", sentence % {"reason": reason, "policy": pauses[reason]}, None)
         return pauses
+
+    def notices(self) -> dict[str, object]:
+        given = {**USUAL_NOTICES, **self.section("notices")}
+        quiet, kinds, days = given["quiet"], given["may_decline"], given["news_days"]
+        if not isinstance(quiet, str) or (
+            quiet and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", quiet)
+        ):
+            self.fault("notices", _("Giờ yên của tin báo viết như «21:00-07:00», hoặc để trống."), "quiet")
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            self.fault("notices", _('may_decline là danh sách loại tin, như ["receipt"].'), "may_decline")
+        if type(days) is not int or days < 1:
+            self.fault("notices", _("news_days phải là số ngày, từ 1 trở lên."), "news_days")
+        return {name: given[name] for name in USUAL_NOTICES}
 
     def codes(self) -> Iterator[CodeScheme]:
         section = self.section("codes")

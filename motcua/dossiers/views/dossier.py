@@ -57,6 +57,8 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "results": parts.results(record),
         "prints": parts.prints(record),
         "facts": parts.facts(page),
+        "told": parts.told(actor, record),
+        "wishes_url": parts.wishes_url(actor, record),
         "lines": parts.lines(page.timeline),
         "lookers": len(lookers(record)) if sees_looks else None,
         "provisional": record.standing.provisional,

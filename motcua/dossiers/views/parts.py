@@ -25,8 +25,12 @@ from motcua.dossiers.queries.reception import counts_words, fee_words
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
-from motcua.dossiers.types import Channel, Custody, Deed, PaperIn, Role, RouteStep
+from motcua.dossiers.types import KIND, Channel, Custody, Deed, PaperIn, Role, RouteStep
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
+from motcua.notices import queries as notices
+from motcua.notices import types as notices_types
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import Person
@@ -245,6 +249,26 @@ def step_words(step: RouteStep) -> str:
             return _("Vào sổ")
         case _:
             return _("Thẩm định")
+
+
+def told(actor: Actor, record: Record) -> list[dict[str, str]]:
+    """Return what the person was told by e-mail and SMS and what became of it, with the way there for whoever may look."""
+    may_look = access.judge(actor, notices_types.LOOK, record.unit)
+    return [
+        {
+            "words": f"{one.kind}, {one.channel.words.lower()}",
+            "fate": f"{one.fate.words}, {words.moment_short(one.at).lower()}",
+            "url": reverse("notices:message", args=[one.id]) if may_look else "",
+        }
+        for one in notices.told(KIND, record.id)
+    ]
+
+
+def wishes_url(actor: Actor, record: Record) -> str:
+    """Return where one notes how the person wants to be told; empty for who may not."""
+    if not access.judge(actor, notices_types.WISHES, actor.unit):
+        return ""
+    return reverse("notices:wishes", args=[record.facts["submitter_id"] or record.owner])
 
 
 def code_tag(record: Record) -> SafeString | str:

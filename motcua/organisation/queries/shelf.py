@@ -153,6 +153,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         options=options_from(content["deadlines"]),
         pauses=content["pauses"],
         contact=content["contact"],
+        notices=content.get("notices", {}),
         schemes=tuple((found["name"], _day(found["from"]), _day(found["to"])) for found in content["codes"]),
         demo_day=_day(content["day"]),
         demo_since=_day(content["since"]),

@@ -21,7 +21,7 @@ from motcua.database.locks import is_held
 from motcua.database.places import PlaceTaken
 from motcua.database.runner import Cluster, ServerProblem
 from motcua.kernel import keys, moments
-from motcua.website.serving import demo, ports
+from motcua.website.serving import demo, far, ports
 from motcua.website.serving.home import Home, here
 from motcua.website.serving.parts import Part, command
 from motcua.website.serving.prepare import TO_LOAD
@@ -142,7 +142,8 @@ def _serve(read: argparse.Namespace) -> int:
         if done:
             return 0 if watching.stopping else 1
         _set_clock(read, home)
-        watching.run(_parts(read, port), lambda: _say_ready(read, home, url))
+        outside = far.parts(home, dict(os.environ)) if read.demo else []
+        watching.run([*_parts(read, port), *outside], lambda: _say_ready(read, home, url))
     print("Đã dừng.", flush=True)
     return 0
 
@@ -187,7 +188,7 @@ def _environment(read: argparse.Namespace, home: Home, url: str) -> dict[str, st
     if "MOTCUA_HOSTS" not in os.environ:
         environment["MOTCUA_HOSTS"] = ",".join(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", _reached(read.host)]))
     if read.demo:
-        environment["MOTCUA_DEMO"] = "1"
+        environment |= {"MOTCUA_DEMO": "1", **far.environment()}
     return environment
 
 

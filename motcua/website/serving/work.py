@@ -1,4 +1,4 @@
-"""The parts without pages: the sealer by itself; readers, couriers, jobs and watches together.
+"""The parts without pages: the sealer by itself; readers, couriers, senders of messages, jobs and watches together.
 
 Each holds a lock as long as it lives, so that there is one of each and ``/khoe`` can say whether it is alive.
 A thread that fails ends its process: the supervisor starts it again.
@@ -63,9 +63,10 @@ def _threads(part: str) -> list[Callable[[threading.Event], None]]:
 
     if part == "sealer":
         return [ledger.run_sealer]
+    from motcua.notices import commands as notices
     from motcua.website.serving import jobs, watches
 
-    return [ledger.run_readers, ledger.run_couriers, jobs.run, watches.run]
+    return [ledger.run_readers, ledger.run_couriers, notices.run_emails, notices.run_sms, jobs.run, watches.run]
 
 
 def _run_all(works: Sequence[Callable[[threading.Event], None]], stop: threading.Event) -> int:

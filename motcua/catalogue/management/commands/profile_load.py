@@ -14,6 +14,7 @@ from motcua.clocks.folder.findings import Severity, say_place
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.refusal import Refusal
+from motcua.notices import services as notices
 from motcua.organisation import services as organisation
 from motcua.profile import queries as profile
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         try:
             loaded = organisation.load(actor=SYSTEM, folder=folder, at=at)
             procedures = catalogue.load(actor=SYSTEM, folder=folder, at=at)
+            texts = notices.load(actor=SYSTEM, folder=folder.path, at=at)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
         counts = {
@@ -46,6 +48,7 @@ class Command(BaseCommand):
             "calendars": loaded.calendars,
             "settings": loaded.settings,
             "procedures": procedures,
+            "texts": texts,
         }
         if options["json"]:
             self.stdout.write(json.dumps(counts))
@@ -55,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 _(
                     "Đã nạp hoặc đổi: %(units)s đơn vị, %(links)s liên kết kế thừa, %(posts)s vị trí, "
-                    "%(calendars)s lịch làm việc, %(settings)s bản thiết lập, %(procedures)s bản thủ tục."
+                    "%(calendars)s lịch làm việc, %(settings)s bản thiết lập, %(procedures)s bản thủ tục, %(texts)s mẫu tin báo."
                 )
                 % counts
             )

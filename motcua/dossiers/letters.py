@@ -1,0 +1,210 @@
+"""What people are told of their dossiers by e-mail and SMS: kinds of messages, and the reader that asks for them.
+
+A new kind is three lines: its letter below, its verb in ``TOLD``, and, where it has places of its own, their values in
+``_values``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue import queries as catalogue
+from motcua.clocks.dates import say_weekday
+from motcua.dossiers.services.supplement import unseal_asked
+from motcua.dossiers.types import KIND
+from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.moments import local
+from motcua.kernel.statements import rows
+from motcua.ledger.sockets import Reader
+from motcua.ledger.types import Entry
+from motcua.notices import queries as notices
+from motcua.notices import services
+from motcua.notices.sockets import Letter
+from motcua.notices.types import Channel, News, Text
+from motcua.organisation import queries as organisation
+
+#: Places of every letter, with the sample that the page of texts shows.
+PLACES = {
+    "ho_ten": "Triệu Mùi Khé",
+    "ma_ho_so": "900.05.03.H03-200511-0005",
+    "thu_tuc": "Đăng ký khai sinh",
+    "co_quan": "UBND xã Quảng Khê",
+    "tra_cuu": "https://motcua.vidu.vn/tra-cuu?ma=900.05.03.H03-200511-0005",
+    "duong_day": "0209 0000 000",
+    "tinh": "Bắc Kạn",
+}
+DUE = {"hen_tra": "16:30 thứ Hai 18/5/2020"}
+ASKED = {"giay_to": "- Giấy chứng sinh\n- Sổ hộ khẩu", "ly_do": "Để đối chiếu nơi cư trú."}
+
+_END = """
+
+Xem hồ sơ đang ở đâu: {tra_cuu}
+Cần hỏi thêm, gọi {duong_day}. Thư này gửi tự động, không cần trả lời.
+
+Một cửa {tinh}"""
+
+
+def _letter(key: str, name: object, subject: str, body: str, sms: str, **more: str) -> Letter:
+    texts = {Channel.EMAIL: Text(subject, body.strip() + _END), Channel.SMS: Text("", sms)}
+    return Letter(key, name, texts, {**PLACES, **more}, lambda number: reverse("dossiers:dossier", args=[number]))
+
+
+LETTERS = (
+    _letter(
+        "receipt",
+        gettext_lazy("Đã tiếp nhận"),
+        "Đã tiếp nhận hồ sơ {ma_ho_so}",
+        """Kính gửi {ho_ten},
+
+{co_quan} đã tiếp nhận hồ sơ của bạn.
+
+Mã hồ sơ: {ma_ho_so}
+Thủ tục: {thu_tuc}
+Hẹn trả kết quả: {hen_tra}
+
+Khi đến nhận kết quả, mang theo giấy hẹn; mất giấy hẹn thì mang giấy tờ tuỳ thân.""",
+        "{co_quan} đã tiếp nhận hồ sơ {ma_ho_so}, hẹn trả {hen_tra}. Tra cứu: {tra_cuu}",
+        **DUE,
+    ),
+    _letter(
+        "supplement",
+        gettext_lazy("Cần bổ sung giấy tờ"),
+        "Hồ sơ {ma_ho_so} cần bổ sung giấy tờ",
+        """Kính gửi {ho_ten},
+
+Hồ sơ {ma_ho_so} ({thu_tuc}) cần bổ sung:
+
+{giay_to}
+
+Lý do: {ly_do}
+
+Nộp các giấy này tại nơi đã nộp hồ sơ: {co_quan}. Nộp một lần cho đủ.
+Có giấy nào khó tìm, gọi {duong_day} để được hướng dẫn.""",
+        "Hồ sơ {ma_ho_so} cần bổ sung giấy tờ. Xem Phiếu yêu cầu bổ sung, hoặc gọi {duong_day} để được hướng dẫn.",
+        **ASKED,
+    ),
+    _letter(
+        "ready",
+        gettext_lazy("Đã có kết quả"),
+        "Đã có kết quả của hồ sơ {ma_ho_so}",
+        """Kính gửi {ho_ten},
+
+Hồ sơ {ma_ho_so} ({thu_tuc}) đã có kết quả.
+
+Nhận kết quả tại {co_quan}, trong giờ làm việc. Mang theo giấy hẹn; mất giấy hẹn thì mang giấy tờ tuỳ thân.
+Nếu đã đăng ký nhận qua bưu điện, kết quả sẽ được gửi đến địa chỉ trên giấy hẹn.""",
+        "Hồ sơ {ma_ho_so} đã có kết quả. Nhận tại {co_quan}, mang theo giấy hẹn.",
+    ),
+    _letter(
+        "returned",
+        gettext_lazy("Đã trả kết quả"),
+        "Đã trả kết quả của hồ sơ {ma_ho_so}",
+        """Kính gửi {ho_ten},
+
+Kết quả của hồ sơ {ma_ho_so} ({thu_tuc}) đã được trả lúc {luc}.
+
+Nếu không phải bạn hoặc người bạn nhờ đã nhận, gọi ngay {duong_day}.""",
+        "Kết quả của hồ sơ {ma_ho_so} đã được trả lúc {luc}. Nếu không phải bạn nhận, gọi {duong_day}.",
+        luc="09:20 thứ Hai 18/5/2020",
+    ),
+    _letter(
+        "refused",
+        gettext_lazy("Không được giải quyết"),
+        "Hồ sơ {ma_ho_so} không được giải quyết",
+        """Kính gửi {ho_ten},
+
+Hồ sơ {ma_ho_so} ({thu_tuc}) không đủ điều kiện giải quyết. Lý do ghi trong văn bản trả lời, nhận tại {co_quan} trong giờ làm việc.
+
+Nếu không đồng ý, bạn có quyền khiếu nại; cách làm ghi ở cuối văn bản.""",
+        "Hồ sơ {ma_ho_so} không đủ điều kiện giải quyết. Nhận văn bản nêu lý do tại {co_quan}.",
+    ),
+)
+#: Which act is told as which kind.
+TOLD = {
+    "dossiers.received": "receipt",
+    "dossiers.supplement_asked": "supplement",
+    "dossiers.approved": "ready",
+    "dossiers.result_registered": "ready",
+    "dossiers.returned": "returned",
+    "dossiers.refused": "refused",
+}
+
+FACTS = """
+select id, coalesce(code, filing_number) as number, unit_id, procedure_id, coalesce(submitter_id, owner_id) as person
+from dossiers_dossier where id = any(%s)
+"""
+SUPPLEMENTS = "select id, asked from dossiers_supplement where id = any(%s)"
+
+
+def tell(entries: Sequence[Entry]) -> None:
+    """Ask for a message about every line that people are told of; safe to run twice."""
+    if not notices.channels_on():
+        return
+    wanted = _to_tell([entry for entry in entries if entry.verb in TOLD and notices.is_news(entry.at)])
+    if not wanted:
+        return
+    dossiers = {row["id"]: row for row in rows(FACTS, [list({entry.stream for entry in wanted})])}
+    asked_for = [UUID(str(entry.facts["supplement"])) for entry in wanted if "supplement" in entry.facts]
+    asked = {row["id"]: unseal_asked(row["asked"]) for row in rows(SUPPLEMENTS, [asked_for])} if asked_for else {}
+    news = [
+        News(
+            cause=entry.id,
+            kind=TOLD[entry.verb],
+            about_kind=KIND,
+            about=entry.stream,
+            label=dossier["number"],
+            unit=dossier["unit_id"],
+            person=dossier["person"],
+            at=entry.at,
+            values=_values(entry, dossier, asked),
+        )
+        for entry in wanted
+        for dossier in [dossiers[entry.stream]]
+    ]
+    services.tell(actor=SYSTEM, at=moments.now(), news=news)
+
+
+def _to_tell(entries: Sequence[Entry]) -> list[Entry]:
+    """Leave out what whoever stands at the counter sees: received and returned in one go is told as returned only."""
+    at_once = {(entry.stream, entry.at) for entry in entries if entry.verb == "dossiers.returned"}
+    return [entry for entry in entries if entry.verb == "dossiers.returned" or (entry.stream, entry.at) not in at_once]
+
+
+def _values(entry: Entry, dossier: Mapping[str, Any], asked: Mapping[UUID, Mapping[str, Any]]) -> dict[str, str]:
+    number, now = dossier["number"], moments.now().date()
+    province = organisation.settings(now)
+    values = {
+        "ma_ho_so": number,
+        "thu_tuc": catalogue.version(dossier["procedure_id"]).short_name,
+        "co_quan": organisation.short_name(dossier["unit_id"]),
+        "tra_cuu": f"{settings.PUBLIC_URL.rstrip('/')}/tra-cuu?ma={number}",
+        "duong_day": province.contact.get("hotline", ""),
+        "tinh": province.name,
+        "hen_tra": _moment(entry.facts.get("due")) or _("chưa định ngày"),
+        "luc": _moment(entry.at.isoformat()),
+    }
+    if "supplement" in entry.facts:
+        found = asked[UUID(str(entry.facts["supplement"]))]
+        values |= {"giay_to": "\n".join(f"- {paper[0]}" for paper in found["papers"]), "ly_do": found["reason"]}
+    return values
+
+
+def _moment(written: object) -> str:
+    """Return «16:30 thứ Hai 18/5/2020»; the end of a day is the day alone."""
+    if not written:
+        return ""
+    moment = local(datetime.fromisoformat(str(written)))
+    day = f"{say_weekday(moment.date())} {moment.day}/{moment.month}/{moment.year}"
+    return day if (moment.hour, moment.minute) == (23, 59) else f"{moment:%H:%M} {day}"
+
+
+READER = Reader("dossiers.letters", frozenset({KIND}), tell)

@@ -1,0 +1,182 @@
+"""What people are told of their dossiers: each act once, only after it has committed, to whoever handed it in."""
+
+import pytest
+
+from motcua.dossiers import services
+from motcua.dossiers.letters import LETTERS, READER, TOLD
+from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.dossiers.types import KIND, PaperIn, Person, ProofKind
+from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
+from motcua.ledger import queries as ledger
+from motcua.ledger.services import catch_up
+from motcua.notices import queries as notices
+from motcua.notices.types import Channel
+
+NOW = at("2020-05-13 15:00")
+KHE = {"name": "Triệu Mùi Khé", "birth": "1996", "phone": "0900000001", "email": "khe@vidu.vn"}
+
+
+@pytest.fixture
+def one_stop(province_db, monkeypatch, settings):
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    settings.SMTP_HOST, settings.MAIL_FROM, settings.SMS_URL = "127.0.0.1", "a@vidu.vn", ""
+    stop = OneStop.open()
+    catch_up()
+    return stop
+
+
+def received(one_stop, **changes):
+    number = one_stop.reception().owner["number"]
+    return one_stop.receives(owner={**KHE, "number": number}, **changes)
+
+
+def told(number):
+    """What was told about a dossier by now: the kind's name, and the message."""
+    catch_up()
+    return [
+        (found.kind, notices.message_for(SYSTEM, found.id, at=NOW)) for found in notices.told(KIND, stored(number).id)
+    ]
+
+
+def test_the_way_of_a_dossier_is_told_step_by_step(one_stop):
+    number = received(one_stop).code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    one_stop.proposes(number)
+    one_stop.approves(number)
+    one_stop.returns(number)
+
+    assert [(kind, message.subject) for kind, message in told(number)] == [
+        ("Đã tiếp nhận", f"Đã tiếp nhận hồ sơ {number}"),
+        ("Đã có kết quả", f"Đã có kết quả của hồ sơ {number}"),
+        ("Đã trả kết quả", f"Đã trả kết quả của hồ sơ {number}"),
+    ]
+
+
+def test_the_receipt_says_what_the_paper_says(one_stop):
+    number = received(one_stop).code
+    ((_kind, message),) = told(number)
+
+    assert message.body.splitlines()[:7] == [
+        "Kính gửi Triệu Mùi Khé,",
+        "",
+        "UBND xã Quảng Khê đã tiếp nhận hồ sơ của bạn.",
+        "",
+        f"Mã hồ sơ: {number}",
+        f"Thủ tục: {stored(number).procedure.short_name}",
+        f"Hẹn trả kết quả: {due_of(number)}",
+    ]
+    assert message.body.splitlines()[-1] == "Một cửa Bắc Kạn"
+    assert f"/tra-cuu?ma={number}" in message.body
+
+
+def due_of(number):
+    due = stored(number).standing.due_at
+    days = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+    return f"{due:%H:%M} {days[due.weekday()]} {due.day}/{due.month}/{due.year}"
+
+
+def test_a_supplement_names_the_papers_and_the_reason(one_stop):
+    number = received(one_stop).code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    services.ask_supplement(
+        actor=one_stop.specialist,
+        at=at("2020-05-12 09:15"),
+        number=number,
+        papers=(PaperIn(1, "Sổ hộ khẩu", copies=1), PaperIn(2, "Giấy chứng sinh", originals=1)),
+        reason="Để đối chiếu nơi cư trú.",
+    )
+    _receipt, (kind, message) = told(number)
+
+    assert kind == "Cần bổ sung giấy tờ"
+    assert "- Sổ hộ khẩu\n- Giấy chứng sinh\n\nLý do: Để đối chiếu nơi cư trú." in message.body
+
+
+def test_a_refusal_is_told_without_its_reason(one_stop):
+    number = received(one_stop).code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    services.refuse(
+        actor=one_stop.specialist, at=at("2020-05-12 09:15"), number=number, reason="Không thuộc diện được hưởng."
+    )
+    _receipt, (kind, message) = told(number)
+
+    assert kind == "Không được giải quyết"
+    assert "Không thuộc diện" not in message.body
+
+
+def test_nothing_is_told_twice_however_often_the_ledger_is_read(one_stop):
+    number = received(one_stop).code
+    before = [message.line.id for _kind, message in told(number)]
+    lines = ledger.stream(KIND, stored(number).id)
+    READER.read(lines)
+    READER.read(lines)
+
+    assert [message.line.id for _kind, message in told(number)] == before
+    assert len(before) == 1
+
+
+def test_what_was_undone_is_not_told(one_stop):
+    from motcua.kernel.act import act
+
+    @act
+    def received_and_fell_over(*, actor, at):
+        received(one_stop)
+        raise RuntimeError
+
+    before = notices.outbox(SYSTEM, at=NOW).total
+    with pytest.raises(RuntimeError):
+        received_and_fell_over(actor=one_stop.clerk, at=NOW)
+    catch_up()
+    assert notices.outbox(SYSTEM, at=NOW).total == before
+
+
+def test_received_and_returned_in_one_go_is_told_once(one_stop):
+    reception = one_stop.reception("2.000815", owner={**KHE, "number": "000000090123"})
+    answer = services.receive_and_return(
+        actor=one_stop.clerk,
+        at=at("2020-05-13 09:00"),
+        reception=reception,
+        recipient=Person("Triệu Mùi Khé", ProofKind.IDENTITY, "000000090123"),
+    )
+
+    assert [kind for kind, _message in told(answer.code)] == ["Đã trả kết quả"]
+
+
+def test_whoever_handed_it_in_is_told_not_the_owner(one_stop):
+    number = received(
+        one_stop,
+        submitter={"name": "Nông Thị Nộp", "number": "000000090321", "email": "nop@vidu.vn"},
+        authorisation="giấy uỷ quyền ngày 4/5/2020",
+    ).code
+    ((_kind, message),) = told(number)
+
+    assert message.line.address == "n…@vidu.vn"
+    assert message.body.startswith("Kính gửi Nông Thị Nộp,")
+
+
+def test_the_dossiers_page_says_what_was_told(one_stop):
+    number = received(one_stop).code
+    told(number)
+    clerk, stranger = Screen(one_stop.clerk), Screen(one_stop.specialist)
+
+    assert "Đã báo người nộp Đã tiếp nhận, thư điện tử chờ gửi, thứ tư 13/5, 15:00 Cách báo tin" in clerk.sees(
+        f"/ho-so/{number}"
+    )
+    assert "/thong-bao/" in clerk.opens(f"/ho-so/{number}").content.decode()
+    assert "Đã tiếp nhận, thư điện tử" in stranger.sees(f"/ho-so/{number}")
+    assert "/thong-bao/" not in stranger.opens(f"/ho-so/{number}").content.decode()
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.key)
+def test_every_shipped_text_can_be_sent(letter):
+    for channel, text in letter.texts.items():
+        assert notices.faults_of(text, channel, letter.places) == {}
+    assert set(letter.texts) == set(Channel)
+
+
+def test_every_told_act_has_a_letter():
+    assert set(TOLD.values()) == {letter.key for letter in LETTERS}

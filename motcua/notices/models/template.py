@@ -1,0 +1,21 @@
+"""Texts of messages in versions."""
+
+from django.db import models
+
+
+class Template(models.Model):
+    """A text of one kind and channel from a day on; of several in force the highest number counts."""
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.TextField()
+    channel = models.TextField()
+    number = models.IntegerField()
+    subject = models.TextField()
+    body = models.TextField()
+    valid_from = models.DateField()
+    source = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notices_template"
+        constraints = [models.UniqueConstraint(fields=["kind", "channel", "number"], name="notices_template_once")]

@@ -1,0 +1,66 @@
+"""What notices plugs into lower modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.ledger.sockets import verbs
+from motcua.ledger.types import Verb
+from motcua.notices import queries
+from motcua.notices.carriers.kannel import Kannel
+from motcua.notices.carriers.smtp import Smtp
+from motcua.notices.queries.outbox import name_of
+from motcua.notices.sockets import carriers
+from motcua.notices.types import ACTS, LOOK, ROLES, Channel
+from motcua.ui.sockets import navigation
+from motcua.ui.types import Entry
+
+
+class Rail:
+    """The outbox, with how many messages wait for somebody's word."""
+
+    key = "notices"
+
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
+        """Return the one entry, or nothing."""
+        del request
+        if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
+            return []
+        waiting = queries.waiting_for_a_person(actor)
+        return [Entry(gettext("Tin đã báo"), reverse("notices:outbox"), waiting or None, order=45)]
+
+
+def in_words(facts: Mapping[str, Any]) -> dict[str, object]:
+    """Put names for a line's codes."""
+    words: dict[str, object] = dict(facts)
+    if "channel" in facts:
+        words["channel"] = Channel(facts["channel"]).words
+    if "letter" in facts:
+        words["letter"] = name_of(str(facts["letter"]))
+    return words
+
+
+navigation.plug(Rail())
+acts.plug(ModuleActs("notices", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
+carriers.plug(Smtp())
+carriers.plug(Kannel())
+for code, sentence in (
+    ("notices.resent", _("Cho gửi lại tin báo")),
+    ("notices.settled", _("Coi như đã báo cho người nhận")),
+    ("notices.declined", _("Ghi người dân không nhận tin qua kênh %(channel)s")),
+    ("notices.accepted", _("Ghi người dân nhận lại tin qua kênh %(channel)s")),
+    (
+        "notices.template.published",
+        _("Công bố mẫu tin «%(letter)s», %(channel)s, bản số %(number)s, dùng từ %(since)s"),
+    ),
+):
+    verbs.plug(Verb(code, sentence, places=in_words))

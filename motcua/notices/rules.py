@@ -1,0 +1,123 @@
+"""When a message goes, what becomes of it, and how a text is filled: pure, no clock and no database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+
+from motcua.kernel.moments import local
+from motcua.notices.types import Channel, Fate, Outcome, Text
+
+#: Minutes to wait after the first, second … try; the last one counts for all that follow.
+PATIENCE = (1, 5, 15, 30, 60, 120, 240)
+#: So often a message is tried before a person must look; with the waits above that takes two days.
+MOST_TRIES = 16
+#: A carrier that cannot be reached for so long is given up for this message.
+LONGEST = timedelta(days=5)
+
+#: Parts of an SMS in UCS-2: one alone, and each of several joined.
+SMS_ONE, SMS_JOINED, SMS_MOST = 70, 67, 4
+MAX_SUBJECT, MAX_BODY = 150, 4000
+
+PLACE = re.compile(r"\{([^{}]*)\}")
+ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
+
+
+def is_quiet(at: datetime, quiet: tuple[time, time] | None) -> bool:
+    """Whether nothing is sent at this moment: «21:00-07:00» goes over midnight, its end is open."""
+    if quiet is None:
+        return False
+    begins, ends = quiet
+    clock = local(at).time()
+    return begins <= clock < ends if begins <= ends else clock >= begins or clock < ends
+
+
+def awake(at: datetime, quiet: tuple[time, time] | None) -> datetime:
+    """Return the first moment from ``at`` on at which something may be sent."""
+    if quiet is None or not is_quiet(at, quiet):
+        return at
+    at, ends = local(at), quiet[1]
+    day = at.date() if at.time() < ends else at.date() + timedelta(days=1)
+    return datetime.combine(day, ends, at.tzinfo)
+
+
+def fate_after(
+    outcome: Outcome, *, tries: int, made_at: datetime, at: datetime, quiet: tuple[time, time] | None
+) -> tuple[Fate, datetime]:
+    """Return what becomes of a message after an attempt, and from when on it may be tried again.
+
+    ``tries`` counts the attempts since it was queued that the carrier put off, this one included.
+    """
+    match outcome:
+        case Outcome.SENT:
+            return Fate.SENT, at
+        case Outcome.REFUSED:
+            return Fate.REFUSED, at
+        case Outcome.UNKNOWN:
+            return Fate.UNKNOWN, at
+        case _ if tries >= MOST_TRIES or at - made_at > LONGEST:
+            return Fate.REFUSED, at
+    minutes = PATIENCE[min(max(tries, 1), len(PATIENCE)) - 1]
+    return Fate.DEFERRED, awake(at + timedelta(minutes=minutes), quiet)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put the values into a text's places; a place that is not known stays as it stands."""
+    return PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+
+
+def filled(text: Text, values: Mapping[str, str]) -> Text:
+    """Return subject and body with their places filled; a subject is one line."""
+    return Text(" ".join(fill(text.subject, values).split()), fill(text.body, values).strip())
+
+
+def faults_of(text: Text, channel: Channel, sample: Mapping[str, str]) -> dict[str, str]:
+    """Return a sentence for each field of a text that cannot be sent as it is; nothing where it can."""
+    wrong: dict[str, str] = {}
+    parts = {"subject": text.subject, "body": text.body} if channel is Channel.EMAIL else {"body": text.body}
+    for field, words in parts.items():
+        if not words.strip():
+            wrong[field] = _("Ghi tiêu đề của thư.") if field == "subject" else _("Ghi nội dung của tin.")
+        elif unknown := next((name for name in PLACE.findall(words) if name not in sample), None):
+            wrong[field] = _("Không có chỗ điền {%(name)s}. Dùng: %(known)s.") % {
+                "name": unknown,
+                "known": ", ".join(f"{{{name}}}" for name in sample),
+            }
+        elif re.search(r"[{}]", PLACE.sub("", words)):
+            wrong[field] = _("Dấu ngoặc nhọn phải đi thành cặp quanh tên chỗ điền, như {ma_ho_so}.")
+    if wrong:
+        return wrong
+    seen = filled(text, sample)
+    if channel is Channel.EMAIL and len(seen.subject) > MAX_SUBJECT:
+        wrong["subject"] = _("Tiêu đề dài %(length)s chữ cái khi điền mẫu; viết không quá %(most)s.") % {
+            "length": len(seen.subject),
+            "most": MAX_SUBJECT,
+        }
+    if len(seen.body) > MAX_BODY:
+        wrong["body"] = _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": MAX_BODY}
+    elif channel is Channel.SMS and sms_parts(seen.body) > SMS_MOST:
+        wrong["body"] = _("Tin nhắn dài %(parts)s phần khi điền mẫu; viết không quá %(most)s phần.") % {
+            "parts": sms_parts(seen.body),
+            "most": SMS_MOST,
+        }
+    return wrong
+
+
+def sms_parts(text: str) -> int:
+    """Return how many parts an SMS with Vietnamese letters takes (UCS-2: 70 signs alone, 67 each when joined)."""
+    signs = len(text.encode("utf-16-be")) // 2
+    return 1 if signs <= SMS_ONE else -(-signs // SMS_JOINED)
+
+
+def mask(address: str) -> str:
+    """Return an address that tells two people apart and is nobody's: «m…@vidu.vn», «090…001»."""
+    name, at, host = address.partition("@")
+    return f"{name[:1]}…@{host}" if at else f"{address[:3]}…{address[-3:]}"
+
+
+def without_addresses(words: str) -> str:
+    """Return a server's words with every e-mail address masked: its answer often quotes the person's."""
+    return ADDRESS.sub(lambda found: mask(found[0]), words)

@@ -1,0 +1,149 @@
+"""The texts of messages: what is in force, and a new version from a day on, seen filled with a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.kernel import access
+from motcua.kernel.refusal import Invalid
+from motcua.notices import queries, rules, services
+from motcua.notices.forms import TextForm
+from motcua.notices.queries.outbox import name_of
+from motcua.notices.queries.texts import letter_of
+from motcua.notices.types import LOOK, TEMPLATES, Channel, Text, Version
+from motcua.notices.views.asking import moment_of, signed_in
+from motcua.ui import words
+from motcua.ui.types import Cell, Column, Table
+from motcua.ui.views import actor_of
+
+
+@signed_in
+@require_safe
+def templates(request: HttpRequest) -> HttpResponse:
+    """List the texts in force."""
+    actor, today = actor_of(request), moment_of(request).date()
+    access.require(actor, LOOK, actor.unit)
+    found = queries.texts_on(today).values()
+    habits = queries.habits(today)
+    context = {
+        "texts": table_of(found),
+        "habits": habits,
+        "declinable": queries.declinable(today),
+    }
+    return render(request, "notices/templates.html", context)
+
+
+def table_of(versions: Iterable[Version]) -> Table:
+    """Return the texts as a table."""
+    return Table(
+        _("Mẫu tin báo"),
+        [Column(_("Loại tin")), Column(_("Kênh")), Column(_("Bản đang dùng"))],
+        [
+            [
+                Cell(name_of(one.kind), reverse("notices:template", args=[one.kind, one.channel])),
+                Cell(one.channel.words),
+                Cell(version_words(one)),
+            ]
+            for one in versions
+        ],
+    )
+
+
+def version_words(version: Version) -> str:
+    """Return «bản số 2, từ 18/5/2020»."""
+    if version.valid_from is None:
+        return _("bản có sẵn")
+    return _("bản số %(number)s, từ %(day)s") % {"number": version.number, "day": words.day(version.valid_from)}
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
+    """Show a text filled with its sample; whoever may writes a new version, seen before it is published."""
+    actor, at = actor_of(request), moment_of(request)
+    access.require(actor, LOOK, actor.unit)
+    letter = letter_of(kind, channel)
+    may_write = access.judge(actor, TEMPLATES, actor.unit)
+    current = queries.text_on(kind, channel, at.date())
+    way = Channel(channel)
+    if request.method == "POST":
+        access.require(actor, TEMPLATES, actor.unit)
+    initial: dict[str, object] = {
+        "subject": current.text.subject,
+        "body": current.text.body,
+        "valid_from": at.date(),
+    }
+    form = TextForm(way, request.POST if request.method == "POST" else None, initial)
+    if form.is_bound and form.is_valid():
+        if request.POST.get("viec") == "xem-thu":
+            for field, sentence in rules.faults_of(form.text(), way, letter.places).items():
+                form.add_error(field, sentence)
+        elif number := _published(request, kind, channel, form):
+            messages.success(request, _("Đã công bố bản số %(number)s.") % {"number": number})
+            return redirect("notices:template", kind, channel)
+    shown = rules.filled(form.text() if may_write else current.text, letter.places)
+    context = {
+        "name": str(letter.name),
+        "channel": way,
+        "current": version_words(current),
+        "form": form,
+        "may_write": may_write,
+        "places": [(f"{{{place}}}", sample) for place, sample in letter.places.items()],
+        **preview_of(shown, way),
+        "versions": versions_of(queries.versions(kind, channel), at.date()),
+    }
+    return render(request, "notices/template.html", context, status=422 if form.errors else 200)
+
+
+def _published(request: HttpRequest, kind: str, channel: str, form: TextForm) -> int | None:
+    """Publish what was typed and return its number; None after putting a sentence to each field that is wrong."""
+    try:
+        return services.publish(
+            actor=actor_of(request),
+            at=moment_of(request),
+            kind=kind,
+            channel=channel,
+            text=form.text(),
+            valid_from=form.cleaned_data["valid_from"],
+        )
+    except Invalid as refusal:
+        for field, sentence in refusal.fields.items():
+            form.add_error(field if field in form.fields else None, sentence)
+        return None
+
+
+def preview_of(text: Text, channel: Channel) -> dict[str, Any]:
+    """Return a filled text as the page shows it, with the length of an SMS."""
+    parts = rules.sms_parts(text.body)
+    return {
+        "preview": text,
+        "length": _("%(signs)s chữ cái, %(parts)s phần tin nhắn") % {"signs": len(text.body), "parts": parts}
+        if channel is Channel.SMS
+        else "",
+    }
+
+
+def versions_of(versions: Iterable[Version], today: date) -> Table:
+    """Return every version, newest first; one that is not yet in force says so."""
+    return Table(
+        _("Các bản"),
+        [Column(_("Bản")), Column(_("Nội dung"))],
+        [
+            [
+                Cell(
+                    version_words(one), sub=_("chưa đến ngày dùng") if one.valid_from and one.valid_from > today else ""
+                ),
+                Cell(one.text.body if not one.text.subject else f"{one.text.subject} · {one.text.body[:160]}…"),
+            ]
+            for one in versions
+        ],
+    )
