@@ -72,7 +72,7 @@ Thủ tục: {thu_tuc}
 Hẹn trả kết quả: {hen_tra}
 
 Khi đến nhận kết quả, mang theo giấy hẹn; mất giấy hẹn thì mang giấy tờ tuỳ thân.""",
-        "{co_quan} đã tiếp nhận hồ sơ {ma_ho_so}, hẹn trả {hen_tra}. Tra cứu: {tra_cuu}",
+        "{co_quan} đã tiếp nhận hồ sơ {ma_ho_so}, hẹn trả {hen_tra}.",
         **DUE,
     ),
     _letter(

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from motcua.notices.types import Channel, Text
 
 LONGEST = 8000
-DAY = "%Y-%m-%d"
 
 
 class TextForm(forms.Form):
@@ -20,8 +19,9 @@ class TextForm(forms.Form):
     )
     valid_from = forms.DateField(
         label=_("Dùng từ ngày"),
-        input_formats=[DAY, "%d/%m/%Y"],
-        widget=forms.DateInput(format=DAY, attrs={"type": "date"}),
+        help_text=_("ví dụ 18/5/2020"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
         error_messages={"invalid": _("Ghi ngày như 18/5/2020."), "required": _("Chọn ngày bắt đầu dùng.")},
     )
 

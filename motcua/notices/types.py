@@ -41,7 +41,13 @@ class Channel(StrEnum):
         """What a page calls it."""
         return str(_CHANNELS[self])
 
+    @property
+    def short(self) -> str:
+        """What a sentence calls it."""
+        return str(_SHORT[self])
 
+
+_SHORT = {Channel.EMAIL: _("thư"), Channel.SMS: _("SMS")}
 _CHANNELS = {Channel.EMAIL: _("Thư điện tử"), Channel.SMS: _("Tin nhắn SMS")}
 
 

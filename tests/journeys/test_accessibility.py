@@ -1,5 +1,7 @@
 """Every page under axe at WCAG 2.2 AA, at 360 and 1366 px; nothing stands out to the right."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,13 @@ from motcua.dossiers.tests.at_the_screen import values_of
 from motcua.dossiers.tests.one_stop import at
 from motcua.dossiers.types import PaperIn
 from motcua.forms.services import save_draft
+from motcua.identity import queries as identity
+from motcua.identity.services import create_people
+from motcua.identity.types import NewAppointment, NewPerson
 from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
+from motcua.notices.tests.post_office import refused_messages
 from tests.architecture.test_access import DOORS
 from tests.journeys.house import faults, picture
 
@@ -34,6 +41,8 @@ NO_PAGE = {
     "dossiers:reception-start": "leads to a new reception",
     "dossiers:reception-procedures": "JSON",
     "dossiers:reception-people": "JSON",
+    "notices:resend": "posted only",
+    "notices:settle": "posted only",
 }
 
 
@@ -92,7 +101,18 @@ def stages(stop):
         "issuing": brought_to_the_document_clerk(stop),
         "draft": draft,
         "person": stop_owner(new),
+        "message": refused_messages(stop.unit.id, 1)[0],
+        "administrator": an_administrator(stop),
     }
+
+
+def an_administrator(stop):
+    post = stop.leader.post
+    appointment = NewAppointment(post, stop.unit.id, frozenset({"administrator"}), date(2016, 1, 1))
+    (account,) = create_people(
+        actor=SYSTEM, at=at("2020-01-02 07:00"), rows=[NewPerson("quan-tri-mau", "Hoàng Thị Mẫu", (appointment,))]
+    )
+    return identity.actor_for(account, post, moments.now())
 
 
 def brought_to_the_document_clerk(stop):
@@ -148,6 +168,16 @@ PAGES = {
         dossier("dossiers:delivery", "finished"),
         dossier("dossiers:withdrawal", "new"),
         dossier("dossiers:receipt-again", "new"),
+        plain("notices:outbox"),
+        plain("notices:outbox", "?tin=refused"),
+        ("notices:message", lambda world: reverse("notices:message", args=[world["message"]])),
+        plain("notices:templates"),
+        ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),
+        ("notices:wishes", lambda world: reverse("notices:wishes", args=[world["person"]])),
+    ),
+    "administrator": (
+        ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),
+        ("notices:template", lambda _world: reverse("notices:template", args=["receipt", "sms"])),
     ),
     "specialist": (
         plain("dossiers:desk"),
@@ -216,6 +246,7 @@ def test_axe_finds_nothing(house, world, who, width):
     stop = house.stop
     actors = {"specialist": stop.specialist, "leader": stop.leader, "citizen": None}
     actors["document clerk"] = stop.person("document_clerk")
+    actors["administrator"] = world["administrator"]
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}
     for name, address in PAGES[who]:

@@ -163,11 +163,9 @@ def test_the_dossiers_page_says_what_was_told(one_stop):
     told(number)
     clerk, stranger = Screen(one_stop.clerk), Screen(one_stop.specialist)
 
-    assert "Đã báo người nộp Đã tiếp nhận, thư điện tử chờ gửi, thứ tư 13/5, 15:00 Cách báo tin" in clerk.sees(
-        f"/ho-so/{number}"
-    )
+    assert "Đã báo người nộp Đã tiếp nhận, thư chờ gửi 13/5 15:00 Cách báo tin" in clerk.sees(f"/ho-so/{number}")
     assert "/thong-bao/" in clerk.opens(f"/ho-so/{number}").content.decode()
-    assert "Đã tiếp nhận, thư điện tử" in stranger.sees(f"/ho-so/{number}")
+    assert "Đã tiếp nhận, thư chờ gửi" in stranger.sees(f"/ho-so/{number}")
     assert "/thong-bao/" not in stranger.opens(f"/ho-so/{number}").content.decode()
 
 

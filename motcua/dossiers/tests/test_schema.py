@@ -14,6 +14,7 @@ from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
+from motcua.notices.tests.post_office import refused_messages
 
 CHECKS = (not_a_server_error, status_code_conformance, response_schema_conformance)
 
@@ -106,10 +107,12 @@ def test_every_operation_succeeds_at_least_once(stop):
         "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
-    at_leader = with_specialist()
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
-    assert at_leader
+    note("messages", clerk.get("/messages"))
+    decisions = (("resend_message", "resend"), ("settle_message", "settlement"))
+    for (operation, noun), refused in zip(decisions, refused_messages(stop.unit.id), strict=True):
+        note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system.
     assert operations() - set(done) == {"register_result"}

@@ -256,8 +256,8 @@ def told(actor: Actor, record: Record) -> list[dict[str, str]]:
     may_look = access.judge(actor, notices_types.LOOK, record.unit)
     return [
         {
-            "words": f"{one.kind}, {one.channel.words.lower()}",
-            "fate": f"{one.fate.words}, {words.moment_short(one.at).lower()}",
+            "words": f"{one.kind}, {one.channel.short}",
+            "fate": f"{one.fate.words} {words.short_day(one.at)} {words.clock(one.at)}",
             "url": reverse("notices:message", args=[one.id]) if may_look else "",
         }
         for one in notices.told(KIND, record.id)

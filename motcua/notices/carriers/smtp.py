@@ -62,8 +62,8 @@ def mail_of(parcel: Parcel) -> EmailMessage:
     mail["Date"] = format_datetime(parcel.at)
     mail["Message-ID"] = f"<{parcel.id}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday reply comes back
-    mail["Content-Language"] = "vi"
     mail.set_content(parcel.body + "\n", charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = "vi"
     return mail
 
 

@@ -45,7 +45,7 @@ class Mailbox:
                 content = await reader.readuntil(b"\r\n.\r\n")
                 mood = mood_of(address)
                 for _copy in range(2 if mood is Mood.TWICE else 1):
-                    keep(self.folder, "thu.eml", content[:-5].replace(b"\r\n..", b"\r\n."))
+                    keep(self.folder, "thu.eml", content[:-3].replace(b"\r\n..", b"\r\n."))
                 if mood in {Mood.SILENT, Mood.BROKEN}:
                     return  # taken, and gone without a word
                 await _say(writer, b"250 2.0.0 kept")

@@ -1,6 +1,6 @@
 """A mail server in a process of its own that behaves as the person's mailbox is called.
 
-``mail_server.py FOLDER``: writes the port into FOLDER/port and every mail that it was given into FOLDER/*.eml.
+``mail_server.py FOLDER [sign-in]``: writes the port into FOLDER/port and every mail that it was given into FOLDER/*.eml.
 To «khong-co…» it answers 550, to «day…» 452 each time, to «ban…» 451 the first time, to «dut…» it takes the mail and
 hangs up, to «im…» it takes the mail and says nothing, to «cham…» it takes its time.
 """
@@ -9,7 +9,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult
 
 SLOWLY = 0.3
 
@@ -46,10 +46,23 @@ class Mailboxes:
         return f"250 2.0.0 queued as {number:04}"
 
 
+def sign_in(server, session, envelope, mechanism, given):
+    """Nobody but «motcua» with its password."""
+    return AuthResult(success=(given.login, given.password) == (b"motcua", b"mat khau"))
+
+
 async def main(folder):
     mailboxes = Mailboxes(folder)
     server = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(mailboxes, hostname="mail.vidu.vn"), "127.0.0.1", 0
+        lambda: SMTP(
+            mailboxes,
+            hostname="mail.vidu.vn",
+            authenticator=sign_in,
+            auth_required="sign-in" in sys.argv,
+            auth_require_tls=False,
+        ),
+        "127.0.0.1",
+        0,
     )
     (folder / "port.new").write_text(str(server.sockets[0].getsockname()[1]))
     (folder / "port.new").rename(folder / "port")

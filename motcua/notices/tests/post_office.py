@@ -1,6 +1,7 @@
 """The way out for stories: a real mail server and a real gateway beside us, and messages without dossiers."""
 
 import email
+import json
 import re
 import subprocess
 import sys
@@ -14,16 +15,18 @@ from itertools import count
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
 
 from motcua.identity import queries as identity
-from motcua.identity.services import create_people
+from motcua.identity.services import create_people, issue_token
 from motcua.identity.types import NewAppointment, NewPerson
+from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.kernel.moments import local
 from motcua.kernel.statements import rows, run
-from motcua.notices import services
+from motcua.notices import queries, services
+from motcua.notices.sending import sender
 from motcua.notices.sockets import Letter
 from motcua.notices.tests import mail_server
 from motcua.notices.types import Channel, Fate, News, Text
@@ -56,9 +59,9 @@ def running(*command, folder, **more):
 
 
 @contextmanager
-def mail_office(settings, folder: Path):
+def mail_office(settings, folder: Path, *more: str):
     """A mail server at which the settings point; its folder holds what it was given."""
-    with running(mail_server.__file__, str(folder), folder=folder) as port:
+    with running(mail_server.__file__, str(folder), *more, folder=folder) as port:
         settings.SMTP_HOST, settings.SMTP_PORT, settings.SMTP_TLS = "127.0.0.1", port, "none"
         settings.MAIL_FROM, settings.SMTP_WAIT = FROM, 5.0
         yield Post(folder)
@@ -96,6 +99,24 @@ LETTER = Letter(
 )
 #: Told whatever a person wishes.
 OBLIGATORY = replace(LETTER, key="supplement", name="Cần bổ sung")
+
+
+class Program:
+    """A program with a token of one official."""
+
+    def __init__(self, actor):
+        issued = issue_token(
+            actor=SYSTEM, at=moments.now(), account=actor.account, post=actor.post, label="chương trình"
+        )
+        self.headers, self.client = {"Authorization": f"Bearer {issued.raw}"}, Client()
+
+    def gets(self, path):
+        return self.client.get(f"/api/v1{path}", headers=self.headers)
+
+    def posts(self, path, **body):
+        return self.client.post(
+            f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=self.headers
+        )
 
 
 class Clock:
@@ -149,6 +170,34 @@ class Office:
 
 def tell(*what, at=MORNING):
     return services.tell(actor=SYSTEM, at=at, news=what)
+
+
+def refused_messages(unit, number=2):
+    """Messages to an address that no mail can bear: the carrier refuses them without a server."""
+    entered = [
+        {"kind": "citizen", "name": "Triệu Mùi Khé", "number": f"{97_000_000_000 + next(_numbers):012d}"}
+        for _each in range(number)
+    ]
+    with override_settings(SMTP_HOST="127.0.0.1", MAIL_FROM="a@vidu.vn"):
+        told = [
+            News(
+                new_id(),
+                "receipt",
+                "dossiers.dossier",
+                new_id(),
+                NUMBER,
+                unit,
+                who,
+                moments.now(),
+                {"ma_ho_so": NUMBER},
+            )
+            for one in entered
+            for fields in [parties.clean_person({**one, "email": "khé@vidu.vn"}, DAY)]
+            for who in [parties_services.take(actor=SYSTEM, fields=fields, at=moments.now())]
+        ]
+        services.tell(actor=SYSTEM, at=moments.now(), news=told)
+        sender.send_due(Channel.EMAIL)
+    return [queries.told(news.about_kind, news.about)[0].id for news in told]
 
 
 def stored():

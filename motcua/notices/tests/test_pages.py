@@ -23,6 +23,7 @@ from motcua.notices.tests.post_office import (
     OBLIGATORY,
     Clock,
     Office,
+    Program,
     Screen,
     empty,
     mail_office,
@@ -224,3 +225,25 @@ def test_where_the_profile_allows_no_declining_the_page_says_so(office, clock, t
     assert "Quy định của tỉnh không cho từ chối loại tin nào." in page
     with pytest.raises(MayNotDecline):
         services.decline(actor=office.clerk, at=then, person=office.person(), channel=Channel.SMS)
+
+
+def test_a_program_reads_the_outbox_and_decides(office, three):
+    program, leader = Program(office.clerk), Program(office.official("leader", office.unit))
+    told = program.gets("/messages?fate=unknown").json()
+    assert [(row["id"], row["address"], row["fate"]) for row in told["rows"]] == [
+        (str(three[2]), "d…@vidu.vn", "unknown")
+    ]
+    assert told["counts"] == {"sent": 1, "refused": 1, "unknown": 1}
+
+    assert leader.posts(f"/messages/{three[1]}/resend").status_code == 403
+    assert program.posts(f"/messages/{three[1]}/resend", revision=0).json()["fate"] == "queued"
+    assert program.posts(f"/messages/{three[2]}/settlement").json()["fate"] == "settled"
+    again = program.posts(f"/messages/{three[2]}/settlement")
+    assert (again.status_code, again.json()["type"]) == (409, "urn:motcua:problem:nothing-to-decide")
+
+
+def test_a_program_next_door_finds_nothing(office, three):
+    stranger = Program(office.stranger)
+
+    assert stranger.gets("/messages").json()["rows"] == []
+    assert stranger.posts(f"/messages/{three[1]}/resend").status_code == 404

@@ -80,7 +80,7 @@ def test_a_mail_says_in_vietnamese_what_the_letter_says(office, post):
     assert mail["Message-ID"] == f"<{message}@motcua.vidu.vn>"
     assert mail["From"].addresses[0].display_name == "Một cửa Bắc Kạn"
     assert mail["To"] == "khe@vidu.vn"
-    assert mail["Auto-Submitted"] == "auto-generated"
+    assert (mail["Auto-Submitted"], mail["Content-Language"]) == ("auto-generated", "vi")
     assert mail["Date"].datetime == MORNING
     assert stored() == [(Fate.SENT, 1)]
 
@@ -288,3 +288,21 @@ def test_an_address_that_no_mail_can_bear_is_refused_without_a_server(office, po
 def test_old_news_is_not_told(office, post, clock):
     assert tell(office.news(office.person("khe@vidu.vn"), at=clock.now - timedelta(days=8)), at=clock.now) == 0
     assert tell(office.news(office.person("khe@vidu.vn"), at=clock.now - timedelta(days=6)), at=clock.now) == 1
+
+
+def test_a_server_that_wants_a_sign_in_gets_one(office, tmp_path, settings):
+    with mail_office(settings, tmp_path, "sign-in") as there:
+        settings.SMTP_USER, settings.SMTP_PASSWORD = "motcua", "mat khau"
+        office.tells("khe@vidu.vn")
+
+        assert outcomes(sender.send_due(Channel.EMAIL)) == [Outcome.SENT]
+        assert len(there.mails) == 1
+
+
+def test_a_wrong_password_is_our_fault_and_costs_a_message_nothing(office, tmp_path, settings):
+    with mail_office(settings, tmp_path, "sign-in"):
+        settings.SMTP_USER, settings.SMTP_PASSWORD = "motcua", "sai"
+        office.tells("khe@vidu.vn")
+        assert outcomes(sender.send_due(Channel.EMAIL)) == [Outcome.AWAY]
+
+    assert stored() == [(Fate.DEFERRED, 1)]

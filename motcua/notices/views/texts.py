@@ -22,7 +22,7 @@ from motcua.notices.queries.texts import letter_of
 from motcua.notices.types import LOOK, TEMPLATES, Channel, Text, Version
 from motcua.notices.views.asking import moment_of, signed_in
 from motcua.ui import words
-from motcua.ui.types import Cell, Column, Table
+from motcua.ui.types import Cell, Column, Fact, Table
 from motcua.ui.views import actor_of
 
 
@@ -97,7 +97,7 @@ def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
         "current": version_words(current),
         "form": form,
         "may_write": may_write,
-        "places": [(f"{{{place}}}", sample) for place, sample in letter.places.items()],
+        "places": [Fact(f"{{{place}}}", sample) for place, sample in letter.places.items()],
         **preview_of(shown, way),
         "versions": versions_of(queries.versions(kind, channel), at.date()),
     }
