@@ -20,23 +20,27 @@ from motcua.notices.carriers.kannel import Kannel
 from motcua.notices.carriers.smtp import Smtp
 from motcua.notices.queries.outbox import name_of
 from motcua.notices.sockets import carriers
-from motcua.notices.types import ACTS, LOOK, ROLES, Channel
+from motcua.notices.types import ACTS, LOOK, ROLES, TEXTS, Channel
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
 
 class Rail:
-    """The outbox, with how many messages wait for somebody's word."""
+    """The outbox, with how many messages wait for somebody's word; the texts for who only looks after those."""
 
     key = "notices"
 
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
-        """Return the one entry, or nothing."""
+        """Return one entry, or nothing."""
         del request
-        if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
+        if actor.is_anonymous:
             return []
-        waiting = queries.waiting_for_a_person(actor)
-        return [Entry(gettext("Tin đã báo"), reverse("notices:outbox"), waiting or None, order=45)]
+        if access.judge(actor, LOOK, actor.unit):
+            waiting = queries.waiting_for_a_person(actor)
+            return [Entry(gettext("Tin đã báo"), reverse("notices:outbox"), waiting or None, order=45)]
+        if access.judge(actor, TEXTS, actor.unit):
+            return [Entry(gettext("Mẫu tin báo"), reverse("notices:templates"), group="settings", order=40)]
+        return []
 
 
 def in_words(facts: Mapping[str, Any]) -> dict[str, object]:

@@ -16,17 +16,20 @@ from motcua.kernel.refusal import Invalid, NotFound, Refusal
 #: Streams of the ledger.
 MESSAGE, TEMPLATE, WISH = "notices.message", "notices.template", "notices.wish"
 
-LOOK, DECIDE, WISHES, TEMPLATES = "notices.look", "notices.decide", "notices.wishes", "notices.templates"
+LOOK, DECIDE, WISHES = "notices.look", "notices.decide", "notices.wishes"
+TEXTS, TEMPLATES = "notices.texts", "notices.templates"
 ACTS: tuple[tuple[str, object], ...] = (
     (LOOK, _("Xem tin đã báo cho người dân")),
     (DECIDE, _("Gửi lại tin, coi như đã báo")),
     (WISHES, _("Ghi ý muốn nhận tin của người dân")),
+    (TEXTS, _("Xem mẫu tin báo")),
     (TEMPLATES, _("Soạn mẫu tin báo")),
 )
 ROLES: dict[str, frozenset[str]] = {
-    "counter": frozenset({LOOK, DECIDE, WISHES}),
-    "leader": frozenset({LOOK}),
-    "administrator": frozenset({LOOK, DECIDE, TEMPLATES}),
+    "counter": frozenset({LOOK, DECIDE, WISHES, TEXTS}),
+    "leader": frozenset({LOOK, TEXTS}),
+    # Whoever looks after the machine reads nobody's messages.
+    "administrator": frozenset({TEXTS, TEMPLATES}),
 }
 
 

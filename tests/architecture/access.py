@@ -56,8 +56,8 @@ BY_ACT = {
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",
     "notices:outbox": "notices.look",
-    "notices:templates": "notices.look",
-    "notices:template": "notices.look",
+    "notices:templates": "notices.texts",
+    "notices:template": "notices.texts",
     "notices:wishes": "notices.wishes",
 }
 

@@ -142,11 +142,11 @@ class Office:
         )
         self.clerk = self.official("counter", self.unit)
         self.stranger = self.official("counter", self.next_door)
-        self.administrator = self.official("leader", self.unit, "administrator")
+        self.administrator = self.official("leader", self.unit, as_role="administrator")
 
-    def official(self, post_role, unit, *roles):
+    def official(self, post_role, unit, as_role=""):
         post = organisation.posts(unit, DAY, role=post_role)[0]
-        appointment = NewAppointment(post.id, unit, frozenset({post_role, *roles}), date(2016, 1, 1))
+        appointment = NewAppointment(post.id, unit, frozenset({as_role or post_role}), date(2016, 1, 1))
         (account,) = create_people(
             actor=SYSTEM,
             at=local(datetime(2020, 1, 2, 7)),

@@ -167,6 +167,17 @@ def test_the_texts_are_seen_filled_and_only_some_may_write(office):
     assert answer.status_code == 403
 
 
+def test_whoever_looks_after_the_texts_reads_nobodys_messages(office, three):
+    administrator = Screen(office.administrator)
+
+    page = administrator.sees("/thong-bao/mau")
+    assert "Mẫu tin báo" in page
+    assert "Không gửi tin từ 21:00 đến 07:00. Người dân được từ chối: Đã tiếp nhận." in page
+    assert "Tin đã báo" not in page
+    administrator.sees("/thong-bao", status=403)
+    administrator.sees(f"/thong-bao/{three[0]}", status=404)
+
+
 def test_a_text_is_tried_before_it_is_published(office):
     screen = Screen(office.administrator)
     typed = {"subject": "Hồ sơ {ma_ho_so} đã nhận", "body": "Chào {ho_ten}, hẹn {hen_tra}.", "valid_from": "2020-05-12"}

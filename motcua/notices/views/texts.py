@@ -19,7 +19,7 @@ from motcua.notices import queries, rules, services
 from motcua.notices.forms import TextForm
 from motcua.notices.queries.outbox import name_of
 from motcua.notices.queries.texts import letter_of
-from motcua.notices.types import LOOK, TEMPLATES, Channel, Text, Version
+from motcua.notices.types import LOOK, TEMPLATES, TEXTS, Channel, Text, Version
 from motcua.notices.views.asking import moment_of, signed_in
 from motcua.ui import words
 from motcua.ui.types import Cell, Column, Fact, Table
@@ -31,10 +31,11 @@ from motcua.ui.views import actor_of
 def templates(request: HttpRequest) -> HttpResponse:
     """List the texts in force."""
     actor, today = actor_of(request), moment_of(request).date()
-    access.require(actor, LOOK, actor.unit)
+    access.require(actor, TEXTS, actor.unit)
     found = queries.texts_on(today).values()
     habits = queries.habits(today)
     context = {
+        "may_look": access.judge(actor, LOOK, actor.unit),
         "texts": table_of(found),
         "habits": habits,
         "declinable": queries.declinable(today),
@@ -70,7 +71,7 @@ def version_words(version: Version) -> str:
 def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
     """Show a text filled with its sample; whoever may writes a new version, seen before it is published."""
     actor, at = actor_of(request), moment_of(request)
-    access.require(actor, LOOK, actor.unit)
+    access.require(actor, TEXTS, actor.unit)
     letter = letter_of(kind, channel)
     may_write = access.judge(actor, TEMPLATES, actor.unit)
     current = queries.text_on(kind, channel, at.date())
