@@ -106,11 +106,11 @@ def stages(stop):
     }
 
 
-def an_administrator(stop):
+def an_administrator(stop, username="quan-tri-mau"):
     post = stop.leader.post
     appointment = NewAppointment(post, stop.unit.id, frozenset({"administrator"}), date(2016, 1, 1))
     (account,) = create_people(
-        actor=SYSTEM, at=at("2020-01-02 07:00"), rows=[NewPerson("quan-tri-mau", "Hoàng Thị Mẫu", (appointment,))]
+        actor=SYSTEM, at=at("2020-01-02 07:00"), rows=[NewPerson(username, "Hoàng Thị Mẫu", (appointment,))]
     )
     return identity.actor_for(account, post, moments.now())
 

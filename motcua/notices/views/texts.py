@@ -85,7 +85,7 @@ def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
     }
     form = TextForm(way, request.POST if request.method == "POST" else None, initial)
     if form.is_bound and form.is_valid():
-        if request.POST.get("viec") == "xem-thu":
+        if "xem-thu" in {request.POST.get("viec"), request.GET.get("viec")}:
             for field, sentence in rules.faults_of(form.text(), way, letter.places).items():
                 form.add_error(field, sentence)
         elif number := _published(request, kind, channel, form):
