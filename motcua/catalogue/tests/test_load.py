@@ -358,6 +358,7 @@ def test_the_command_brings_a_folder_in_and_twice_has_no_effect(fresh_db):
         "calendars": 1,
         "settings": 1,
         "procedures": 132,
+        "texts": 0,
     }
     assert json.loads(told("--json")) == dict.fromkeys(first, 0)
     assert told() == "Không có gì mới: hồ sơ địa phương đã được nạp trước đó.\n"
