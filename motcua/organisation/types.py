@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -106,7 +106,7 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
-    ``name`` the province's name; ``unit_code`` the code of its root unit.
+    ``look`` its own colours; ``name`` the province's name; ``unit_code`` the code of its root unit.
     """
 
     number: int
@@ -119,6 +119,7 @@ class Settings:
     schemes: tuple[tuple[Scheme, date | None, date | None], ...]
     demo_day: date | None
     demo_since: date | None
+    look: Mapping[str, str] = field(default_factory=dict)
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -10,6 +10,7 @@ EVERYBODY = {
     "health": "is the house alive, for the machine that watches it",
     "ui:help": "help for everybody",
     "ui:accessibility": "what may be relied on",
+    "ui:look": "the province's colours",
     "ui:site_map": "the public pages",
     "ui:site_map_for_machines": "the public pages",
     "identity:sign-in": "the door itself",
