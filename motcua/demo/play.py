@@ -18,6 +18,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.ledger import queries as ledger
+from motcua.organisation import queries as organisation
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
@@ -152,7 +153,9 @@ def _answer_task(record: Any, life: Life, act: Act, turn: int) -> Any:
     task = next(each for each in record.life.tasks if each.is_open)
     actor = _worker(record, life, act, turn)
     if task.unit is not None:
-        actor = cast.worker_at(task.unit, "specialist", "", act.at, field=life.offer.field, turn=turn)
+        sections = {post.section for post in organisation.posts(task.unit, act.at.date(), role="specialist")}
+        role, section = ("specialist", sections.pop()) if len(sections) == 1 else ("leader", "")
+        actor = cast.worker_at(task.unit, role, section, act.at, field=life.offer.field, turn=turn)
     return services.answer_task(actor=actor, at=act.at, number=record.number, task=task.id, answer=ANSWER)
 
 

@@ -85,6 +85,11 @@ def heirs() -> Mapping[UUID, tuple[UUID, ...]]:
     }
 
 
+def begins() -> date:
+    """Return the day on which the demo's lives begin."""
+    return _days()[1]
+
+
 def _days() -> tuple[date, date]:
     found = profile.settings()
     return found.day, found.since or found.day.replace(year=found.day.year - 1)

@@ -117,6 +117,18 @@ def desks_of(actor: Actor) -> frozenset[UUID]:
     return frozenset(desks)
 
 
+def asked_desks(actor: Actor) -> frozenset[UUID]:
+    """Return the desks whose requests of other agencies an actor may answer: the own ones, and that of the own section.
+
+    A request is answered by whoever in the section knows, without being given to anybody first.
+    """
+    if actor.post is None or actor.unit is None:
+        return frozenset()
+    post = organisation.post(actor.post)
+    section = post.section if post.role in SECTION_ROLES else ""
+    return desks_of(actor) | {desk_of(actor.unit, post.role, section)}
+
+
 def is_visible(actor: Actor, record: Record) -> bool:
     """Whether the dossier exists for this actor: a unit that has to do with it is one where he may look."""
     return any(access.judge(actor, LOOK, unit, record.field) for unit in record.standing.units)
@@ -156,7 +168,7 @@ def deeds_of(actor: Actor, record: Record) -> tuple[Deed, ...]:
 
 
 def answers(actor: Actor, record: Record, task: Task) -> bool:
-    """Whether this actor may answer a request: whoever looks after the desk where it lies.
+    """Whether this actor may answer a request: whoever sits at the desk where it lies.
 
     The answer of an agency outside the system is recorded by somebody of the unit that asked.
     """
@@ -169,7 +181,7 @@ def answers(actor: Actor, record: Record, task: Task) -> bool:
         )
     if not access.judge(actor, ANSWER, task.unit, record.field):
         return False
-    return actor.is_system or task.desk in desks_of(actor)
+    return actor.is_system or task.desk in asked_desks(actor)
 
 
 def recalls(actor: Actor, record: Record, task: Task) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.calendar import next_working_day
 from motcua.dossiers import speech
-from motcua.dossiers.deeds import LOOK, desks_of
+from motcua.dossiers.deeds import LOOK, asked_desks, desks_of
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import leaves, parallel_after, step_of
 from motcua.dossiers.types import Channel, DeskRow, State
@@ -76,7 +76,7 @@ WHERE = {
 #: What agencies are asked: at my desks, recorded by me for an agency outside, and what came late to whoever watches over
 #: the unit that asked (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
 ASKED = (
-    "t.answered_at is null and t.recalled_at is null and (t.desk = any(%(desks)s)"
+    "t.answered_at is null and t.recalled_at is null and (t.desk = any(%(asked_desks)s)"
     " or (t.by_unit = %(unit)s and (t.unit_id is null and t.by_post = %(post)s or t.late_at < %(now)s and %(watches)s)))"
 )
 COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
@@ -125,7 +125,7 @@ def _asked(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, lim
       where {where} order by t.late_at nulls last, t.id limit {limit + 1}"""
     found = rows(sql, values)
     following = _cursor(found[limit - 1]["asked_late"], found[limit - 1]["task"]) if len(found) > limit else ""
-    shown = tuple(_asked_row(row, now, values["desks"]) for row in found[:limit])
+    shown = tuple(_asked_row(row, now, values["asked_desks"]) for row in found[:limit])
     return DeskPage(shown, counts(actor, now, values), following)
 
 
@@ -234,6 +234,7 @@ def _values(actor: Actor, now: datetime) -> dict[str, Any]:
         near = datetime.combine(next_working_day(calendar, now.date()), time.max, TZ)
     return {
         "desks": list(desks_of(actor)),
+        "asked_desks": list(asked_desks(actor)),
         "post": actor.post,
         "unit": unit,
         "counter": unit is not None and access.judge(actor, "dossiers.receive", unit),
