@@ -141,6 +141,11 @@ def served():
         thread.join()
 
 
+def cursor_stands_in(page, name):
+    """Wait until a page that has just come has put the cursor into this field by itself."""
+    page.wait_for_function("name => document.activeElement?.name === name", arg=name)
+
+
 def tab_to(page, target, most=120):
     """Walk with the tabulator until the target has the focus: by keyboard alone."""
     for _step in range(most):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from motcua.dossiers.tests.one_stop import stored
-from tests.journeys.house import picture, press, tab_to, type_into
+from tests.journeys.house import cursor_stands_in, picture, press, tab_to, type_into
 
 #: More suggestions than any search shows, with some room for a list that is made anew while one walks in it.
 MOST_HITS = 60
@@ -13,8 +13,7 @@ MOST_HITS = 60
 
 def chooses(page, words, title):
     """Type into the procedure search and take a suggestion with the arrows."""
-    field = page.get_by_role("combobox", name="Tên hoặc mã thủ tục")
-    assert field.evaluate("element => element === document.activeElement"), "the cursor stands in the procedure search"
+    cursor_stands_in(page, "procedure_text")
     page.keyboard.type(words)
     option = page.get_by_role("option").filter(has_text=re.compile(f"^{title}"))
     option.first.wait_for()
@@ -29,7 +28,7 @@ def chooses(page, words, title):
 
 def types_the_person(page, name):
     """A new person: the cursor stands in the search for known ones."""
-    assert page.evaluate("document.activeElement.name") == "person_text"
+    cursor_stands_in(page, "person_text")
     type_into(page, "Họ và tên, hoặc tên tổ chức", name)
     type_into(page, "Ngày sinh", "5/9/1980")
     type_into(page, "Địa chỉ", "Thôn Nà Thử")
@@ -124,6 +123,7 @@ def test_a_five_day_procedure_from_hand_to_hand(house):
     receipt.says("Đã có kết quả.", ["Trả kết quả"])
 
     clerk.goto("/tra-ket-qua")
+    cursor_stands_in(clerk, "ma")
     clerk.keyboard.type(number)
     clerk.keyboard.press("Enter")
     clerk.get_by_label("Họ và tên người nhận").wait_for()
@@ -161,7 +161,7 @@ def test_another_procedure_for_the_same_person_takes_three_keys_of_typing(house)
     clerk.wait_for_url("**/tiep-nhan/*")
 
     assert clerk.locator("summary", has_text="Triệu Mùi Khé").is_visible()
-    assert clerk.evaluate("document.activeElement.name") == "procedure_text"
+    cursor_stands_in(clerk, "procedure_text")
 
 
 def test_a_double_click_makes_one_dossier(house):

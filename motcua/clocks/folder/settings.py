@@ -32,9 +32,11 @@ USUAL_PAUSES = {
 }
 #: Messages to people: the night in which nothing is sent, the kinds one may decline, after how many days news is old.
 USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "news_days": 7}
+#: What [look] may hold.
+COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "notices",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices",
 }  # fmt: skip
 
 
@@ -46,6 +48,14 @@ class CodeScheme:
     valid_from: date | None
     valid_to: date | None
     assumed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour as ``#rrggbb``, and the line where it stands."""
+
+    value: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,8 @@ class Settings:
     codes: tuple[CodeScheme, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
     notices: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_NOTICES))
+    #: The province's own colours: brand, accent.
+    look: Mapping[str, Colour] = field(default_factory=dict)
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -123,6 +135,7 @@ class _Reading:
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
         notices = self.notices()
+        look = self.look()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -139,6 +152,7 @@ class _Reading:
             assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
             notices=notices,
+            look=look,
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -229,6 +243,18 @@ class _Reading:
             self.fault("notices", _("news_days phải là số ngày, từ 1 trở lên."), "news_days")
         return {name: given[name] for name in USUAL_NOTICES}
 
+    def look(self) -> dict[str, Colour]:
+        found = {}
+        for key, value in self.section("look").items():
+            if key not in COLOURS:
+                self.doubt("key", _("Mục %(key)s không được dùng; tên có viết đúng không?") % {"key": key}, key)
+            elif not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+                sentence = _('%(key)s phải là một màu viết như "#9b1c1f": dấu # và sáu chữ số 0-9, a-f.')
+                self.fault("colour", sentence % {"key": key}, key)
+            else:
+                found[key] = Colour(value.lower(), self._line(key))
+        return found
+
     def codes(self) -> Iterator[CodeScheme]:
         section = self.section("codes")
         last: CodeScheme | None = None
@@ -259,7 +285,9 @@ class _Reading:
         self._found(doubt, code, sentence, key)
 
     def _found(self, kind: Callable[..., Finding], code: str, sentence: str, key: str | None) -> None:
-        line = next(
+        self.findings.append(kind(code, sentence, FILE, self._line(key), key))
+
+    def _line(self, key: str | None) -> int | None:
+        return next(
             (n for n, words in enumerate(self.lines, 1) if key and re.match(rf"\s*\[?{re.escape(key)}\b", words)), None
         )
-        self.findings.append(kind(code, sentence, FILE, line, key))

@@ -10,7 +10,7 @@ from ninja import Query, Schema
 
 from motcua.dossiers import queries
 from motcua.dossiers.api.paths import router
-from motcua.dossiers.api.schemas import DossierOut, LookUpOut, RowsOut, TimelineOut, Words
+from motcua.dossiers.api.schemas import AgenciesOut, DossierOut, LookUpOut, RowsOut, TimelineOut, Words
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
 from motcua.gate import services as gate
@@ -105,6 +105,16 @@ def timeline(request: HttpRequest, number: str) -> dict[str, Any]:
     """Diễn biến của hồ sơ, mới nhất trước."""
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
     return {"lines": queries.timeline(record)}
+
+
+@router.get(
+    "/dossiers/{number}/agencies", response={200: AgenciesOut, **problems(404)}, operation_id="agencies", tags=TAGS
+)
+def agencies(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Các chặng của hồ sơ và các cơ quan được hỏi, mỗi nơi một thời hạn."""
+    actor, at = request.actor, request.moment  # type: ignore[attr-defined]
+    record = queries.dossier_for(actor, number, at=at)
+    return {"stages": queries.stage_lines(record, at), "tasks": queries.tasks_of(actor, record, at)}
 
 
 @router.get("/dossiers/{number}/receipt", response={200: Any, **problems(404)}, operation_id="receipt", tags=TAGS)

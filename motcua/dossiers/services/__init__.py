@@ -2,6 +2,7 @@
 
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
@@ -14,8 +15,10 @@ from motcua.dossiers.services.return_result import reissue_receipt, return_resul
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
+    "answer_task",
     "approve",
     "approve_many",
+    "ask_opinion",
     "ask_supplement",
     "assign",
     "complete_supplement",
@@ -23,6 +26,7 @@ __all__ = [
     "hand_over",
     "note",
     "propose",
+    "recall_task",
     "receive",
     "receive_and_return",
     "receive_filed",
@@ -32,6 +36,7 @@ __all__ = [
     "reissue_receipt",
     "return_result",
     "send_back",
+    "send_to_agencies",
     "take_up",
     "withdraw",
 ]

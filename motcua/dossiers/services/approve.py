@@ -51,7 +51,6 @@ def approve(*, actor: Actor, at: datetime, number: str, section: str = "", revis
     return moved(record, move, actor=actor, at=at, verb="dossiers.agreed")
 
 
-@not_an_act("each dossier is an act of its own: one refusal undoes nothing else")
 @not_an_act("each approval is an act of its own, so that one refusal undoes nothing else")
 def approve_many(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> BatchAnswer:
     """Approve many with one confirmation; each is its own act, so that one refusal undoes nothing else.

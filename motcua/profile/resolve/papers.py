@@ -28,6 +28,9 @@ _IN_A_CASE = re.compile(
     r"^(?:Trường hợp|Đối với)\b.{5,}?\b(?:phải|cần) (?:có|nộp|xuất trình|kèm theo)(?: thêm)? (?P<paper>\S.+)$",
 )
 
+#: What several procedures at once begin with says nothing; what follows tells them apart.
+_LINKED = "Liên thông thủ tục hành chính về "
+
 #: Papers that the law knows only since a day.
 _PAPERS_SINCE = (
     (re.compile(r"(?i)thẻ căn cước(?! công dân)|căn cước điện tử|giấy chứng nhận căn cước"), date(2024, 7, 1)),
@@ -85,7 +88,9 @@ def paper_of(row: PaperRow, day: date) -> Paper:
 
 
 def short_name(name: str) -> str:
-    """Return a paper's name up to its first natural break, at most some seventy letters."""
+    """Return a paper's or a procedure's name up to its first natural break, at most some seventy letters."""
+    if name.startswith(_LINKED):
+        name = f"Liên thông: {name.removeprefix(_LINKED)}"
     in_a_case = _IN_A_CASE.match(name)
     if in_a_case:
         paper = in_a_case["named"] or in_a_case["paper"]

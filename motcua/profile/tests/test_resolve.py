@@ -160,6 +160,13 @@ def test_shared_hours_are_quarters_that_sum_to_the_limit(total, shares):
             "Hộ chiếu/Thẻ căn cước công dân/Thẻ căn cước/Căn cước điện tử/Giấy chứng nhận căn cước hoặc giấy tờ khác",
             "Hộ chiếu/Thẻ căn cước công dân/Thẻ căn cước/Căn cước điện tử…",
         ),
+        (
+            (
+                "Liên thông thủ tục hành chính về đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em"
+                " dưới 6 tuổi"
+            ),
+            "Liên thông: đăng ký khai sinh, đăng ký thường trú…",
+        ),
         ("Đối với Quân đội nhân dân: Giấy giới thiệu đăng ký tạm trú", "Giấy giới thiệu đăng ký tạm trú"),
     ],
 )
