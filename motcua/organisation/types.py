@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +106,7 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
+    ``fees`` what is set about money, as ``payments`` reads it;
     ``name`` the province's name; ``unit_code`` the code of its root unit.
     """
 
@@ -119,6 +120,7 @@ class Settings:
     schemes: tuple[tuple[Scheme, date | None, date | None], ...]
     demo_day: date | None
     demo_since: date | None
+    fees: Mapping[str, Any] = field(default_factory=dict)
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -125,6 +125,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
             for scheme in settings.codes
         ],
         "contact": dict(settings.contact),
+        "fees": dict(settings.fees),
     }
 
 
