@@ -30,6 +30,7 @@ MODULES = [
         "parties",
         "identity",
         "catalogue",
+        "payments",
         "dossiers",
         "demo",
         "bench",

@@ -55,6 +55,11 @@ BY_ACT = {
     "parties:people": "parties.look",
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",
+    "payments:till": "payments.look",
+    "payments:closing": "payments.close",
+    "payments:settlement": "payments.look",
+    "payments:sheet": "payments.look",
+    "payments:printed": "payments.settle",
 }
 
 UNITS = {
@@ -78,6 +83,10 @@ UNITS = {
     "dossiers:note",
     "dossiers:attachment",
     "dossiers:receipt-again",
+    "dossiers:fee",
+    "dossiers:dues",
+    "dossiers:fee-cancellation",
+    "dossiers:unpaid-return",
     "files:file",
     "prints:print",
 }

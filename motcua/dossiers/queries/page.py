@@ -27,6 +27,7 @@ from motcua.ledger import queries as ledger
 from motcua.ledger.services import note_look
 from motcua.ledger.types import Entry
 from motcua.organisation import queries as organisation
+from motcua.payments import queries as payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
     )
 
 
-_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery")
+_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "cancelled", "allowance")
 
 
 def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
@@ -182,6 +183,8 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
         asked = unseal_asked(hexed(row["asked"]))
         papers = "; ".join(paper[0] for paper in asked["papers"])
         texts[row["id"]] = (f"{papers}. {asked['reason']}", None)
+    if record.life.money.receipts or record.life.money.allowed_at:
+        texts |= {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
     for row in record.rows["deliveries"]:
         import json
 

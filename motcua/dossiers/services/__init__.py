@@ -2,6 +2,7 @@
 
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
@@ -14,10 +15,12 @@ from motcua.dossiers.services.return_result import reissue_receipt, return_resul
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
+    "allow_unpaid",
     "approve",
     "approve_many",
     "ask_supplement",
     "assign",
+    "cancel_fee_receipt",
     "complete_supplement",
     "guide_at_intake",
     "hand_over",
@@ -32,6 +35,8 @@ __all__ = [
     "reissue_receipt",
     "return_result",
     "send_back",
+    "set_dues",
+    "take_fee",
     "take_up",
     "withdraw",
 ]

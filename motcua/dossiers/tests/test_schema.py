@@ -106,6 +106,7 @@ def test_every_operation_succeeds_at_least_once(stop):
         "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
+    money_too(stop, note, clerk, leader)
     at_leader = with_specialist()
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
@@ -113,6 +114,23 @@ def test_every_operation_succeeds_at_least_once(stop):
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system.
     assert operations() - set(done) == {"register_result"}
+
+
+def money_too(stop, note, clerk, leader):
+    """What is owed, taken, cancelled, counted and settled."""
+    amend = [{"paper": str(one.paper), "originals": 1} for one in stop.reception("2.000913").papers]
+    costs = note("receive", clerk.post("/dossiers", body(procedure="2.000913", papers=amend)))["code"]
+    line = {"position": 1, "quantity": 2, "relief": "old", "proof": "CMND 095"}
+    note("set_dues", clerk.post(f"/dossiers/{costs}/dues", {"lines": [line]}))
+    note("allow_unpaid", leader.post(f"/dossiers/{costs}/unpaid-return", {"reason": "Người nộp ở xa."}))
+    taken = note("take_fee", clerk.post(f"/dossiers/{costs}/payments", {"method": "cash"}))
+    assert taken["payment"] == "paid"
+    paid = note("payments", clerk.get(f"/dossiers/{costs}/payments"))["receipts"][0]
+    cancelled = {"receipt": paid["id"], "reason": "Ghi nhầm."}
+    note("cancel_fee_receipt", clerk.post(f"/dossiers/{costs}/receipt-cancellation", cancelled))
+    note("tills", clerk.get("/tills?on=2020-05-11"))
+    note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
+    note("settlement", leader.get("/settlements?year=2020&quarter=2"))
 
 
 def test_the_document_clerk_registers_the_result_of_a_district(stop):

@@ -1,0 +1,70 @@
+"""Forms of the till. No field is required here: the service refuses, in a sentence for the field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.kernel.money import dong
+from motcua.kernel.refusal import Invalid, Refusal
+
+#: More figures than any count has.
+LONGEST = 6
+
+
+class Counting(forms.Form):
+    """The notes in the till by denomination, and why they differ from the book."""
+
+    on = forms.DateField(widget=forms.HiddenInput, required=False)
+    explanation = forms.CharField(
+        label=gettext_lazy("Vì sao thừa hoặc thiếu"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        strip=False,
+        help_text=gettext_lazy("Chỉ cần khi số đếm khác sổ."),
+    )
+
+    def __init__(self, *args: Any, denominations: tuple[int, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.denominations = denominations
+        for note in denominations:
+            self.fields[f"note_{note}"] = forms.CharField(
+                label=_("Số tờ %(note)s") % {"note": dong(note)},
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": LONGEST, "autocomplete": "off"}),
+            )
+
+    def rows(self) -> list[tuple[str, forms.BoundField]]:
+        """Return each denomination in words with its field."""
+        return [(dong(note), self[f"note_{note}"]) for note in self.denominations]
+
+    def day(self) -> date | None:
+        """Return the day that is closed."""
+        self.is_valid()
+        return self.cleaned_data.get("on")
+
+    def counted(self) -> dict[int, int]:
+        """Return how many notes of each denomination were counted. Refuses with Invalid what is no number."""
+        self.is_valid()
+        wrong, found = {}, {}
+        for note in self.denominations:
+            text = str(self.cleaned_data.get(f"note_{note}") or "").strip().replace(".", "")
+            if text and not (text.isascii() and text.isdigit()):
+                wrong[f"note_{note}"] = _("Số tờ là một số, ví dụ 12.")
+            elif text:
+                found[note] = int(text)
+        if wrong:
+            raise Invalid(wrong)
+        return found
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal's sentences to the fields that it names."""
+        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
+        self.is_valid()
+        for name, sentence in fields.items():
+            known = name in self.fields and name != "on"
+            self.add_error(name if known else None, sentence)
