@@ -9,7 +9,7 @@ from typing import Any
 from motcua.payments.types import REFUSE, Due, DueIn, FeeRules, Relief
 
 #: Notes of the State Bank in use, for a province whose profile names none.
-USUAL_NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
+USUAL_NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
 FULL = 100
 
 _FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

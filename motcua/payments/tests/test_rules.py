@@ -60,7 +60,7 @@ def test_every_day_lies_in_its_quarter_and_quarters_meet(day):
 def test_a_province_that_says_nothing_refuses_to_return_unpaid_and_counts_the_usual_notes():
     rules = fee_rules({})
 
-    assert (rules.returns_unpaid, rules.denominations[0], rules.denominations[-1]) == (False, 500_000, 500)
+    assert (rules.returns_unpaid, rules.denominations[0], rules.denominations[-1]) == (False, 500_000, 200)
     assert rules.reliefs == ()
 
 
