@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,18 @@ from motcua.kernel.refusal import Invalid, Refusal
 
 #: More figures than any count has.
 LONGEST = 6
+#: So many denominations stand in a row.
+BESIDE = 4
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+
+
+def day_typed(text: str) -> date | None:
+    """Read «11/5/2020» or «2020-05-11»; None where it is no day."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 class Counting(forms.Form):
@@ -33,14 +46,15 @@ class Counting(forms.Form):
         self.denominations = denominations
         for note in denominations:
             self.fields[f"note_{note}"] = forms.CharField(
-                label=_("Số tờ %(note)s") % {"note": dong(note)},
+                label=dong(note),
                 required=False,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": LONGEST, "autocomplete": "off"}),
             )
 
-    def rows(self) -> list[tuple[str, forms.BoundField]]:
-        """Return each denomination in words with its field."""
-        return [(dong(note), self[f"note_{note}"]) for note in self.denominations]
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields, some beside each other."""
+        fields = [self[f"note_{note}"] for note in self.denominations]
+        return [fields[start : start + BESIDE] for start in range(0, len(fields), BESIDE)]
 
     def day(self) -> date | None:
         """Return the day that is closed."""

@@ -20,7 +20,7 @@ from motcua.kernel.money import dong
 from motcua.kernel.refusal import NotAllowed, Refusal
 from motcua.organisation import queries as organisation
 from motcua.payments import pages, queries, services
-from motcua.payments.forms import Counting
+from motcua.payments.forms import Counting, day_typed
 from motcua.payments.rules import quarter_days, quarter_of
 from motcua.payments.sheets import settlement_sheet
 from motcua.payments.types import CLOSE, LOOK, SETTLE, Method, Settlement
@@ -47,10 +47,7 @@ def _today(request: HttpRequest) -> date:
 def till(request: HttpRequest) -> HttpResponse:
     """Show the day's till: my entries and their count, and what the colleagues took."""
     actor, unit = _unit_of(request)
-    try:
-        on = date.fromisoformat(request.GET.get("ngay", ""))
-    except ValueError:
-        on = _today(request)
+    on = day_typed(request.GET.get("ngay", "")) or _today(request)
     form = Counting(denominations=queries.fee_rules(on).denominations, initial={"on": on.isoformat()})
     return _till_page(request, actor, unit, on, form)
 

@@ -10,7 +10,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.charging import is_chargeable, tariffs_of
 from motcua.dossiers.queries.standing import difference
-from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.at_the_screen import Screen, values_of, words_of
 from motcua.dossiers.tests.one_stop import BIRTH, DAY, RENEW, OneStop, at, stored
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.dossiers.types import Deed, NoSuchDossier, NotNow, Payment, Person, ProofKind, State
@@ -391,6 +391,24 @@ def sheet_of(content):
     import zipfile
 
     return zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_returned_at_once_on_the_reception_page_it_asks_how_it_was_paid(one_stop):
+    clerk, draft = Screen(one_stop.clerk), new_id()
+    values = values_of(one_stop.reception(COPY), recipient_proof="identity", recipient_number="095000000002")
+    refused = clerk.sends(f"/tiep-nhan/{draft}/tra-ngay", values)
+    assert refused.status_code == 422
+    assert "Thủ tục này thu 2.000 đ. Chọn cách nộp rồi trả kết quả." in refused.content.decode()
+
+    done = clerk.sends(f"/tiep-nhan/{draft}/tra-ngay", values, payment_method="cash")
+    assert done.status_code == 302, words_of(done)[:900]
+    page = clerk.sees(done["Location"])
+    assert "Đã tiếp nhận và trả kết quả." in page
+    assert "Biên lai số" in page
+
+
+def test_right_after_reception_the_page_offers_to_take_the_fee(one_stop, number):
+    assert "Thu 30.000 đ" in Screen(one_stop.clerk).sees(f"/ho-so/{number}/da-tiep-nhan")
 
 
 # Programs.

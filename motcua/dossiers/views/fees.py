@@ -67,6 +67,7 @@ def _fee_page(request: HttpRequest, record: Record, form: fees.Taking, refusal: 
         template="dossiers/fee.html",
         refusal=refusal,
         lines_owed=[(due, _relief(due), dong(due.price), dong(amount)) for due, amount in lines],
+        several=len(lines) > 1,
         outstanding=dong(life.money.outstanding(life.fee)),
         changeable=life.chargeable,
     )
