@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 import orjson
 from django.http import HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Schema
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from motcua.gate import services as gate
 from motcua.gate.types import Answer
@@ -27,6 +28,17 @@ Key = Header(
     pattern=r"^[!-~]+$",
     description="Khoá do bên gọi đặt: gửi lại cùng khoá, cùng nội dung thì nhận đúng câu trả lời cũ. Giữ 30 ngày.",
 )
+
+
+#: What no database keeps: the NUL sign and halves of letters.
+UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def _printable(text: str) -> str:
+    if UNPRINTABLE.search(text):
+        message = "unprintable"
+        raise ValueError(message)
+    return text
 
 
 class Problem(Schema):
@@ -92,7 +104,7 @@ class ClosingIn(BaseModel):
     counted: Annotated[
         dict[Annotated[int, Field(ge=1, le=10**6)], Annotated[int, Field(ge=0, le=10**5)]], Field(max_length=20)
     ]
-    explanation: Annotated[str, Field(max_length=1000, pattern="^[^\0\ud800-\udfff]*$")] = ""
+    explanation: Annotated[str, Field(max_length=1000), AfterValidator(_printable)] = ""
 
 
 class ShareOut(Schema):

@@ -240,6 +240,8 @@ class _Reading:
     def fees(self) -> dict[str, object]:
         """Read what is set about money; figures that nobody could count with are faults."""
         given = self.section("fees")
+        if "fees" not in self.table:
+            self.doubt("fees", _("Không có mục [fees]: thu tiền theo cách thông thường, giả định."), None)
         if given.get("return_unpaid", "refuse") not in {"refuse", "allow"}:
             self.fault("fees", _("return_unpaid phải là refuse hoặc allow."), "return_unpaid")
         notes = given.get("denominations", [])

@@ -91,7 +91,7 @@ def taking(
         owner_kind=KIND,
         owner=record.id,
         subject=record.number,
-        unit=record.unit,
+        unit=actor.unit or record.unit,  # the till and the book of whoever takes it
         competent_unit=life.competent_unit,
         lines=lines,
         method=method,
