@@ -1,4 +1,4 @@
-"""``motcua database start | stop | status | psql``."""
+"""``motcua database start | stop | status | psql | roles``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import json
 import os
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from motcua.database import addresses, binaries
+from motcua.database import addresses, binaries, roles
+from motcua.database.addresses import Address
 from motcua.database.places import PlaceTaken
 from motcua.database.runner import Cluster, ServerProblem
 
@@ -28,9 +30,19 @@ def run(arguments: Sequence[str]) -> int:
         commands.add_parser(name, help=words).add_argument("--json", action="store_true")
     psql = commands.add_parser("psql", help="mở psql; mọi tham số sau đó chuyển cho psql")
     psql.add_argument("--role", choices=["application", "owner"], default="application")
+    made = commands.add_parser(
+        "roles", help="in câu lệnh SQL tạo vai trò và cơ sở dữ liệu trên một máy chủ PostgreSQL khác"
+    )
+    made.add_argument("--sql", action="store_true", required=True, help="in SQL ra màn hình; không chạy gì")
+    made.add_argument("--host", default="db.example", help="tên máy chủ ấy, để viết sẵn DATABASE_URL")
+    made.add_argument("--port", type=int, default=addresses.PORT)
+    made.add_argument("--name", default=addresses.DATABASE, help="tên cơ sở dữ liệu")
+    made.add_argument("--json", action="store_true")
     read, rest = parser.parse_known_args(arguments)
     if rest and read.command != "psql":
         parser.error(f"không hiểu: {' '.join(rest)}")
+    if read.command == "roles":
+        return _roles(read.host, read.port, read.name, as_json=read.json)
     try:
         if read.command == "psql":
             return _psql(read.role, rest)
@@ -57,6 +69,32 @@ def _serve(command: str, *, as_json: bool) -> int:
     else:
         print(f"Cơ sở dữ liệu không chạy. Dữ liệu ở {cluster.folder}.")
     return 0 if running or command != "status" else 3
+
+
+def _roles(host: str, port: int, name: str, *, as_json: bool) -> int:
+    """Print the SQL, and apart from it the two addresses with fresh passwords: they stand nowhere else."""
+    passwords = roles.new_passwords()
+    names = {addresses.URL_VARIABLE: addresses.APPLICATION, addresses.OWNER_URL_VARIABLE: addresses.OWNER}
+    urls = {variable: _url(host, port, name, role, passwords[role]) for variable, role in names.items()}
+    statements = roles.script(passwords, name)
+    if as_json:
+        print(json.dumps({"sql": statements, **urls}))
+        return 0
+    print(statements, end="")
+    print(
+        "SQL ở trên chạy bằng psql với tài khoản quản trị (superuser) của máy chủ ấy; chạy lại không hại gì.\n"
+        "Rồi đặt cho Một cửa hai biến sau; mật khẩu chỉ hiện ở đây một lần:",
+        file=sys.stderr,
+    )
+    for variable, url in urls.items():
+        print(f"{variable}={url}", file=sys.stderr)
+    return 0
+
+
+def _url(host: str, port: int, name: str, role: str, password: str) -> str:
+    if host.startswith("/"):
+        return Address(host, port, name, role, password).url()
+    return f"postgresql://{role}:{password}@{host}:{port}/{quote(name)}?sslmode=require"
 
 
 def _psql(role: addresses.Role, rest: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from motcua.demo import people, play, surveying, tills
+from motcua.demo import chain, people, play, surveying, tills
 from motcua.demo.lives import MORNING, USUAL, Life, World, plan
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
@@ -36,6 +36,8 @@ class Loaded:
 
 def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded:
     """Bring in what is missing of people and lives. ``progress`` takes a word and a count, and answers a tick."""
+    since, at = surveying.begins(), datetime.combine(surveying.begins(), MORNING, TZ)
+    chain.publish_once(since, at)
     world = surveying.survey()
     _people(world, progress, seed)
     lives = plan(world, seed=seed, number=number)

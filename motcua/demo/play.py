@@ -19,8 +19,11 @@ from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Rec
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
 from motcua.ledger import queries as ledger
+from motcua.organisation import queries as organisation
 from motcua.payments.types import Method
 
+#: What an agency that worked beside the way says.
+ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
 #: Lines of the history that an act writes, where it is not one.
 LINES = {"receive_and_return": 3, "receive_pay_return": 4}
 
@@ -155,6 +158,17 @@ def _assign(record: Any, life: Life, act: Act, turn: int) -> Any:
     return services.assign(actor=head, at=act.at, number=record.number, post=post)
 
 
+def _answer_task(record: Any, life: Life, act: Act, turn: int) -> Any:
+    """Let the first agency answer that has not; for one outside the system whoever asked records it."""
+    task = next(each for each in record.life.tasks if each.is_open)
+    actor = _worker(record, life, act, turn)
+    if task.unit is not None:
+        sections = {post.section for post in organisation.posts(task.unit, act.at.date(), role="specialist")}
+        role, section = ("specialist", sections.pop()) if len(sections) == 1 else ("leader", "")
+        actor = cast.worker_at(task.unit, role, section, act.at, field=life.offer.field, turn=turn)
+    return services.answer_task(actor=actor, at=act.at, number=record.number, task=task.id, answer=ANSWER)
+
+
 def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     number = f"{life.number + 1:03}/{act.at:%Y}/THU"
     actor = _worker(record, life, act, turn)
@@ -233,6 +247,8 @@ def _with_reason(service: Callable[..., Any], name: str) -> Callable[[Any, Life,
 DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     "hand_over": _hand_over,
     "assign": _assign,
+    "send_to_agencies": _plain(services.send_to_agencies),
+    "answer_task": _answer_task,
     "take_up": _plain(services.take_up),
     "propose": _plain(services.propose),
     "approve": _plain(services.approve),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -84,6 +85,11 @@ def heirs() -> Mapping[UUID, tuple[UUID, ...]]:
     }
 
 
+def begins() -> date:
+    """Return the day on which the demo's lives begin."""
+    return _days()[1]
+
+
 def _days() -> tuple[date, date]:
     found = profile.settings()
     return found.day, found.since or found.day.replace(year=found.day.year - 1)
@@ -162,7 +168,10 @@ def _offer(version: ProcedureVersion, process: Process, place: Place, on: date) 
         limit=version.limit,
         cases=tuple(case.label for case in version.cases if version.papers(case.label)),
         stops=tuple(
-            _stop(step.role, step.action_code, _unit(version, step, place.unit, competent), on)
+            replace(
+                _stop(step.role, step.action_code, _unit(version, step, place.unit, competent), on),
+                parallel=step.parallel_group,
+            )
             for step in sorted(process.steps, key=lambda step: step.no)
         ),
         for_organisations=any(word in name for word in FIRMS),

@@ -20,6 +20,7 @@ class Stop:
     sections: tuple[str, ...] = ()
     staffed: bool = True
     headed: bool = False
+    parallel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ def walk(stops: Sequence[Stop]) -> list[Advance]:
     here, taken = 0, False
     while True:
         deed, there, taken = _next(stops, here, back, taken=taken, begun=bool(deeds))
+        if group := _group_after(stops, here) if there == here + 1 else ():
+            deeds.append(Advance("send_to_agencies", here, here))
+            deeds += [Advance("answer_task", number, here) for number in group]
+            there = group[-1] + 1 if group[-1] + 1 < len(stops) else back
         deeds.append(Advance(deed, here, there))
         if deed == "register_result" or (deed == "approve" and _ends(stops, here)):
             return deeds
@@ -78,6 +83,14 @@ def _next(stops: Sequence[Stop], here: int, back: int, *, taken: bool, begun: bo
             return "approve", there, False
         case _:
             return "hand_over", there, False
+
+
+def _group_after(stops: Sequence[Stop], here: int) -> tuple[int, ...]:
+    """Return the stops that several agencies do at once right after this one."""
+    group = stops[here + 1].parallel if here + 1 < len(stops) else ""
+    if not group:
+        return ()
+    return tuple(number for number in range(here + 1, len(stops)) if stops[number].parallel == group)
 
 
 def _ends(stops: Sequence[Stop], here: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from motcua.dossiers.deeds import LOOK
+from motcua.dossiers.deeds import ANSWER, LOOK
 
 ACTS: tuple[tuple[str, str], ...] = (
     (LOOK, "Xem hồ sơ của đơn vị"),
@@ -12,6 +12,8 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.assign", "Giao người giải quyết"),
     ("dossiers.examine", "Nhận việc, thẩm định, trình ký"),
     ("dossiers.ask_supplement", "Yêu cầu bổ sung giấy tờ"),
+    ("dossiers.coordinate", "Gửi cơ quan phối hợp, lấy ý kiến"),
+    (ANSWER, "Trả lời cơ quan khác về hồ sơ"),
     ("dossiers.refuse", "Từ chối giải quyết"),
     ("dossiers.approve", "Ký duyệt"),
     ("dossiers.send_back", "Trả lại bước trước"),
@@ -20,7 +22,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.looks", "Xem ai đã xem hồ sơ"),
 )
 
-_WORK = frozenset({LOOK, "dossiers.note"})
+_WORK = frozenset({LOOK, "dossiers.note", "dossiers.coordinate", ANSWER})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"},

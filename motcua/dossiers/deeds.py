@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers import record as records
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, deeds_here, next_step, step_of
-from motcua.dossiers.types import Deed, HasChanged, NoSuchDossier, NotNow, Role, desk_of
+from motcua.dossiers.types import (
+    Deed,
+    HasChanged,
+    NoSuchDossier,
+    NotAsked,
+    NotNow,
+    Role,
+    Task,
+    TaskKind,
+    desk_of,
+)
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import now
@@ -20,6 +30,7 @@ from motcua.kernel.refusal import NotAllowed
 from motcua.organisation import queries as organisation
 
 LOOK = "dossiers.look"
+ANSWER = "dossiers.answer"
 
 #: The act that each deed needs, as roles give them.
 ACT_OF = {
@@ -34,6 +45,8 @@ ACT_OF = {
     Deed.RETURN_RESULT: "dossiers.return",
     Deed.COMPLETE_SUPPLEMENT: "dossiers.receive",
     Deed.ASK_SUPPLEMENT: "dossiers.ask_supplement",
+    Deed.SEND_TO_AGENCIES: "dossiers.coordinate",
+    Deed.CONSULT: "dossiers.coordinate",
     Deed.REFUSE: "dossiers.refuse",
     Deed.NOTE: "dossiers.note",
     Deed.ATTACH: "dossiers.note",
@@ -66,6 +79,8 @@ WORDS = {
     Deed.RETURN_RESULT: gettext_lazy("Trả kết quả"),
     Deed.COMPLETE_SUPPLEMENT: gettext_lazy("Đã bổ sung đủ"),
     Deed.ASK_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung"),
+    Deed.SEND_TO_AGENCIES: gettext_lazy("Gửi các cơ quan phối hợp"),
+    Deed.CONSULT: gettext_lazy("Lấy ý kiến"),
     Deed.REFUSE: gettext_lazy("Từ chối giải quyết"),
     Deed.NOTE: gettext_lazy("Ghi chú"),
     Deed.ATTACH: gettext_lazy("Đính kèm tệp"),
@@ -115,6 +130,18 @@ def desks_of(actor: Actor) -> frozenset[UUID]:
     return frozenset(desks)
 
 
+def asked_desks(actor: Actor) -> frozenset[UUID]:
+    """Return the desks whose requests of other agencies an actor may answer: the own ones, and that of the own section.
+
+    A request is answered by whoever in the section knows, without being given to anybody first.
+    """
+    if actor.post is None or actor.unit is None:
+        return frozenset()
+    post = organisation.post(actor.post)
+    section = post.section if post.role in SECTION_ROLES else ""
+    return desks_of(actor) | {desk_of(actor.unit, post.role, section)}
+
+
 def is_visible(actor: Actor, record: Record) -> bool:
     """Whether the dossier exists for this actor: a unit that has to do with it is one where he may look."""
     return any(access.judge(actor, LOOK, unit, record.field) for unit in record.standing.units)
@@ -151,6 +178,55 @@ def _heads_this_work(actor: Actor, record: Record) -> bool:
 def deeds_of(actor: Actor, record: Record) -> tuple[Deed, ...]:
     """Return what this actor may do now, the usual thing first."""
     return tuple(deed for deed in deeds_here(record.life, record.standing) if _is_his(actor, record, deed))
+
+
+def answers(actor: Actor, record: Record, task: Task) -> bool:
+    """Whether this actor may answer a request: whoever sits at the desk where it lies.
+
+    The answer of an agency outside the system is recorded by somebody of the unit that asked.
+    """
+    if not task.is_open:
+        return False
+    if task.unit is None:
+        asker = task.by_unit or record.unit
+        return actor.is_system or (
+            actor.unit == asker and access.judge(actor, "dossiers.coordinate", asker, record.field)
+        )
+    if not access.judge(actor, ANSWER, task.unit, record.field):
+        return False
+    return actor.is_system or task.desk in asked_desks(actor)
+
+
+def recalls(actor: Actor, record: Record, task: Task) -> bool:
+    """Whether this actor may take a request back: the unit that asked, while nobody has answered, and only an opinion."""
+    asker = task.by_unit or record.unit
+    mine = actor.is_system or actor.unit == asker
+    return (
+        task.is_open
+        and task.kind is TaskKind.CONSULT
+        and mine
+        and access.judge(actor, "dossiers.coordinate", asker, record.field)
+    )
+
+
+def open_task(actor: Actor, number: str, task: UUID, may: Callable[[Actor, Record, Task], bool]) -> tuple[Record, Task]:
+    """Open a dossier to answer or recall a request, keeping twins waiting.
+
+    Refuses with NoSuchDossier, NotAsked (no such request, or not this actor's), HasChanged (answered already).
+    """
+    record = records.load(number=number, lock=True)
+    if record is None or not is_visible(actor, record):
+        raise NoSuchDossier
+    found = next((each for each in record.life.tasks if each.id == task), None)
+    if found is None:
+        raise NotAsked
+    if not found.is_open:
+        raise HasChanged(
+            _("Yêu cầu này đã có trả lời hoặc đã được rút. Xem diễn biến mới nhất; phần bạn viết còn nguyên.")
+        )
+    if not may(actor, record, found):
+        raise NotAsked
+    return record, found
 
 
 def begin(

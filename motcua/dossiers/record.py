@@ -33,6 +33,8 @@ from motcua.dossiers.types import (
     Standing,
     State,
     Sync,
+    Task,
+    TaskKind,
     Terms,
 )
 from motcua.kernel.moments import TZ
@@ -41,6 +43,7 @@ from motcua.payments import queries as payments
 #: The rows of a life, each table with the order in which it is read.
 LIFE_TABLES = {
     "moves": "dossiers_move order by seq",
+    "tasks": "dossiers_task order by at",
     "pauses": "dossiers_pause order by at",
     "supplements": "dossiers_supplement order by ordinal",
     "results": "dossiers_result order by version",
@@ -159,6 +162,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         fee=facts["fee"],
         chargeable=is_chargeable(catalogue.version(UUID(facts["procedure_id"]))),
         moves=tuple(_move(row) for row in rows["moves"]),
+        tasks=tuple(_task(row) for row in rows["tasks"]),
         pauses=tuple(
             Pause(moment_of(row["at"]), moment(row["ended_at"]), row["reason"], Policy(row["policy"]))
             for row in rows["pauses"]
@@ -174,6 +178,23 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         else None,
         returned_at=moment(rows["deliveries"][0]["at"]) if rows["deliveries"] else None,
         withdrawn_at=moment(rows["withdrawals"][0]["at"]) if rows["withdrawals"] else None,
+    )
+
+
+def _task(row: Mapping[str, Any]) -> Task:
+    return Task(
+        id=UUID(row["id"]),
+        kind=TaskKind(row["kind"]),
+        at=moment_of(row["at"]),
+        by_unit=_id(row["by_unit"]),
+        unit=_id(row["unit_id"]),
+        agency=row["agency"],
+        step=row["step"],
+        desk=_id(row["desk"]),
+        due_at=moment(row["due_at"]),
+        late_at=moment(row["late_at"]),
+        answered_at=moment(row["answered_at"]),
+        recalled_at=moment(row["recalled_at"]),
     )
 
 

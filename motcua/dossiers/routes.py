@@ -6,7 +6,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import ProcedureVersion, Step
+from motcua.catalogue.types import OUTSIDE, ProcedureVersion, Step
 from motcua.dossiers.rules import route_after
 from motcua.dossiers.types import Role, RouteStep
 
@@ -29,6 +29,8 @@ def route_of(
             hours=None if step.hours is None else float(step.hours),
             name=step.name,
             parallel=step.parallel_group,
+            agency=step.agency,
+            is_outside=step.unit == OUTSIDE,
         )
         for step in catalogue.process(process).steps
     )

@@ -6,15 +6,18 @@ No clock, no database: they are tried by the thousand and can be replayed on the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
 from motcua.clocks.deadlines import Due, due, provisional_due
 from motcua.clocks.duties import index_on_time
-from motcua.clocks.limits import LimitKind, describe_limit
-from motcua.clocks.pauses import Pause
+from motcua.clocks.limits import HOURS_A_WORKING_DAY, Limit, LimitKind, describe_limit
+from motcua.clocks.options import Options
+from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.refusals import CalendarEnds
 from motcua.dossiers.types import (
     CLOSED,
@@ -26,8 +29,11 @@ from motcua.dossiers.types import (
     Payment,
     Role,
     RouteStep,
+    Stage,
     Standing,
     State,
+    Task,
+    TaskKind,
     desk_of,
 )
 
@@ -158,7 +164,8 @@ def _custody(life: Life, state: State, unit: UUID) -> Custody:
 
 def units_of(life: Life) -> tuple[UUID, ...]:
     """Return the units that have to do with a dossier: they may see it, nobody else."""
-    return tuple(dict.fromkeys([life.unit, life.competent_unit, *(move.unit for move in life.moves)]))
+    asked = (task.unit for task in life.tasks if task.unit is not None)
+    return tuple(dict.fromkeys([life.unit, life.competent_unit, *(move.unit for move in life.moves), *asked]))
 
 
 def step_of(route: tuple[RouteStep, ...], no: int) -> RouteStep:
@@ -167,8 +174,26 @@ def step_of(route: tuple[RouteStep, ...], no: int) -> RouteStep:
 
 
 def next_step(route: tuple[RouteStep, ...], no: int) -> RouteStep | None:
-    """Return the step after this one."""
-    return next((step for step in route if step.no > no), None)
+    """Return the step after this one on the dossier's own way: what several agencies do at once lies beside it."""
+    return next((step for step in route if step.no > no and not step.parallel), None)
+
+
+def parallel_after(route: tuple[RouteStep, ...], no: int) -> tuple[RouteStep, ...]:
+    """Return the steps that several agencies do at once before the way goes on; empty where it goes straight on."""
+    following = next((step for step in route if step.no > no), None)
+    if following is None or not following.parallel:
+        return ()
+    return tuple(step for step in route if step.no > no and step.parallel == following.parallel)
+
+
+def parallel_tasks(life: Life, no: int) -> tuple[Task, ...]:
+    """Return what the agencies of the group after this step were asked, without what was recalled."""
+    numbers = {step.no for step in parallel_after(life.route, no)}
+    return tuple(
+        task
+        for task in life.tasks
+        if task.kind is TaskKind.PARALLEL and task.step in numbers and task.recalled_at is None
+    )
 
 
 def return_step(route: tuple[RouteStep, ...]) -> RouteStep:
@@ -221,7 +246,8 @@ def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
         case State.RECEIVED | State.PROCESSING:
             # A refusal after appraisal needs an appraisal: 2 → 9 is no transition of the law's table.
             refusal = (Deed.REFUSE,) if standing.state is State.PROCESSING else ()
-            return (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, *always, Deed.WITHDRAW, *reissue)
+            way = (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, Deed.CONSULT)
+            return (*way, *always, Deed.WITHDRAW, *reissue)
         case State.SUPPLEMENT | State.PAYMENT:
             first = Deed.COMPLETE_SUPPLEMENT if life.has_code else Deed.RECEIVE
             return (first, *always, Deed.WITHDRAW, *reissue)
@@ -236,6 +262,12 @@ def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def _way_on(life: Life, standing: Standing) -> tuple[Deed, ...]:
     step = step_of(life.route, standing.step)
     back = (Deed.SEND_BACK,) if came_from(life) else ()
+    if parallel_after(life.route, standing.step) and leaves(step, taken=standing.post is not None):
+        asked = parallel_tasks(life, standing.step)
+        if not asked:
+            return (Deed.SEND_TO_AGENCIES, *back)
+        if any(task.is_open for task in asked):
+            return ()
     if step is return_step(life.route) and len(life.moves) > 1:
         return (Deed.REGISTER_RESULT, *back)
     if is_registration(step):
@@ -249,6 +281,160 @@ def _way_on(life: Life, standing: Standing) -> tuple[Deed, ...]:
             return (Deed.ASSIGN, *back) if step.action == "assign" else (Deed.APPROVE, *back)
         case _:
             return (Deed.HAND_OVER, *back)
+
+
+def leaves(step: RouteStep, *, taken: bool) -> bool:
+    """Whether the next deed at this place takes the dossier further, not only into somebody's hands."""
+    if step.role is Role.SPECIALIST:
+        return taken
+    return step.action != "assign"
+
+
+def stage_limit(hours: float) -> Limit:
+    """Return a stage's hours as a limit: whole working days where they are such, else working hours (spec §5.2)."""
+    days = Decimal(str(hours)) / HOURS_A_WORKING_DAY
+    if days == days.to_integral_value():
+        return Limit(LimitKind.WORKING_DAYS, days)
+    return Limit(LimitKind.WORKING_HOURS, Decimal(str(hours)))
+
+
+def stage_due(calendar: Calendar, start: datetime, hours: float, pauses: Iterable[Pause], options: Options) -> Due:
+    """Return when a stage that began at a moment must have done its part; beyond the calendar it is provisional."""
+    limit, stops = stage_limit(hours), tuple(pauses)
+    try:
+        return due(calendar, start, limit, stops, options)
+    except CalendarEnds:
+        return provisional_due(calendar, start, limit, stops, options)
+
+
+def stages_of(life: Life, calendar: Calendar) -> tuple[Stage, ...]:
+    """Return the stages of a dossier's way, one for each agency's go, with their own due moments (spec F04, F06).
+
+    A stage's time runs while the dossier lies with it: what others have it for, and what the citizen is waited for, does
+    not count against it. The stages ahead are planned from the due moment of the one before.
+    """
+    stages: list[Stage] = []
+    before, group, group_ends = life.starts_at, "", None
+    for no, steps in enumerate(_goes(life.route), start=1):
+        if group and steps[0].parallel != group:
+            before, group, group_ends = group_ends, "", None
+        if steps[0].parallel:
+            made = _parallel_stage(no, steps[0], life, calendar, before)
+            group, group_ends = steps[0].parallel, _later(group_ends, made.ended_at or made.due_at or before)
+        else:
+            made = _main_stage(no, steps, life, calendar, before)
+            before = made.ended_at or made.due_at or before
+        stages.append(made)
+    return tuple(stages)
+
+
+def is_chain(stages: Iterable[Stage]) -> bool:
+    """Whether several agencies work on it: one alone has no chain to show."""
+    return len({(stage.unit, "" if stage.unit else stage.agency) for stage in stages if stage.hours}) > 1
+
+
+def _goes(route: tuple[RouteStep, ...]) -> list[tuple[RouteStep, ...]]:
+    """Cut a route into goes: neighbours of one agency; of parallel steps each is its own."""
+    goes: list[tuple[RouteStep, ...]] = []
+    for step in route:
+        last = goes[-1][-1] if goes else None
+        joins = last is not None and not step.parallel and not last.parallel
+        if joins and last is not None and (last.unit, last.is_outside) == (step.unit, step.is_outside):
+            goes[-1] = (*goes[-1], step)
+        else:
+            goes.append((step,))
+    return goes
+
+
+def _main_stage(
+    no: int, steps: tuple[RouteStep, ...], life: Life, calendar: Calendar, before: datetime | None
+) -> Stage:
+    numbers = {step.no for step in steps}
+    hours = sum((step.hours or 0 for step in steps), 0.0) or None
+    visits = _visits(life, numbers)
+    stage = Stage(
+        no,
+        None if steps[0].is_outside else steps[0].unit,
+        steps[0].agency,
+        tuple(sorted(numbers)),
+        hours,
+        began_at=visits[0][0] if visits else None,
+        ended_at=visits[-1][1] if visits else None,
+        is_planned=not visits,
+    )
+    start = stage.began_at or before
+    if hours is None or start is None:
+        return stage
+    elsewhere = [
+        Pause(left, came, "elsewhere", Policy.SUSPEND_RESUME)
+        for (_came, left), (came, _left) in pairwise(visits)
+        if left is not None
+    ]
+    waits = [
+        replace(pause, policy=Policy.SUSPEND_RESUME)
+        for pause in life.pauses
+        if pause.policy is not Policy.NONE and visits and _lies_within(pause, visits)
+    ]
+    stops = (*elsewhere, *waits, *_with_others(life, numbers))
+    promised = stage_due(calendar, start, hours, stops, life.terms.options)
+    return replace(stage, due_at=promised.due_at, late_at=promised.late_at)
+
+
+def _with_others(life: Life, numbers: set[int]) -> list[Pause]:
+    """Return while a dossier lay here because others had it at the same time."""
+    waits = []
+    for no in numbers:
+        asked = parallel_tasks(life, no)
+        if asked:
+            answers = [task.answered_at for task in asked]
+            ends = None if None in answers else max(filter(None, answers))
+            waits.append(Pause(min(task.at for task in asked), ends, "elsewhere", Policy.SUSPEND_RESUME))
+    return waits
+
+
+def _parallel_stage(no: int, step: RouteStep, life: Life, calendar: Calendar, before: datetime | None) -> Stage:
+    asked = next(
+        (
+            task
+            for task in reversed(life.tasks)
+            if task.kind is TaskKind.PARALLEL and task.step == step.no and task.recalled_at is None
+        ),
+        None,
+    )
+    unit = None if step.is_outside else step.unit
+    if asked is not None:
+        return Stage(
+            no, unit, step.agency, (step.no,), step.hours, asked.at, asked.answered_at, asked.due_at, asked.late_at,
+            is_parallel=True,
+        )  # fmt: skip
+    stage = Stage(no, unit, step.agency, (step.no,), step.hours, is_planned=True, is_parallel=True)
+    if step.hours is None or before is None:
+        return stage
+    promised = stage_due(calendar, before, step.hours, (), life.terms.options)
+    return replace(stage, due_at=promised.due_at, late_at=promised.late_at)
+
+
+def _visits(life: Life, numbers: set[int]) -> list[tuple[datetime, datetime | None]]:
+    """Return when a dossier came to lie at one of these steps, and when it left; the last is open while it lies there."""
+    visits: list[tuple[datetime, datetime | None]] = []
+    came: datetime | None = None
+    for move in life.moves:
+        if move.step in numbers and came is None:
+            came = move.at
+        elif move.step not in numbers and came is not None:
+            visits.append((came, move.at))
+            came = None
+    # A result that waits for the citizen is nobody's delay.
+    ended = life.withdrawn_at or (life.outcome.at if life.outcome else life.returned_at)
+    return [*visits, (came, ended)] if came is not None else visits
+
+
+def _lies_within(pause: Pause, visits: list[tuple[datetime, datetime | None]]) -> bool:
+    return any(came <= pause.begins_at and (left is None or pause.begins_at < left) for came, left in visits)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(filter(None, (one, other)), default=None)
 
 
 def route_after(steps: Iterable[RouteStep]) -> tuple[RouteStep, ...]:

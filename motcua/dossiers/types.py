@@ -122,6 +122,8 @@ class Deed(StrEnum):
     RETURN_RESULT = "return_result"
     COMPLETE_SUPPLEMENT = "complete_supplement"
     ASK_SUPPLEMENT = "ask_supplement"
+    SEND_TO_AGENCIES = "send_to_agencies"
+    CONSULT = "consult"
     REFUSE = "refuse"
     NOTE = "note"
     ATTACH = "attach"
@@ -131,6 +133,15 @@ class Deed(StrEnum):
     SET_DUES = "set_dues"
     CANCEL_FEE_RECEIPT = "cancel_fee_receipt"
     ALLOW_UNPAID = "allow_unpaid"
+
+
+class TaskKind(StrEnum):
+    """Why another agency works on a dossier beside its way (NĐ 61/2018 Đ19.5-19.6)."""
+
+    #: A step of the process that several agencies do at once; the dossier goes on when all have answered.
+    PARALLEL = "parallel"
+    #: An opinion that was asked for; the clock runs on, and a late answer holds nobody up.
+    CONSULT = "consult"
 
 
 class ResultKind(StrEnum):
@@ -159,6 +170,8 @@ class RouteStep:
     hours: float | None
     name: str = ""
     parallel: str = ""
+    agency: str = ""
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +213,66 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something another agency was asked for: when, until when, and when the answer came.
+
+    ``unit`` is None for an agency outside the system: the one that asked records its answer. ``step`` is the process's
+    step, 0 for an opinion. ``late_at`` is the boundary with which an answer is compared.
+    """
+
+    id: UUID
+    kind: TaskKind
+    at: datetime
+    by_unit: UUID | None
+    unit: UUID | None
+    agency: str = ""
+    step: int = 0
+    desk: UUID | None = None
+    due_at: datetime | None = None
+    late_at: datetime | None = None
+    answered_at: datetime | None = None
+    recalled_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still waited for."""
+        return self.answered_at is None and self.recalled_at is None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the answer came late, or is late now; one that was recalled never is."""
+        if self.late_at is None or self.recalled_at is not None:
+            return False
+        return (self.answered_at or now).replace(microsecond=0) > self.late_at
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage (chặng) of a dossier's way: what one agency does in one go, with its own due moment (spec F04-F06).
+
+    ``due_at`` and ``late_at`` count from the stage's own beginning; of a stage still ahead they are planned
+    (``is_planned``): as if everybody before it kept to the time. None where the process counts no hours.
+    """
+
+    no: int
+    unit: UUID | None
+    agency: str
+    steps: tuple[int, ...]
+    hours: float | None
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
+    due_at: datetime | None = None
+    late_at: datetime | None = None
+    is_planned: bool = False
+    is_parallel: bool = False
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether this agency was late, or is late now."""
+        if self.late_at is None or self.began_at is None:
+            return False
+        return (self.ended_at or now).replace(microsecond=0) > self.late_at
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Everything that happened to one dossier, as rows; standing is a pure function of it."""
 
@@ -214,6 +287,7 @@ class Life:
     chargeable: bool = False
     money: Money = NO_MONEY
     moves: tuple[Move, ...] = ()
+    tasks: tuple[Task, ...] = ()
     pauses: tuple[Pause, ...] = ()
     supplements: int = 0
     refused_at: datetime | None = None
@@ -403,6 +477,15 @@ class AlreadyAsked(Refusal):
             _(
                 "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, hoặc từ chối và nêu rõ lý do."
             ),
+        )
+
+
+class NotAsked(NotFound):
+    """There is no such request to an agency with this dossier, or none that this actor may answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Không có yêu cầu phối hợp nào như vậy với hồ sơ này. Mở hồ sơ để xem các yêu cầu đang chờ.")
         )
 
 

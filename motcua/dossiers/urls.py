@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.dossiers.views import (
+    agencies,
     desk,
     dossier,
     endings,
@@ -48,6 +49,10 @@ urlpatterns = [
     path("ho-so/<str:number>/trinh-ky", way.proposal, name="proposal"),
     path("ho-so/<str:number>/phe-duyet", way.approval, name="approval"),
     path("ho-so/<str:number>/tra-lai-buoc", way.send_back, name="send-back"),
+    path("ho-so/<str:number>/phoi-hop", agencies.coordination, name="coordination"),
+    path("ho-so/<str:number>/lay-y-kien", agencies.consultation, name="consultation"),
+    path("ho-so/<str:number>/phoi-hop/<uuid:task>/tra-loi", agencies.answer, name="task-answer"),
+    path("ho-so/<str:number>/phoi-hop/<uuid:task>/rut", agencies.recall, name="task-recall"),
     path("ho-so/<str:number>/yeu-cau-bo-sung", supplements.supplement, name="supplement"),
     path("ho-so/<str:number>/bo-sung", supplements.supplement_completed, name="supplement-completed"),
     path("ho-so/<str:number>/tu-choi", endings.refusal, name="refusal"),

@@ -20,6 +20,10 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
     if facts.get("post"):
         words["post"] = organisation.post(UUID(str(facts["post"]))).name
+    if "task" in facts or "answered" in facts:
+        words["agency"] = words.get("unit") or _("cơ quan ngoài hệ thống")
+    if "late" in facts:
+        words["timeliness"] = _("quá hạn") if facts["late"] else _("đúng hạn")
     if "policy" in facts:
         words["policy"] = _POLICIES.get(str(facts["policy"]), "")
     if "proof" in facts:
@@ -61,6 +65,18 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.sent_back", _("Trả lại bước %(step)s để làm lại."), _("Đang được xem lại.")),
     ("dossiers.supplement_asked", _("Yêu cầu bổ sung %(papers)s giấy tờ; %(policy)s."), _("Cần bổ sung giấy tờ.")),
     ("dossiers.supplement_completed", _("Đã bổ sung đủ, hẹn trả mới %(due)s."), _("Đã bổ sung đủ.")),
+    (
+        "dossiers.sent_to_agencies",
+        _("Gửi %(count)s cơ quan phối hợp cùng lúc."),
+        _("Đã gửi các cơ quan cùng giải quyết."),
+    ),
+    ("dossiers.opinion_asked", _("Lấy ý kiến %(agency)s, trả lời trước %(due)s."), _("Đang lấy ý kiến cơ quan khác.")),
+    (
+        "dossiers.task_answered",
+        _("%(agency)s đã trả lời, %(timeliness)s."),
+        _("Một cơ quan phối hợp đã làm xong phần mình."),
+    ),
+    ("dossiers.task_recalled", _("Rút yêu cầu lấy ý kiến %(agency)s."), None),
     (
         "dossiers.refused",
         _("Từ chối giải quyết, có văn bản nêu lý do."),

@@ -27,6 +27,12 @@ STANDING_COLUMNS = (
     "revision, state, step, unit_id, role, section, post_id, desk, units, original_due_at, due_at, late_at, provisional, "
     "paused_since, days_left, finished_at, closed_at, on_time, index_on_time, payment, custody, changed_at"
 )
+TASK_END = "answered_at, recalled_at, answer, answer_file_id, ended_account, ended_post"
+TASK_ENDS = (
+    f"task_ends as (update dossiers_task set ({TASK_END}) = "
+    f"(select {TASK_END} from jsonb_populate_record(null::dossiers_task, %(task_end)s::jsonb)) "
+    "where id = (%(task_end)s::jsonb ->> 'id')::uuid and dossier_id = %(dossier)s and answered_at is null and recalled_at is null)"
+)
 
 
 def as_json(value: object) -> str:
@@ -68,6 +74,7 @@ def write(
     rows: Mapping[str, list[Row]] | None = None,
     ends_pause: bool = False,
     answers_supplement: bool = False,
+    task_end: Row | None = None,
     with_due: bool = False,
     draws: Call | None = None,
 ) -> Record:
@@ -96,6 +103,9 @@ def write(
         parts.append(
             "answered as (update dossiers_supplement set answered_at = %(at)s where dossier_id = %(dossier)s and answered_at is null)"
         )
+    if task_end:
+        parts.append(TASK_ENDS)
+        values["task_end"] = as_json(task_end)
     parts.append(
         f"stands as (update dossiers_standing set ({STANDING_COLUMNS}) = (select {STANDING_COLUMNS} "
         "from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb)) "

@@ -37,6 +37,7 @@ class House:
             hotline=contact.get("hotline", ""),
             email=contact.get("email", ""),
             address=contact.get("address", ""),
+            look=settings.look,
         )
 
 

@@ -106,8 +106,8 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
-    ``fees`` what is set about money, as ``payments`` reads it;
-    ``name`` the province's name; ``unit_code`` the code of its root unit.
+    ``look`` its own colours; ``fees`` what is set about money, as ``payments`` reads it; ``name`` the province's name;
+    ``unit_code`` the code of its root unit.
     """
 
     number: int
@@ -121,6 +121,7 @@ class Settings:
     demo_day: date | None
     demo_since: date | None
     fees: Mapping[str, Any] = field(default_factory=dict)
+    look: Mapping[str, str] = field(default_factory=dict)
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -12,6 +12,7 @@ from motcua.clocks.folder.settings import Settings
 from motcua.clocks.folder.shipped import SHIPPED, default_folder
 from motcua.clocks.refusals import FolderUnreadable
 from motcua.clocks.speech import _
+from motcua.profile.checks.look import check_look
 from motcua.profile.checks.whole import check
 from motcua.profile.resolve.limits import hours_at_most
 from motcua.profile.resolve.papers import short_name
@@ -23,6 +24,7 @@ from motcua.profile.types import ProcedureOnDay
 __all__ = [
     "calendar",
     "check",
+    "check_look",
     "chosen_process",
     "counted_hours",
     "counts",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.kernel import moments
 from motcua.kernel.actor import ANONYMOUS, Actor
 from motcua.kernel.sockets import Empty
-from motcua.ui import sockets
+from motcua.ui import sockets, tokens
 from motcua.ui.types import Entry, Key, Province, Who
 
 #: Groups of the rail from top to bottom; a group that is not named here comes before «help».
@@ -68,6 +68,11 @@ class Frame:
         ]
 
     @property
+    def look_key(self) -> str:
+        """Return the name of the province's own colours; empty where they are the house's."""
+        return look_key()
+
+    @property
     def moment(self) -> object:
         """Return the business moment of this page."""
         return getattr(self._request, "moment", None) or moments.now()
@@ -86,6 +91,17 @@ class Frame:
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: ``frame``."""
     return {"frame": Frame(request)}
+
+
+def colours() -> dict[str, str]:
+    """Return the colours of the pages, the province's own brand among them."""
+    return tokens.branded(province().look)
+
+
+def look_key() -> str:
+    """Return what changes when the province changes its colours; empty where nothing differs from the built styles."""
+    own = colours()
+    return "" if own == tokens.COLOURS else "-".join(own[name].lstrip("#") for name in tokens.BRAND.values())
 
 
 def province() -> Province:

@@ -1,10 +1,12 @@
 """Colours by meaning: the one place they stand. The build turns them into SCSS, a test checks every pair.
 
-A province may change the brand's colours (``lacquer``, ``gold``, ``link``); the meaning of the states stays.
+A province's profile may change the brand's two colours (``[look]``: brand and accent); the meaning of the states stays.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 COLOURS: Final[dict[str, str]] = {
@@ -27,8 +29,10 @@ COLOURS: Final[dict[str, str]] = {
     "done": "#50575e",
 }
 
-#: What a province's profile may set.
-BRAND: Final = ("lacquer", "lacquer-dark", "gold", "link", "link-dark")
+#: What a province's profile may set, and the colours that stand for it here.
+BRAND: Final = {"brand": "lacquer", "accent": "gold"}
+#: A button under the pointer is so much darker.
+DARKER: Final = 0.787
 
 TEXT_CONTRAST: Final = 4.5
 SIGN_CONTRAST: Final = 3.0
@@ -77,11 +81,44 @@ def too_weak(colours: dict[str, str]) -> list[str]:
     """Return a line for each pair that people with weak eyes could not read; a profile's colours are checked by it."""
     return [
         f"{pair.front} on {pair.back}: {contrast(colours[pair.front], colours[pair.back]):.2f} < {pair.ratio}"
-        for pair in PAIRS
-        if contrast(colours[pair.front], colours[pair.back]) < pair.ratio
+        for pair in weak_pairs(colours)
     ]
 
 
+def weak_pairs(colours: dict[str, str]) -> list[Pair]:
+    """Return the pairs that are under their ratio."""
+    return [pair for pair in PAIRS if contrast(colours[pair.front], colours[pair.back]) < pair.ratio]
+
+
+def branded(look: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours with a province's own ``brand`` and ``accent``."""
+    own = {BRAND[name]: colour.lower() for name, colour in look.items() if name in BRAND}
+    if own.get("lacquer", COLOURS["lacquer"]) != COLOURS["lacquer"]:
+        own["lacquer-dark"] = darker(own["lacquer"])
+    return COLOURS | own
+
+
+def darker(colour: str, by: float = DARKER) -> str:
+    """Return the same hue with less light."""
+    return "#" + "".join(f"{int(int(colour[start : start + 2], 16) * by):02x}" for start in (1, 3, 5))
+
+
+def is_colour(text: str) -> bool:
+    """Whether it is written ``#rrggbb``."""
+    return re.fullmatch(r"#[0-9a-fA-F]{6}", text) is not None
+
+
 def as_scss(colours: dict[str, str]) -> str:
-    """Return the colours as SCSS variables."""
-    return "".join(f"${name}: {colour};\n" for name, colour in colours.items())
+    """Return the colours as SCSS variables; the brand's can be changed by a custom property of the page."""
+    names = {"brand": "lacquer", "brand-dark": "lacquer-dark", "accent": "gold"}
+    own = "".join(f"${name}: var(--mc-{name}, {colours[colour]});\n" for name, colour in names.items())
+    return "".join(f"${name}: {colour};\n" for name, colour in colours.items()) + own
+
+
+def as_css(colours: dict[str, str]) -> str:
+    """Return the style sheet of a province whose brand is not the house's."""
+    brand, accent = colours["lacquer"], colours["gold"]
+    return (
+        f":root{{--mc-brand:{brand};--mc-brand-dark:{colours['lacquer-dark']};--mc-accent:{accent};"
+        f"--govuk-brand-colour:{brand};--govuk-focus-colour:{accent}}}\n"
+    )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("tim", views.search, name="search"),
     path("tro-giup", views.help_page, name="help"),
     path("tiep-can", views.accessibility, name="accessibility"),
+    path("mau-sac.css", views.look, name="look"),
     path("so-do", views.site_map, name="site_map"),
     path("so-do.xml", views.site_map_for_machines, name="site_map_for_machines"),
 ]

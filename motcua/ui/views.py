@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.actor import ANONYMOUS, Actor
-from motcua.ui import context, sockets
+from motcua.ui import context, sockets, tokens
 
 #: So many hits of each kind of the global search.
 HITS = 8
@@ -70,6 +70,15 @@ def site_map_for_machines(request: HttpRequest) -> HttpResponse:
     paths += [reverse(f"ui:{name}") for name in ("help", "accessibility", "site_map")]
     addresses = [f"{settings.PUBLIC_URL.rstrip('/')}{path}" for path in dict.fromkeys(paths)]
     return render(request, "ui/site_map.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+@require_safe
+def look(request: HttpRequest) -> HttpResponse:
+    """Send the province's own colours as custom properties; asked for under their own name, they are kept for ever."""
+    response = HttpResponse(tokens.as_css(context.colours()), content_type="text/css; charset=utf-8")
+    if request.GET.get("v") == context.look_key():
+        response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:

@@ -29,6 +29,24 @@ COMMANDS = {
     "work": "motcua.website.serving.work:run",
 }
 
+#: What «motcua» alone says: what a person types, and what for. What the supervisor runs is not theirs.
+HELP = {
+    "serve": "chạy Một cửa; «serve --demo» chạy bản thử với người và hồ sơ dựng sẵn",
+    "status": "đang chạy hay không, ở đâu, từng phần ra sao",
+    "stop": "dừng",
+    "account": "tạo, bổ nhiệm, khoá tài khoản; đặt lại mật khẩu, mã một lần",
+    "profile": "kiểm tra (check), nạp (load) thư mục dữ liệu của tỉnh, kể điều còn giả định (doubts)",
+    "deadline": "tính ngày hẹn trả từ lúc nhận, thời hạn và các lần tạm dừng",
+    "check": "«check standing»: tính lại tình trạng mọi hồ sơ và kể chỗ khác",
+    "ledger": "kiểm tra nhật ký (verify), chứng minh một dòng (proof)",
+    "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
+    "keys": "khoá mã hoá dữ liệu cá nhân",
+    "bench": "đo tốc độ trên máy này: receive, ledger, slowline, weight",
+    "sockets": "các ổ cắm giữa các phần và ai cắm vào",
+    "migrate": "tạo, đổi bảng sau khi nâng cấp",
+}
+OURS_ALONE = frozenset({"demo", "prepare", "web", "work"})
+
 #: Two words of which the second needs the database: the management command that does it.
 IN_THE_DATABASE: dict[tuple[str, ...], str] = {
     ("check", "standing"): "check_standing",
@@ -48,12 +66,21 @@ def run(words: Sequence[str]) -> int:
     """Run one subcommand; whatever we do not know is Django's or a module's management command."""
     # Said here once, so that no module below has to name the website's settings.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
+    if not words or tuple(words) in {("help",), ("--help",), ("-h",)}:
+        print(told())  # noqa: T201 - what the person at the terminal reads
+        return 0
     if tuple(words[:2]) in IN_THE_DATABASE:
         return _manage([IN_THE_DATABASE[tuple(words[:2])], *words[2:]])
     if words and words[0] in COMMANDS:
         place, _, name = COMMANDS[words[0]].partition(":")
         return int(getattr(import_module(place), name)(list(words[1:])) or 0)
     return _manage(words)
+
+
+def told() -> str:
+    """Return what one can do with ``motcua``, a line each."""
+    lines = [f"  motcua {name:<10} {purpose}" for name, purpose in HELP.items()]
+    return "\n".join(["Một cửa. Gõ «motcua <lệnh> --help» để xem cách dùng từng lệnh.", "", *lines])
 
 
 def _manage(words: Sequence[str]) -> int:

@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from motcua.website.problems import is_api
+
 #: «?ngon-ngu=en» asks for a language and is remembered for a year.
 ASKED = "ngon-ngu"
 YEAR = 365 * 24 * 60 * 60
@@ -27,7 +29,7 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set the language for this request, and remember one that was asked for."""
-        if request.path_info.startswith("/api/"):
+        if is_api(request.path_info):
             return self._answer(request, translation.get_language_from_request(request))
         known = dict(settings.LANGUAGES)
         asked = request.GET.get(ASKED, "")

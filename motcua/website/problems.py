@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from motcua.kernel.refusal import Invalid, Refusal
 
-#: What a problem's ``type`` begins with; each kind is explained in docs/reference/problems.md.
+#: What a problem's ``type`` begins with.
 TYPES = "urn:motcua:problem:"
+MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Schema):
@@ -31,9 +33,38 @@ def problem(status: int, kind: str, detail: str, *, errors: Mapping[str, str] | 
     body: dict[str, Any] = {"type": TYPES + kind, "title": _title(status), "status": status, "detail": detail}
     if errors:
         body["errors"] = dict(errors)
-    return JsonResponse(
-        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(body, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
+
+
+def is_api(path: str) -> bool:
+    """Whether an address belongs to the API, known or not."""
+    return path == "/api" or path.startswith("/api/")
+
+
+class ApiProblems:
+    """Under ``/api`` every «no» is problem details, also what the machinery says itself: no such address, a wrong method."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Keep the rest of the chain."""
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Put the machinery's own words into ours."""
+        answer = self._get_response(request)
+        known = answer.status_code in {404, 405} and is_api(request.path)
+        if not known or answer.headers.get("Content-Type") == MEDIA_TYPE:
+            return answer
+        if answer.status_code == 404:  # noqa: PLR2004
+            return no_such_address()
+        allowed = ", ".join(sorted(answer.headers.get("Allow", "").replace(" ", "").split(",")))
+        said = problem(405, "method-not-allowed", _("Địa chỉ này chỉ nhận: %(methods)s.") % {"methods": allowed})
+        said["Allow"] = allowed
+        return said
+
+
+def no_such_address() -> JsonResponse:
+    """Answer an address that the API does not have."""
+    return problem(404, "not-found", _("API không có địa chỉ này. Danh sách địa chỉ ở /api/v1/openapi.json."))
 
 
 def of_refusal(request: HttpRequest, refusal: Refusal) -> JsonResponse:
@@ -80,6 +111,7 @@ def _title(status: int) -> str:
         401: _("Chưa xác thực"),
         403: _("Không thuộc quyền"),
         404: _("Không tìm thấy"),
+        405: _("Cách gọi không được nhận"),
         409: _("Chưa làm được lúc này"),
         422: _("Cần xem lại"),
         429: _("Quá nhiều lần hỏi"),

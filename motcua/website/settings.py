@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "motcua.website.language.Language",
+    "motcua.website.problems.ApiProblems",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,7 +84,11 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 #: The API has no session, no cookie and no form: only the frame, and the caller's language.
-API_MIDDLEWARE = ["motcua.website.middleware.Frame", "motcua.website.language.Language"]
+API_MIDDLEWARE = [
+    "motcua.website.middleware.Frame",
+    "motcua.website.language.Language",
+    "motcua.website.problems.ApiProblems",
+]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

@@ -22,7 +22,6 @@ from motcua.website import problems
 
 log = structlog.get_logger("motcua.requests")
 
-API = "/api/"
 BUSY, TOO_MANY = 503, 429
 SERVER_FAULT = 500
 KINDS = {400: "malformed", 403: "not-allowed", 404: "not-found", 413: "too-large"}
@@ -59,6 +58,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page, or none for this reader."""
     del exception
+    if problems.is_api(request.path):
+        return problems.no_such_address()
     return problem(
         request,
         404,
@@ -83,7 +84,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(fault, Refusal):
         return refused(request, fault)
     log.error("request.failed", **_facts(request, SERVER_FAULT), exc_info=fault)
-    if request.path.startswith(API):
+    if problems.is_api(request.path):
         response: HttpResponse = problems.problem(SERVER_FAULT, "fault", _fault_sentence())
     else:
         response = _standing_alone(request)
@@ -96,7 +97,7 @@ def problem(
     request: HttpRequest, status: int, sentence: str, *, kind: str = "", fields: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """Return the page, or for the API the problem details, of one «no»."""
-    if request.path.startswith(API):
+    if problems.is_api(request.path):
         return problems.problem(status, kind or KINDS.get(status, "refused"), sentence, errors=fields)
     lines = list((fields or {}).values())
     page = {

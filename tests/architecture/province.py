@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
 from motcua.files import services as files
 from motcua.forms import services as forms
@@ -59,6 +60,7 @@ class Province:
         self.stop.hands_over(self.number)
         self.stop.examines(self.number)
         self.dossier = stored(self.number).id
+        self.task = self.ask_somebody_outside()
         self.received = 1
         self.person = stored(self.number).owner
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
@@ -82,6 +84,17 @@ class Province:
 
         when = at("2020-05-11 09:20")
         services.take_fee(actor=self.stop.clerk, at=when, number=number, receipt=new_id(), method=Method.CASH)
+
+    def ask_somebody_outside(self):
+        dossiers.ask_opinion(
+            actor=self.stop.specialist,
+            at=at("2020-05-11 10:40"),
+            number=self.number,
+            question="Người này có hộ khẩu ở đâu?",
+            answer_by=at("2020-05-13 00:00").date(),
+            agency="Công an huyện",
+        )
+        return stored(self.number).life.tasks[0].id
 
     def store_a_file(self):
         from io import BytesIO
@@ -140,6 +153,7 @@ class Province:
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",
+            "task": self.task if real else NOBODYS_ID,
         }
 
     def address(self, name, places, *, real=True):

@@ -132,8 +132,17 @@ def addresses_folder(home: Path) -> Path:
 
 
 def child_of(pid: int) -> int:
-    found = subprocess.run(["/bin/ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=True)
-    return int(found.stdout.split()[0])
+    """Return a process's oldest child, read from /proc: no program of another package is needed."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # After the name, which may hold spaces and brackets: state, parent, …, the 22nd is when it began.
+            facts = each.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(facts[1]) == pid:
+            found.append((int(facts[19]), int(each.parent.name)))
+    return min(found)[1]
 
 
 def free_port() -> int:

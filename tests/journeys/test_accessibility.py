@@ -27,6 +27,7 @@ NO_PAGE = {
     "identity:first-code": "wants a password first; identity's own tests look at it",
     "identity:demo": "of the demo only; the demo's own tests look at it",
     "identity:new-code": "shows a secret; identity's own tests look at it",
+    "dossiers:task-recall": "posted only",
     "dossiers:reception-draft": "posted only",
     "payments:closing": "posted only",
     "payments:printed": "posted only",
@@ -92,12 +93,39 @@ def stages(stop):
         "finished": finished,
         "signing": stop.brings_to_signature(),
         "filed": filed,
+        "linked": at_the_agencies_door(stop),
+        "sent": sent_to_the_agencies(stop),
         "issuing": brought_to_the_document_clerk(stop),
         "costly": stop.receives("2.000913", when="2020-05-11 07:20").code,
         "paid": paid(stop),
         "draft": draft,
         "person": stop_owner(new),
     }
+
+
+def at_the_agencies_door(stop):
+    """Birth, residence and health insurance at once: the next steps are those of two agencies."""
+    number = stop.receives("2.000986", when="2020-05-08 07:10").code
+    stop.hands_over(number, "2020-05-08 07:20")
+    stop.examines(number, "2020-05-08 07:30")
+    stop.proposes(number, "2020-05-08 07:50")
+    return number
+
+
+def sent_to_the_agencies(stop):
+    from motcua.dossiers import services
+
+    number = at_the_agencies_door(stop)
+    services.send_to_agencies(actor=stop.clerk, at=at("2020-05-08 08:00"), number=number)
+    services.ask_opinion(
+        actor=stop.clerk,
+        at=at("2020-05-08 08:10"),
+        number=number,
+        question="Trẻ đã có thẻ bảo hiểm ở nơi khác chưa?",
+        answer_by=at("2020-05-08 08:10").date(),
+        agency="Bảo hiểm xã hội tỉnh",
+    )
+    return number
 
 
 def brought_to_the_document_clerk(stop):
@@ -154,6 +182,9 @@ PAGES = {
     "clerk": (
         plain("dossiers:desk"),
         plain("dossiers:desk", "?the=qua-han"),
+        plain("dossiers:desk", "?the=phoi-hop"),
+        dossier("dossiers:coordination", "linked"),
+        ("dossiers:task-answer", lambda world: task_address(world["sent"])),
         plain("dossiers:dossiers"),
         plain("dossiers:returning"),
         plain("dossiers:returning", "?ma=sai"),
@@ -166,6 +197,7 @@ PAGES = {
         dossier("dossiers:dossier", "new"),
         dossier("dossiers:dossier", "waiting"),
         dossier("dossiers:dossier", "filed"),
+        dossier("dossiers:dossier", "sent"),
         dossier("dossiers:hand-over", "new"),
         dossier("dossiers:receive-filed", "filed"),
         dossier("dossiers:supplement-completed", "waiting"),
@@ -189,6 +221,7 @@ PAGES = {
         dossier("dossiers:dossier", "taken"),
         dossier("dossiers:proposal", "taken"),
         dossier("dossiers:supplement", "taken"),
+        dossier("dossiers:consultation", "taken"),
         dossier("dossiers:refusal", "taken"),
         dossier("dossiers:note", "taken"),
         dossier("dossiers:attachment", "taken"),
@@ -234,10 +267,17 @@ PAGES = {
             "dossiers:look-up-receipt",
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
+        ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
         plain("identity:sign-in"),
         plain("ui:help"),
     ),
 }
+
+
+def task_address(number):
+    from motcua.dossiers.tests.one_stop import stored
+
+    return reverse("dossiers:task-answer", args=[number, stored(number).life.tasks[0].id])
 
 
 def token_of(number):

@@ -29,9 +29,18 @@ _NOBODY = UUID(int=0)
 
 @act
 def publish_process(
-    *, actor: Actor, code: str, level: str, steps: tuple[Step, ...], valid_from: date, at: datetime
+    *,
+    actor: Actor,
+    code: str,
+    level: str,
+    steps: tuple[Step, ...],
+    valid_from: date,
+    at: datetime,
+    is_assumed: bool = False,
 ) -> UUID:
     """Publish a new version of a procedure with another process for dossiers received at a level; return its id.
+
+    ``is_assumed`` marks a process that the province has still to confirm: «giả định» wherever it shows.
 
     Refuses with ProcessInvalid, and with StepsExceedLimit when the steps take more working hours than the limit has
     (TT 01/2018 Đ8; of parallel steps the longest counts). Raises NotAllowed, ProcedureUnknown.
@@ -42,10 +51,11 @@ def publish_process(
     hours = counted_hours(steps)
     if current.has_limit and hours > profile.hours_at_most(current.limit):
         raise StepsExceedLimit(say_amount(hours), say_amount(profile.hours_at_most(current.limit)))
-    process = Process(id=_NOBODY, level=level, steps=steps, hours=hours)
+    own = frozenset({"process"}) if is_assumed else frozenset()
+    process = Process(id=_NOBODY, level=level, steps=steps, hours=hours, assumed=own)
     others = tuple(other for other in current.processes if other.level != level)
     marks = frozenset(mark for other in others for mark in other.assumed)
-    assumed = (current.assumed - _OF_PROCESS) | marks
+    assumed = (current.assumed - _OF_PROCESS) | marks | own
     return _publish(actor, replace(current, processes=(process, *others), assumed=assumed), valid_from, at)
 
 

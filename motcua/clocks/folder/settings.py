@@ -30,9 +30,11 @@ USUAL_PAUSES = {
     "applicant_presence": Policy.SUSPEND_RESUME,
     "consultation": Policy.NONE,
 }
+#: What [look] may hold.
+COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "fees",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "fees",
 }  # fmt: skip
 
 
@@ -44,6 +46,14 @@ class CodeScheme:
     valid_from: date | None
     valid_to: date | None
     assumed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour as ``#rrggbb``, and the line where it stands."""
+
+    value: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,8 @@ class Settings:
     contact: Mapping[str, str] = field(default_factory=dict)
     #: Money at the counter: ``return_unpaid``, ``denominations``, ``reliefs`` by code.
     fees: Mapping[str, object] = field(default_factory=dict)
+    #: The province's own colours: brand, accent.
+    look: Mapping[str, Colour] = field(default_factory=dict)
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -122,6 +134,7 @@ class _Reading:
         unit_weeks = {
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
+        look = self.look()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -138,6 +151,7 @@ class _Reading:
             fees=fees,
             assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
+            look=look,
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -215,6 +229,18 @@ class _Reading:
                 self.doubt("pauses", sentence % {"reason": reason, "policy": pauses[reason]}, None)
         return pauses
 
+    def look(self) -> dict[str, Colour]:
+        found = {}
+        for key, value in self.section("look").items():
+            if key not in COLOURS:
+                self.doubt("key", _("Mục %(key)s không được dùng; tên có viết đúng không?") % {"key": key}, key)
+            elif not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+                sentence = _('%(key)s phải là một màu viết như "#9b1c1f": dấu # và sáu chữ số 0-9, a-f.')
+                self.fault("colour", sentence % {"key": key}, key)
+            else:
+                found[key] = Colour(value.lower(), self._line(key))
+        return found
+
     def codes(self) -> Iterator[CodeScheme]:
         section = self.section("codes")
         last: CodeScheme | None = None
@@ -266,7 +292,9 @@ class _Reading:
         self._found(doubt, code, sentence, key)
 
     def _found(self, kind: Callable[..., Finding], code: str, sentence: str, key: str | None) -> None:
-        line = next(
+        self.findings.append(kind(code, sentence, FILE, self._line(key), key))
+
+    def _line(self, key: str | None) -> int | None:
+        return next(
             (n for n, words in enumerate(self.lines, 1) if key and re.match(rf"\s*\[?{re.escape(key)}\b", words)), None
         )
-        self.findings.append(kind(code, sentence, FILE, line, key))

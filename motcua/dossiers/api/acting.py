@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from motcua.dossiers.api.once import Key, answered
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import dossier_out, problems
 from motcua.dossiers.api.schemas import (
+    AnswerIn,
     ApprovalsIn,
     ApprovalsOut,
     AssignIn,
+    ConsultationIn,
     DeliveryIn,
     DossierOut,
     DuesIn,
@@ -86,6 +89,32 @@ def approve_many(request: HttpRequest, payload: ApprovalsIn) -> Any:
 def send_back(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Trả lại bước trước, với lý do."""
     return _step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/coordination", response=ANSWERS, operation_id="send_to_agencies", tags=TAGS)
+def send_to_agencies(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+    """Gửi hồ sơ cho các cơ quan phối hợp cùng lúc."""
+    return _step(request, key, services.send_to_agencies, number=number, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/consultations", response=ANSWERS, operation_id="ask_opinion", tags=TAGS)
+def ask_opinion(request: HttpRequest, number: str, payload: ConsultationIn, key: str | None = Key) -> HttpResponse:
+    """Lấy ý kiến một cơ quan, có hạn trả lời."""
+    return _step(request, key, services.ask_opinion, number=number, **payload.model_dump())
+
+
+@router.post("/dossiers/{number}/tasks/{task}/answer", response=ANSWERS, operation_id="answer_task", tags=TAGS)
+def answer_task(
+    request: HttpRequest, number: str, task: UUID, payload: AnswerIn, key: str | None = Key
+) -> HttpResponse:
+    """Trả lời cơ quan đã hỏi, hoặc ghi trả lời của cơ quan ngoài hệ thống."""
+    return _step(request, key, services.answer_task, number=number, task=task, answer=payload.answer)
+
+
+@router.post("/dossiers/{number}/tasks/{task}/recall", response=ANSWERS, operation_id="recall_task", tags=TAGS)
+def recall_task(request: HttpRequest, number: str, task: UUID, key: str | None = Key) -> HttpResponse:
+    """Rút yêu cầu lấy ý kiến chưa có trả lời."""
+    return _step(request, key, services.recall_task, number=number, task=task)
 
 
 @router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)

@@ -10,7 +10,15 @@ from ninja import Query, Schema
 
 from motcua.dossiers import queries
 from motcua.dossiers.api.paths import router
-from motcua.dossiers.api.schemas import DossierOut, LookUpOut, MoneyOut, RowsOut, TimelineOut, Words
+from motcua.dossiers.api.schemas import (
+    AgenciesOut,
+    DossierOut,
+    LookUpOut,
+    MoneyOut,
+    RowsOut,
+    TimelineOut,
+    Words,
+)
 from motcua.dossiers.charging import tariffs_of, usual_dues
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
@@ -124,6 +132,16 @@ def payments(request: HttpRequest, number: str) -> dict[str, Any]:
         "outstanding": money.outstanding(fee),
         "allowed_at": money.allowed_at,
     }
+
+
+@router.get(
+    "/dossiers/{number}/agencies", response={200: AgenciesOut, **problems(404)}, operation_id="agencies", tags=TAGS
+)
+def agencies(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Các chặng của hồ sơ và các cơ quan được hỏi, mỗi nơi một thời hạn."""
+    actor, at = request.actor, request.moment  # type: ignore[attr-defined]
+    record = queries.dossier_for(actor, number, at=at)
+    return {"stages": queries.stage_lines(record, at), "tasks": queries.tasks_of(actor, record, at)}
 
 
 @router.get("/dossiers/{number}/receipt", response={200: Any, **problems(404)}, operation_id="receipt", tags=TAGS)

@@ -158,6 +158,22 @@ class ReasonIn(StepIn):
     reason: Text
 
 
+class ConsultationIn(StepIn):
+    """Whose opinion, about what, until when: a unit of the province, or the name of an agency outside the system."""
+
+    question: Text
+    answer_by: date
+    unit: UUID | None = None
+    agency: Annotated[str, Field(max_length=200), AfterValidator(_printable)] = ""
+    section: Words = ""
+
+
+class AnswerIn(Strict):
+    """The answer of an agency."""
+
+    answer: Text
+
+
 class SupplementIn(StepIn):
     """What is missing and why; ``override`` is the legal ground for a second request."""
 
@@ -312,6 +328,41 @@ class DossierOut(Schema):
     sync: str
     revision: int
     deeds: list[Deed]
+
+
+class TaskOut(Schema):
+    """What an agency was asked, until when, and its answer."""
+
+    id: UUID
+    agency: str
+    is_outside: bool
+    question: str
+    asked_at: datetime
+    due_at: datetime | None
+    time: str
+    answer: str
+    answered_at: datetime | None
+    may_answer: bool
+
+
+class StageOut(Schema):
+    """A stage of a dossier on which several agencies work; the moments of one still ahead are planned."""
+
+    no: int
+    agency: str
+    began_at: datetime | None
+    due_at: datetime | None
+    ended_at: datetime | None
+    is_planned: bool
+    is_parallel: bool
+    time: str
+
+
+class AgenciesOut(Schema):
+    """The agencies of a dossier."""
+
+    stages: list[StageOut]
+    tasks: list[TaskOut]
 
 
 class RowOut(Schema):

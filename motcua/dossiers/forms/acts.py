@@ -104,6 +104,68 @@ class Assignment(ActForm):
         return UUID(text) if text else UUID(int=0)
 
 
+class Consultation(ActForm):
+    """Whose opinion is asked, about what, until when."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Cơ quan được hỏi"), required=False)
+    agency = forms.CharField(
+        label=gettext_lazy("Hoặc cơ quan ngoài hệ thống"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Ví dụ Công an huyện Ba Bể. Bạn gửi văn bản, khi có trả lời thì ghi vào đây."),
+    )
+    section = forms.ChoiceField(label=gettext_lazy("Bộ phận trả lời"), required=False, widget=forms.RadioSelect)
+    question = forms.CharField(
+        label=gettext_lazy("Cần ý kiến về việc gì"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        strip=False,
+    )
+    answer_by = forms.CharField(
+        label=gettext_lazy("Cần trả lời trước hết ngày"), required=False, help_text=gettext_lazy("Ví dụ 15/5/2020.")
+    )
+
+    def __init__(
+        self, *args: Any, agencies: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["unit"]
+        field.choices = [("", _("chọn cơ quan")), *agencies]
+
+    def chosen_unit(self) -> UUID | None:
+        """Return the agency that was chosen."""
+        known = {
+            key for _words, group in self.fields["unit"].choices if isinstance(group, list) for key, _name in group
+        }  # type: ignore[attr-defined]
+        text = str(self.data.get("unit", ""))
+        return UUID(text) if text in known else None
+
+    def offer(self, sections: Sequence[str]) -> None:
+        """Ask for the section where the agency has several; leave the question out where it has one."""
+        if len(sections) > 1:
+            field: Any = self.fields["section"]
+            field.choices = [(name, name or _("(không thuộc phòng nào)")) for name in sections]
+        else:
+            del self.fields["section"]
+
+    def day(self) -> date | None:
+        """Return until when. Refuses with Invalid what is no day."""
+        return read_day(self.typed("answer_by"), "answer_by")
+
+
+class Answer(ActForm):
+    """What is answered to another agency."""
+
+    answer = forms.CharField(
+        label=gettext_lazy("Trả lời"), required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Văn bản kèm theo"),
+        required=False,
+        help_text=gettext_lazy("PDF, JPEG, PNG, DOCX hoặc XLSX, không quá 20 MB."),
+    )
+
+
 class Result(ActForm):
     """The signed result."""
 

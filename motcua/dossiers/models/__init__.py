@@ -2,7 +2,18 @@
 
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.standing import SearchWords, Standing
-from motcua.dossiers.models.way import Delivery, Move, Note, Pause, Refusal, Reissue, Result, Supplement, Withdrawal
+from motcua.dossiers.models.way import (
+    Delivery,
+    Move,
+    Note,
+    Pause,
+    Refusal,
+    Reissue,
+    Result,
+    Supplement,
+    Task,
+    Withdrawal,
+)
 
 __all__ = [
     "BookCounter",
@@ -19,5 +30,6 @@ __all__ = [
     "SearchWords",
     "Standing",
     "Supplement",
+    "Task",
     "Withdrawal",
 ]

@@ -132,3 +132,51 @@ class Reissue(Row):
 
     class Meta:
         db_table = "dossiers_reissue"
+
+
+class Task(Row):
+    """Another agency was asked: a parallel step, or an opinion. Question and answer are sealed text.
+
+    ``unit_id`` is null for an agency outside the system; ``agency`` is its name as the process or the asker gives it.
+    """
+
+    kind = models.TextField()
+    step = models.SmallIntegerField()
+    unit_id = models.UUIDField(null=True)
+    agency = models.TextField()
+    desk = models.UUIDField(null=True)
+    question = models.BinaryField()
+    due_at = models.DateTimeField(null=True)
+    late_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    answer = models.BinaryField(null=True)
+    answer_file_id = models.UUIDField(null=True)
+    ended_account = models.UUIDField(null=True)
+    ended_post = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "dossiers_task"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "step"],
+                condition=models.Q(kind="parallel", recalled_at__isnull=True),
+                name="dossiers_parallel_step_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=True) | models.Q(recalled_at__isnull=True),
+                name="dossiers_task_ends_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["desk", "late_at"],
+                condition=models.Q(answered_at__isnull=True, recalled_at__isnull=True),
+                name="dossiers_task_open_by_desk",
+            ),
+            models.Index(
+                fields=["by_unit", "late_at"],
+                condition=models.Q(answered_at__isnull=True, recalled_at__isnull=True),
+                name="dossiers_task_open_by_asker",
+            ),
+        ]

@@ -1,5 +1,6 @@
 """What one can ask about dossiers; every question knows who asks."""
 
+from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.page import (
@@ -28,5 +29,8 @@ __all__ = [
     "page_of",
     "prints_of",
     "results_of",
+    "stage_lines",
+    "task_line",
+    "tasks_of",
     "timeline",
 ]

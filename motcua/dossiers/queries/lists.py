@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.calendar import next_working_day
 from motcua.dossiers import speech
-from motcua.dossiers.deeds import LOOK, desks_of
+from motcua.dossiers.deeds import LOOK, asked_desks, desks_of
 from motcua.dossiers.routes import route_of
-from motcua.dossiers.rules import step_of
+from motcua.dossiers.rules import leaves, parallel_after, step_of
 from motcua.dossiers.types import Channel, DeskRow, State
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
@@ -38,6 +38,7 @@ class Tab(StrEnum):
     LATE = "qua-han"
     SUPPLEMENT = "cho-bo-sung"
     RETURN = "cho-tra"
+    AGENCIES = "phoi-hop"
     PASSED_ON = "da-chuyen"
     ALL = "tat-ca"
 
@@ -72,6 +73,12 @@ WHERE = {
         " or s.unit_id = any(%(units)s))"
     ),
 }
+#: What agencies are asked: at my desks, recorded by me for an agency outside, and what came late to whoever watches over
+#: the unit that asked (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
+ASKED = (
+    "t.answered_at is null and t.recalled_at is null and (t.desk = any(%(asked_desks)s)"
+    " or (t.by_unit = %(unit)s and (t.unit_id is null and t.by_post = %(post)s or t.late_at < %(now)s and %(watches)s)))"
+)
 COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
   d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
   s.paused_since, s.days_left, s.on_time, s.closed_at"""
@@ -84,6 +91,8 @@ def desk(actor: Actor, tab: str, now: datetime, *, cursor: str = "", limit: int 
     """
     chosen = Tab(tab) if tab in set(Tab) else Tab.MINE
     values = _values(actor, now)
+    if chosen is Tab.AGENCIES:
+        return _asked(actor, now, values, cursor, limit)
     found = _page(WHERE[chosen], values, cursor, limit)
     return DeskPage(
         _shown(found[:limit], now, selectable=chosen is not Tab.PASSED_ON),
@@ -97,10 +106,46 @@ def counts(actor: Actor, now: datetime, values: dict[str, Any] | None = None) ->
     values = values or _values(actor, now)
     if not values["desks"] and not values["units"] and not values["everywhere"]:
         return dict.fromkeys(Tab, 0)
-    columns = ", ".join(
-        f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in WHERE.items()
-    )
-    return rows(f"select {columns}", values)[0]
+    columns = [f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in WHERE.items()]
+    columns.append(f'(select count(*) from dossiers_task t where {ASKED}) as "{Tab.AGENCIES}"')
+    return rows(f"select {', '.join(columns)}", values)[0]
+
+
+def _asked(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, limit: int) -> DeskPage:
+    """Return what agencies were asked, the most urgent first: the dossier's row with the request's own time."""
+    where = ASKED
+    if cursor:
+        late, after = _read(cursor)
+        values |= {"after": after, "late": late}
+        beyond = "t.late_at is null and t.id > %(after)s"
+        where += f" and ({'(t.late_at, t.id) > (%(late)s, %(after)s) or t.late_at is null' if late else beyond})"
+    sql = f"""select {COLUMNS}, t.id as task, t.unit_id as asked_unit, t.agency, t.desk as asked_desk, t.due_at as asked_due,
+        t.late_at as asked_late
+      from dossiers_task t join dossiers_standing s on s.dossier_id = t.dossier_id join dossiers_dossier d on d.id = t.dossier_id
+      where {where} order by t.late_at nulls last, t.id limit {limit + 1}"""
+    found = rows(sql, values)
+    following = _cursor(found[limit - 1]["asked_late"], found[limit - 1]["task"]) if len(found) > limit else ""
+    shown = tuple(_asked_row(row, now, values["asked_desks"]) for row in found[:limit])
+    return DeskPage(shown, counts(actor, now, values), following)
+
+
+def _asked_row(row: dict[str, Any], now: datetime, desks: Sequence[UUID]) -> DeskRow:
+    task_time = {
+        "due_at": row["asked_due"],
+        "late_at": row["asked_late"],
+        "paused_since": None,
+        "on_time": None,
+        "closed_at": None,
+    }
+    shown = _row({**row, **task_time, "state": int(State.PROCESSING)}, now, selectable=False)
+    agency = organisation.short_name(row["asked_unit"]) if row["asked_unit"] else row["agency"]
+    if row["asked_desk"] in desks:
+        words = _("Trả lời phối hợp")
+    elif row["asked_unit"] is None:
+        words = _("Ghi trả lời của %(agency)s") % {"agency": agency}
+    else:
+        words = _("Chờ %(agency)s trả lời") % {"agency": agency}
+    return replace(shown, waiting_for=words)
 
 
 def of_units(
@@ -189,9 +234,12 @@ def _values(actor: Actor, now: datetime) -> dict[str, Any]:
         near = datetime.combine(next_working_day(calendar, now.date()), time.max, TZ)
     return {
         "desks": list(desks_of(actor)),
+        "asked_desks": list(asked_desks(actor)),
         "post": actor.post,
         "unit": unit,
         "counter": unit is not None and access.judge(actor, "dossiers.receive", unit),
+        "watches": unit is not None
+        and (access.judge(actor, "dossiers.receive", unit) or access.judge(actor, "dossiers.approve", unit)),
         "units": list(scope.units or ()),
         "everywhere": scope.units is None,
         "now": now,
@@ -206,10 +254,11 @@ def _shown(found: Sequence[dict[str, Any]], now: datetime, *, selectable: bool) 
 
 def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
     state = State(row["state"])
-    step = step_of(
-        route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"], row["commune"]),
-        row["step"],
-    )
+    route = route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"], row["commune"])
+    step = step_of(route, row["step"])
+    waiting = speech.waiting_for(state, row["role"], step.action, taken=row["post_id"] is not None)
+    if state is State.PROCESSING and parallel_after(route, step.no) and leaves(step, taken=row["post_id"] is not None):
+        waiting = _("Cơ quan phối hợp")
     words, kind, detail = speech.time_words(
         organisation.calendar(row["receiving"], local(now).date()),
         now,
@@ -226,7 +275,7 @@ def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
         number=row["number"],
         owner=row["owner_name"],
         procedure=catalogue.version(row["procedure_id"]).short_name,
-        waiting_for=speech.waiting_for(state, row["role"], step.action, taken=row["post_id"] is not None),
+        waiting_for=waiting,
         state=state,
         due_at=local(row["due_at"]) if row["due_at"] else None,
         late_at=local(row["late_at"]) if row["late_at"] else None,

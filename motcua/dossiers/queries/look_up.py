@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from motcua.clocks.dates import say_weekday
 from motcua.clocks.limits import LimitKind, say_amount
 from motcua.clocks.time_left import LeftKind, TimeLeft, time_left
 from motcua.dossiers.record import Record, load
+from motcua.dossiers.rules import is_chain, stages_of
 from motcua.dossiers.speech import due_of, short_day
 from motcua.dossiers.types import NoSuchDossier, PublicState, ResultKind, Role, RouteStep, State, Station
 from motcua.kernel.moments import local
@@ -110,20 +112,30 @@ def _day(moment: datetime) -> str:
 
 
 def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
-    """Return the way as stations: received, appraised, signed, returned; neighbours of one kind are one station."""
+    """Return the way as stations: received, appraised, signed, returned; neighbours of one kind are one station.
+
+    With places each agency is a station of its own, with the day until which it has the dossier (spec F04).
+    """
     life, standing = record.life, record.standing
-    groups = [(label, list(steps)) for label, steps in groupby(life.route, key=_label)]
+    groups = [
+        (key[0], [step for _label, step in labelled])
+        for key, labelled in groupby(_labelled(life.route), key=lambda found: _kind_of(*found, places=places))
+    ]
     if len(groups) == 1 or groups[0][0] != _("Tiếp nhận"):
         groups.insert(0, (_("Tiếp nhận"), []))
+    until = _until(record) if places else {}
     stations = []
     for index, (label, steps) in enumerate(groups):
         last = index == len(groups) - 1
         numbers = [step.no for step in steps]
+        beside = [task for task in life.tasks if task.step in numbers and task.recalled_at is None] if places else []
         reached = [move for move in life.moves if move.step in numbers]
         if standing.state in {State.WITHDRAWN, State.REFUSED_AT_INTAKE}:
             where = DONE if reached else AHEAD
         elif last:
             where = DONE if standing.state is State.RETURNED else HERE if standing.state is State.FINISHED else AHEAD
+        elif beside:
+            where = HERE if any(task.is_open for task in beside) else DONE
         elif standing.step in numbers and standing.state is not State.FINISHED:
             where = HERE
         else:
@@ -133,7 +145,8 @@ def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
                 or standing.state in {State.FINISHED, State.RETURNED}
                 else AHEAD
             )
-        moment = reached[0].at if reached else (life.received_at if index == 0 else None)
+        begun = reached[0].at if reached else beside[0].at if beside else None
+        moment = begun or (life.received_at if index == 0 else None)
         if last:
             moment = life.returned_at or (life.outcome.at if life.outcome else None)
         stations.append(
@@ -141,11 +154,45 @@ def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
                 label=label,
                 state=where,
                 on=local(moment).date() if moment else None,
-                detail=_waiting(record) if where == HERE else "",
-                place=organisation.full_name(steps[0].unit if steps else record.unit) if places else "",
+                detail=_waiting(record) or until.get(numbers[0] if numbers else 0, "") if where == HERE else "",
+                place=_place(record, steps) if places else "",
             )
         )
     return tuple(stations)
+
+
+def _labelled(route: Sequence[RouteStep]) -> list[tuple[str, RouteStep]]:
+    """Return the steps with what a citizen calls them; what the counter does before anybody works is the reception."""
+    begun = False
+    found = []
+    for step in route:
+        begun = begun or step.role is not Role.COUNTER or bool(step.parallel)
+        found.append((_label(step, begun=begun), step))
+    return found
+
+
+def _kind_of(label: str, step: RouteStep, *, places: bool) -> tuple[str, ...]:
+    """Return what makes neighbouring steps one station: the kind of work, and where it is done if that is told."""
+    return (label, str(step.unit), step.agency if step.is_outside else "") if places else (label,)
+
+
+def _place(record: Record, steps: Sequence[RouteStep]) -> str:
+    if steps and steps[0].is_outside and steps[0].agency:
+        return steps[0].agency
+    return organisation.full_name(steps[0].unit if steps else record.unit)
+
+
+def _until(record: Record) -> dict[int, str]:
+    """Return for each step of a chain of agencies until when its agency has the dossier; one agency alone has no chain."""
+    stages = stages_of(record.life, organisation.calendar_of(record.life.terms.calendar))
+    if not is_chain(stages):
+        return {}
+    return {
+        step: _("đến hết %(day)s") % {"day": short_day(local(stage.due_at))}
+        for stage in stages
+        if stage.due_at and not stage.is_planned
+        for step in stage.steps
+    }
 
 
 def _waiting(record: Record) -> str:
@@ -154,10 +201,14 @@ def _waiting(record: Record) -> str:
     return _("chờ bổ sung giấy từ %(day)s") % {"day": short_day(local(record.standing.paused_since))}
 
 
-def _label(step: RouteStep) -> str:
+def _label(step: RouteStep, *, begun: bool) -> str:
+    if step.parallel:
+        return _("Các cơ quan cùng giải quyết")
     match step.role:
+        case Role.COUNTER if step.action == "return":
+            return _("Trả kết quả")
         case Role.COUNTER:
-            return _("Trả kết quả") if step.action == "return" else _("Tiếp nhận")
+            return _("Chuyển hồ sơ") if begun else _("Tiếp nhận")
         case Role.LEADER if step.action != "assign":
             return _("Trình lãnh đạo ký")
         case Role.DOCUMENT_CLERK:

@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
 from motcua.dossiers.record import Record, load, moment
-from motcua.dossiers.rules import step_of
+from motcua.dossiers.rules import parallel_tasks, step_of
+from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.services.note import TEXT
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.services.supplement import unseal_asked
-from motcua.dossiers.types import KIND, Deed, NoSuchDossier
+from motcua.dossiers.types import KIND, Deed, NoSuchDossier, RouteStep
 from motcua.identity import queries as identity
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
@@ -113,11 +116,18 @@ def page_of(actor: Actor, record: Record, *, at: datetime, story: bool = True) -
         time=words,
         time_kind=kind,
         time_detail=detail,
-        waiting_for=speech.waiting_for(standing.state, standing.role, step.action, taken=standing.post is not None),
+        waiting_for=_waiting_for(record, step),
         holder=holder_words(record, at),
         papers=papers_of(record) if story else (),
         timeline=timeline(record) if story else (),
     )
+
+
+def _waiting_for(record: Record, step: RouteStep) -> str:
+    standing = record.standing
+    if standing.is_open and any(task.is_open for task in parallel_tasks(record.life, standing.step)):
+        return _("Chờ các cơ quan phối hợp")
+    return speech.waiting_for(standing.state, standing.role, step.action, taken=standing.post is not None)
 
 
 def holder_words(record: Record, at: datetime) -> str:
@@ -152,7 +162,7 @@ def timeline(record: Record) -> tuple[Line, ...]:
 
 
 def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[str, UUID | None]]) -> Line:
-    key = next((str(entry.facts[name]) for name in _TEXT_KEYS if name in entry.facts), "")
+    key = next((f"{prefix}{entry.facts[name]}" for name, prefix in _TEXT_KEYS.items() if name in entry.facts), "")
     text, file = written.get(key, ("", None))
     return Line(
         at=local(entry.at),
@@ -165,12 +175,19 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
     )
 
 
-_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "cancelled", "allowance")
+#: Facts that name the row of a written text; a row with two texts tells them apart by a prefix.
+ANSWER = "answer:"
+_TEXT_KEYS = {
+    **dict.fromkeys(
+        ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "task", "cancelled", "allowance"), ""
+    ),
+    "answered": ANSWER,
+}
 
 
 def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     """Return what people wrote, by the id of its row: notes, reasons, what was asked, who received."""
-    texts: dict[str, tuple[str, UUID | None]] = {}
+    texts: dict[str, tuple[str, UUID | None]] = _written_about_money(record)
     for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
         texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
     for name in ("refusals", "withdrawals"):
@@ -179,17 +196,27 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     for row in record.rows["moves"]:
         if row["reason"]:
             texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
+    for row in record.rows["tasks"]:
+        texts[row["id"]] = (unseal(hexed(row["question"]), QUESTION), None)
+        if row["answer"]:
+            file = UUID(row["answer_file_id"]) if row["answer_file_id"] else None
+            texts[f"{ANSWER}{row['id']}"] = (unseal(hexed(row["answer"]), QUESTION), file)
     for row in record.rows["supplements"]:
         asked = unseal_asked(hexed(row["asked"]))
         papers = "; ".join(paper[0] for paper in asked["papers"])
         texts[row["id"]] = (f"{papers}. {asked['reason']}", None)
-    if record.life.money.receipts or record.life.money.allowed_at:
-        texts |= {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
     for row in record.rows["deliveries"]:
         import json
 
         texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
     return texts
+
+
+def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    money = record.life.money
+    if not money.receipts and money.allowed_at is None:
+        return {}
+    return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
 
 
 def hexed(text: str) -> bytes:

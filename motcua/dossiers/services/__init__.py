@@ -2,6 +2,7 @@
 
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
@@ -16,8 +17,10 @@ from motcua.dossiers.services.supplement import ask_supplement, complete_supplem
 
 __all__ = [
     "allow_unpaid",
+    "answer_task",
     "approve",
     "approve_many",
+    "ask_opinion",
     "ask_supplement",
     "assign",
     "cancel_fee_receipt",
@@ -26,6 +29,7 @@ __all__ = [
     "hand_over",
     "note",
     "propose",
+    "recall_task",
     "receive",
     "receive_and_return",
     "receive_filed",
@@ -35,6 +39,7 @@ __all__ = [
     "reissue_receipt",
     "return_result",
     "send_back",
+    "send_to_agencies",
     "set_dues",
     "take_fee",
     "take_up",

@@ -15,6 +15,8 @@ from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 
+#: Birth, residence and health insurance of a child at once: two agencies outside the system work at the same time.
+LINKED = "2.000986"
 CHECKS = (not_a_server_error, status_code_conformance, response_schema_conformance)
 
 
@@ -88,6 +90,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
     note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
+    consults(note, specialist, with_specialist())
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
@@ -112,8 +115,36 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("procedure", clerk.get("/procedures/1.001193"))
     assert at_leader
 
-    # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system.
-    assert operations() - set(done) == {"register_result"}
+    # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
+    # agencies do at once wants a procedure of that kind.
+    assert operations() - set(done) == {"register_result", "send_to_agencies"}
+
+
+def consults(note, specialist, number):
+    asked = {"question": "Có hộ khẩu ở đâu?", "answer_by": "2020-05-13", "agency": "Công an huyện"}
+    for _time in range(2):
+        note("ask_opinion", specialist.post(f"/dossiers/{number}/consultations", asked))
+    first, second = note("agencies", specialist.get(f"/dossiers/{number}/agencies"))["tasks"]
+    note("answer_task", specialist.post(f"/dossiers/{number}/tasks/{first['id']}/answer", {"answer": "Ở xã."}))
+    note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
+
+
+def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
+    clerk, specialist = Caller(stop.clerk), Caller(stop.specialist)
+    papers = [{"paper": str(one.paper), "originals": 1} for one in stop.reception(LINKED).papers]
+    number = clerk.post("/dossiers", body(procedure=LINKED, papers=papers)).json()["code"]
+    assert clerk.post(f"/dossiers/{number}/hand-over", {}).status_code == 200
+    assert specialist.post(f"/dossiers/{number}/take-up", {}).status_code == 200
+    assert specialist.post(f"/dossiers/{number}/proposal", {}).status_code == 200
+
+    sent = clerk.post(f"/dossiers/{number}/coordination", {})
+    assert sent.status_code == 200, sent.content.decode()
+    tasks = clerk.get(f"/dossiers/{number}/agencies").json()["tasks"]
+    assert {task["agency"] for task in tasks} == {"Công an cấp xã hoặc cấp huyện", "Bảo hiểm xã hội cấp huyện"}
+    for task in tasks:
+        answer = clerk.post(f"/dossiers/{number}/tasks/{task['id']}/answer", {"answer": "Đã xong."})
+        assert answer.status_code == 200, answer.content.decode()
+    assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
 
 
 def money_too(stop, note, clerk, leader):

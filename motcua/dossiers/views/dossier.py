@@ -54,6 +54,8 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "buttons": buttons,
         "more": more,
         "papers": parts.papers(page),
+        "stages": queries.stage_lines(record, at),
+        "tasks": parts.tasks(queries.tasks_of(actor, record, at)),
         "results": parts.results(record),
         "prints": parts.prints(record),
         "facts": parts.facts(page),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.deeds import words_of
 from motcua.dossiers.printing import address_of
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
+from motcua.dossiers.queries.agencies import TaskLine
 from motcua.dossiers.queries.page import DossierPage, hexed
 from motcua.dossiers.queries.page import Line as Told
 from motcua.dossiers.queries.reception import counts_words, fee_words
@@ -48,6 +49,8 @@ NOUNS = {
     Deed.RETURN_RESULT: "delivery",
     Deed.COMPLETE_SUPPLEMENT: "supplement-completed",
     Deed.ASK_SUPPLEMENT: "supplement",
+    Deed.SEND_TO_AGENCIES: "coordination",
+    Deed.CONSULT: "consultation",
     Deed.REFUSE: "refusal",
     Deed.NOTE: "note",
     Deed.ATTACH: "attachment",
@@ -59,11 +62,13 @@ NOUNS = {
     Deed.ALLOW_UNPAID: "unpaid-return",
 }
 #: Deeds that need nothing typed: one button does them.
-AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
+AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE, Deed.SEND_TO_AGENCIES})
 #: Those of them that lay the dossier on the next step's desk: where that unit has several sections, one is chosen.
 ONWARD = frozenset({Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 #: Deeds that stand beside the dossier's way.
-ASIDE = frozenset({Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
+ASIDE = frozenset({Deed.CONSULT, Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
+#: Deeds that never are the thing to do next: they hold the dossier up, or end it.
+HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.REFUSE})
 #: Deeds of money that stand there too.
 MONEY_ASIDE = frozenset({Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 BUTTONS = 2
@@ -92,7 +97,7 @@ def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[
             said,
             reverse(f"dossiers:{NOUNS[deed]}", args=[page.record.number]),
             deed in AT_ONCE and not (deed in ONWARD and must_choose(page.record, at)),
-            "main" if index == 0 and deed not in ASIDE | MONEY_ASIDE else "plain",
+            "main" if index == 0 and deed not in ASIDE | HELD_UP | MONEY_ASIDE else "plain",
         )
         for index, (deed, said) in enumerate(page.deeds)
     ]
@@ -161,6 +166,11 @@ def fee_receipts(record: Record) -> list[dict[str, str]]:
         said = _("Biên lai %(receipt)s (đã huỷ)") if receipt.cancelled_at else _("Biên lai %(receipt)s")
         found.append({"words": said % {"receipt": receipt.words}, "url": print_url(receipt.print)})
     return found
+
+
+def tasks(asked: Sequence[TaskLine]) -> list[dict[str, Any]]:
+    """Return what other agencies were asked, with the addresses of their files."""
+    return [{**asdict(line), "file_url": file_url(line.file)} for line in asked]
 
 
 def results(record: Record) -> list[dict[str, Any]]:

@@ -157,6 +157,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         demo_day=_day(content["day"]),
         demo_since=_day(content["since"]),
         fees=content.get("fees", {}),
+        look=content.get("look", {}),
     )
 
 

@@ -18,6 +18,7 @@ from motcua.organisation.services.load_reference import load_calendars, load_set
 from motcua.organisation.services.load_units import load_links, load_units
 from motcua.organisation.services.revision import raise_revision
 from motcua.organisation.types import LOAD, UNIT_STREAM, FolderFaulty
+from motcua.profile import queries as profile
 
 if TYPE_CHECKING:
     from motcua.clocks.folder.reader import ProfileFolder
@@ -45,6 +46,7 @@ def load(*, actor: Actor, folder: ProfileFolder, at: datetime) -> Loaded:
     """
     require(actor, LOAD)
     faults = [finding for finding in folder.findings if finding.severity is Severity.FAULT]
+    faults += profile.check_look(folder)
     if faults:
         raise FolderFaulty(f"{say_place(faults[0])}: {faults[0].sentence}", len(faults))
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from motcua.clocks.folder.findings import Finding, doubt
 from motcua.clocks.folder.reader import ProfileFolder
 from motcua.profile.checks.calendar import check_calendar
+from motcua.profile.checks.look import check_look
 from motcua.profile.checks.procedures import (
     check_agencies,
     check_forms,
@@ -31,6 +32,7 @@ CHECKS = (
     check_posts,
     check_calendar,
     check_programme,
+    check_look,
 )
 
 

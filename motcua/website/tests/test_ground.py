@@ -33,3 +33,15 @@ def test_tests_have_keys():
 @pytest.mark.django_db
 def test_a_mark_works_as_well():
     assert ask("select 1") == (1,)
+
+
+def test_the_command_alone_says_what_one_can_do(capsys):
+    from motcua.website import command
+
+    assert command.run([]) == 0
+    said = capsys.readouterr().out
+
+    named = set(command.HELP) | command.OURS_ALONE
+    assert set(command.COMMANDS) <= named
+    assert {words[0] for words in command.IN_THE_DATABASE} <= named
+    assert all(f"motcua {name} " in said for name in command.HELP)
