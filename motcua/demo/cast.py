@@ -83,6 +83,14 @@ def holder_of(post: UUID, at: datetime, turn: int) -> Actor:
     return _actor(found[turn % len(found)], post, at.date())
 
 
+def cashier(unit: UUID, account: UUID, at: datetime) -> Actor:
+    """Return the holder of a counter's post who took money there."""
+    for post in organisation.posts(unit, at.date(), role="counter"):
+        if account in _holders(post.id, at.date()):
+            return _actor(account, post.id, at.date())
+    raise NobodyThere(f"no such cashier on {at:%Y-%m-%d}")
+
+
 def spread(seed: str, number: int) -> int:
     """Return a number that spreads work over people, the same each time."""
     return int.from_bytes(hashlib.sha256(f"{seed}|turn|{number}".encode()).digest()[:4], "big")

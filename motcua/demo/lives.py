@@ -58,6 +58,7 @@ class Offer:
     cases: tuple[str, ...]
     stops: tuple[Stop, ...]
     for_organisations: bool = False
+    fee: int = 0
 
     @property
     def same_day(self) -> bool:
@@ -143,6 +144,8 @@ ELSEWHERE = (
 )  # fmt: skip
 SIGNING = (("approval", "today", 3), ("approval", "near", 7), ("approval", "on_time", 14))
 USUAL = 800
+#: Of ten people with a fee so many pay when they hand in; of so many receipts one is mistyped and cancelled.
+PAY_AT_ONCE, MISTYPED = 7, 12
 
 MISSING = (
     "Giấy tờ tuỳ thân đã hết hạn, cần bản còn giá trị.",
@@ -154,6 +157,7 @@ REFUSED = (
     "Việc này không thuộc thẩm quyền giải quyết của đơn vị; người nộp được hướng dẫn đến nơi có thẩm quyền.",
     "Hồ sơ không đủ điều kiện theo quy định; giấy tờ nộp kèm không chứng minh được nội dung yêu cầu.",
 )
+WRONG_RECEIPT = ("Ghi nhầm tên người nộp.", "Thu nhầm mức.")
 WITHDRAWN = ("Người nộp không còn nhu cầu.", "Người nộp xin rút để nộp lại ở nơi khác.")
 SENT_BACK = ("Sửa lại ngày tháng trong dự thảo cho khớp giấy tờ.", "Ghi thêm căn cứ trong tờ trình.")
 NOTES = ("Đã gọi điện cho người nộp, hẹn đến đúng ngày.", "Đã đối chiếu với sổ gốc.", "Chờ xác nhận của thôn.")
@@ -490,7 +494,7 @@ class _Teller:
             offer=offer,
             case=self.dice.choice(offer.cases) if offer.cases else "",
             owner=invent(self.dice, serial, str(self.world.communes[home])),
-            acts=tuple(_in_sequence(acts)),
+            acts=tuple(_in_sequence(_paid(acts, offer.fee, self.number))),
             by_post=acts[0].deed == "receive" and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
             tags=frozenset(tags),
         )
@@ -502,6 +506,34 @@ def _alive(place: Place, day: date) -> bool:
 
 def _takes_time(offer: Offer) -> bool:
     return offer.limit.kind is not LimitKind.NONE
+
+
+def _paid(acts: Sequence[Act], fee: int, number: int) -> Sequence[Act]:
+    """Let a fee be paid: mostly at reception, sometimes only when the result is fetched, a receipt now and then mistyped.
+
+    No dice are thrown for it: a life is the same with and without its fee.
+    """
+    if not fee:
+        return acts
+    if acts[0].deed == "receive_and_return":
+        return [Act("receive_pay_return", acts[0].at)]
+    received = next((n for n, act in enumerate(acts) if act.deed in {"receive", "receive_filed"}), None)
+    fetched = next((n for n, act in enumerate(acts) if act.deed == "return_result"), None)
+    at_once = number % 10 < PAY_AT_ONCE
+    if received is not None and at_once:
+        place, first = received + 1, acts[received].at + timedelta(seconds=40)
+    elif fetched is not None:
+        place, first = fetched, acts[fetched].at - timedelta(seconds=20)
+    else:
+        return acts
+    paid = [Act("take_fee", first)]
+    if at_once and number % MISTYPED == 0:
+        wrong = WRONG_RECEIPT[number % len(WRONG_RECEIPT)]
+        paid += [
+            Act("cancel_fee_receipt", first + timedelta(seconds=30), words=wrong),
+            Act("take_fee", first + timedelta(seconds=55)),
+        ]
+    return [*acts[:place], *paid, *acts[place:]]
 
 
 def _in_sequence(acts: Sequence[Act]) -> Iterator[Act]:

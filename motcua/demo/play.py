@@ -17,13 +17,15 @@ from motcua.demo.lives import Act, Life, in_order
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.ids import new_id
 from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
+from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
 #: Lines of the history that an act writes, where it is not one.
-LINES = {"receive_and_return": 3}
+LINES = {"receive_and_return": 3, "receive_pay_return": 4}
 
 
 class NotAsPlanned(Exception):
@@ -102,6 +104,13 @@ def _receive_and_return(stage: Stage, life: Life, act: Act, actor: Actor) -> Non
     services.receive_and_return(actor=actor, at=act.at, reception=_reception(life, act), recipient=_recipient(life))
 
 
+def _receive_pay_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    del stage
+    services.receive_and_return(
+        actor=actor, at=act.at, reception=_reception(life, act), recipient=_recipient(life), method=Method.CASH
+    )
+
+
 def _refuse_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
     services.refuse_at_intake(actor=actor, at=act.at, reception=_reception(life, act), reason=act.words)
@@ -125,6 +134,7 @@ def _receive_filed(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
 AT_RECEPTION: Mapping[str, Callable[[Stage, Life, Act, Actor], None]] = {
     "receive": _receive,
     "receive_and_return": _receive_and_return,
+    "receive_pay_return": _receive_pay_return,
     "refuse_at_intake": _refuse_at_intake,
     "guide_at_intake": _guide_at_intake,
     "receive_filed": _receive_filed,
@@ -168,6 +178,29 @@ def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
 def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
     return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life))
+
+
+def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:
+    by_transfer = life.number % 5 == 4  # noqa: PLR2004 - every fifth pays from an account
+    return services.take_fee(
+        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        at=act.at,
+        number=record.number,
+        receipt=new_id(),
+        method=Method.TRANSFER if by_transfer else Method.CASH,
+        reference=f"THU{life.number + 1:06}" if by_transfer else "",
+    )
+
+
+def _cancel_fee_receipt(record: Any, life: Life, act: Act, turn: int) -> Any:
+    (receipt,) = record.life.money.valid
+    return services.cancel_fee_receipt(
+        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        at=act.at,
+        number=record.number,
+        receipt=receipt.id,
+        reason=act.words,
+    )
 
 
 def _ask_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
@@ -224,6 +257,8 @@ DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     "note": _with_reason(services.note, "text"),
     "register_result": _register_result,
     "return_result": _return_result,
+    "take_fee": _take_fee,
+    "cancel_fee_receipt": _cancel_fee_receipt,
     "ask_supplement": _ask_supplement,
     "complete_supplement": _complete_supplement,
     "withdraw": _withdraw,

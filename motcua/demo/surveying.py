@@ -175,6 +175,7 @@ def _offer(version: ProcedureVersion, process: Process, place: Place, on: date) 
             for step in sorted(process.steps, key=lambda step: step.no)
         ),
         for_organisations=any(word in name for word in FIRMS),
+        fee=version.fee or 0,
     )
 
 

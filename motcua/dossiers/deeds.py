@@ -25,6 +25,7 @@ from motcua.dossiers.types import (
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import now
+from motcua.kernel.money import dong
 from motcua.kernel.refusal import NotAllowed
 from motcua.organisation import queries as organisation
 
@@ -51,12 +52,18 @@ ACT_OF = {
     Deed.ATTACH: "dossiers.note",
     Deed.WITHDRAW: "dossiers.receive",
     Deed.REISSUE_RECEIPT: "dossiers.receive",
+    Deed.TAKE_FEE: "payments.take",
+    Deed.SET_DUES: "payments.take",
+    Deed.CANCEL_FEE_RECEIPT: "payments.cancel",
+    Deed.ALLOW_UNPAID: "payments.allow",
 }
 
 #: Deeds of the counter that received, wherever the dossier lies now.
 AT_THE_COUNTER = frozenset(
     {Deed.RECEIVE, Deed.RETURN_RESULT, Deed.COMPLETE_SUPPLEMENT, Deed.WITHDRAW, Deed.REISSUE_RECEIPT}
 )
+#: Money is taken, and given back, at the counter that received; a leader there lets a result go out unpaid.
+OF_THE_TILL = frozenset({Deed.TAKE_FEE, Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 #: Deeds of everybody in a unit that has to do with the dossier.
 OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH})
 
@@ -79,11 +86,17 @@ WORDS = {
     Deed.ATTACH: gettext_lazy("Đính kèm tệp"),
     Deed.WITHDRAW: gettext_lazy("Rút hồ sơ"),
     Deed.REISSUE_RECEIPT: gettext_lazy("Cấp lại giấy hẹn"),
+    Deed.TAKE_FEE: gettext_lazy("Thu phí"),
+    Deed.SET_DUES: gettext_lazy("Khoản phải nộp"),
+    Deed.CANCEL_FEE_RECEIPT: gettext_lazy("Huỷ biên lai"),
+    Deed.ALLOW_UNPAID: gettext_lazy("Cho trả trước khi nộp phí"),
 }
 
 
 def words_of(deed: Deed, record: Record) -> str:
-    """Return the button's words: a proposal says to whom it goes."""
+    """Return the button's words: a proposal says to whom it goes, money how much it is."""
+    if deed is Deed.TAKE_FEE:
+        return _("Thu %(amount)s") % {"amount": dong(record.life.money.outstanding(record.life.fee))}
     if deed in {Deed.PROPOSE, Deed.APPROVE, Deed.HAND_OVER}:
         following = next_step(record.life.route, record.standing.step)
         if deed is Deed.PROPOSE and following and following.role is Role.SECTION_HEAD:
@@ -141,7 +154,7 @@ def may(actor: Actor, record: Record, deed: Deed) -> bool:
 
 def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
     need = ACT_OF[deed]
-    if deed in AT_THE_COUNTER:
+    if deed in AT_THE_COUNTER | OF_THE_TILL:
         return access.judge(actor, need, record.unit, record.field)
     if deed in OF_THE_UNIT:
         return any(access.judge(actor, need, unit, record.field) for unit in record.standing.units)
@@ -216,15 +229,25 @@ def open_task(actor: Actor, number: str, task: UUID, may: Callable[[Actor, Recor
     return record, found
 
 
-def begin(actor: Actor, number: str, deed: Deed, *, revision: int | None = None) -> Record:
+def begin(
+    actor: Actor,
+    number: str,
+    deed: Deed,
+    *,
+    revision: int | None = None,
+    first: Callable[[Record], None] | None = None,
+) -> Record:
     """Open a dossier for a deed, keeping twins waiting.
 
+    ``first`` looks at the dossier before anything else is refused: whether this was sent before.
     Refuses with NoSuchDossier (not yours is not found), HasChanged (somebody was quicker than the page that was
     looked at), NotNow (the state does not allow it) and NotAllowed (it is somebody else's).
     """
     record = records.load(number=number, lock=True)
     if record is None or not is_visible(actor, record):
         raise NoSuchDossier
+    if first is not None:
+        first(record)
     if revision is not None and revision != record.revision:
         raise HasChanged(
             _("Hồ sơ vừa có người khác xử lý. Xem lại diễn biến mới nhất rồi làm tiếp; phần bạn viết còn nguyên.")

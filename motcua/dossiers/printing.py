@@ -59,6 +59,12 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
     return dict(inputs)
 
 
+def payer(actor: Actor, person: UUID) -> dict[str, str]:
+    """Return who is named on a fee receipt: name and address."""
+    block = _block(parties.person_for(actor, person))
+    return {"name": block["name"], "address": block["address"]}
+
+
 def keep_supplement(*, actor: Actor, at: datetime, record: Record, papers: Sequence[PaperIn], reason: str) -> UUID:
     """Keep a supplement request (Mẫu 02) of a received dossier; return its print's id."""
     policy = record.life.terms.pauses.get("supplement", "RESTART")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,10 @@ from motcua.catalogue.types import ProcedureVersion
 from motcua.clocks.limits import Limit, LimitKind
 from motcua.clocks.options import options_from
 from motcua.clocks.pauses import Pause, Policy
+from motcua.dossiers.charging import is_chargeable
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.types import (
+    KIND,
     Custody,
     Life,
     Move,
@@ -35,6 +38,7 @@ from motcua.dossiers.types import (
     Terms,
 )
 from motcua.kernel.moments import TZ
+from motcua.payments import queries as payments
 
 #: The rows of a life, each table with the order in which it is read.
 LIFE_TABLES = {
@@ -58,7 +62,10 @@ def _lists() -> str:
     return ", ".join(lists)
 
 
-WHOLE = f"select row_to_json(d) as dossier, row_to_json(s) as standing, {_lists()} from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id"
+WHOLE = (
+    f"select row_to_json(d) as dossier, row_to_json(s) as standing, {_lists()}, payments_of('{KIND}', d.id) as money "
+    "from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,14 @@ class Record:
     life: Life
     standing: Standing
     revision: int
+    #: What ``payments_of()`` gave.
+    money: Mapping[str, Any] = dataclasses.field(default_factory=lambda: {"dues": None})
+    #: What the act that made this record drew: a receipt's number.
+    drawn: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def proofs(self) -> dict[int, str]:
+        """Return the proofs of relief from fees that were seen, by the line's position."""
+        return payments.proofs_from(self.money)
 
     @property
     def has_code(self) -> bool:
@@ -117,14 +132,16 @@ def record_of(found: dict[str, Any]) -> Record:
     read = {name: json.loads(value) if isinstance(value, str) else value for name, value in found.items()}
     facts, standing = read["dossier"], read["standing"]
     rows = {name: read[name] or [] for name in LIFE_TABLES}
+    life = life_of(facts, rows)
     return Record(
         id=UUID(facts["id"]),
         number=facts["code"] or facts["filing_number"],
         facts=facts,
         rows=rows,
-        life=life_of(facts, rows),
+        life=replace(life, money=payments.money_from(read["money"])),
         standing=standing_from(standing),
         revision=standing["revision"],
+        money=read["money"],
     )
 
 
@@ -143,6 +160,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         ),
         has_code=facts["code"] is not None,
         fee=facts["fee"],
+        chargeable=is_chargeable(catalogue.version(UUID(facts["procedure_id"]))),
         moves=tuple(_move(row) for row in rows["moves"]),
         tasks=tuple(_task(row) for row in rows["tasks"]),
         pauses=tuple(

@@ -132,9 +132,16 @@ def standing_of(life: Life, calendar: Calendar) -> Standing:
         closed_at=closed_at,
         on_time=on_time,
         index_on_time=_by_the_index(life, clock.first_late_at, ended),
-        payment=Payment.DUE if life.fee and life.has_code else Payment.NONE,
+        payment=payment_of(life),
         custody=_custody(life, state, unit),
     )
+
+
+def payment_of(life: Life) -> Payment:
+    """Return the payment axis: what is owed (the usual fee until somebody sets the lines) against what was taken."""
+    if not life.has_code or not life.money.owed(life.fee):
+        return Payment.NONE
+    return Payment.DUE if life.money.outstanding(life.fee) else Payment.PAID
 
 
 def _by_the_index(life: Life, first_late_at: datetime | None, ended: datetime | None) -> bool | None:
@@ -212,6 +219,27 @@ def came_from(life: Life) -> Move | None:
 
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
+    on_the_way, money = _deeds_of_the_way(life, standing), _deeds_of_money(life, standing)
+    if Deed.RETURN_RESULT in on_the_way and Deed.TAKE_FEE in money and life.money.allowed_at is None:
+        return (Deed.TAKE_FEE, *on_the_way, *(deed for deed in money if deed is not Deed.TAKE_FEE))
+    return (*on_the_way[:1], *money[:1], *on_the_way[1:], *money[1:]) if Deed.TAKE_FEE in money else on_the_way + money
+
+
+def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
+    """Return what can be done about money, taking it first; a receipt can be cancelled long after."""
+    found = []
+    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN:
+        found.append(Deed.TAKE_FEE)
+    if life.has_code and standing.is_open and life.chargeable:
+        found.append(Deed.SET_DUES)
+    if life.money.valid:
+        found.append(Deed.CANCEL_FEE_RECEIPT)
+    if standing.payment is Payment.DUE and standing.is_open and life.money.allowed_at is None:
+        found.append(Deed.ALLOW_UNPAID)
+    return tuple(found)
+
+
+def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
     always = (Deed.NOTE, Deed.ATTACH)
     reissue = (Deed.REISSUE_RECEIPT,) if life.has_code else ()
     match standing.state:

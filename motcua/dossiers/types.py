@@ -15,6 +15,7 @@ from motcua.clocks.limits import Limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause
 from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
+from motcua.payments.types import NO_MONEY, Money
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 
@@ -60,7 +61,7 @@ class Channel(IntEnum):
 
 
 class Payment(StrEnum):
-    """The payment axis; money is taken from the next release on, here it is only shown."""
+    """The payment axis: nothing owed, something owed, all of it paid."""
 
     NONE = "none"
     DUE = "due"
@@ -128,6 +129,10 @@ class Deed(StrEnum):
     ATTACH = "attach"
     WITHDRAW = "withdraw"
     REISSUE_RECEIPT = "reissue_receipt"
+    TAKE_FEE = "take_fee"
+    SET_DUES = "set_dues"
+    CANCEL_FEE_RECEIPT = "cancel_fee_receipt"
+    ALLOW_UNPAID = "allow_unpaid"
 
 
 class TaskKind(StrEnum):
@@ -279,6 +284,8 @@ class Life:
     route: tuple[RouteStep, ...]
     has_code: bool = True
     fee: int = 0
+    chargeable: bool = False
+    money: Money = NO_MONEY
     moves: tuple[Move, ...] = ()
     tasks: tuple[Task, ...] = ()
     pauses: tuple[Pause, ...] = ()

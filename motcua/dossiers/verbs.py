@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.kernel.money import dong
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
 
@@ -27,6 +28,11 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["policy"] = _POLICIES.get(str(facts["policy"]), "")
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
+    for name in ("amount", "owed"):
+        if name in facts:
+            words[name] = dong(int(facts[name]))
+    if "receipt" in facts and "number" in facts:
+        words["number"] = f"{int(facts['number']):07}"
     return words
 
 
@@ -81,6 +87,22 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
     ("dossiers.file_attached", _("Đính kèm tệp."), None),
+    (
+        "dossiers.dues_set",
+        _("Ghi khoản phải nộp: %(owed)s."),
+        _("Phí, lệ phí phải nộp: %(owed)s."),
+    ),
+    (
+        "dossiers.fee_taken",
+        _("Thu %(amount)s, biên lai số %(number)s, quyển %(book)s/%(year)s."),
+        _("Đã nộp %(amount)s, biên lai số %(number)s."),
+    ),
+    (
+        "dossiers.fee_receipt_cancelled",
+        _("Huỷ biên lai số %(number)s, quyển %(book)s/%(year)s, trả lại %(amount)s."),
+        _("Biên lai số %(number)s đã huỷ, trả lại %(amount)s."),
+    ),
+    ("dossiers.return_allowed_unpaid", _("Lãnh đạo cho trả kết quả khi còn %(amount)s chưa nộp."), None),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

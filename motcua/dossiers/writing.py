@@ -19,6 +19,7 @@ from motcua.kernel.ids import new_id
 from motcua.ledger.services import check_facts
 from motcua.ledger.types import check_verb, node
 from motcua.organisation import queries as organisation
+from motcua.payments.types import Call
 
 Row = Mapping[str, Any]
 
@@ -75,8 +76,12 @@ def write(
     answers_supplement: bool = False,
     task_end: Row | None = None,
     with_due: bool = False,
+    draws: Call | None = None,
 ) -> Record:
     """Write an act: its new rows, the standing that the new life amounts to, and one ledger line.
+
+    ``draws`` is a function that a lower module publishes: it writes its own rows in the same statement, and what it
+    drew (a receipt's number) stands in the line.
 
     Refuses with HasChanged when somebody else's act came between reading and writing.
     """
@@ -106,9 +111,12 @@ def write(
         "from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb)) "
         "where dossier_id = %(dossier)s and revision = %(revision)s returning dossier_id)"
     )
+    drawn = draws.sql if draws else "'{}'::jsonb"
+    parts.append(f"drawn as materialized (select dossier_id, {drawn} as facts from stands)")
+    values |= draws.values if draws else {}
     sql = (
-        f"with {', '.join(parts)} select ledger_write(%(line)s, %(node)s::smallint, %(kind)s, stands.dossier_id, %(seq)s::int, %(verb)s, "
-        "%(account)s, %(post)s, %(unit)s, %(at)s, %(facts)s::jsonb) from stands"
+        f"with {', '.join(parts)} select ledger_write(%(line)s, %(node)s::smallint, %(kind)s, drawn.dossier_id, %(seq)s::int, %(verb)s, "
+        "%(account)s, %(post)s, %(unit)s, %(at)s, %(facts)s::jsonb || drawn.facts), drawn.facts::text from drawn"
     )
     values |= {
         "line": new_id(),
@@ -123,7 +131,8 @@ def write(
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        if cursor.fetchone() is None:
+        found = cursor.fetchone()
+        if found is None:
             raise HasChanged(_changed())
     return Record(
         id=record.id,
@@ -133,6 +142,7 @@ def write(
         life=life,
         standing=standing,
         revision=revision,
+        drawn=orjson.loads(found[1]),
     )
 
 

@@ -106,7 +106,8 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
-    ``look`` its own colours; ``name`` the province's name; ``unit_code`` the code of its root unit.
+    ``look`` its own colours; ``fees`` what is set about money, as ``payments`` reads it; ``name`` the province's name;
+    ``unit_code`` the code of its root unit.
     """
 
     number: int
@@ -121,6 +122,7 @@ class Settings:
     demo_since: date | None
     #: The night in which no message is sent (quiet), what a person may decline, after how many days news is old.
     notices: Mapping[str, Any] = field(default_factory=dict)
+    fees: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
 
     def scheme(self, on: date) -> Scheme:

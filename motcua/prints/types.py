@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.refusal import NotFound
 
-Form = Literal["receipt", "supplement", "refusal"]
+Form = Literal["receipt", "supplement", "refusal", "fee_receipt", "settlement"]
 
 #: The template version that new prints are frozen with.
-CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1}
+CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1, "fee_receipt": 1, "settlement": 1}
 
 #: What renders, with its version: the same one gives the same bytes.
 RENDERER = f"typst {version('typst')}"
@@ -114,4 +114,58 @@ class RefusalInputs(TypedDict):
     contact_name: str
     contact_phone: str
     site: str
+    clerk: str
+
+
+class FeeLine(TypedDict):
+    """A line of a fee receipt in VND; ``quantity`` 0 where only a remainder was taken, ``note`` a relief in words."""
+
+    name: str
+    note: str
+    quantity: int
+    price: int
+    amount: int
+
+
+class FeeReceiptInputs(TypedDict):
+    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number and year."""
+
+    head: Head
+    dossier: str
+    payer: str
+    address: str
+    procedure: str
+    lines: list[FeeLine]
+    total: int
+    words: str  # «Mười lăm nghìn đồng»
+    method: str  # «tiền mặt», «chuyển khoản»
+    reference: str  # of the transfer; empty for cash
+    taken_at: str
+    clerk: str
+
+
+class SettlementLine(TypedDict):
+    """What one agency gets of a quarter, in VND; cash and transfer are less what was given back."""
+
+    agency: str
+    receipts: int
+    cash: int
+    transfer: int
+    cancelled: int
+    total: int
+
+
+class SettlementInputs(TypedDict):
+    """Bảng đối soát phí, lệ phí của quý (NĐ 61/2018 Đ12.9)."""
+
+    head: Head
+    year: int
+    quarter: int
+    since: str
+    until: str
+    version: int
+    lines: list[SettlementLine]
+    total: int
+    words: str
+    open_days: int  # tills of the quarter that are not closed yet
     clerk: str

@@ -31,6 +31,7 @@ MODULES = [
         "identity",
         "notices",
         "catalogue",
+        "payments",
         "dossiers",
         "demo",
         "bench",

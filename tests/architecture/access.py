@@ -60,6 +60,11 @@ BY_ACT = {
     "notices:templates": "notices.texts",
     "notices:template": "notices.texts",
     "notices:wishes": "notices.wishes",
+    "payments:till": "payments.look",
+    "payments:closing": "payments.close",
+    "payments:settlement": "payments.look",
+    "payments:sheet": "payments.look",
+    "payments:printed": "payments.settle",
 }
 
 UNITS = {
@@ -90,6 +95,10 @@ UNITS = {
     "notices:message",
     "notices:resend",
     "notices:settle",
+    "dossiers:fee",
+    "dossiers:dues",
+    "dossiers:fee-cancellation",
+    "dossiers:unpaid-return",
     "files:file",
     "prints:print",
 }

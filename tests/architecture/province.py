@@ -75,13 +75,22 @@ class Province:
         self.message = self.a_message()
 
     def receive_another(self):
-        """One more dossier: every second one waits for the leader's signature."""
+        """One more dossier: every second one waits for the leader's signature, the others pay their fee."""
         self.received += 1
-        number = self.stop.receives(when="2020-05-11 09:10").code
-        if self.received % 2:
+        number = self.stop.receives("2.000913", when="2020-05-11 09:10").code
+        if not self.received % 2:
+            self.take_the_fee(number)
+        else:
             self.stop.hands_over(number)
             self.stop.examines(number)
             self.stop.proposes(number, "2020-05-11 13:40")
+
+    def take_the_fee(self, number):
+        from motcua.dossiers import services
+        from motcua.payments.types import Method
+
+        when = at("2020-05-11 09:20")
+        services.take_fee(actor=self.stop.clerk, at=when, number=number, receipt=new_id(), method=Method.CASH)
 
     def ask_somebody_outside(self):
         dossiers.ask_opinion(

@@ -36,6 +36,9 @@ NO_PAGE = {
     "identity:new-code": "shows a secret; identity's own tests look at it",
     "dossiers:task-recall": "posted only",
     "dossiers:reception-draft": "posted only",
+    "payments:closing": "posted only",
+    "payments:printed": "posted only",
+    "payments:sheet": "a sheet for a spreadsheet",
     "dossiers:reception-end": "posted only",
     "dossiers:reception-now": "posted only",
     "dossiers:filed-draft": "posted only",
@@ -102,6 +105,8 @@ def stages(stop):
         "linked": at_the_agencies_door(stop),
         "sent": sent_to_the_agencies(stop),
         "issuing": brought_to_the_document_clerk(stop),
+        "costly": stop.receives("2.000913", when="2020-05-11 07:20").code,
+        "paid": paid(stop),
         "draft": draft,
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
@@ -155,6 +160,25 @@ def brought_to_the_document_clerk(stop):
     return number
 
 
+def paid(stop):
+    """Two receipts of which one was cancelled, and a till of a day that is closed."""
+    from motcua.dossiers import services
+    from motcua.payments import services as payments
+    from motcua.payments.types import Method
+
+    number = stop.receives("2.000913", when="2020-05-04 07:20").code
+    for clock in ("07:30", "07:50"):
+        when = at(f"2020-05-04 {clock}")
+        receipt = new_id()
+        services.take_fee(actor=stop.clerk, at=when, number=number, receipt=receipt, method=Method.CASH)
+        if clock == "07:30":
+            values = {"receipt": receipt, "reason": "Ghi nhầm tên."}
+            services.cancel_fee_receipt(actor=stop.clerk, at=when, number=number, **values)
+    day = at("2020-05-04 17:00")
+    payments.close_till(actor=stop.clerk, at=day, on=day.date(), counted={10_000: 2}, explanation="Thối nhầm.")
+    return number
+
+
 def stop_owner(number):
     from motcua.dossiers.tests.one_stop import stored
 
@@ -200,6 +224,16 @@ PAGES = {
         dossier("dossiers:delivery", "finished"),
         dossier("dossiers:withdrawal", "new"),
         dossier("dossiers:receipt-again", "new"),
+        dossier("dossiers:received", "costly"),
+        dossier("dossiers:dossier", "costly"),
+        dossier("dossiers:fee", "costly"),
+        dossier("dossiers:dues", "costly"),
+        dossier("dossiers:dossier", "paid"),
+        dossier("dossiers:fee-cancellation", "paid"),
+        plain("payments:till"),
+        plain("payments:till", "?ngay=2020-05-04"),
+        plain("payments:settlement"),
+        plain("payments:settlement", "?nam=2019&quy=4"),
         plain("notices:outbox"),
         plain("notices:outbox", "?tin=refused"),
         ("notices:message", lambda world: reverse("notices:message", args=[world["message"]])),
@@ -230,6 +264,8 @@ PAGES = {
         dossier("dossiers:assignment", "handed"),
         dossier("dossiers:approval", "signing"),
         dossier("dossiers:send-back", "signing"),
+        dossier("dossiers:unpaid-return", "costly"),
+        plain("payments:till"),
     ),
     "anybody signed in": (
         plain("ui:search", "?q=Mùi"),

@@ -36,7 +36,7 @@ USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees",
 }  # fmt: skip
 
 
@@ -74,6 +74,8 @@ class Settings:
     codes: tuple[CodeScheme, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
     notices: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_NOTICES))
+    #: Money at the counter: ``return_unpaid``, ``denominations``, ``reliefs`` by code.
+    fees: Mapping[str, object] = field(default_factory=dict)
     #: The province's own colours: brand, accent.
     look: Mapping[str, Colour] = field(default_factory=dict)
     #: Lines of the file whose comment says «assumed», each with what stands there.
@@ -131,6 +133,7 @@ class _Reading:
         name, unit = self.text("name"), self.text("unit")
         week = self.week(self.section("sessions"), "sessions")
         options, pauses, codes = self.options(), self.pauses(), tuple(self.codes())
+        fees = self.fees()
         unit_weeks = {
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
@@ -149,6 +152,7 @@ class _Reading:
             options=options,
             pauses=pauses,
             codes=codes,
+            fees=fees,
             assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
             notices=notices,
@@ -276,6 +280,27 @@ class _Reading:
             yield scheme
         if last is None:
             self.doubt("codes", _("Không có mục [codes]: chưa biết cách đánh mã hồ sơ."), None)
+
+    def fees(self) -> dict[str, object]:
+        """Read what is set about money; figures that nobody could count with are faults."""
+        given = self.section("fees")
+        if "fees" not in self.table:
+            self.doubt("fees", _("Không có mục [fees]: thu tiền theo cách thông thường, giả định."), None)
+        if given.get("return_unpaid", "refuse") not in {"refuse", "allow"}:
+            self.fault("fees", _("return_unpaid phải là refuse hoặc allow."), "return_unpaid")
+        notes = given.get("denominations", [])
+        if not isinstance(notes, list) or not all(type(note) is int and note > 0 for note in notes):
+            self.fault("fees", _("denominations phải là các mệnh giá, viết bằng đồng."), "denominations")
+        reliefs = given.get("reliefs", {})
+        for code, relief in reliefs.items() if isinstance(reliefs, dict) else [("reliefs", None)]:
+            if (
+                not isinstance(relief, dict)
+                or not relief.get("name")
+                or not isinstance(relief.get("percent", 100), int)
+                or not 1 <= relief.get("percent", 100) <= 100  # noqa: PLR2004 - percent
+            ):
+                self.fault("fees", _("%(code)s phải có name và percent từ 1 đến 100.") % {"code": code}, code)
+        return given
 
     def fault(self, code: str, sentence: str, key: str | None) -> None:
         self.has_faults = True

@@ -180,7 +180,7 @@ def test_settings_that_are_silent_are_doubts(province):
     settings, findings = read_settings(province / "profile.toml")
 
     assert settings.pauses["consultation"] is Policy.NONE
-    assert {each.code for each in findings} == {"key", "codes", "deadlines", "pauses"}
+    assert {each.code for each in findings} == {"key", "codes", "deadlines", "pauses", "fees"}
     assert {each.severity for each in findings} == {Severity.DOUBT}
 
 

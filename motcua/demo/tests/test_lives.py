@@ -1,6 +1,7 @@
 """The plan of lives, without a database."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -128,6 +129,33 @@ def test_acts_are_played_in_the_order_of_time():
 
     assert moments == sorted(moments)
     assert moments[-1].time() < time(8, 0)
+
+
+def costly_world():
+    """The small world where everything costs something."""
+    offers = {unit: tuple(replace(offer, fee=10_000) for offer in known) for unit, known in WORLD.offers.items()}
+    return replace(WORLD, offers=offers)
+
+
+def test_a_fee_changes_nothing_of_a_life_but_that_it_is_paid():
+    money = {"take_fee", "cancel_fee_receipt"}
+    names = {"receive_pay_return": "receive_and_return"}
+    costly = plan(costly_world(), seed="a trial", number=800)
+
+    for life, free in zip(costly, LIVES, strict=True):
+        others = [names.get(act.deed, act.deed) for act in life.acts if act.deed not in money]
+        assert others == [act.deed for act in free.acts]
+
+
+def test_whoever_fetches_a_result_has_paid_for_it_once():
+    for life in plan(costly_world(), seed="a trial", number=800):
+        deeds = [act.deed for act in life.acts]
+        taken = deeds.count("take_fee") - deeds.count("cancel_fee_receipt")
+        assert taken <= 1
+        if "return_result" in deeds:
+            assert taken == 1
+            assert deeds.index("return_result") > deeds.index("take_fee")
+        assert all(act.words for act in life.acts if act.deed == "cancel_fee_receipt")
 
 
 def test_a_way_without_anybody_is_no_way():

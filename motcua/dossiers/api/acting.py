@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from motcua.dossiers import services
+from motcua.dossiers import queries, services
 from motcua.dossiers.api.once import Key, answered
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import dossier_out, problems
@@ -20,6 +21,8 @@ from motcua.dossiers.api.schemas import (
     ConsultationIn,
     DeliveryIn,
     DossierOut,
+    DuesIn,
+    FeeCancellationIn,
     HandOverIn,
     NoteIn,
     ReasonIn,
@@ -27,9 +30,14 @@ from motcua.dossiers.api.schemas import (
     StepIn,
     SupplementCompletionIn,
     SupplementIn,
+    TakingIn,
     papers_in,
 )
+from motcua.dossiers.charging import tariffs_of
 from motcua.dossiers.record import Record
+from motcua.kernel.ids import new_id
+from motcua.kernel.refusal import Invalid
+from motcua.payments.types import DueIn
 
 TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
@@ -191,6 +199,59 @@ def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key:
         recipient=payload.recipient.person(),
         revision=payload.revision,
     )
+
+
+@router.post("/dossiers/{number}/payments", response=ANSWERS, operation_id="take_fee", tags=TAGS)
+def take_fee(request: HttpRequest, number: str, payload: TakingIn, key: str | None = Key) -> HttpResponse:
+    """Thu khoản còn phải nộp, cấp biên lai có số."""
+    return _step(
+        request,
+        key,
+        services.take_fee,
+        number=number,
+        receipt=payload.receipt or new_id(),
+        method=payload.method,
+        reference=payload.reference,
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/dues", response=ANSWERS, operation_id="set_dues", tags=TAGS)
+def set_dues(request: HttpRequest, number: str, payload: DuesIn, key: str | None = Key) -> HttpResponse:
+    """Ghi khoản phải nộp: mức nào, mấy lần, miễn giảm theo diện nào."""
+    record = queries.dossier_for(request.actor, number, at=request.moment, look=False)  # type: ignore[attr-defined]
+    known = {tariff.position: tariff for tariff in tariffs_of(record.procedure)}
+    unknown = [line.position for line in payload.lines if line.position not in known]
+    if unknown:
+        sentence = _("Thủ tục này không có khoản thứ %(position)s. Xem các khoản ở GET …/payments.")
+        raise Invalid({"lines": sentence % {"position": unknown[0]}})
+    places = [line.position for line in payload.lines]
+    if len(set(places)) < len(places):
+        raise Invalid({"lines": _("Mỗi khoản chỉ ghi một lần; nhiều lần thì tăng số lượng.")})
+    lines = [DueIn(known[line.position], line.quantity, line.price, line.relief, line.proof) for line in payload.lines]
+    return _step(request, key, services.set_dues, number=number, lines=lines, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/receipt-cancellation", response=ANSWERS, operation_id="cancel_fee_receipt", tags=TAGS)
+def cancel_fee_receipt(
+    request: HttpRequest, number: str, payload: FeeCancellationIn, key: str | None = Key
+) -> HttpResponse:
+    """Huỷ một biên lai bằng bút toán huỷ, với lý do; tiền trả lại người nộp."""
+    return _step(
+        request,
+        key,
+        services.cancel_fee_receipt,
+        number=number,
+        receipt=payload.receipt,
+        reason=payload.reason,
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/unpaid-return", response=ANSWERS, operation_id="allow_unpaid", tags=TAGS)
+def allow_unpaid(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Lãnh đạo cho trả kết quả trước khi nộp phí, với lý do."""
+    return _step(request, key, services.allow_unpaid, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/notes", response=ANSWERS, operation_id="note", tags=TAGS)

@@ -10,7 +10,16 @@ from ninja import Query, Schema
 
 from motcua.dossiers import queries
 from motcua.dossiers.api.paths import router
-from motcua.dossiers.api.schemas import AgenciesOut, DossierOut, LookUpOut, RowsOut, TimelineOut, Words
+from motcua.dossiers.api.schemas import (
+    AgenciesOut,
+    DossierOut,
+    LookUpOut,
+    MoneyOut,
+    RowsOut,
+    TimelineOut,
+    Words,
+)
+from motcua.dossiers.charging import tariffs_of, usual_dues
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
 from motcua.gate import services as gate
@@ -105,6 +114,24 @@ def timeline(request: HttpRequest, number: str) -> dict[str, Any]:
     """Diễn biến của hồ sơ, mới nhất trước."""
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
     return {"lines": queries.timeline(record)}
+
+
+@router.get(
+    "/dossiers/{number}/payments", response={200: MoneyOut, **problems(404)}, operation_id="payments", tags=TAGS
+)
+def payments(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Khoản phải nộp, đã nộp, biên lai của hồ sơ."""
+    record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
+    money, fee = record.life.money, record.life.fee
+    return {
+        "tariffs": tariffs_of(record.procedure),
+        "dues": usual_dues(record.procedure, fee) if money.dues is None else money.dues,
+        "receipts": money.receipts,
+        "owed": money.owed(fee),
+        "paid": money.paid,
+        "outstanding": money.outstanding(fee),
+        "allowed_at": money.allowed_at,
+    }
 
 
 @router.get(

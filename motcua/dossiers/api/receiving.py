@@ -131,6 +131,8 @@ def receive_and_return(request: HttpRequest, payload: ReceptionWithResultIn, key
             reception=reception_of(request, payload.reception),  # type: ignore[attr-defined]
             recipient=payload.recipient.person(),
             result_number=payload.result_number,
+            method=payload.payment_method,
+            reference=payload.payment_reference,
         ),
         status=201,
     )

@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
+from motcua.payments.types import Method
 
 #: What no database keeps: the NUL sign and halves of letters.
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -114,6 +115,8 @@ class ReceptionWithResultIn(Strict):
     reception: ReceptionIn
     recipient: RecipientIn
     result_number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = ""
+    payment_method: Method | None = Field(None, description="Cách nộp phí, khi thủ tục có thu.")
+    payment_reference: Words = ""
 
 
 class IntakeRefusalIn(Strict):
@@ -196,6 +199,85 @@ class DeliveryIn(StepIn):
     """The result handed over."""
 
     recipient: RecipientIn
+
+
+class TakingIn(StepIn):
+    """All that is owed, taken. ``receipt`` is the caller's own UUID for it: sending it twice makes one receipt."""
+
+    receipt: UUID | None = None
+    method: Method
+    reference: Words = Field("", description="Số giao dịch, khi chuyển khoản.")
+
+
+class DueLineIn(Strict):
+    """A fee line that is owed: its place among the version's lines, how many, freed or lowered on which ground."""
+
+    position: Annotated[int, Field(ge=1, le=99)]
+    quantity: Annotated[int, Field(ge=1, le=999)] = 1
+    price: Annotated[int, Field(ge=0, le=10**9)] | None = Field(
+        None, description="Mức thu bằng đồng, khi danh mục chưa có số."
+    )
+    relief: Words = Field("", description="Mã diện miễn, giảm của tỉnh.")
+    proof: Words = ""
+
+
+class DuesIn(StepIn):
+    """What is owed; no line at all: nothing is."""
+
+    lines: Annotated[list[DueLineIn], Field(max_length=20)]
+
+
+class FeeCancellationIn(ReasonIn):
+    """Which receipt, and why."""
+
+    receipt: UUID
+
+
+class DueOut(Schema):
+    """A line of what is owed, in VND."""
+
+    position: int
+    name: str
+    price: int
+    quantity: int
+    percent: int
+    amount: int
+    assumed: bool
+
+
+class FeeReceiptOut(Schema):
+    """A receipt that was given; ``print`` is its form under ``/in/``."""
+
+    id: UUID
+    book: int
+    number: int
+    year: int
+    method: Method
+    amount: int
+    at: datetime
+    print: UUID
+    cancelled_at: datetime | None
+
+
+class TariffOut(Schema):
+    """A fee line of the procedure's version; ``price`` null where nobody knows it."""
+
+    position: int
+    name: str
+    price: int | None
+    assumed: bool
+
+
+class MoneyOut(Schema):
+    """What a dossier owes and has paid, in VND, and what may be charged."""
+
+    tariffs: list[TariffOut]
+    dues: list[DueOut]
+    receipts: list[FeeReceiptOut]
+    owed: int
+    paid: int
+    outstanding: int
+    allowed_at: datetime | None
 
 
 class NoteIn(Strict):

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.types import Paper, ProcedureVersion
 from motcua.dossiers.forms.acts import COUNTS, add_counts, counts_of, typed_counts
+from motcua.dossiers.forms.fees import METHODS
 from motcua.dossiers.forms.moments import read_moment
 from motcua.dossiers.types import Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.refusal import Invalid, Refusal
+from motcua.payments.types import Method
 
 Values = Mapping[str, Any]
 
@@ -117,6 +119,12 @@ class ReceptionForm(forms.Form):
         self.fields["delivery_address"] = _line(gettext_lazy("Địa chỉ nhận kết quả"))
         self.fields["sets"] = _line(gettext_lazy("Số bộ hồ sơ"), inputmode="numeric", maxlength=2)
         self.fields["result_number"] = _line(gettext_lazy("Số, ký hiệu của kết quả"), autocomplete="off")
+        self.fields["payment_method"] = forms.ChoiceField(
+            label=gettext_lazy("Nộp phí bằng"), choices=METHODS, required=False, widget=forms.RadioSelect
+        )
+        self.fields["payment_reference"] = _line(
+            gettext_lazy("Số giao dịch"), gettext_lazy("Chỉ khi chuyển khoản"), autocomplete="off"
+        )
         self.fields["recipient_proof"] = forms.ChoiceField(
             label=gettext_lazy("Người nhận cho xem"), choices=PROOFS, required=False, widget=forms.RadioSelect
         )
@@ -157,7 +165,7 @@ class ReceptionForm(forms.Form):
             )
             place = {"number": "owner_number", "name": "recipient_name", "proof": "recipient_proof"}.get(place, place)
             place = {"proof_number": "recipient_number", "papers": "papers_sentence"}.get(place, place)
-            place = {"commune": "owner_commune_id"}.get(place, place)
+            place = {"commune": "owner_commune_id", "reference": "payment_reference"}.get(place, place)
             known = place in self.fields and not isinstance(self.fields[place].widget, forms.HiddenInput)
             self.add_error(place if known else None, sentence)
 
@@ -280,3 +288,9 @@ def id_of(text: object) -> UUID | None:
         return UUID(str(text))
     except ValueError:
         return None
+
+
+def method_of(values: Values) -> Method | None:
+    """Return how the fee was paid, where the result is handed over at once."""
+    method = str(values.get("payment_method") or "")
+    return Method(method) if method in set(Method) else None

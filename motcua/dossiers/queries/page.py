@@ -30,6 +30,7 @@ from motcua.ledger import queries as ledger
 from motcua.ledger.services import note_look
 from motcua.ledger.types import Entry
 from motcua.organisation import queries as organisation
+from motcua.payments import queries as payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +178,16 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
 #: Facts that name the row of a written text; a row with two texts tells them apart by a prefix.
 ANSWER = "answer:"
 _TEXT_KEYS = {
-    **dict.fromkeys(("note", "supplement", "refusal", "withdrawal", "row", "delivery", "task"), ""),
+    **dict.fromkeys(
+        ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "task", "cancelled", "allowance"), ""
+    ),
     "answered": ANSWER,
 }
 
 
 def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     """Return what people wrote, by the id of its row: notes, reasons, what was asked, who received."""
-    texts: dict[str, tuple[str, UUID | None]] = {}
+    texts: dict[str, tuple[str, UUID | None]] = _written_about_money(record)
     for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
         texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
     for name in ("refusals", "withdrawals"):
@@ -207,6 +210,13 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
 
         texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
     return texts
+
+
+def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    money = record.life.money
+    if not money.receipts and money.allowed_at is None:
+        return {}
+    return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
 
 
 def hexed(text: str) -> bytes:

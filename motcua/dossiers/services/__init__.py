@@ -3,6 +3,7 @@
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
+from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
@@ -15,12 +16,14 @@ from motcua.dossiers.services.return_result import reissue_receipt, return_resul
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
+    "allow_unpaid",
     "answer_task",
     "approve",
     "approve_many",
     "ask_opinion",
     "ask_supplement",
     "assign",
+    "cancel_fee_receipt",
     "complete_supplement",
     "guide_at_intake",
     "hand_over",
@@ -37,6 +40,8 @@ __all__ = [
     "return_result",
     "send_back",
     "send_to_agencies",
+    "set_dues",
+    "take_fee",
     "take_up",
     "withdraw",
 ]

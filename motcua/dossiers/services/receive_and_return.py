@@ -11,6 +11,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.clocks.limits import LimitKind
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import load
+from motcua.dossiers.services.fees import take_fee
 from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.register_result import finished
 from motcua.dossiers.services.return_result import check_recipient, delivery_row
@@ -18,6 +19,10 @@ from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, 
 from motcua.dossiers.writing import write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.money import dong
+from motcua.payments import queries as payments
+from motcua.payments.types import Method, MoneyInvalid
 
 
 @act
@@ -28,15 +33,23 @@ def receive_and_return(
     reception: Reception,
     recipient: Person,
     result_number: str = "",
+    method: Method | None = None,
+    reference: str = "",
     claim: Claim | None = None,
 ) -> Received:
     """Receive a same-day procedure, register its signed result and hand it over in one go; a Mẫu 01 only if asked for.
 
-    Refuses with CannotBeReceived where the result is not due the same day, and as ``receive`` and ``return_result`` do.
+    Where a fee is owed, ``method`` and ``reference`` say how it was paid: a receipt is given in the same act.
+    Refuses with MoneyInvalid where it is owed and nobody says how it was paid, with CannotBeReceived where the result is
+    not due the same day, and as ``receive`` and ``return_result`` do.
     """
     check_recipient(recipient)
     if catalogue.version(reception.procedure).limit.kind is not LimitKind.SAME_DAY:
         raise CannotBeReceived(_("Thủ tục này không trả kết quả ngay. Tiếp nhận và in giấy hẹn cho người nộp."))
+    fee = catalogue.version(reception.procedure).fee or 0
+    if fee and method is None and not payments.fee_rules(at.date()).returns_unpaid:
+        sentence = _("Thủ tục này thu %(amount)s. Chọn cách nộp rồi trả kết quả.") % {"amount": dong(fee)}
+        raise MoneyInvalid({"payment_method": sentence})
     received = receive(actor=actor, at=at, reception=reception, claim=claim)
     record = load(dossier_id=received.id, lock=True)
     assert record is not None, "it was written in this transaction"
@@ -49,6 +62,10 @@ def receive_and_return(
         move=MoveKind.ISSUED,
         number=result_number.strip(),
     )
+    if fee and method:
+        record = take_fee(
+            actor=actor, at=at, number=record.number, receipt=new_id(), method=method, reference=reference
+        )
     delivery = delivery_row(actor, at, record, recipient)
     write(
         record,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import printing
+from motcua.dossiers.charging import is_chargeable
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import standing_row, terms_row
 from motcua.dossiers.routes import route_of
@@ -141,6 +142,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
         route=route,
         has_code=officially,
         fee=version.fee or 0,
+        chargeable=is_chargeable(version),
         moves=(Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER),) if officially else (),
     )
     standing = standing_of(life, organisation.calendar_of(calendar))

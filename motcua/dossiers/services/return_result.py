@@ -16,6 +16,8 @@ from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
+from motcua.payments import queries as payments
+from motcua.payments.types import Unpaid
 
 RECIPIENT = "dossiers.recipient"
 
@@ -24,10 +26,12 @@ RECIPIENT = "dossiers.recipient"
 def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person, revision: int | None = None) -> Record:
     """Hand the result over: who received it and on what proof is kept (spec G07). State 10.
 
-    Refuses with Invalid (no name, no number of the proof), and as ``deeds.begin`` does.
+    Refuses with Invalid (no name, no number of the proof), with Unpaid while something is owed and no leader has
+    allowed it (a setting of the province), and as ``deeds.begin`` does.
     """
     check_recipient(recipient)
     record = begin(actor, number, Deed.RETURN_RESULT, revision=revision)
+    _check_paid(record, at)
     delivery = delivery_row(actor, at, record, recipient)
     return write(
         record,
@@ -38,6 +42,13 @@ def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person,
         rows={"dossiers_delivery": [delivery]},
         facts={"delivery": delivery["id"], "proof": recipient.proof},
     )
+
+
+def _check_paid(record: Record, at: datetime) -> None:
+    money = record.life.money
+    missing = money.outstanding(record.life.fee)
+    if missing and money.allowed_at is None and not payments.fee_rules(at.date()).returns_unpaid:
+        raise Unpaid(missing)
 
 
 def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person) -> dict[str, object]:

@@ -110,6 +110,7 @@ def test_every_operation_succeeds_at_least_once(stop):
         "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
+    money_too(stop, note, clerk, leader)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
     note("messages", clerk.get("/messages"))
@@ -147,6 +148,23 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
         answer = clerk.post(f"/dossiers/{number}/tasks/{task['id']}/answer", {"answer": "Đã xong."})
         assert answer.status_code == 200, answer.content.decode()
     assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
+
+
+def money_too(stop, note, clerk, leader):
+    """What is owed, taken, cancelled, counted and settled."""
+    amend = [{"paper": str(one.paper), "originals": 1} for one in stop.reception("2.000913").papers]
+    costs = note("receive", clerk.post("/dossiers", body(procedure="2.000913", papers=amend)))["code"]
+    line = {"position": 1, "quantity": 2, "relief": "old", "proof": "CMND 095"}
+    note("set_dues", clerk.post(f"/dossiers/{costs}/dues", {"lines": [line]}))
+    note("allow_unpaid", leader.post(f"/dossiers/{costs}/unpaid-return", {"reason": "Người nộp ở xa."}))
+    taken = note("take_fee", clerk.post(f"/dossiers/{costs}/payments", {"method": "cash"}))
+    assert taken["payment"] == "paid"
+    paid = note("payments", clerk.get(f"/dossiers/{costs}/payments"))["receipts"][0]
+    cancelled = {"receipt": paid["id"], "reason": "Ghi nhầm."}
+    note("cancel_fee_receipt", clerk.post(f"/dossiers/{costs}/receipt-cancellation", cancelled))
+    note("tills", clerk.get("/tills?on=2020-05-11"))
+    note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
+    note("settlement", leader.get("/settlements?year=2020&quarter=2"))
 
 
 def test_the_document_clerk_registers_the_result_of_a_district(stop):

@@ -32,6 +32,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.notices import queries as notices
 from motcua.notices import types as notices_types
+from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import Person
@@ -59,6 +60,10 @@ NOUNS = {
     Deed.ATTACH: "attachment",
     Deed.WITHDRAW: "withdrawal",
     Deed.REISSUE_RECEIPT: "receipt-again",
+    Deed.TAKE_FEE: "fee",
+    Deed.SET_DUES: "dues",
+    Deed.CANCEL_FEE_RECEIPT: "fee-cancellation",
+    Deed.ALLOW_UNPAID: "unpaid-return",
 }
 #: Deeds that need nothing typed: one button does them.
 AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE, Deed.SEND_TO_AGENCIES})
@@ -68,6 +73,8 @@ ONWARD = frozenset({Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 ASIDE = frozenset({Deed.CONSULT, Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
 #: Deeds that never are the thing to do next: they hold the dossier up, or end it.
 HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.REFUSE})
+#: Deeds of money that stand there too.
+MONEY_ASIDE = frozenset({Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 BUTTONS = 2
 
 FORMS = {
@@ -94,11 +101,11 @@ def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[
             said,
             reverse(f"dossiers:{NOUNS[deed]}", args=[page.record.number]),
             deed in AT_ONCE and not (deed in ONWARD and must_choose(page.record, at)),
-            "main" if index == 0 and deed not in ASIDE | HELD_UP else "plain",
+            "main" if index == 0 and deed not in ASIDE | HELD_UP | MONEY_ASIDE else "plain",
         )
         for index, (deed, said) in enumerate(page.deeds)
     ]
-    first = BUTTONS if page.deeds and page.deeds[0][0] not in ASIDE else 1
+    first = BUTTONS if page.deeds and page.deeds[0][0] not in ASIDE | MONEY_ASIDE else 1
     return tuple(found[:first]), tuple(found[first:])
 
 
@@ -152,7 +159,17 @@ def print_url(kept: UUID) -> str:
 
 def prints(record: Record) -> list[dict[str, str]]:
     """Return the printed forms of a dossier: their names and addresses."""
-    return [{"words": str(FORMS[form]), "url": print_url(kept)} for form, kept in queries.prints_of(record)]
+    found = [{"words": str(FORMS[form]), "url": print_url(kept)} for form, kept in queries.prints_of(record)]
+    return found + fee_receipts(record)
+
+
+def fee_receipts(record: Record) -> list[dict[str, str]]:
+    """Return the fee receipts of a dossier: their numbers and addresses."""
+    found = []
+    for receipt in record.life.money.receipts:
+        said = _("Biên lai %(receipt)s (đã huỷ)") if receipt.cancelled_at else _("Biên lai %(receipt)s")
+        found.append({"words": said % {"receipt": receipt.words}, "url": print_url(receipt.print)})
+    return found
 
 
 def tasks(asked: Sequence[TaskLine]) -> list[dict[str, Any]]:
@@ -196,7 +213,7 @@ def facts(page: DossierPage) -> list[Fact]:
         Fact(_("Chủ hồ sơ"), person_words(people[record.owner], facts_["owner_name"])),
         Fact(_("Người nộp"), _submitter(facts_, people.get(submitter) if submitter else None)),
         Fact(_("Nhận kết quả"), delivery_words(record)),
-        Fact(_("Lệ phí"), fee_words(version), assumed=version.fee is None),
+        Fact(_("Lệ phí"), money_words(record), assumed=money_assumed(record)),
         Fact(_("Thời hạn theo quy định"), describe_limit(terms.limit), assumed="limit" in version.assumed),
         Fact(_("Trình tự"), route, assumed=bool({"process", "process_of_elsewhere"} & version.assumed)),
         Fact(_("Cơ quan giải quyết"), organisation.short_name(record.life.competent_unit)),
@@ -204,6 +221,27 @@ def facts(page: DossierPage) -> list[Fact]:
         Fact(_("Sổ theo dõi"), _book(facts_)),
         Fact(_("Số nộp"), facts_["filing_number"] if record.has_code else ""),
     ]
+
+
+def money_words(record: Record) -> str:
+    """Return what is owed and what has been paid of it."""
+    life = record.life
+    owed, paid = life.money.owed(life.fee), life.money.paid
+    if not record.has_code or (not owed and life.money.dues is None):
+        return fee_words(record.procedure)
+    if not owed:
+        return _("không phải nộp")
+    if not paid:
+        return _("%(amount)s, chưa thu") % {"amount": dong(owed)}
+    if missing := life.money.outstanding(life.fee):
+        return _("đã thu %(paid)s, còn %(missing)s") % {"paid": dong(paid), "missing": dong(missing)}
+    return _("%(amount)s, đã thu đủ") % {"amount": dong(owed)}
+
+
+def money_assumed(record: Record) -> bool:
+    """Whether what is owed rests on what nobody has confirmed."""
+    dues = record.life.money.dues
+    return record.procedure.fee is None if dues is None else any(due.assumed for due in dues)
 
 
 def person_words(person: Person, name: str) -> SafeString:

@@ -35,6 +35,8 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
         "returned": record.standing.state is State.RETURNED,
         "revision": record.revision,
         "receipt": next((printed["url"] for printed in parts.prints(record)), ""),
+        "fee": (*buttons, *more)[wanted.index(Deed.TAKE_FEE)] if Deed.TAKE_FEE in wanted else None,
+        "fee_receipts": parts.fee_receipts(record),
         "on": (*buttons, *more)[wanted.index(Deed.HAND_OVER)] if Deed.HAND_OVER in wanted else None,
     }
     return render(request, "dossiers/received.html", context)

@@ -78,6 +78,8 @@ def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             reception=sittings.reception_of(values, sitting),
             recipient=typing.recipient_of(values),
             result_number=str(values.get("result_number") or ""),
+            method=typing.method_of(values),
+            reference=str(values.get("payment_reference") or ""),
         ),
     )
 

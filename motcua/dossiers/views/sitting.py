@@ -46,7 +46,7 @@ FOCUS = {PROCEDURE: "procedure_text", PEOPLE: "person_text", CONTACT: "phone"}
 
 NO_PROCEDURE = "procedure_text"
 #: The fields of the section that returns the result at once.
-NOW = frozenset({"recipient_number", "recipient_proof", "result_number"})
+NOW = frozenset({"recipient_number", "recipient_proof", "result_number", "payment_method", "payment_reference"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         schemes=tuple((found["name"], _day(found["from"]), _day(found["to"])) for found in content["codes"]),
         demo_day=_day(content["day"]),
         demo_since=_day(content["since"]),
+        fees=content.get("fees", {}),
         look=content.get("look", {}),
     )
 

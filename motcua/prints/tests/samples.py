@@ -48,3 +48,27 @@ def refusal(**changes):
         "received_at": "", "reason": "Không thuộc thẩm quyền của xã: nộp tại UBND huyện Ba Bể.", "contact_name": "Hứa Thị Thuỷ",
         "contact_phone": "0209 0000 000", "site": "localhost:8000/tra-cuu", "clerk": "Hứa Thị Thuỷ",
     } | changes  # fmt: skip
+
+
+def fee_receipt(**changes):
+    return {
+        "head": HEAD, "dossier": "900.05.03.H03-200511-0001", "payer": "Triệu Mùi Khé",
+        "address": "Thôn Nà Lẻo, xã Quảng Khê, huyện Ba Bể", "procedure": "Chứng thực chữ ký trong các giấy tờ, văn bản",
+        "lines": [
+            {"name": "Lệ phí chứng thực chữ ký", "note": "", "quantity": 2, "price": 10000, "amount": 20000},
+            {"name": "Phí sao lục", "note": "giảm 50%, Luật Phí và lệ phí 2015, Điều 10", "quantity": 1, "price": 5001, "amount": 2501},
+        ],
+        "total": 22501, "words": "Hai mươi hai nghìn năm trăm lẻ một đồng", "method": "tiền mặt", "reference": "",
+        "taken_at": "2020-05-11T08:31:07+07:00", "clerk": "Hứa Thị Thuỷ", "book": 1, "number": 12, "year": 2020,
+    } | changes  # fmt: skip
+
+
+def settlement(**changes):
+    return {
+        "head": HEAD | {"desk": ""}, "year": 2020, "quarter": 2, "since": "2020-04-01", "until": "2020-05-11", "version": 1,
+        "lines": [
+            {"agency": "UBND xã Quảng Khê", "receipts": 41, "cash": 1250000, "transfer": 60000, "cancelled": 10000, "total": 1310000},
+            {"agency": "UBND huyện Ba Bể", "receipts": 2, "cash": 0, "transfer": 300000, "cancelled": 0, "total": 300000},
+        ],
+        "total": 1610000, "words": "Một triệu sáu trăm mười nghìn đồng", "open_days": 1, "clerk": "Hứa Thị Thuỷ",
+    } | changes  # fmt: skip

@@ -18,13 +18,21 @@ from motcua.prints.tests import samples
 from motcua.prints.types import CURRENT, RENDERER
 
 MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
-FORMS = {"receipt": samples.receipt, "supplement": samples.supplement, "refusal": samples.refusal}
+FORMS = {
+    "receipt": samples.receipt,
+    "supplement": samples.supplement,
+    "refusal": samples.refusal,
+    "fee_receipt": samples.fee_receipt,
+    "settlement": samples.settlement,
+}
 
 FROZEN_WITH = "typst 0.15.2"
 FROZEN: dict[tuple[str, int], str] = {
     ("receipt", 1): "e6b74fd7ba2c2bf504752bf30ac5b78ff8910ed05d31b8192b3fb649ba7fc04c",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
+    ("fee_receipt", 1): "517e1ea75d35cbe03d4f317232a3736646eee83ac7ece0c254d1da952addd9ac",
+    ("settlement", 1): "a827345cb15b6151b8cc144683a880e5b88905855d0687bd21a3bafa18d2dba8",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",

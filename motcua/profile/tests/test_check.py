@@ -288,6 +288,21 @@ FAULTS = [
         "unit = «BK-SNV» phải là đơn vị cấp tỉnh trong units.csv, tồn tại vào ngày 11/5/2020.",
     ),
     (
+        "profile.toml",
+        'return_unpaid = "refuse"',
+        'return_unpaid = "perhaps"',
+        None,
+        "return_unpaid phải là refuse hoặc allow.",
+    ),
+    ("profile.toml", "1000, 500, 200]", '"1000"]', None, "denominations phải là các mệnh giá, viết bằng đồng."),
+    (
+        "profile.toml",
+        '"Người cao tuổi", percent = 50',
+        '"Người cao tuổi", percent = 150',
+        None,
+        "old phải có name và percent từ 1 đến 100.",
+    ),
+    (
         "forms/khai-sinh.json",
         '"1.001193"',
         '"1.999999"',

@@ -1,0 +1,189 @@
+"""Money of a dossier: set what is owed, take it, cancel a receipt, let a result go out unpaid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db.utils import IntegrityError
+
+from motcua.dossiers import printing
+from motcua.dossiers.charging import usual_dues
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.types import KIND, Deed
+from motcua.dossiers.writing import write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import local
+from motcua.payments import services as payments
+from motcua.payments.types import AlreadyTaken, Call, DueIn, Method, Money, Receipt, Taking
+
+
+@act
+def set_dues(*, actor: Actor, at: datetime, number: str, lines: Sequence[DueIn], revision: int | None = None) -> Record:
+    """Set what a dossier owes: chosen lines of the version's fees, each with quantity, relief and its proof.
+
+    The newest setting counts; none at all means that nothing is owed. Amounts are VND. Refuses with MoneyInvalid,
+    LessThanPaid, and as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.SET_DUES, revision=revision)
+    dues, money = payments.set_dues(
+        actor=actor,
+        at=at,
+        owner_kind=KIND,
+        owner=record.id,
+        unit=record.unit,
+        money=record.life.money,
+        lines=lines,
+    )
+    return write(
+        record,
+        replace(record.life, money=money),
+        actor=actor,
+        at=at,
+        verb="dossiers.dues_set",
+        facts={"dues": dues, "owed": money.owed(0), "lines": len(lines)},
+    )
+
+
+@act
+def take_fee(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    receipt: UUID,
+    method: Method,
+    reference: str = "",
+    revision: int | None = None,
+) -> Record:
+    """Take all that is still owed, and give a numbered receipt (biên lai) for it.
+
+    ``receipt`` is made before the button is pressed: sent twice, the second is refused with AlreadyTaken, which leads
+    to the receipt. ``reference`` is the transfer's number. NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid,
+    ReceiptIdUsed, and as ``deeds.begin`` does.
+    """
+    record = begin(
+        actor, number, Deed.TAKE_FEE, revision=revision, first=lambda found: _check_twin(found.life.money, receipt)
+    )
+    call, money = taking(record, actor=actor, at=at, receipt=receipt, method=method, reference=reference)
+    return _written(record, money, call, actor=actor, at=at, verb="dossiers.fee_taken", facts={"method": method})
+
+
+def _check_twin(money: Money, receipt: UUID) -> None:
+    found = next((known for known in money.receipts if known.id == receipt), None)
+    if found is not None:
+        raise AlreadyTaken(found)
+
+
+def taking(
+    record: Record, *, actor: Actor, at: datetime, receipt: UUID, method: Method, reference: str = ""
+) -> tuple[Call, Money]:
+    """Return the call that takes what a dossier still owes, and what is known of its money then."""
+    life = record.life
+    lines = life.money.open_lines(usual_dues(record.procedure, life.fee))
+    person = UUID(record.facts["submitter_id"]) if record.facts["submitter_id"] else record.owner
+    taken = Taking(
+        id=receipt,
+        owner_kind=KIND,
+        owner=record.id,
+        subject=record.number,
+        unit=actor.unit or record.unit,  # the till and the book of whoever takes it
+        competent_unit=life.competent_unit,
+        lines=lines,
+        method=method,
+        payer=printing.payer(actor, person),
+        head={name: str(words) for name, words in printing.head(record.unit, at).items()},
+        procedure=record.procedure.name,
+        person=person,
+        reference=reference,
+    )
+    call = payments.taking(actor=actor, at=at, taken=taken)
+    given = Receipt(
+        id=receipt,
+        book=0,
+        number=0,
+        year=local(at).year,
+        method=method,
+        amount=taken.amount,
+        at=at,
+        print=receipt,
+        lines={due.position: amount for due, amount in lines},
+    )
+    return call, replace(life.money, receipts=(*life.money.receipts, given))
+
+
+@act
+def cancel_fee_receipt(
+    *, actor: Actor, at: datetime, number: str, receipt: UUID, reason: str, revision: int | None = None
+) -> Record:
+    """Cancel a receipt by its counter-entry: the money goes back, the receipt stays, and the sum is owed again.
+
+    Refuses with NoSuchReceipt, AlreadyCancelled, MoneyInvalid (no reason), and as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.CANCEL_FEE_RECEIPT, revision=revision)
+    money = record.life.money
+    call = payments.cancelling(actor=actor, at=at, unit=record.unit, money=money, receipt=receipt, reason=reason)
+    receipts = tuple(replace(one, cancelled_at=at) if one.id == receipt else one for one in money.receipts)
+    return _written(
+        record,
+        replace(money, receipts=receipts),
+        call,
+        actor=actor,
+        at=at,
+        verb="dossiers.fee_receipt_cancelled",
+        facts={"cancelled": receipt},
+    )
+
+
+@act
+def allow_unpaid(*, actor: Actor, at: datetime, number: str, reason: str, revision: int | None = None) -> Record:
+    """Let the result go out before what is owed is paid: a leader of the receiving unit, with the reason.
+
+    Refuses with MoneyInvalid (no reason), and as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.ALLOW_UNPAID, revision=revision)
+    life = record.life
+    amount = life.money.outstanding(life.fee)
+    allowance = payments.allow_unpaid(
+        actor=actor, at=at, owner_kind=KIND, owner=record.id, unit=record.unit, amount=amount, reason=reason
+    )
+    return write(
+        record,
+        replace(life, money=replace(life.money, allowed_at=at)),
+        actor=actor,
+        at=at,
+        verb="dossiers.return_allowed_unpaid",
+        facts={"allowance": allowance, "amount": amount},
+    )
+
+
+def _written(
+    record: Record,
+    money: Money,
+    call: Call,
+    *,
+    actor: Actor,
+    at: datetime,
+    verb: str,
+    facts: dict[str, object],
+) -> Record:
+    """Write an act of money in one statement; say what a violated constraint of payments means."""
+    try:
+        return write(
+            record,
+            replace(record.life, money=money),
+            actor=actor,
+            at=at,
+            verb=verb,
+            facts=facts,
+            draws=call,
+        )
+    except IntegrityError as problem:
+        refusal = payments.meaning_of(problem)
+        if refusal is None:
+            raise
+        raise refusal from problem

@@ -1,0 +1,84 @@
+"""Forms of the till. No field is required here: the service refuses, in a sentence for the field."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.kernel.money import dong
+from motcua.kernel.refusal import Invalid, Refusal
+
+#: More figures than any count has.
+LONGEST = 6
+#: So many denominations stand in a row.
+BESIDE = 4
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+
+
+def day_typed(text: str) -> date | None:
+    """Read «11/5/2020» or «2020-05-11»; None where it is no day."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+class Counting(forms.Form):
+    """The notes in the till by denomination, and why they differ from the book."""
+
+    on = forms.DateField(widget=forms.HiddenInput, required=False)
+    explanation = forms.CharField(
+        label=gettext_lazy("Vì sao thừa hoặc thiếu"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        strip=False,
+        help_text=gettext_lazy("Chỉ cần khi số đếm khác sổ."),
+    )
+
+    def __init__(self, *args: Any, denominations: tuple[int, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.denominations = denominations
+        for note in denominations:
+            self.fields[f"note_{note}"] = forms.CharField(
+                label=dong(note),
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": LONGEST, "autocomplete": "off"}),
+            )
+
+    def rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields, some beside each other."""
+        fields = [self[f"note_{note}"] for note in self.denominations]
+        return [fields[start : start + BESIDE] for start in range(0, len(fields), BESIDE)]
+
+    def day(self) -> date | None:
+        """Return the day that is closed."""
+        self.is_valid()
+        return self.cleaned_data.get("on")
+
+    def counted(self) -> dict[int, int]:
+        """Return how many notes of each denomination were counted. Refuses with Invalid what is no number."""
+        self.is_valid()
+        wrong, found = {}, {}
+        for note in self.denominations:
+            text = str(self.cleaned_data.get(f"note_{note}") or "").strip().replace(".", "")
+            if text and not (text.isascii() and text.isdigit()):
+                wrong[f"note_{note}"] = _("Số tờ là một số, ví dụ 12.")
+            elif text:
+                found[note] = int(text)
+        if wrong:
+            raise Invalid(wrong)
+        return found
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal's sentences to the fields that it names."""
+        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
+        self.is_valid()
+        for name, sentence in fields.items():
+            known = name in self.fields and name != "on"
+            self.add_error(name if known else None, sentence)

@@ -1,0 +1,118 @@
+"""Money's pure decisions: what a line costs, an amount in words, quarters, what the settings say. Whole đồng only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from motcua.payments.types import REFUSE, Due, DueIn, FeeRules, Relief
+
+#: Notes of the State Bank in use, for a province whose profile names none.
+USUAL_NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
+FULL = 100
+
+_FIGURES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_THOUSAND, _HUNDRED, _TEN = 1000, 100, 10
+_FOUR, _FIVE = 4, 5
+
+
+def fee_rules(fees: Mapping[str, Any]) -> FeeRules:
+    """Read the section «fees» of the province's settings; where it is silent, the usual."""
+    return FeeRules(
+        returns_unpaid=fees.get("return_unpaid", REFUSE) != REFUSE,
+        denominations=tuple(sorted(fees.get("denominations") or USUAL_NOTES, reverse=True)),
+        reliefs=tuple(
+            Relief(
+                code,
+                str(relief["name"]),
+                int(relief.get("percent", FULL)),
+                str(relief.get("basis", "")),
+                str(relief.get("proof", "")),
+            )
+            for code, relief in (fees.get("reliefs") or {}).items()
+        ),
+    )
+
+
+def amount_of(price: int, quantity: int, percent: int = 0) -> int:
+    """Return what a line costs in VND; what a reduction takes off is rounded down to whole đồng."""
+    full = price * quantity
+    return full - full * percent // FULL
+
+
+def due_of(wanted: DueIn, rules: FeeRules) -> Due:
+    """Turn a chosen line into what is owed; the caller has checked price, quantity and ground."""
+    tariff = wanted.tariff
+    relief = next((one for one in rules.reliefs if one.code == wanted.relief), None)
+    price = tariff.price if tariff.price is not None else (wanted.price or 0)
+    percent = relief.percent if relief else 0
+    return Due(
+        position=tariff.position,
+        name=tariff.name,
+        kind=tariff.kind,
+        price=price,
+        quantity=wanted.quantity,
+        amount=amount_of(price, wanted.quantity, percent),
+        relief=relief.code if relief else "",
+        percent=percent,
+        basis=relief.basis if relief else "",
+        assumed=tariff.assumed or tariff.price is None or relief is not None,
+    )
+
+
+def in_words(amount: int) -> str:
+    """Return an amount in words as receipts want it: 15000 → «Mười lăm nghìn đồng»."""
+    if amount == 0:
+        return "Không đồng"
+    sentence = _said(amount, whole=False)
+    return f"{sentence[:1].upper()}{sentence[1:]} đồng"
+
+
+def _said(amount: int, *, whole: bool) -> str:
+    words: list[str] = []
+    for scale, name in ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (1, "")):
+        part, amount = divmod(amount, scale)
+        if part >= _THOUSAND:
+            words += [_said(part, whole=False), name]
+        elif part:
+            words += [_group(part, whole=whole or bool(words)), name]
+    return " ".join(word for word in words if word)
+
+
+def _group(group: int, *, whole: bool) -> str:
+    """Say three figures; ``whole`` where greater ones stand before, so that nothing can be written in between."""
+    hundreds, rest = divmod(group, _HUNDRED)
+    tens, ones = divmod(rest, _TEN)
+    words = [f"{_FIGURES[hundreds]} trăm"] if hundreds or whole else []
+    if tens == 0:
+        if ones:
+            words += ["lẻ", _FIGURES[ones]] if words else [_FIGURES[ones]]
+        return " ".join(words)
+    words.append("mười" if tens == 1 else f"{_FIGURES[tens]} mươi")
+    if ones == 1 and tens > 1:
+        words.append("mốt")
+    elif ones == _FOUR and tens > 1:
+        words.append("tư")
+    elif ones == _FIVE:
+        words.append("lăm")
+    elif ones:
+        words.append(_FIGURES[ones])
+    return " ".join(words)
+
+
+def quarter_of(day: date) -> tuple[int, int]:
+    """Return the year and the quarter of a day."""
+    return day.year, (day.month + 2) // 3
+
+
+def quarter_days(year: int, quarter: int) -> tuple[date, date]:
+    """Return the first and the last day of a quarter."""
+    first = date(year, 3 * quarter - 2, 1)
+    following = date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
+    return first, date.fromordinal(following.toordinal() - 1)
+
+
+def counted_total(counted: Mapping[int, int]) -> int:
+    """Return what notes are worth together: denomination → how many."""
+    return sum(note * count for note, count in counted.items())

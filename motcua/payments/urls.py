@@ -1,0 +1,14 @@
+"""The money's pages: one noun an act."""
+
+from django.urls import path
+
+from motcua.payments import views
+
+app_name = "payments"
+urlpatterns = [
+    path("quy", views.till, name="till"),
+    path("quy/chot", views.closing, name="closing"),
+    path("doi-soat", views.settlement, name="settlement"),
+    path("doi-soat/bang-tinh", views.sheet, name="sheet"),
+    path("doi-soat/ban-in", views.printed, name="printed"),
+]
