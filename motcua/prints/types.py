@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.refusal import NotFound
 
-Form = Literal["receipt", "supplement", "refusal"]
+Form = Literal["receipt", "supplement", "refusal", "slip"]
 
 #: The template version that new prints are frozen with.
-CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1}
+CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1, "slip": 1}
 
 #: What renders, with its version: the same one gives the same bytes.
 RENDERER = f"typst {version('typst')}"
@@ -115,3 +115,15 @@ class RefusalInputs(TypedDict):
     contact_phone: str
     site: str
     clerk: str
+
+
+class SlipInputs(TypedDict):
+    """A password of one use, for its owner's hands; never kept."""
+
+    head: Head
+    name: str
+    username: str
+    secret: str
+    until: str
+    site: str
+    issued_by: str

@@ -48,3 +48,10 @@ def refusal(**changes):
         "received_at": "", "reason": "Không thuộc thẩm quyền của xã: nộp tại UBND huyện Ba Bể.", "contact_name": "Hứa Thị Thuỷ",
         "contact_phone": "0209 0000 000", "site": "localhost:8000/tra-cuu", "clerk": "Hứa Thị Thuỷ",
     } | changes  # fmt: skip
+
+
+def slip(**changes):
+    return {
+        "head": HEAD | {"desk": ""}, "name": "Nông Thị Hạnh", "username": "hanh.nt", "secret": "K7MX-4DQA-9RTC",
+        "until": "2020-05-12T08:31:07+07:00", "site": "localhost:8000/dang-nhap", "issued_by": "Hứa Thị Thuỷ",
+    } | changes  # fmt: skip

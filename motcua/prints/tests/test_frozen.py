@@ -18,12 +18,13 @@ from motcua.prints.tests import samples
 from motcua.prints.types import CURRENT, RENDERER
 
 MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
-FORMS = {"receipt": samples.receipt, "supplement": samples.supplement, "refusal": samples.refusal}
+FORMS = {"receipt": samples.receipt, "supplement": samples.supplement, "refusal": samples.refusal, "slip": samples.slip}
 
 FROZEN_WITH = "typst 0.15.2"
 FROZEN: dict[tuple[str, int], str] = {
     ("receipt", 1): "e6b74fd7ba2c2bf504752bf30ac5b78ff8910ed05d31b8192b3fb649ba7fc04c",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
+    ("slip", 1): "c0fbc035cd748ec91bc624a5d94f230dd2aac8fa0015c224455641dfe4358bfb",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
 }
 FROZEN_FONTS: dict[str, str] = {
