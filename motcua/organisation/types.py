@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from motcua.clocks.folder.settings import USUAL_STAFF
 from motcua.clocks.options import Options
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
@@ -106,7 +107,7 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
-    ``look`` its own colours; ``name`` the province's name; ``unit_code`` the code of its root unit.
+    ``look`` its own colours; ``staff`` the terms of secondments; ``name`` the province's name; ``unit_code`` the code of its root unit.
     """
 
     number: int
@@ -120,6 +121,7 @@ class Settings:
     demo_day: date | None
     demo_since: date | None
     look: Mapping[str, str] = field(default_factory=dict)
+    staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -30,11 +30,13 @@ USUAL_PAUSES = {
     "applicant_presence": Policy.SUSPEND_RESUME,
     "consultation": Policy.NONE,
 }
+#: [staff]: the shortest and longest term of a secondment in months (NĐ 61/2018 Đ11.4), and days of warning before its end.
+USUAL_STAFF = {"secondment_least_months": 6, "secondment_most_months": 24, "secondment_warning_days": 30}
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "staff",
 }  # fmt: skip
 
 
@@ -73,6 +75,7 @@ class Settings:
     contact: Mapping[str, str] = field(default_factory=dict)
     #: The province's own colours: brand, accent.
     look: Mapping[str, Colour] = field(default_factory=dict)
+    staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -131,7 +134,7 @@ class _Reading:
         unit_weeks = {
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
-        look = self.look()
+        look, staff = self.look(), self.staff()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -148,6 +151,7 @@ class _Reading:
             assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
             look=look,
+            staff=staff,
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -235,6 +239,20 @@ class _Reading:
                 self.fault("colour", sentence % {"key": key}, key)
             else:
                 found[key] = Colour(value.lower(), self._line(key))
+        return found
+
+    def staff(self) -> dict[str, int]:
+        found = dict(USUAL_STAFF)
+        for key, value in self.section("staff").items():
+            if key not in USUAL_STAFF:
+                self.doubt("key", _("Mục %(key)s không được dùng; tên có viết đúng không?") % {"key": key}, key)
+            elif type(value) is not int or value < 1:
+                self.fault("staff", _("%(key)s phải là một số nguyên từ 1 trở lên.") % {"key": key}, key)
+            else:
+                found[key] = value
+        if found["secondment_least_months"] > found["secondment_most_months"]:
+            sentence = _("secondment_least_months phải không lớn hơn secondment_most_months.")
+            self.fault("staff", sentence, "secondment_least_months")
         return found
 
     def codes(self) -> Iterator[CodeScheme]:

@@ -125,6 +125,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
             for scheme in settings.codes
         ],
         "contact": dict(settings.contact),
+        "staff": dict(sorted(settings.staff.items())),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
     }
 
