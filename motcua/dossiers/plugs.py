@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import guards, queries
+from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.queries.rail import waiting
 from motcua.dossiers.reading import READER
 from motcua.dossiers.types import KIND
 from motcua.dossiers.verbs import VERBS
 from motcua.files.sockets import guards as file_guards
-from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.identity.sockets import ActLine, Held, ModuleActs, acts, holdings
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import readers, verbs
@@ -66,6 +67,21 @@ class Search:
         ]
 
 
+class OpenWork:
+    """The open dossiers that lie on a post's own desk: they go to somebody else when its last holder leaves."""
+
+    key = "dossiers"
+
+    def held(self, posts: frozenset[UUID]) -> Held:
+        """Say how many lie there."""
+        count = queries.held_by(posts)
+        return Held(count, _("%(count)s hồ sơ đang giải quyết") % {"count": count})
+
+    def move(self, *, actor: Actor, at: datetime, posts: frozenset[UUID], to: UUID | None) -> int:
+        """Move them all."""
+        return services.release(actor=actor, at=at, posts=posts, to=to)
+
+
 class OfDossiers:
     """Files and prints of a dossier are read by whoever may see it."""
 
@@ -92,6 +108,7 @@ acts.plug(ModuleActs("dossiers", tuple(ActLine(code, words) for code, words in A
 file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
 print_guards.plug(OfDossiers())
+holdings.plug(OpenWork())
 readers.plug(READER)
 for verb in VERBS:
     verbs.plug(verb)

@@ -18,7 +18,9 @@ from motcua.forms import services as forms
 from motcua.identity import queries as identity_queries
 from motcua.identity import services as identity
 from motcua.kernel import moments, statements
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
+from motcua.organisation import queries as organisation
 
 ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
 #: The moment of the requests.
@@ -66,6 +68,45 @@ class Province:
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
+        self.admin = self.administrator()
+        self.appointment, self.substitution = self.standing_in()
+
+    def administrator(self):
+        """Somebody who keeps the accounts of the own commune."""
+        known = self.stop.cast.get((self.units["own"], "administrator"))
+        if known:
+            return known[0]
+        post = organisation.posts(self.units["own"], moments.today(), role="leader")[1]
+        account = identity.employ(
+            actor=SYSTEM,
+            at=moments.now(),
+            username="quan-tri-xa",
+            name="Bàn Thị Quản",
+            post=post.id,
+            valid_from=moments.today(),
+            roles=["administrator"],
+        )
+        actor = identity_queries.actor_for(account, post.id, moments.now())
+        self.stop.cast[self.units["own"], "administrator"] = [actor]
+        return actor
+
+    def standing_in(self):
+        """An appointment of the own commune's specialist, and somebody who will stand in for it."""
+        line = next(
+            line
+            for line in identity_queries.person_for(SYSTEM, self.stop.specialist.account, moments.now()).posts
+            if line.is_now
+        )
+        tomorrow = moments.today() + timedelta(days=1)
+        made = identity.substitute(
+            actor=SYSTEM,
+            at=moments.now(),
+            appointment=line.id,
+            substitute=self.stop.clerk.account,
+            valid_from=tomorrow,
+            valid_to=tomorrow,
+        )
+        return line.id, made
 
     def receive_another(self):
         """One more dossier: every second one waits for the leader's signature."""
@@ -145,6 +186,10 @@ class Province:
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",
             "task": self.task if real else NOBODYS_ID,
+            "account_id": self.stop.specialist.account if real else NOBODYS_ID,
+            "appointment_id": self.appointment if real else NOBODYS_ID,
+            "substitution_id": self.substitution if real else NOBODYS_ID,
+            "unit_id": self.units["own"] if real else NOBODYS_ID,
         }
 
     def address(self, name, places, *, real=True):

@@ -1,5 +1,7 @@
 """Every page under axe at WCAG 2.2 AA, at 360 and 1366 px; nothing stands out to the right."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -7,8 +9,12 @@ from motcua.dossiers.tests.at_the_screen import values_of
 from motcua.dossiers.tests.one_stop import at
 from motcua.dossiers.types import PaperIn
 from motcua.forms.services import save_draft
+from motcua.identity import queries as identity
+from motcua.identity import services as people
 from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
+from motcua.organisation import queries as organisation
 from tests.architecture.test_access import DOORS
 from tests.journeys.house import faults, picture
 
@@ -16,6 +22,7 @@ from tests.journeys.house import faults, picture
 NO_PAGE = {
     "health": "for machines",
     "ui:site_map_for_machines": "XML",
+    "ui:look": "CSS",
     "api:openapi-json": "JSON",
     "api:api-root": "nothing",
     "files:file": "a file",
@@ -25,6 +32,8 @@ NO_PAGE = {
     "identity:revoke-token": "posted only",
     "identity:code": "wants a password first; identity's own tests look at it",
     "identity:first-code": "wants a password first; identity's own tests look at it",
+    "identity:new-password": "wants a printed password first; it is the form of identity:password",
+    "identity:stand-in-end": "posted only",
     "identity:demo": "of the demo only; the demo's own tests look at it",
     "identity:new-code": "shows a secret; identity's own tests look at it",
     "dossiers:task-recall": "posted only",
@@ -82,7 +91,12 @@ def stages(stop):
         papers=(PaperIn(1, "Giấy xác nhận", originals=1),),
         reason="Chưa đủ.",
     ).number
+    admin, account, appointment = an_administrator(stop)
     return {
+        "admin": admin,
+        "account": account,
+        "appointment": appointment,
+        "unit": stop.unit.id,
         "new": new,
         "handed": handed,
         "taken": taken,
@@ -123,6 +137,41 @@ def sent_to_the_agencies(stop):
     return number
 
 
+def an_administrator(stop):
+    """Somebody who keeps the commune's accounts, and a specialist for whom another stands in and a term runs."""
+    post = organisation.posts(stop.unit.id, moments.today(), role="leader")[1]
+    account = people.employ(
+        actor=SYSTEM,
+        at=moments.now(),
+        username="quan-tri-xa",
+        name="Bàn Thị Quản",
+        post=post.id,
+        valid_from=moments.today(),
+        roles=["administrator"],
+    )
+    admin = identity.actor_for(account, post.id, moments.now())
+    line = identity.person_for(admin, stop.specialist.account, moments.now()).posts[0]
+    today = moments.today()
+    people.substitute(
+        actor=admin,
+        at=moments.now(),
+        appointment=line.id,
+        substitute=stop.clerk.account,
+        valid_from=today,
+        valid_to=today,
+    )
+    people.second(
+        actor=admin,
+        at=moments.now(),
+        account=stop.cast[stop.unit.id, "specialist"][1].account,
+        post=stop.clerk.post,
+        from_unit=organisation.district_of(stop.unit.id, today),
+        valid_from=today.replace(year=today.year - 1),
+        valid_to=today + timedelta(days=20),
+    )
+    return admin, stop.specialist.account, line.id
+
+
 def brought_to_the_document_clerk(stop):
     from motcua.dossiers import services
 
@@ -151,6 +200,10 @@ def plain(name, query=""):
 
 def drafted(name, query=""):
     return name, lambda world: reverse(name, args=[world["draft"]]) + query
+
+
+def of_account(name):
+    return name, lambda world: reverse(name, args=[world["account"]])
 
 
 #: Who looks at which pages; each has the name of its address.
@@ -218,6 +271,23 @@ PAGES = {
         ("parties:person", lambda world: reverse("parties:person", args=[world["person"]])),
         ("parties:correction", lambda world: reverse("parties:correction", args=[world["person"]])),
     ),
+    "administrator": (
+        plain("identity:people"),
+        plain("identity:people", "?q=khong+co+ai"),
+        plain("identity:new-person"),
+        plain("identity:people-list"),
+        of_account("identity:person"),
+        of_account("identity:appointment"),
+        of_account("identity:slip"),
+        of_account("identity:code-reset"),
+        of_account("identity:departure"),
+        ("identity:appointment-end", lambda world: reverse("identity:appointment-end", args=[world["appointment"]])),
+        plain("identity:roles"),
+        plain("identity:role-change", "?vai-tro=counter&viec=identity.substitute&cho=1"),
+        plain("identity:stand-ins"),
+        plain("identity:secondments"),
+        ("identity:desk-phone", lambda world: reverse("identity:desk-phone", args=[world["unit"]])),
+    ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
     "citizen": (
         plain("dossiers:home"),
@@ -233,6 +303,8 @@ PAGES = {
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
         plain("identity:sign-in"),
+        plain("identity:boards"),
+        ("identity:board", lambda world: reverse("identity:board", args=[world["unit"]])),
         plain("ui:help"),
     ),
 }
@@ -255,6 +327,7 @@ def token_of(number):
 def test_axe_finds_nothing(house, world, who, width):
     stop = house.stop
     actors = {"specialist": stop.specialist, "leader": stop.leader, "citizen": None}
+    actors["administrator"] = world["admin"]
     actors["document clerk"] = stop.person("document_clerk")
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}
@@ -265,6 +338,26 @@ def test_axe_finds_nothing(house, world, who, width):
         if found := faults(page):
             wrong[name] = found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_axe_finds_nothing_on_the_preview_of_a_list(house, world, width):
+    """A page that only a sent file shows."""
+    page = house.sits(world["admin"], width=width)
+    lines = [
+        "Tên đăng nhập,Họ và tên,Mã đơn vị,Vị trí",
+        "moi.a,Đàm Thị Mới,BK-01924,Công chức Tài chính - kế toán",
+        ",Không Tên,BK-01924,Giám đốc",
+    ]
+    page.goto(reverse("identity:people-list"))
+    page.set_input_files(
+        "input[type=file]", {"name": "a.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    )
+    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_role("heading", name="Xem trước danh sách").wait_for()
+    picture(page, f"administrator-preview-{width}")
+
+    assert faults(page) == []
 
 
 def test_every_page_has_its_turn():
