@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import guards, queries
+from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
@@ -18,7 +19,7 @@ from motcua.dossiers.reading import READER
 from motcua.dossiers.types import KIND
 from motcua.dossiers.verbs import VERBS
 from motcua.files.sockets import guards as file_guards
-from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.identity.sockets import ActLine, Held, ModuleActs, acts, holdings
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import readers, verbs
@@ -69,6 +70,21 @@ class Search:
         ]
 
 
+class OpenWork:
+    """The open dossiers that lie on a post's own desk: they go to somebody else when its last holder leaves."""
+
+    key = "dossiers"
+
+    def held(self, posts: frozenset[UUID]) -> Held:
+        """Say how many lie there."""
+        count = queries.held_by(posts)
+        return Held(count, _("%(count)s hồ sơ đang giải quyết") % {"count": count})
+
+    def move(self, *, actor: Actor, at: datetime, posts: frozenset[UUID], to: UUID | None) -> int:
+        """Move them all."""
+        return services.release(actor=actor, at=at, posts=posts, to=to)
+
+
 class OfDossiers:
     """Files and prints of a dossier are read by whoever may see it."""
 
@@ -95,6 +111,7 @@ acts.plug(ModuleActs("dossiers", tuple(ActLine(code, words) for code, words in A
 file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
 print_guards.plug(OfDossiers())
+holdings.plug(OpenWork())
 readers.plug(READER)
 readers.plug(TELLER)
 for letter in LETTERS:

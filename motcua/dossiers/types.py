@@ -106,6 +106,7 @@ class MoveKind(StrEnum):
     SENT_BACK = "sent_back"
     ISSUED = "issued"
     REFUSED = "refused"
+    RELEASED = "released"
 
 
 class Deed(StrEnum):

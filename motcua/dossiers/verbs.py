@@ -58,6 +58,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.refused_at_intake", _("Từ chối tiếp nhận."), _("Không được tiếp nhận.")),
     ("dossiers.handed_over", _("Chuyển sang bước %(step)s, %(unit)s."), _("Đã chuyển thẩm định.")),
     ("dossiers.assigned", _("Giao cho %(post)s."), _("Đã giao người giải quyết.")),
+    ("dossiers.released", _("Trả về bàn chung ở bước %(step)s, %(unit)s: người giữ việc đã nghỉ."), None),
     ("dossiers.taken_up", _("Nhận việc thẩm định."), _("Đang thẩm định.")),
     ("dossiers.proposed", _("Thẩm định xong, chuyển bước %(step)s, %(unit)s."), _("Đã trình ký.")),
     ("dossiers.agreed", _("Đồng ý, chuyển bước %(step)s, %(unit)s."), _("Đã được đồng ý, chuyển bước tiếp.")),

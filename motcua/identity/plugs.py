@@ -79,11 +79,16 @@ class AccountEntry:
     key = "identity"
 
     def entries(self, actor: Actor, request: HttpRequest) -> list[Entry]:
-        """Return the one entry for whoever is signed in."""
+        """Return one's own account, and what one keeps for others; for citizens who receives where."""
         del request
         if actor.is_anonymous:
-            return []
-        return [Entry(gettext("Tài khoản"), reverse("identity:account"), group="settings")]
+            return [Entry(gettext("Cán bộ một cửa"), reverse("identity:boards"), group="knowledge", order=90)]
+        found = [Entry(gettext("Tài khoản"), reverse("identity:account"), group="settings")]
+        if access.judge(actor, Acts.ACCOUNTS):
+            found.append(Entry(gettext("Cán bộ, phân quyền"), reverse("identity:people"), group="settings", order=40))
+        elif actor.unit is not None and access.judge(actor, Acts.SUBSTITUTE, actor.unit):
+            found.append(Entry(gettext("Trực thay"), reverse("identity:stand-ins"), group="settings", order=40))
+        return found
 
 
 ui.navigation.plug(AccountEntry())
@@ -95,10 +100,10 @@ def in_words(facts: Mapping[str, Any]) -> Mapping[str, object]:
     for name in ("to_post", "from_post", "for_post"):
         if facts.get(name):
             words[name] = organisation.post(UUID(facts[name])).name
-    for name in ("in_unit", "for_unit"):
+    for name in ("in_unit", "for_unit", "from_unit"):
         if facts.get(name):
             words[name] = organisation.full_name(UUID(facts[name]))
-    for name in ("by_account", "for_account", "acting_for"):
+    for name in ("by_account", "for_account", "acting_for", "asked_by"):
         if facts.get(name):
             words[name] = queries.names([UUID(facts[name])]).get(UUID(facts[name]), "–")
     if "roles" in facts:
@@ -122,6 +127,14 @@ for code, sentence in (
     ("identity.password.changed", _("Đổi mật khẩu")),
     ("identity.code.enrolled", _("Gắn điện thoại để dùng mã một lần")),
     ("identity.code.reset", _("Gỡ điện thoại đã gắn")),
+    ("identity.code_reset.asked", _("Yêu cầu gỡ điện thoại, chờ người thứ hai")),
+    ("identity.code_reset.dropped", _("Bỏ yêu cầu gỡ điện thoại")),
+    ("identity.slip.issued", _("Cấp phiếu mật khẩu dùng một lần")),
+    ("identity.slip.used", _("Dùng phiếu mật khẩu")),
+    ("identity.substitution.ended", _("Kết thúc việc %(by_account)s trực thay")),
+    ("identity.seconded", _("Biệt phái từ %(from_unit)s đến %(in_unit)s, từ %(valid_from)s đến %(valid_to)s")),
+    ("identity.left", _("Nghỉ việc, đóng tài khoản, bàn giao %(moved)s việc")),
+    ("identity.desk_phone.set", _("Đặt điện thoại của bộ phận một cửa %(in_unit)s")),
     ("identity.spare_code.used", _("Đăng nhập bằng một mã dự phòng")),
     ("identity.token.issued", _("Cấp thẻ truy cập cho vị trí %(for_post)s")),
     ("identity.token.revoked", _("Thu hồi một thẻ truy cập")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from motcua.kernel.access import EVERYTHING, NOTHING, Scope
@@ -59,6 +61,25 @@ def scope_of(grants: Iterable[Grant], act: str, subtree: Subtree) -> Scope:
         *(subtree(g.unit) | {g.unit} if g.reach == "subtree" else frozenset({g.unit}) for g in giving)
     )
     return Scope(units=units, fields=fields)
+
+
+def is_a_term(valid_from: date, valid_to: date, least: int, most: int) -> bool:
+    """Whether a period, both ends inclusive, lasts at least so many months and at most so many."""
+    after = valid_to + timedelta(days=1)
+    return months_later(valid_from, least) <= after <= months_later(valid_from, most)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day so many months later; the month's last where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def plain(text: str) -> str:
+    """Return text in small letters without accents, as one types in a hurry: «nong thi hanh»."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
 
 
 def acts_by_role(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from django.http import HttpRequest
 
+from motcua.kernel.actor import Actor
 from motcua.kernel.sockets import Socket
 
 
@@ -18,6 +20,14 @@ class ActLine:
 
     code: str
     words: object
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many things of one kind, in a sentence: «12 hồ sơ đang giải quyết»."""
+
+    count: int
+    words: str
 
 
 @runtime_checkable
@@ -72,6 +82,22 @@ class Messenger(Protocol):
         ...
 
 
+@runtime_checkable
+class Holdings(Protocol):
+    """What lies with a post and must go to somebody else when its last holder leaves."""
+
+    key: str
+
+    def held(self, posts: frozenset[UUID]) -> Held:
+        """Say how many things lie with these posts."""
+        ...
+
+    def move(self, *, actor: Actor, at: datetime, posts: frozenset[UUID], to: UUID | None) -> int:
+        """Move them all to a post, or to the common desk where that may not have them; part of an act. Return how many."""
+        ...
+
+
 acts: Socket[ActList] = Socket("identity.acts", ActList)
 sign_in: Socket[SignInWay] = Socket("identity.sign_in", SignInWay)
+holdings: Socket[Holdings] = Socket("identity.holdings", Holdings)
 messengers: Socket[Messenger] = Socket("identity.messengers", Messenger)

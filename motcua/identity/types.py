@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from motcua.kernel.actor import Actor, Reach
 from motcua.kernel.refusal import Invalid, NotAllowed, NotFound, Refusal
 
-#: The kinds under which accounts and roles stand in the history.
-ACCOUNT, ROLE = "identity.account", "identity.role"
+#: The kinds under which accounts, roles and one-stop desks stand in the history.
+ACCOUNT, ROLE, DESK = "identity.account", "identity.role", "identity.desk"
 
 
 class Role(StrEnum):
@@ -100,6 +100,19 @@ class IssuedToken:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedSlip:
+    """A printed password; ``secret`` is shown once and stored only hashed. Moments are the machine's."""
+
+    id: UUID
+    account: UUID
+    username: str
+    name: str
+    secret: str = field(repr=False)
+    issued_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TokenLine:
     """An API token in its owner's list; moments are the machine's."""
 
@@ -156,7 +169,7 @@ class AccountUnknown(NotFound):
     """There is no such account."""
 
     def __init__(self) -> None:
-        super().__init__(_("Không có tài khoản này. Xem lại tên đăng nhập bằng «motcua account list»."))
+        super().__init__(_("Không có tài khoản này, hoặc tài khoản đã đóng. Tìm lại trong danh sách tài khoản."))
 
 
 class SeatUnknown(NotAllowed):
@@ -237,3 +250,104 @@ class ActUnknown(Invalid):
     def __init__(self, code: str) -> None:
         """Take the code that nobody knows."""
         super().__init__({"act": _("Không có việc hay vai trò «%(code)s».") % {"code": code}})
+
+
+class SlipUsed(Refusal):
+    """The slip has opened the door before, or a newer one was printed."""
+
+    kind = "slip-used"
+
+    def __init__(self) -> None:
+        super().__init__(_("Mật khẩu trên phiếu chỉ dùng được một lần và đã dùng. Nhờ người quản trị in phiếu mới."))
+
+
+class SlipExpired(Refusal):
+    """The slip's day is over."""
+
+    kind = "slip-expired"
+
+    def __init__(self) -> None:
+        super().__init__(_("Phiếu mật khẩu đã quá một ngày nên hết hạn. Nhờ người quản trị in phiếu mới."))
+
+
+def same_as_slip() -> str:
+    """Say that the printed password cannot stay."""
+    return _("Chọn mật khẩu khác với mật khẩu in trên phiếu.")
+
+
+class SamePerson(NotAllowed):
+    """It takes a second person: not the one who asked, and not the owner."""
+
+    kind = "same-person"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Gỡ điện thoại cần hai người quản trị khác nhau, và không ai tự gỡ cho mình. Nhờ một người quản trị khác."
+            )
+        )
+
+
+class AlreadyAsked(Refusal):
+    """Somebody has asked, nobody has answered yet."""
+
+    kind = "already-asked"
+
+    def __init__(self) -> None:
+        super().__init__(_("Đã có yêu cầu gỡ điện thoại của người này, đang chờ người quản trị thứ hai xác nhận."))
+
+
+class NothingAsked(Refusal):
+    """Nothing waits for an answer."""
+
+    kind = "nothing-asked"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không còn yêu cầu nào chờ xác nhận: có người vừa xử lý. Tải lại trang."))
+
+
+class SubstitutionUnknown(NotFound):
+    """There is no such substitution that still runs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có lần trực thay này, hoặc đã kết thúc. Tải lại danh sách."))
+
+
+class TermUnfit(Invalid):
+    """A secondment is shorter or longer than the settings allow."""
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(
+            {
+                "valid_to": _("Thời hạn biệt phái từ %(least)s đến %(most)s tháng. Sửa ngày kết thúc.")
+                % {"least": least, "most": most}
+            }
+        )
+
+
+class OwnLeave(NotAllowed):
+    """Nobody closes their own account."""
+
+    kind = "own-leave"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không ai tự đóng tài khoản của mình. Nhờ một người quản trị khác."))
+
+
+class NotAColleague(Invalid):
+    """The post chosen is no colleague's of the one who leaves."""
+
+    def __init__(self) -> None:
+        super().__init__({"to": _("Chọn một đồng nghiệp cùng đơn vị, cùng vai trò, hoặc bàn chung.")})
+
+
+class ImportFaulty(Invalid):
+    """A list of people has a line that cannot be taken; nothing of it was."""
+
+    def __init__(self, line: int, sentence: str, count: int) -> None:
+        super().__init__(
+            {
+                "rows": _("Chưa nhận dòng nào: %(count)s dòng còn lỗi. Dòng %(line)s: %(sentence)s")
+                % {"count": count, "line": line, "sentence": sentence}
+            }
+        )

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from motcua.clocks.folder.settings import USUAL_STAFF
 from motcua.clocks.options import Options
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
@@ -106,8 +107,8 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
-    ``look`` its own colours; ``fees`` what is set about money, as ``payments`` reads it; ``name`` the province's name;
-    ``unit_code`` the code of its root unit.
+    ``look`` its own colours; ``fees`` what is set about money, as ``payments`` reads it; ``staff`` the terms of secondments;
+    ``name`` the province's name; ``unit_code`` the code of its root unit.
     """
 
     number: int
@@ -124,6 +125,7 @@ class Settings:
     notices: Mapping[str, Any] = field(default_factory=dict)
     fees: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
+    staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

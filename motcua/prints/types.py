@@ -13,10 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.refusal import NotFound
 
-Form = Literal["receipt", "supplement", "refusal", "fee_receipt", "settlement"]
+Form = Literal["receipt", "supplement", "refusal", "fee_receipt", "settlement", "slip"]
 
 #: The template version that new prints are frozen with.
-CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1, "fee_receipt": 1, "settlement": 1}
+CURRENT: dict[str, int] = {
+    "receipt": 1,
+    "supplement": 1,
+    "refusal": 1,
+    "fee_receipt": 1,
+    "settlement": 1,
+    "slip": 1,
+}
 
 #: What renders, with its version: the same one gives the same bytes.
 RENDERER = f"typst {version('typst')}"
@@ -169,3 +176,15 @@ class SettlementInputs(TypedDict):
     words: str
     open_days: int  # tills of the quarter that are not closed yet
     clerk: str
+
+
+class SlipInputs(TypedDict):
+    """A password of one use, for its owner's hands; never kept."""
+
+    head: Head
+    name: str
+    username: str
+    secret: str
+    until: str
+    site: str
+    issued_by: str

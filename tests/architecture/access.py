@@ -2,7 +2,8 @@
 
 EVERYBODY  no decision is asked; the reason stands beside it
 OWN        whoever is signed in, for what is theirs: lists show what the scope allows, things are one's own
-BY_ACT     whoever has the act, in whatever unit: persons are one register for the province, and every look is noted
+BY_ACT     whoever has the act, in whatever unit: persons are one register for the province, and every look is noted;
+           of accounts and stand-ins identity's own tests say that they are found within reach only
 UNITS      whoever may look in a unit that has to do with the dossier; for everybody else it does not exist
 """
 
@@ -16,6 +17,9 @@ EVERYBODY = {
     "identity:sign-in": "the door itself",
     "identity:code": "the second half of the door; without the first it leads back",
     "identity:first-code": "the second half of the door, the first time",
+    "identity:new-password": "the second half of the door for who came with a printed password; without it it leads back",
+    "identity:boards": "who receives at a one-stop desk is public by law (NĐ 61/2018 Đ9.7)",
+    "identity:board": "who receives at a one-stop desk is public by law (NĐ 61/2018 Đ9.7)",
     "identity:demo": "there is no such page outside of the demo",
     "identity:sign-out": "leaving is never refused",
     "catalogue:procedures": "what a procedure asks is public by law",
@@ -65,6 +69,20 @@ BY_ACT = {
     "payments:settlement": "payments.look",
     "payments:sheet": "payments.look",
     "payments:printed": "payments.settle",
+    "identity:people": "identity.accounts",
+    "identity:new-person": "identity.accounts",
+    "identity:people-list": "identity.accounts",
+    "identity:person": "identity.accounts",
+    "identity:appointment": "identity.accounts",
+    "identity:appointment-end": "identity.accounts",
+    "identity:slip": "identity.accounts",
+    "identity:code-reset": "identity.accounts",
+    "identity:departure": "identity.accounts",
+    "identity:roles": "identity.accounts",
+    "identity:role-change": "identity.accounts",
+    "identity:secondments": "identity.accounts",
+    "identity:desk-phone": "identity.accounts",
+    "identity:stand-ins": "identity.substitute",
 }
 
 UNITS = {
@@ -101,6 +119,7 @@ UNITS = {
     "dossiers:unpaid-return",
     "files:file",
     "prints:print",
+    "identity:stand-in-end",
 }
 
 #: Operations of the API that ask for no token.

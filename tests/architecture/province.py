@@ -25,6 +25,7 @@ from motcua.notices import services as notices
 from motcua.notices.types import News
 from motcua.parties import queries as parties
 from motcua.parties import services as parties_services
+from motcua.organisation import queries as organisation
 
 ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
 #: The moment of the requests.
@@ -73,6 +74,45 @@ class Province:
         self.file = self.store_a_file()
         self.print = self.receipt()
         self.message = self.a_message()
+        self.admin = self.administrator()
+        self.appointment, self.substitution = self.standing_in()
+
+    def administrator(self):
+        """Somebody who keeps the accounts of the own commune."""
+        known = self.stop.cast.get((self.units["own"], "administrator"))
+        if known:
+            return known[0]
+        post = organisation.posts(self.units["own"], moments.today(), role="leader")[1]
+        account = identity.employ(
+            actor=SYSTEM,
+            at=moments.now(),
+            username="quan-tri-xa",
+            name="Bàn Thị Quản",
+            post=post.id,
+            valid_from=moments.today(),
+            roles=["administrator"],
+        )
+        actor = identity_queries.actor_for(account, post.id, moments.now())
+        self.stop.cast[self.units["own"], "administrator"] = [actor]
+        return actor
+
+    def standing_in(self):
+        """An appointment of the own commune's specialist, and somebody who will stand in for it."""
+        line = next(
+            line
+            for line in identity_queries.person_for(SYSTEM, self.stop.specialist.account, moments.now()).posts
+            if line.is_now
+        )
+        tomorrow = moments.today() + timedelta(days=1)
+        made = identity.substitute(
+            actor=SYSTEM,
+            at=moments.now(),
+            appointment=line.id,
+            substitute=self.stop.clerk.account,
+            valid_from=tomorrow,
+            valid_to=tomorrow,
+        )
+        return line.id, made
 
     def receive_another(self):
         """One more dossier: every second one waits for the leader's signature, the others pay their fee."""
@@ -178,6 +218,10 @@ class Province:
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",
             "task": self.task if real else NOBODYS_ID,
+            "account_id": self.stop.specialist.account if real else NOBODYS_ID,
+            "appointment_id": self.appointment if real else NOBODYS_ID,
+            "substitution_id": self.substitution if real else NOBODYS_ID,
+            "unit_id": self.units["own"] if real else NOBODYS_ID,
         }
 
     def address(self, name, places, *, real=True):

@@ -32,11 +32,13 @@ USUAL_PAUSES = {
 }
 #: Messages to people: the night in which nothing is sent, the kinds one may decline, after how many days news is old.
 USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "news_days": 7}
+#: [staff]: the shortest and longest term of a secondment in months (NĐ 61/2018 Đ11.4), and days of warning before its end.
+USUAL_STAFF = {"secondment_least_months": 6, "secondment_most_months": 24, "secondment_warning_days": 30}
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff",
 }  # fmt: skip
 
 
@@ -78,6 +80,7 @@ class Settings:
     fees: Mapping[str, object] = field(default_factory=dict)
     #: The province's own colours: brand, accent.
     look: Mapping[str, Colour] = field(default_factory=dict)
+    staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -138,7 +141,7 @@ class _Reading:
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
         notices = self.notices()
-        look = self.look()
+        look, staff = self.look(), self.staff()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -157,6 +160,7 @@ class _Reading:
             contact={key: str(value) for key, value in self.section("contact").items()},
             notices=notices,
             look=look,
+            staff=staff,
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -257,6 +261,20 @@ class _Reading:
                 self.fault("colour", sentence % {"key": key}, key)
             else:
                 found[key] = Colour(value.lower(), self._line(key))
+        return found
+
+    def staff(self) -> dict[str, int]:
+        found = dict(USUAL_STAFF)
+        for key, value in self.section("staff").items():
+            if key not in USUAL_STAFF:
+                self.doubt("key", _("Mục %(key)s không được dùng; tên có viết đúng không?") % {"key": key}, key)
+            elif type(value) is not int or value < 1:
+                self.fault("staff", _("%(key)s phải là một số nguyên từ 1 trở lên.") % {"key": key}, key)
+            else:
+                found[key] = value
+        if found["secondment_least_months"] > found["secondment_most_months"]:
+            sentence = _("secondment_least_months phải không lớn hơn secondment_most_months.")
+            self.fault("staff", sentence, "secondment_least_months")
         return found
 
     def codes(self) -> Iterator[CodeScheme]:

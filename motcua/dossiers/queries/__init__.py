@@ -12,6 +12,7 @@ from motcua.dossiers.queries.page import (
     results_of,
     timeline,
 )
+from motcua.dossiers.queries.rail import held_by
 from motcua.dossiers.queries.search import find
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "dossier_by_id",
     "dossier_for",
     "find",
+    "held_by",
     "of_units",
     "page_of",
     "prints_of",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from motcua.dossiers.deeds import desks_of
 from motcua.kernel.actor import Actor
@@ -18,6 +20,14 @@ class Waiting:
 
     mine: int
     to_return: int
+
+
+def held_by(posts: Collection[UUID]) -> int:
+    """Return how many open dossiers lie with these posts."""
+    found = rows(
+        "select count(*) as held from dossiers_standing where desk = any(%s) and closed_at is null", [list(posts)]
+    )
+    return int(found[0]["held"])
 
 
 def waiting(actor: Actor) -> Waiting:

@@ -12,6 +12,7 @@ from motcua.dossiers.services.receive_filed import receive_filed
 from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
+from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
@@ -37,6 +38,7 @@ __all__ = [
     "refuse_at_intake",
     "register_result",
     "reissue_receipt",
+    "release",
     "return_result",
     "send_back",
     "send_to_agencies",

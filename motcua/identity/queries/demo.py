@@ -62,13 +62,19 @@ def units_with_demo_people(at: datetime) -> list[tuple[UUID, str]]:
 
 def _group(unit_id: UUID, at: datetime) -> DemoGroup:
     known, on = roster(), local(at).date()
-    people = []
+    shown: dict[tuple[UUID, UUID], DemoPerson] = {}
     for line in known.by_unit.get(unit_id, ()):
         person = known.people[line.account]
         if line.in_force(on) and person.is_demo and person.is_active:
             post = organisation.post(line.post)
             role = ", ".join(Role(role).words for role in sorted(line.roles) if role in set(Role))
-            people.append(DemoPerson(person.id, person.name, post.name, post.section or "", role))
+            # Several appointments to one post are one seat.
+            shown.setdefault(
+                (person.id, post.id), DemoPerson(person.id, person.name, post.name, post.section or "", role)
+            )
     order = [role.words for role in Role]
-    people.sort(key=lambda one: (order.index(one.role) if one.role in order else len(order), one.post_name, one.name))
+    people = sorted(
+        shown.values(),
+        key=lambda one: (order.index(one.role) if one.role in order else len(order), one.post_name, one.name),
+    )
     return DemoGroup(unit_id, organisation.full_name(unit_id), tuple(people))

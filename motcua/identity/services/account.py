@@ -13,15 +13,16 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from motcua.identity import roster
-from motcua.identity.models import Account
+from motcua.identity.models import Account, Slip
 from motcua.identity.services.code import forget_code
 from motcua.identity.services.history import require_over, write
 from motcua.identity.services.session import end_all_sessions
 from motcua.identity.types import Acts, PasswordUnfit, UsernameTaken
+from motcua.kernel import moments
 from motcua.kernel.access import require
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
-from motcua.kernel.refusal import Invalid
+from motcua.kernel.refusal import Invalid, NotAllowed
 
 
 @act
@@ -77,7 +78,7 @@ def set_password(*, actor: Actor, at: datetime, account: UUID, password: str) ->
     Raises PasswordUnfit, NotAllowed.
     """
     require_over(actor, account, at)
-    _save_password(account, password)
+    save_password(account, password)
     ended = end_all_sessions(account)
     write(actor, "identity.password.set", account, at=at, sessions=ended)
 
@@ -91,25 +92,32 @@ def change_password(*, actor: Actor, at: datetime, old: str, new: str, keep: str
     account = Account.objects.get(id=actor.account)
     if not account.check_password(old):
         raise PasswordUnfit({"old": _("Mật khẩu hiện tại không đúng. Nhập lại, xem phím Caps Lock có bật không.")})
-    _save_password(account.id, new)
+    save_password(account.id, new)
     ended = end_all_sessions(account.id, keep=keep)
     write(actor, "identity.password.changed", account.id, at=at, sessions=ended)
 
 
 @act
 def reset_code(*, actor: Actor, at: datetime, account: UUID) -> None:
-    """Forget an account's one-time code, as for somebody who lost the telephone: the next sign-in enrols a new one."""
+    """Forget an account's one-time code, as whoever runs the machine does: the next sign-in enrols a new one.
+
+    An administrator needs a second one: ``ask_code_reset``, ``confirm_code_reset``. Raises NotAllowed.
+    """
     require_over(actor, account, at)
+    if not actor.is_system:
+        raise NotAllowed(_("Gỡ điện thoại cần hai người quản trị: một người yêu cầu, người kia xác nhận."))
     forget_code(account)
     ended = end_all_sessions(account)
     write(actor, "identity.code.reset", account, at=at, sessions=ended)
 
 
-def _save_password(account_id: UUID, password: str) -> None:
+def save_password(account_id: UUID, password: str) -> None:
+    """Set a password that is strong enough; a slip that was printed is worth nothing any more. Part of an act."""
     account = Account.objects.get(id=account_id)
     _check_strength(password, account)
     account.set_password(password)
     account.save(update_fields=["password"])
+    Slip.objects.filter(account_id=account_id, settled_at=None).update(settled_at=moments.machine_now())
 
 
 def _check_strength(password: str, account: Account) -> None:

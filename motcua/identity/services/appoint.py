@@ -22,9 +22,10 @@ from motcua.identity.types import (
     OwnSubstitute,
     PeriodUnfit,
     Role,
+    SubstitutionUnknown,
 )
-from motcua.kernel import ids
-from motcua.kernel.access import require
+from motcua.kernel import ids, moments
+from motcua.kernel.access import judge, require
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor, Reach
 from motcua.kernel.refusal import NotAllowed
@@ -58,7 +59,7 @@ def appoint(
     if valid_to is not None and valid_to < valid_from:
         raise PeriodUnfit
     known = roster.roster()
-    if account not in known.people:
+    if account not in known.people or not known.people[account].is_active:
         raise AccountUnknown
     period = (valid_from, valid_to)
     for held in known.by_account.get(account, ()):
@@ -146,6 +147,33 @@ def substitute(
     write(actor, "identity.stands_in", substitute, at=at, for_account=found.account_id, **facts)
     roster.changed()
     return made.id
+
+
+@act
+def end_substitution(*, actor: Actor, at: datetime, substitution: UUID) -> None:
+    """End a substitution today, or undo one that has not begun; whoever could arrange it may.
+
+    Raises SubstitutionUnknown when there is none that still runs, or none for this actor.
+    """
+    on = moments.local(at).date()
+    found = (
+        Substitution.objects.select_for_update(of=("self",))
+        .select_related("appointment")
+        .filter(id=substitution, valid_to__gte=on)
+        .first()
+    )
+    if found is None:
+        raise SubstitutionUnknown
+    mine = actor.account == found.appointment.account_id
+    if not mine and not judge(actor, Acts.SUBSTITUTE, found.appointment.unit_id):
+        raise SubstitutionUnknown
+    if found.valid_from < on:
+        found.valid_to = on - timedelta(days=1)
+        found.save(update_fields=["valid_to"])
+    else:
+        found.delete()
+    write(actor, "identity.substitution.ended", found.appointment.account_id, at=at, by_account=found.substitute_id)
+    roster.changed()
 
 
 def _require_reach(actor: Actor, unit: UUID, reach: Reach) -> None:

@@ -16,6 +16,8 @@ from motcua.kernel import moments
 from motcua.kernel.actor import Actor
 
 KEPT = "coming"
+#: Whose printed password was right, and who still owes one of their own: nothing else opens to them.
+SLIP = "slip"
 HOLDS = timedelta(minutes=10)
 
 
@@ -38,6 +40,19 @@ def kept(request: HttpRequest) -> Coming | None:
     if found is None or moments.machine_now() - datetime.fromisoformat(found[2]) > HOLDS:
         return None
     return Coming(UUID(found[0]), found[1])
+
+
+def keep_slip(request: HttpRequest, coming: Coming, slip: UUID) -> None:
+    """Remember whose slip was used; the next pages ask a password of their own first."""
+    request.session[SLIP] = [str(coming.account), coming.next_url, moments.machine_now().isoformat(), str(slip)]
+
+
+def kept_slip(request: HttpRequest) -> tuple[Coming, UUID] | None:
+    """Return who owes a password and the slip, None when nobody does or ten minutes have passed."""
+    found = request.session.get(SLIP)
+    if found is None or moments.machine_now() - datetime.fromisoformat(found[2]) > HOLDS:
+        return None
+    return Coming(UUID(found[0]), found[1]), UUID(found[3])
 
 
 def actor_coming(request: HttpRequest, coming: Coming) -> Actor:

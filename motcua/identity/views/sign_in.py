@@ -21,9 +21,10 @@ from motcua.gate import services as gate
 from motcua.gate.types import TooMany
 from motcua.identity import services, sockets
 from motcua.identity.forms import CodeStep, PasswordStep
+from motcua.identity.forms_people import NewPassword
 from motcua.identity.models import Account
 from motcua.identity.services.code import has_code
-from motcua.identity.types import CodeWrong, SessionUnknown
+from motcua.identity.types import CodeWrong, PasswordUnfit, SessionUnknown, SlipExpired, SlipUsed
 from motcua.identity.views import coming
 from motcua.identity.views.coming import Coming
 from motcua.kernel import moments
@@ -42,7 +43,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = authenticate(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
         if account is not None:
-            return _after_password(request, Coming(account.pk, coming.next_url(request)))
+            who = Coming(account.pk, coming.next_url(request))
+            try:
+                slip = services.use_slip(actor=coming.actor_coming(request, who), at=request.moment)  # type: ignore[attr-defined]
+            except (SlipUsed, SlipExpired) as refusal:
+                form.add_error(None, refusal.sentence)
+                return _asked(request, form)
+            if slip is None:
+                return _after_password(request, who)
+            coming.keep_slip(request, who, slip)
+            return redirect("identity:new-password")
         # One network may be a whole office; this stops whoever tries one password on every name.
         gate.check(
             kind="identity.password",
@@ -54,6 +64,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None, _("Tên đăng nhập hoặc mật khẩu không đúng. Xem phím Caps Lock và bộ gõ tiếng Việt, rồi nhập lại.")
         )
+    return _asked(request, form)
+
+
+def _asked(request: HttpRequest, form: PasswordStep) -> HttpResponse:
     return render(
         request,
         "identity/sign_in.html",
@@ -65,6 +79,34 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def new_password(request: HttpRequest) -> HttpResponse:
+    """Ask whoever came with a printed password for one of their own; then on as after every password."""
+    found = coming.kept_slip(request)
+    if found is None:
+        return redirect("identity:sign-in")
+    who, slip = found
+    form = NewPassword(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.settle_slip(
+                actor=coming.actor_coming(request, who),
+                at=request.moment,  # type: ignore[attr-defined]
+                slip=slip,
+                new=form.cleaned_data["new"],
+            )
+        except PasswordUnfit as problem:
+            form.add_error("new", problem.sentence)
+        except SlipUsed as problem:
+            form.add_error(None, problem.sentence)
+        else:
+            request.session.pop(coming.SLIP, None)
+            return _after_password(request, who)
+    return render(request, "identity/new_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache

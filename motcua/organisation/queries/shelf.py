@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
+from motcua.clocks.folder.settings import USUAL_STAFF
 from motcua.clocks.options import options_from
 from motcua.kernel.reference import Shelf
 from motcua.kernel.statements import row, rows
@@ -159,6 +160,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         demo_since=_day(content["since"]),
         fees=content.get("fees", {}),
         look=content.get("look", {}),
+        staff={**USUAL_STAFF, **content.get("staff", {})},
     )
 
 

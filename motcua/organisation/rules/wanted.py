@@ -127,6 +127,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
         "contact": dict(settings.contact),
         "notices": dict(settings.notices),
         "fees": dict(settings.fees),
+        "staff": dict(sorted(settings.staff.items())),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
     }
 

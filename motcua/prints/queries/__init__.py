@@ -1,5 +1,5 @@
 """Read prints."""
 
-from motcua.prints.queries.pdf import pdf, print_for
+from motcua.prints.queries.pdf import once, pdf, print_for
 
-__all__ = ["pdf", "print_for"]
+__all__ = ["once", "pdf", "print_for"]

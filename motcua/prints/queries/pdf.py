@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from motcua.ledger.services import note_look
 from motcua.prints.rendering import render
 from motcua.prints.services.keep import PURPOSE, keep_hash
 from motcua.prints.sockets import guards
-from motcua.prints.types import RENDERER, NoSuchPrint
+from motcua.prints.types import CURRENT, RENDERER, NoSuchPrint
 
 LOOK = "prints.print"
 
@@ -58,6 +59,11 @@ def pdf(print_id: UUID) -> bytes:
             rendered_with=RENDERER,
         )
     return content
+
+
+def once(form: str, inputs: Mapping[str, Any], *, at: datetime) -> bytes:
+    """Return the PDF of a form that is not kept, because it holds a secret; ``at`` is the document's own moment."""
+    return render(form, CURRENT[form], inputs, at)
 
 
 def inputs_of(found: dict[str, Any]) -> dict[str, Any]:

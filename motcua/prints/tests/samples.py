@@ -72,3 +72,10 @@ def settlement(**changes):
         ],
         "total": 1610000, "words": "Một triệu sáu trăm mười nghìn đồng", "open_days": 1, "clerk": "Hứa Thị Thuỷ",
     } | changes  # fmt: skip
+
+
+def slip(**changes):
+    return {
+        "head": HEAD | {"desk": ""}, "name": "Nông Thị Hạnh", "username": "hanh.nt", "secret": "K7MX-4DQA-9RTC",
+        "until": "2020-05-12T08:31:07+07:00", "site": "localhost:8000/dang-nhap", "issued_by": "Hứa Thị Thuỷ",
+    } | changes  # fmt: skip

@@ -24,12 +24,14 @@ FORMS = {
     "refusal": samples.refusal,
     "fee_receipt": samples.fee_receipt,
     "settlement": samples.settlement,
+    "slip": samples.slip,
 }
 
 FROZEN_WITH = "typst 0.15.2"
 FROZEN: dict[tuple[str, int], str] = {
     ("receipt", 1): "e6b74fd7ba2c2bf504752bf30ac5b78ff8910ed05d31b8192b3fb649ba7fc04c",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
+    ("slip", 1): "c0fbc035cd748ec91bc624a5d94f230dd2aac8fa0015c224455641dfe4358bfb",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
     ("fee_receipt", 1): "517e1ea75d35cbe03d4f317232a3736646eee83ac7ece0c254d1da952addd9ac",
     ("settlement", 1): "a827345cb15b6151b8cc144683a880e5b88905855d0687bd21a3bafa18d2dba8",
