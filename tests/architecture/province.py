@@ -23,9 +23,9 @@ from motcua.kernel.ids import new_id
 from motcua.notices import queries as notices_queries
 from motcua.notices import services as notices
 from motcua.notices.types import News
+from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties import services as parties_services
-from motcua.organisation import queries as organisation
 
 ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
 #: The moment of the requests.

@@ -30,9 +30,9 @@ from motcua.dossiers.types import KIND, Channel, Custody, Deed, PaperIn, Role, R
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
+from motcua.kernel.money import dong
 from motcua.notices import queries as notices
 from motcua.notices import types as notices_types
-from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import Person
