@@ -46,7 +46,7 @@ HELP = {
     "sockets": "các ổ cắm giữa các phần và ai cắm vào",
     "migrate": "tạo, đổi bảng sau khi nâng cấp",
 }
-OURS_ALONE = frozenset({"demo", "prepare", "web", "work"})
+OURS_ALONE = frozenset({"demo", "far", "prepare", "web", "work"})
 
 #: Two words of which the second needs the database: the management command that does it.
 IN_THE_DATABASE: dict[tuple[str, ...], str] = {

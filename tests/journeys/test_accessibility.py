@@ -23,7 +23,7 @@ from tests.journeys.house import faults, picture
 NO_PAGE = {
     "health": "for machines",
     "ui:site_map_for_machines": "XML",
-    "ui:look": "CSS",
+    "ui:look": "a style sheet",
     "api:openapi-json": "JSON",
     "api:api-root": "nothing",
     "files:file": "a file",
