@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.catalogue import queries
+from motcua.catalogue.rules import step_name
 from motcua.catalogue.types import (
     COMPETENT_COMMUNE,
     OUTSIDE,
@@ -29,6 +30,7 @@ from motcua.clocks.limits import describe_limit, say_amount
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.ui import parts, words
+from motcua.ui.flow import Box, Flow
 from motcua.ui.types import Cell, Column, Fact, Table
 
 LEVELS = {
@@ -90,7 +92,9 @@ def procedure(version: ProcedureVersion, *, on: date, is_current: bool) -> dict[
         "when": "" if is_current else _when(version, on),
         "facts": _facts(version),
         "cases": [(_case_words(case, version), _papers(case)) for case in version.cases],
-        "processes": [(_process_words(process, version), _steps(process)) for process in version.processes],
+        "processes": [
+            (_process_words(process, version), _flow(process), _steps(process)) for process in version.processes
+        ],
         "doubts": queries.doubts(version),
         "later_law": version.has_later_law,
     }
@@ -242,6 +246,31 @@ def _steps(process: Process) -> Table:
     )
     total = _("Các bước, tổng %(hours)s giờ làm việc") % {"hours": say_amount(process.hours)}
     return Table(total, columns, rows)
+
+
+def _flow(process: Process) -> Flow:
+    """Return a process as a picture: a lane for each agency with its hours, steps of one group in one column."""
+    places = list(dict.fromkeys(_agency(step) for step in process.steps))
+    boxes, column, group = [], -1, ""
+    for step in process.steps:
+        column += not (step.parallel_group and step.parallel_group == group)
+        group = step.parallel_group
+        time = _("%(hours)s giờ") % {"hours": say_amount(step.hours)} if step.hours else ""
+        boxes.append(Box(str(step.no), str(_(step_name(step.action_code))), time, places.index(_agency(step)), column))
+    lanes = [(place, _lane_hours(process, place)) for place in places]
+    said = "; ".join(f"{name}: {hours}" if hours else name for name, hours in lanes)
+    return Flow(lanes, boxes, _("Quy trình qua %(agencies)s.") % {"agencies": said})
+
+
+def _agency(step: Step) -> str:
+    """Return whose lane a step stands in: of an agency outside the system by its own name."""
+    place = step.agency if step.unit == OUTSIDE and step.agency else _place(step)
+    return place[:1].upper() + place[1:]
+
+
+def _lane_hours(process: Process, place: str) -> str:
+    hours = sum((step.hours or Decimal(0) for step in process.steps if _agency(step) == place), Decimal(0))
+    return _("%(hours)s giờ") % {"hours": say_amount(hours)} if hours else ""
 
 
 def _beneath(step: Step) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.kernel import money
-from motcua.ui import fields, parts, timebar, words
+from motcua.ui import fields, flow, parts, timebar, words
 from motcua.ui.types import Fact, Line, Page, Signal, Station, Tab, Table, TimeLeft
 
 register = template.Library()
@@ -79,6 +79,12 @@ def facts(pairs: Iterable[Fact], box: bool = True) -> SafeString:  # noqa: FBT00
 def time_bar(bar: timebar.TimeBar, key: str = "tb") -> SafeString:
     """``{% time_bar dossier.bar %}``."""
     return timebar.svg(bar, key=key)
+
+
+@register.simple_tag
+def flow_picture(picture: flow.Flow, number: int = 1) -> SafeString:
+    """``{% flow_picture process.flow %}``: a process as lanes, boxes and arrows; a table with the same belongs beneath."""
+    return flow.svg(picture, key=f"flow{number}")
 
 
 @register.simple_tag
