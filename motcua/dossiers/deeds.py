@@ -37,14 +37,27 @@ ACT_OF = {
     Deed.ATTACH: "dossiers.note",
     Deed.WITHDRAW: "dossiers.receive",
     Deed.REISSUE_RECEIPT: "dossiers.receive",
+    Deed.REASSIGN: "dossiers.assign",
+    Deed.CORRECT: "dossiers.correct",
+    Deed.CANCEL_RECEPTION: "dossiers.correct",
+    Deed.STOP: "dossiers.stop",
+    Deed.APOLOGISE: "dossiers.apologise",
+    Deed.ALLOW_SUPPLEMENT: "dossiers.allow_supplement",
+    Deed.CHANGE_RESULT: "dossiers.change_result",
+    Deed.REPORT_LOSS: "dossiers.report_loss",
+    Deed.CLOSE_INCIDENT: "dossiers.report_loss",
 }
 
 #: Deeds of the counter that received, wherever the dossier lies now.
 AT_THE_COUNTER = frozenset(
     {Deed.RECEIVE, Deed.RETURN_RESULT, Deed.COMPLETE_SUPPLEMENT, Deed.WITHDRAW, Deed.REISSUE_RECEIPT}
 )
+#: Repairs of the same counter.
+REPAIRS = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION})
 #: Deeds of everybody in a unit that has to do with the dossier.
-OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH})
+OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT})
+#: Deeds of whoever leads the unit that decides, or the one where the dossier lies; no desk is needed for them.
+OF_THE_LEADER = frozenset({Deed.STOP, Deed.APOLOGISE, Deed.ALLOW_SUPPLEMENT, Deed.CHANGE_RESULT})
 
 WORDS = {
     Deed.RECEIVE: gettext_lazy("Tiếp nhận"),
@@ -63,6 +76,15 @@ WORDS = {
     Deed.ATTACH: gettext_lazy("Đính kèm tệp"),
     Deed.WITHDRAW: gettext_lazy("Rút hồ sơ"),
     Deed.REISSUE_RECEIPT: gettext_lazy("Cấp lại giấy hẹn"),
+    Deed.REASSIGN: gettext_lazy("Phân công lại"),
+    Deed.CORRECT: gettext_lazy("Đính chính hồ sơ"),
+    Deed.CANCEL_RECEPTION: gettext_lazy("Huỷ tiếp nhận nhầm"),
+    Deed.STOP: gettext_lazy("Dừng giải quyết"),
+    Deed.APOLOGISE: gettext_lazy("Xin lỗi và hẹn lại"),
+    Deed.ALLOW_SUPPLEMENT: gettext_lazy("Cho yêu cầu bổ sung thêm một lần"),
+    Deed.CHANGE_RESULT: gettext_lazy("Sửa kết quả"),
+    Deed.REPORT_LOSS: gettext_lazy("Báo mất, hỏng giấy tờ"),
+    Deed.CLOSE_INCIDENT: gettext_lazy("Kết thúc sự cố giấy tờ"),
 }
 
 
@@ -113,15 +135,18 @@ def may(actor: Actor, record: Record, deed: Deed) -> bool:
 
 def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
     need = ACT_OF[deed]
-    if deed in AT_THE_COUNTER:
+    if deed in AT_THE_COUNTER | REPAIRS:
         return access.judge(actor, need, record.unit, record.field)
     if deed in OF_THE_UNIT:
         return any(access.judge(actor, need, unit, record.field) for unit in record.standing.units)
+    if deed in OF_THE_LEADER:
+        units = {record.standing.unit, record.life.competent_unit}
+        return any(access.judge(actor, need, unit, record.field) for unit in units)
     if not access.judge(actor, need, record.standing.unit, record.field):
         return False
     if actor.is_system:
         return True
-    if deed is Deed.ASSIGN:
+    if deed in {Deed.ASSIGN, Deed.REASSIGN}:
         return _heads_this_work(actor, record)
     return record.standing.desk in desks_of(actor)
 

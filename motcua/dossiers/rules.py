@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.deadlines import Due, due, provisional_due
+from motcua.clocks.deadlines import Due, Extension, due, provisional_due
 from motcua.clocks.duties import index_on_time
 from motcua.clocks.limits import LimitKind, describe_limit
 from motcua.clocks.pauses import Pause
@@ -43,12 +43,16 @@ def may_become(before: State, after: State) -> bool:
 
 def state_of(life: Life) -> State:
     """Return the work state that a dossier's rows amount to."""
+    if life.cancelled_at:
+        return State.CANCELLED
     if life.withdrawn_at:
         return State.WITHDRAWN
     if life.returned_at:
         return State.RETURNED
     if life.outcome:
         return State.FINISHED
+    if life.stopped_at:
+        return State.STOPPED
     if life.refused_at and not life.has_code:
         return State.REFUSED_AT_INTAKE
     waiting = next((pause for pause in reversed(life.pauses) if pause.ends_at is None), None)
@@ -72,23 +76,28 @@ class Clock:
 
 
 def clock_of(life: Life, calendar: Calendar) -> Clock:
-    """Return the due moments from the frozen terms; beyond the calendar's end they are provisional."""
-    if life.starts_at is None or life.terms.limit.kind is LimitKind.NONE:
+    """Return the due moments from the frozen terms; beyond the calendar's end they are provisional.
+
+    What was received by mistake has none. A new appointment moves the present one, never the first.
+    """
+    if life.starts_at is None or life.cancelled_at or life.terms.limit.kind is LimitKind.NONE:
         return Clock(None, None, None, None, provisional=False, days_left="")
     first = _due(calendar, life, pauses=())
-    if not life.pauses:
+    if not life.pauses and not life.extensions:
         return Clock(first.due_at, first.late_at, first.due_at, first.late_at, first.provisional, "")
-    now = _due(calendar, life, pauses=life.pauses)
+    extension = Extension(max(life.extensions)) if life.extensions else None
+    now = _due(calendar, life, pauses=life.pauses, extension=extension)
     left = "" if now.remaining is None else describe_limit(now.remaining)
     return Clock(first.due_at, first.late_at, now.due_at, now.late_at, first.provisional or now.provisional, left)
 
 
-def _due(calendar: Calendar, life: Life, pauses: tuple[Pause, ...]) -> Due:
+def _due(calendar: Calendar, life: Life, pauses: tuple[Pause, ...], extension: Extension | None = None) -> Due:
     assert life.starts_at is not None
+    terms = life.terms
     try:
-        return due(calendar, life.starts_at, life.terms.limit, pauses, life.terms.options)
+        return due(calendar, life.starts_at, terms.limit, pauses, terms.options, extension=extension)
     except CalendarEnds:
-        return provisional_due(calendar, life.starts_at, life.terms.limit, pauses, life.terms.options)
+        return provisional_due(calendar, life.starts_at, terms.limit, pauses, terms.options, extension=extension)
 
 
 def standing_of(life: Life, calendar: Calendar) -> Standing:
@@ -97,8 +106,14 @@ def standing_of(life: Life, calendar: Calendar) -> Standing:
     clock = clock_of(life, calendar)
     place = life.moves[-1] if life.moves else None
     finished_at = life.outcome.at if life.outcome else None
-    closed_at = life.returned_at or life.withdrawn_at or (life.refused_at if state is State.REFUSED_AT_INTAKE else None)
-    ended = finished_at or life.withdrawn_at
+    closed_at = (
+        life.cancelled_at
+        or life.returned_at
+        or life.withdrawn_at
+        or (life.refused_at if state is State.REFUSED_AT_INTAKE else None)
+    )
+    # Stopping is what ends the clock; the notice is entered into the book afterwards.
+    ended = life.stopped_at or finished_at or life.withdrawn_at
     on_time = ended.replace(microsecond=0) <= clock.late_at if ended and clock.late_at else None
     unit = place.unit if place else life.unit
     role = place.role if place else Role.COUNTER
@@ -126,7 +141,7 @@ def standing_of(life: Life, calendar: Calendar) -> Standing:
         closed_at=closed_at,
         on_time=on_time,
         index_on_time=_by_the_index(life, clock.first_late_at, ended),
-        payment=Payment.DUE if life.fee and life.has_code else Payment.NONE,
+        payment=Payment.DUE if life.fee and life.has_code and not life.cancelled_at else Payment.NONE,
         custody=_custody(life, state, unit),
     )
 
@@ -185,8 +200,48 @@ def came_from(life: Life) -> Move | None:
     return next((move for move in reversed(life.moves) if move.step < here.step and move.kind != "sent_back"), None)
 
 
+#: Repairs that have their service and page so far.
+BUILT: frozenset[Deed] = frozenset()
+
+
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
+    return (*_usual(life, standing), *(deed for deed in _on_a_bad_day(life, standing) if deed in BUILT))
+
+
+def may_still_cancel(life: Life, at: datetime) -> bool:
+    """Whether a reception by mistake may be cancelled at a moment: on the day of receipt, no later."""
+    return life.received_at is not None and life.received_at.date() == at.date()
+
+
+def supplements_left(life: Life) -> int:
+    """Return how often papers may still be asked for: what the law allows, and what a leader allowed beyond it (spec D04)."""
+    return max(life.terms.max_supplements + life.allowances - life.supplements, 0)
+
+
+def _on_a_bad_day(life: Life, standing: Standing) -> tuple[Deed, ...]:
+    """Return what repairs, stops or excuses; none of it is a usual step."""
+    if not life.has_code:
+        return ()
+    open_incident = (Deed.CLOSE_INCIDENT,) if life.incidents else ()
+    match standing.state:
+        case State.RECEIVED | State.PROCESSING | State.SUPPLEMENT | State.PAYMENT:
+            extend = standing.due_at is not None and len(life.extensions) < life.terms.options.max_extensions
+            apologise = (Deed.APOLOGISE,) if extend else ()
+            used_up = not supplements_left(life) and standing.paused_since is None
+            allow = (Deed.ALLOW_SUPPLEMENT,) if used_up else ()
+            cancel = (Deed.CANCEL_RECEPTION,) if may_become(standing.state, State.CANCELLED) else ()
+            repairs = (Deed.CORRECT, *cancel, Deed.REPORT_LOSS, *open_incident)
+            return (*apologise, Deed.STOP, *allow, *repairs)
+        case State.FINISHED:
+            return (Deed.CHANGE_RESULT, Deed.CORRECT, Deed.REPORT_LOSS, *open_incident)
+        case State.RETURNED:
+            return (Deed.CHANGE_RESULT, *open_incident)
+        case _:
+            return open_incident
+
+
+def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
     always = (Deed.NOTE, Deed.ATTACH)
     reissue = (Deed.REISSUE_RECEIPT,) if life.has_code else ()
     match standing.state:
@@ -201,6 +256,8 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
             return (Deed.RECEIVE, Deed.REFUSE, *always, Deed.WITHDRAW)
         case State.FINISHED:
             return (Deed.RETURN_RESULT, *always, *reissue)
+        case State.STOPPED:
+            return (Deed.REGISTER_RESULT, *always)
         case _:
             return ()
 

@@ -26,6 +26,10 @@ def waiting_for(state: State, role: str, action: str, *, taken: bool) -> str:
             return _("Chờ nộp lệ phí")
         case State.FINISHED:
             return _("Trả kết quả")
+        case State.STOPPED:
+            return _("Vào sổ thông báo dừng")
+        case State.CANCELLED:
+            return _("Huỷ tiếp nhận nhầm")
         case State.RETURNED:
             return _("Đã trả kết quả")
         case State.WITHDRAWN:
@@ -77,6 +81,10 @@ def time_words(
         since = local(paused_since)
         beneath = _("còn %(left)s khi đủ giấy") % {"left": days_left} if days_left else ""
         return _("tạm dừng từ %(day)s") % {"day": short_day(since)}, PAUSED, beneath
+    if state is State.CANCELLED:
+        return _("đã huỷ"), DONE, ""
+    if state is State.STOPPED:
+        return _("đã dừng"), DONE, ""
     if state in {State.FINISHED, State.RETURNED} or closed_at is not None:
         words = {True: _("đúng hạn"), False: _("quá hạn"), None: _("xong")}[on_time]
         return (

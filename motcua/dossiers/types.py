@@ -32,23 +32,30 @@ class State(IntEnum):
     STOPPED = 8
     FINISHED = 9
     RETURNED = 10
+    #: A reception by mistake, cancelled the same day: our own number, never sent to the portal.
+    CANCELLED = 90
 
 
 #: Allowed transitions (spec §4.2); 9 → 9 is a corrected result, never a change of state.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.FILED: frozenset({State.RECEIVED, State.REFUSED_AT_INTAKE, State.SUPPLEMENT, State.WITHDRAWN}),
-    State.RECEIVED: frozenset({State.PROCESSING, State.SUPPLEMENT, State.WITHDRAWN, State.STOPPED}),
-    State.PROCESSING: frozenset({State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWN, State.STOPPED, State.FINISHED}),
-    State.SUPPLEMENT: frozenset({State.FILED, State.RECEIVED, State.PROCESSING, State.WITHDRAWN, State.STOPPED}),
+    State.RECEIVED: frozenset({State.PROCESSING, State.SUPPLEMENT, State.WITHDRAWN, State.STOPPED, State.CANCELLED}),
+    State.PROCESSING: frozenset(
+        {State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWN, State.STOPPED, State.FINISHED, State.CANCELLED}
+    ),
+    State.SUPPLEMENT: frozenset(
+        {State.FILED, State.RECEIVED, State.PROCESSING, State.WITHDRAWN, State.STOPPED, State.CANCELLED}
+    ),
     State.PAYMENT: frozenset({State.PROCESSING, State.WITHDRAWN, State.STOPPED}),
     State.STOPPED: frozenset({State.FINISHED}),
     State.FINISHED: frozenset({State.RETURNED}),
     State.REFUSED_AT_INTAKE: frozenset(),
     State.WITHDRAWN: frozenset(),
     State.RETURNED: frozenset(),
+    State.CANCELLED: frozenset(),
 }
 OPEN = frozenset({State.FILED, State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, State.STOPPED})
-CLOSED = frozenset({State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED})
+CLOSED = frozenset({State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED, State.CANCELLED})
 
 
 class Channel(IntEnum):
@@ -105,6 +112,8 @@ class MoveKind(StrEnum):
     SENT_BACK = "sent_back"
     ISSUED = "issued"
     REFUSED = "refused"
+    REASSIGNED = "reassigned"
+    STOPPED = "stopped"
 
 
 class Deed(StrEnum):
@@ -126,6 +135,15 @@ class Deed(StrEnum):
     ATTACH = "attach"
     WITHDRAW = "withdraw"
     REISSUE_RECEIPT = "reissue_receipt"
+    REASSIGN = "reassign"
+    CORRECT = "correct"
+    CANCEL_RECEPTION = "cancel_reception"
+    STOP = "stop"
+    APOLOGISE = "apologise"
+    ALLOW_SUPPLEMENT = "allow_supplement"
+    CHANGE_RESULT = "change_result"
+    REPORT_LOSS = "report_loss"
+    CLOSE_INCIDENT = "close_incident"
 
 
 class ResultKind(StrEnum):
@@ -133,6 +151,16 @@ class ResultKind(StrEnum):
 
     GRANTED = "granted"
     REFUSED = "refused"
+    STOPPED = "stopped"
+    ANNULLED = "annulled"
+
+
+class ResultChange(StrEnum):
+    """How a wrong result was put right (NĐ 61/2018 Đ21): each is a new version, the old one stays."""
+
+    CORRECTED = "corrected"
+    REPLACED = "replaced"
+    ANNULLED = "annulled"
 
 
 class ProofKind(StrEnum):
@@ -213,6 +241,11 @@ class Life:
     outcome: Outcome | None = None
     returned_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    stopped_at: datetime | None = None
+    extensions: tuple[date, ...] = ()
+    allowances: int = 0
+    incidents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,9 +427,34 @@ class AlreadyAsked(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, hoặc từ chối và nêu rõ lý do."
+                "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, từ chối và nêu rõ lý do, "
+                "hoặc trình lãnh đạo cho yêu cầu thêm một lần."
             ),
         )
+
+
+class TooLateToCancel(Refusal):
+    """A mistaken reception is cancelled on the day of receipt; afterwards it has a history to keep."""
+
+    kind = "too-late-to-cancel"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _(
+                "Chỉ huỷ được trong ngày tiếp nhận (%(day)s). Bây giờ hãy lập thủ tục rút hồ sơ theo yêu cầu của người nộp, "
+                "hoặc trình lãnh đạo dừng giải quyết và nêu lý do."
+            )
+            % {"day": f"{day.day}/{day.month}/{day.year}"},
+        )
+
+
+class NothingToCorrect(Refusal):
+    """What was typed is what is recorded."""
+
+    kind = "nothing-to-correct"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có gì khác với hồ sơ đang ghi. Sửa ô bị sai rồi bấm lại."))
 
 
 class CannotBeReceived(Refusal):

@@ -12,7 +12,6 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
 
-
 #: What no database keeps: the NUL sign and halves of letters.
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 

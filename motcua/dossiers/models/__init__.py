@@ -1,14 +1,29 @@
 """Rows of a dossier's life."""
 
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.repair import (
+    Allowance,
+    Apology,
+    ClosedRegister,
+    Correction,
+    Ending,
+    Incident,
+    ResultRepair,
+)
 from motcua.dossiers.models.standing import SearchWords, Standing
 from motcua.dossiers.models.way import Delivery, Move, Note, Pause, Refusal, Reissue, Result, Supplement, Withdrawal
 
 __all__ = [
+    "Allowance",
+    "Apology",
     "BookCounter",
+    "ClosedRegister",
+    "Correction",
     "DayCounter",
     "Delivery",
     "Dossier",
+    "Ending",
+    "Incident",
     "Move",
     "Note",
     "Paper",
@@ -16,6 +31,7 @@ __all__ = [
     "Refusal",
     "Reissue",
     "Result",
+    "ResultRepair",
     "SearchWords",
     "Standing",
     "Supplement",

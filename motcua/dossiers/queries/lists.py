@@ -54,11 +54,13 @@ class DeskPage:
 #: What each tab shows; «mine» is work at my desks, without what waits for papers or for the citizen.
 AT_MY_DESK = "s.desk = any(%(desks)s) and s.closed_at is null"
 WORK = f"{AT_MY_DESK} and s.state not in (5, 6, 9)"
+#: Work whose clock runs; what was stopped only waits for its notice.
+RUNNING = f"{WORK} and s.state <> 8"
 WHERE = {
     Tab.MINE: WORK,
-    Tab.TODAY: f"{WORK} and s.late_at >= %(now)s and s.late_at <= %(today)s",
-    Tab.NEAR: f"{WORK} and s.late_at > %(today)s and s.late_at <= %(near)s",
-    Tab.LATE: f"{WORK} and s.late_at < %(now)s",
+    Tab.TODAY: f"{RUNNING} and s.late_at >= %(now)s and s.late_at <= %(today)s",
+    Tab.NEAR: f"{RUNNING} and s.late_at > %(today)s and s.late_at <= %(near)s",
+    Tab.LATE: f"{RUNNING} and s.late_at < %(now)s",
     Tab.SUPPLEMENT: (
         "(s.desk = any(%(desks)s) or (s.receiving_unit_id = %(unit)s and %(counter)s)) and s.closed_at is null and s.state in (5, 6)"
     ),
