@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import record as records
 from motcua.dossiers.record import Record
-from motcua.dossiers.rules import SECTION_ROLES, deeds_here, next_step, step_of
+from motcua.dossiers.rules import SECTION_ROLES, deeds_here, may_still_cancel, next_step, step_of
 from motcua.dossiers.types import Deed, HasChanged, NoSuchDossier, NotNow, Role, desk_of
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import now
 from motcua.kernel.refusal import NotAllowed
@@ -159,9 +160,11 @@ def _heads_this_work(actor: Actor, record: Record) -> bool:
     return post.role == Role.LEADER or post.section == record.standing.section
 
 
-def deeds_of(actor: Actor, record: Record) -> tuple[Deed, ...]:
-    """Return what this actor may do now, the usual thing first."""
-    return tuple(deed for deed in deeds_here(record.life, record.standing) if _is_his(actor, record, deed))
+def deeds_of(actor: Actor, record: Record, at: datetime | None = None) -> tuple[Deed, ...]:
+    """Return what this actor may do now (or at another moment), the usual thing first."""
+    over = frozenset() if may_still_cancel(record.life, at or moments.now()) else frozenset({Deed.CANCEL_RECEPTION})
+    here = (deed for deed in deeds_here(record.life, record.standing) if deed not in over)
+    return tuple(deed for deed in here if _is_his(actor, record, deed))
 
 
 def begin(actor: Actor, number: str, deed: Deed, *, revision: int | None = None) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,12 +14,21 @@ from motcua.clocks.limits import describe_limit
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
+from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.prints import services as prints
-from motcua.prints.types import Head, PaperLine, PersonBlock, ReceiptInputs, RefusalInputs, SupplementInputs
+from motcua.prints.types import (
+    CorrectedReceiptInputs,
+    Head,
+    PaperLine,
+    PersonBlock,
+    ReceiptInputs,
+    RefusalInputs,
+    SupplementInputs,
+)
 
 if TYPE_CHECKING:
     from motcua.catalogue.types import ProcedureVersion
@@ -41,7 +50,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "code_assumed": code_assumed,
         "submitter": person,
         "owner": _block(prepared.owner) if prepared.submitter else None,
-        "channel": _("qua bưu chính công ích") if reception.channel is Channel.POST else _("trực tiếp tại quầy"),
+        "channel": _channel(reception.channel),
         "procedure": version.name,
         "papers": [_paper(paper) for paper in reception.papers],
         "sets": reception.sets,
@@ -57,6 +66,55 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "clerk": prepared.actor.name,
     }
     return dict(inputs)
+
+
+def keep_corrected_receipt(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    version: int,
+    persons: Mapping[str, tuple[UUID, PersonFields]],
+    papers: Sequence[PaperIn],
+) -> UUID:
+    """Keep the receipt (Mẫu 01) of a corrected dossier as a new version, with the due moment as it is now; return its print's id."""
+    facts, standing, procedure = record.facts, record.standing, record.procedure
+    contact = organisation.settings(at.date()).contact
+    blocks = {who: _block(fields) for who, (_person, fields) in persons.items()}
+    due_at = standing.due_at or standing.original_due_at
+    assert record.life.received_at is not None, "only what was received has a receipt"
+    inputs: CorrectedReceiptInputs = {
+        "head": head(record.unit, at),
+        "code": facts["code"],
+        "book": facts["book"],
+        "ordinal": facts["ordinal"],
+        "version": version,
+        "corrected_at": local(at).isoformat(),
+        "code_assumed": facts["code_assumed"],
+        "submitter": blocks.get("submitter", blocks["owner"]),
+        "owner": blocks["owner"] if "submitter" in blocks else None,
+        "channel": _channel(Channel(facts["channel"])),
+        "procedure": procedure.name,
+        "papers": [_paper(paper) for paper in papers],
+        "sets": facts["sets"],
+        "limit": describe_limit(record.life.terms.limit),
+        "received_at": record.life.received_at.isoformat(),
+        "due_at": due_at.isoformat() if due_at else "",
+        "provisional": standing.provisional,
+        "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
+        "fee": fee_words(procedure),
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
+        "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "hotline": contact.get("hotline", ""),
+        "clerk": actor.name,
+    }
+    owner, _fields = persons["owner"]
+    return _keep("receipt", actor=actor, at=at, dossier=record.id, person=owner, inputs=dict(inputs))
+
+
+def address_unsealed(sealed: str | None) -> str:
+    """Return the address to which a result goes, as a record keeps it: two figures a byte after a short mark."""
+    return unseal(bytes.fromhex(sealed[2:]), "dossiers.address") if sealed else ""
 
 
 def keep_supplement(*, actor: Actor, at: datetime, record: Record, papers: Sequence[PaperIn], reason: str) -> UUID:
@@ -251,6 +309,10 @@ def _delivery(delivery: str, address: str, unit: UUID) -> str:
     if delivery == "online":
         return _("Trực tuyến")
     return _("Tại quầy, %(unit)s") % {"unit": organisation.short_name(unit)}
+
+
+def _channel(channel: Channel) -> str:
+    return _("qua bưu chính công ích") if channel is Channel.POST else _("trực tiếp tại quầy")
 
 
 def _clock(policy: str) -> str:

@@ -47,6 +47,8 @@ LIFE_TABLES = {
     "apologies": "dossiers_apology order by ordinal",
     "allowances": "dossiers_allowance order by at",
     "incidents": "dossiers_incident order by at",
+    "corrections": "dossiers_correction order by ordinal",
+    "repairs": "dossiers_result_repair order by version",
 }
 
 

@@ -201,7 +201,7 @@ def came_from(life: Life) -> Move | None:
 
 
 #: Repairs that have their service and page so far.
-BUILT: frozenset[Deed] = frozenset()
+BUILT: frozenset[Deed] = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION})
 
 
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:

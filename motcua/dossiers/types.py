@@ -353,6 +353,34 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a mistyped dossier should say; None leaves as it is.
+
+    ``owner`` and ``submitter`` as ``parties.rules.clean_person`` takes them; ``papers`` the counts (originals, certified
+    copies, copies) by the id of the paper's row.
+    """
+
+    owner: Mapping[str, str] | None = None
+    submitter: Mapping[str, str] | None = None
+    authorisation: str | None = None
+    papers: Mapping[UUID, tuple[int, int, int]] = field(default_factory=dict)
+    sets: int | None = None
+    delivery: str | None = None
+    delivery_address: str | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed form of a dossier; ``version`` above 1 where it was issued anew, and the day of that."""
+
+    form: str
+    id: UUID
+    version: int = 1
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BatchAnswer:
     """What became of each row of a batch: a sentence where it was refused."""
 

@@ -12,6 +12,7 @@ from motcua.dossiers.views import (
     notes,
     received,
     reception,
+    repairs,
     returning,
     signing,
     supplements,
@@ -56,4 +57,6 @@ urlpatterns = [
     path("ho-so/<str:number>/ghi-chu", notes.note, name="note"),
     path("ho-so/<str:number>/tep-dinh-kem", notes.attachment, name="attachment"),
     path("ho-so/<str:number>/cap-lai-giay-hen", endings.receipt_again, name="receipt-again"),
+    path("ho-so/<str:number>/dinh-chinh", repairs.correction, name="correction"),
+    path("ho-so/<str:number>/huy-tiep-nhan", repairs.cancellation, name="cancellation"),
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.speech import field_words
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
 
@@ -21,6 +22,8 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["post"] = organisation.post(UUID(str(facts["post"]))).name
     if "policy" in facts:
         words["policy"] = _POLICIES.get(str(facts["policy"]), "")
+    if "fields" in facts:
+        words["fields"] = ", ".join(field_words(name) for name in facts["fields"])
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
     return words
@@ -65,6 +68,16 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
     ("dossiers.file_attached", _("Đính kèm tệp."), None),
+    (
+        "dossiers.corrected",
+        _("Đính chính %(fields)s; cấp giấy hẹn bản %(version)s."),
+        _("Đã đính chính, cấp giấy hẹn bản %(version)s."),
+    ),
+    (
+        "dossiers.reception_cancelled",
+        _("Huỷ tiếp nhận nhầm; mã %(code)s và số thứ tự %(ordinal)s không dùng lại."),
+        _("Tiếp nhận nhầm, đã huỷ."),
+    ),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

@@ -16,7 +16,7 @@ from motcua.kernel.refusal import NotFound
 Form = Literal["receipt", "supplement", "refusal"]
 
 #: The template version that new prints are frozen with.
-CURRENT: dict[str, int] = {"receipt": 1, "supplement": 1, "refusal": 1}
+CURRENT: dict[str, int] = {"receipt": 2, "supplement": 1, "refusal": 1}
 
 #: What renders, with its version: the same one gives the same bytes.
 RENDERER = f"typst {version('typst')}"
@@ -81,6 +81,16 @@ class ReceiptInputs(TypedDict):
     look_up_site: str  # the address to type: «localhost:8000/tra-cuu»
     hotline: str
     clerk: str
+
+
+class CorrectedReceiptInputs(ReceiptInputs):
+    """A receipt issued anew after a correction: the same form, with its version and the moment of the correction."""
+
+    code: str
+    book: int
+    ordinal: int
+    version: int  # 2, 3, …
+    corrected_at: str
 
 
 class SupplementInputs(TypedDict):

@@ -78,6 +78,8 @@ UNITS = {
     "dossiers:note",
     "dossiers:attachment",
     "dossiers:receipt-again",
+    "dossiers:correction",
+    "dossiers:cancellation",
     "files:file",
     "prints:print",
 }

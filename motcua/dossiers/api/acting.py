@@ -32,7 +32,8 @@ TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
 
 
-def _step(request: HttpRequest, key: str | None, service: Callable[..., Record], **values: Any) -> HttpResponse:
+def step(request: HttpRequest, key: str | None, service: Callable[..., Record], **values: Any) -> HttpResponse:
+    """Run an act of a service and answer with the dossier as it stands."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
     return answered(request, key, DossierOut, lambda: dossier_out(request, service(actor=actor, at=at, **values)))
 
@@ -40,31 +41,31 @@ def _step(request: HttpRequest, key: str | None, service: Callable[..., Record],
 @router.post("/dossiers/{number}/hand-over", response=ANSWERS, operation_id="hand_over", tags=TAGS)
 def hand_over(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Chuyển hồ sơ sang bước tiếp."""
-    return _step(request, key, services.hand_over, number=number, section=payload.section, revision=payload.revision)
+    return step(request, key, services.hand_over, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/assignment", response=ANSWERS, operation_id="assign", tags=TAGS)
 def assign(request: HttpRequest, number: str, payload: AssignIn, key: str | None = Key) -> HttpResponse:
     """Giao người giải quyết, hoặc phân công lại."""
-    return _step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
+    return step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/take-up", response=ANSWERS, operation_id="take_up", tags=TAGS)
 def take_up(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
     """Nhận việc."""
-    return _step(request, key, services.take_up, number=number, revision=payload.revision)
+    return step(request, key, services.take_up, number=number, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/proposal", response=ANSWERS, operation_id="propose", tags=TAGS)
 def propose(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Trình ký, hoặc chuyển bước tiếp."""
-    return _step(request, key, services.propose, number=number, section=payload.section, revision=payload.revision)
+    return step(request, key, services.propose, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/approval", response=ANSWERS, operation_id="approve", tags=TAGS)
 def approve(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Ký duyệt."""
-    return _step(request, key, services.approve, number=number, section=payload.section, revision=payload.revision)
+    return step(request, key, services.approve, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many", tags=TAGS)
@@ -77,13 +78,13 @@ def approve_many(request: HttpRequest, payload: ApprovalsIn) -> Any:
 @router.post("/dossiers/{number}/send-back", response=ANSWERS, operation_id="send_back", tags=TAGS)
 def send_back(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Trả lại bước trước, với lý do."""
-    return _step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)
 def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key: str | None = Key) -> HttpResponse:
     """Yêu cầu bổ sung giấy tờ, một lần (Mẫu 02)."""
-    return _step(
+    return step(
         request,
         key,
         services.ask_supplement,
@@ -102,7 +103,7 @@ def complete_supplement(
     request: HttpRequest, number: str, payload: SupplementCompletionIn, key: str | None = Key
 ) -> HttpResponse:
     """Đã bổ sung đủ: thời hạn chạy tiếp hoặc tính lại."""
-    return _step(
+    return step(
         request,
         key,
         services.complete_supplement,
@@ -115,13 +116,13 @@ def complete_supplement(
 @router.post("/dossiers/{number}/refusal", response=ANSWERS, operation_id="refuse", tags=TAGS)
 def refuse(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Từ chối giải quyết sau thẩm định, với lý do (Mẫu 03)."""
-    return _step(request, key, services.refuse, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.refuse, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/result", response=ANSWERS, operation_id="register_result", tags=TAGS)
 def register_result(request: HttpRequest, number: str, payload: ResultIn, key: str | None = Key) -> HttpResponse:
     """Đăng ký kết quả đã ký."""
-    return _step(
+    return step(
         request,
         key,
         services.register_result,
@@ -135,7 +136,7 @@ def register_result(request: HttpRequest, number: str, payload: ResultIn, key: s
 @router.post("/dossiers/{number}/delivery", response=ANSWERS, operation_id="return_result", tags=TAGS)
 def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
     """Trả kết quả: ai nhận, theo giấy gì."""
-    return _step(
+    return step(
         request,
         key,
         services.return_result,
@@ -148,13 +149,13 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
 @router.post("/dossiers/{number}/withdrawal", response=ANSWERS, operation_id="withdraw", tags=TAGS)
 def withdraw(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Người nộp rút hồ sơ."""
-    return _step(request, key, services.withdraw, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.withdraw, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/receipt-reissue", response=ANSWERS, operation_id="reissue_receipt", tags=TAGS)
 def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
     """Cấp lại giấy hẹn bị mất cho người chứng minh được mình là người nộp."""
-    return _step(
+    return step(
         request,
         key,
         services.reissue_receipt,
@@ -167,4 +168,4 @@ def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key:
 @router.post("/dossiers/{number}/notes", response=ANSWERS, operation_id="note", tags=TAGS)
 def note(request: HttpRequest, number: str, payload: NoteIn, key: str | None = Key) -> HttpResponse:
     """Ghi chú cho người cùng giải quyết."""
-    return _step(request, key, services.note, number=number, text=payload.text)
+    return step(request, key, services.note, number=number, text=payload.text)

@@ -169,6 +169,29 @@ class SupplementCompletionIn(StepIn):
     papers: Annotated[list[PaperLineIn], Field(max_length=60)] = []
 
 
+class PaperCountsIn(Strict):
+    """The counts of a paper, by its line on the receipt."""
+
+    line: Annotated[int, Field(ge=1, le=200)]
+    originals: Count = 0
+    certified: Count = 0
+    copies: Count = 0
+
+
+class CorrectionIn(StepIn):
+    """What a mistyped dossier should say; what is left out stays. A person is given whole."""
+
+    reason: Text
+    owner: PersonIn | None = None
+    submitter: PersonIn | None = None
+    authorisation: Words | None = None
+    papers: Annotated[list[PaperCountsIn], Field(max_length=60)] = []
+    sets: Annotated[int, Field(ge=1, le=99)] | None = None
+    delivery: Literal["counter", "post", "online"] | None = None
+    delivery_address: Words | None = None
+    case: Words | None = None
+
+
 class ResultIn(StepIn):
     """The signed result."""
 

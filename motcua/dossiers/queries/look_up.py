@@ -57,6 +57,10 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
             return _("Đã có kết quả."), _("Mang giấy hẹn đến %(place)s để nhận.") % {"place": place}
         case State.WITHDRAWN:
             return _("Hồ sơ đã được rút theo yêu cầu của người nộp."), _("Muốn làm tiếp, bạn nộp hồ sơ mới.")
+        case State.CANCELLED:
+            return _("Hồ sơ này được tiếp nhận nhầm và đã huỷ trong ngày."), _(
+                "Giấy hẹn mang mã này không còn giá trị. Bạn chưa được báo thì hỏi tại %(place)s."
+            ) % {"place": place}
         case State.REFUSED_AT_INTAKE:
             return _("Hồ sơ không được tiếp nhận."), _("Lý do ghi trong phiếu từ chối bạn đã nhận.")
         case State.SUPPLEMENT if life.has_code:
@@ -120,7 +124,7 @@ def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
         last = index == len(groups) - 1
         numbers = [step.no for step in steps]
         reached = [move for move in life.moves if move.step in numbers]
-        if standing.state in {State.WITHDRAWN, State.REFUSED_AT_INTAKE}:
+        if standing.state in {State.WITHDRAWN, State.REFUSED_AT_INTAKE, State.CANCELLED}:
             where = DONE if reached else AHEAD
         elif last:
             where = DONE if standing.state is State.RETURNED else HERE if standing.state is State.FINISHED else AHEAD

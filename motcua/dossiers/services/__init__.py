@@ -2,6 +2,8 @@
 
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.cancel_reception import cancel_reception
+from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
@@ -18,7 +20,9 @@ __all__ = [
     "approve_many",
     "ask_supplement",
     "assign",
+    "cancel_reception",
     "complete_supplement",
+    "correct",
     "guide_at_intake",
     "hand_over",
     "note",

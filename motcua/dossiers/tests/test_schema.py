@@ -92,6 +92,8 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
+    note("correct", clerk.post(f"/dossiers/{kept}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
+    note("cancel_reception", clerk.post(f"/dossiers/{fresh()}/cancellation", {"reason": "Nhận nhầm thủ tục."}))
     note("dossier", clerk.get(f"/dossiers/{kept}"))
     note("timeline", clerk.get(f"/dossiers/{kept}/timeline"))
     note("receipt", clerk.get(f"/dossiers/{kept}/receipt"))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
-from motcua.dossiers.deeds import words_of
+from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
 from motcua.dossiers.printing import address_of
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.page import DossierPage, hexed
@@ -25,7 +25,7 @@ from motcua.dossiers.queries.reception import counts_words, fee_words
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
-from motcua.dossiers.types import Channel, Custody, Deed, PaperIn, Role, RouteStep
+from motcua.dossiers.types import Channel, Custody, Deed, PaperIn, Printed, Role, RouteStep
 from motcua.kernel.keys import unseal
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
@@ -52,6 +52,8 @@ NOUNS = {
     Deed.ATTACH: "attachment",
     Deed.WITHDRAW: "withdrawal",
     Deed.REISSUE_RECEIPT: "receipt-again",
+    Deed.CORRECT: "correction",
+    Deed.CANCEL_RECEPTION: "cancellation",
 }
 #: Deeds that need nothing typed: one button does them.
 AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
@@ -59,6 +61,8 @@ AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 ONWARD = frozenset({Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 #: Deeds that stand beside the dossier's way.
 ASIDE = frozenset({Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
+#: And those of a bad day: never the first button.
+RARE = ASIDE | REPAIRS | OF_THE_LEADER | {Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT}
 BUTTONS = 2
 
 FORMS = {
@@ -85,11 +89,11 @@ def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[
             said,
             reverse(f"dossiers:{NOUNS[deed]}", args=[page.record.number]),
             deed in AT_ONCE and not (deed in ONWARD and must_choose(page.record, at)),
-            "main" if index == 0 and deed not in ASIDE else "plain",
+            "main" if index == 0 and deed not in RARE else "plain",
         )
         for index, (deed, said) in enumerate(page.deeds)
     ]
-    first = BUTTONS if page.deeds and page.deeds[0][0] not in ASIDE else 1
+    first = BUTTONS if page.deeds and page.deeds[0][0] not in RARE else 1
     return tuple(found[:first]), tuple(found[first:])
 
 
@@ -143,7 +147,14 @@ def print_url(kept: UUID) -> str:
 
 def prints(record: Record) -> list[dict[str, str]]:
     """Return the printed forms of a dossier: their names and addresses."""
-    return [{"words": str(FORMS[form]), "url": print_url(kept)} for form, kept in queries.prints_of(record)]
+    return [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
+
+
+def _print_words(one: Printed) -> str:
+    if one.on is None:
+        return str(FORMS[one.form])
+    values = {"form": FORMS[one.form], "version": one.version, "day": words.day(one.on)}
+    return _("%(form)s, bản %(version)s (%(day)s)") % values
 
 
 def results(record: Record) -> list[dict[str, Any]]:

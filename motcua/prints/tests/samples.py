@@ -33,6 +33,10 @@ def receipt(**changes):
     } | changes  # fmt: skip
 
 
+def corrected_receipt(**changes):
+    return receipt() | {"version": 2, "corrected_at": "2020-05-12T09:05:00+07:00"} | changes
+
+
 def supplement(**changes):
     return {
         "head": HEAD, "number": "900.05.03.H03-200511-0001/HDHS", "dossier": "900.05.03.H03-200511-0001", "person": PERSON,

@@ -1,0 +1,58 @@
+"""What goes wrong on an ordinary day, over the API: each act is one service and one POST to a noun."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import queries, services
+from motcua.dossiers.api.acting import ANSWERS, step
+from motcua.dossiers.api.once import Key
+from motcua.dossiers.api.paths import router
+from motcua.dossiers.api.schemas import CorrectionIn, ReasonIn
+from motcua.dossiers.queries.page import papers_of
+from motcua.dossiers.types import Correction
+from motcua.kernel.refusal import Invalid
+
+TAGS = ["Sửa sai"]
+
+
+@router.post("/dossiers/{number}/correction", response=ANSWERS, operation_id="correct", tags=TAGS)
+def correct(request: HttpRequest, number: str, payload: CorrectionIn, key: str | None = Key) -> HttpResponse:
+    """Đính chính hồ sơ gõ nhầm; giấy hẹn được cấp bản mới, nội dung cũ được giữ."""
+    return step(
+        request,
+        key,
+        services.correct,
+        number=number,
+        correction=_correction(request, number, payload),
+        reason=payload.reason,
+        revision=payload.revision,
+    )
+
+
+def _correction(request: HttpRequest, number: str, payload: CorrectionIn) -> Correction:
+    papers = ()
+    if payload.papers:
+        record = queries.dossier_for(request.actor, number, at=request.moment, look=False)  # type: ignore[attr-defined]
+        papers = papers_of(record)
+        if any(paper.line > len(papers) for paper in payload.papers):
+            raise Invalid({"papers": _("Giấy hẹn không có dòng giấy tờ này. Xem lại số thứ tự trên giấy hẹn.")})
+    return Correction(
+        owner=payload.owner.__dict__ if payload.owner else None,
+        submitter=payload.submitter.__dict__ if payload.submitter else None,
+        authorisation=payload.authorisation,
+        papers={papers[one.line - 1].id: (one.originals, one.certified, one.copies) for one in payload.papers},
+        sets=payload.sets,
+        delivery=payload.delivery,
+        delivery_address=payload.delivery_address,
+        case=payload.case,
+    )
+
+
+@router.post("/dossiers/{number}/cancellation", response=ANSWERS, operation_id="cancel_reception", tags=TAGS)
+def cancel_reception(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Huỷ tiếp nhận nhầm, trong ngày tiếp nhận, với lý do."""
+    return step(
+        request, key, services.cancel_reception, number=number, reason=payload.reason, revision=payload.revision
+    )
