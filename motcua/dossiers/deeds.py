@@ -101,6 +101,8 @@ def words_of(deed: Deed, record: Record) -> str:
             return _("Đồng ý, trình tiếp")
         if deed is Deed.HAND_OVER and record.standing.step != record.life.route[0].no:
             return _("Chuyển bước tiếp")
+    if deed is Deed.REGISTER_RESULT and record.life.stopped_at:
+        return _("Vào sổ thông báo dừng")
     return str(WORDS[deed])
 
 

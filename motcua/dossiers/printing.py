@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,12 +21,14 @@ from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.prints import services as prints
 from motcua.prints.types import (
+    ApologyInputs,
     CorrectedReceiptInputs,
     Head,
     PaperLine,
     PersonBlock,
     ReceiptInputs,
     RefusalInputs,
+    StopNoticeInputs,
     SupplementInputs,
 )
 
@@ -151,6 +153,89 @@ def keep_refusal(*, actor: Actor, at: datetime, record: Record, reason: str) -> 
         reason=reason,
     )
     return _keep("refusal", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=inputs)
+
+
+def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str) -> UUID:
+    """Keep the notice of a stop; return its print's id."""
+    due_at = record.standing.due_at or record.standing.original_due_at
+    contact = organisation.settings(at.date()).contact
+    inputs: StopNoticeInputs = {
+        "head": agency_head(record, at),
+        "number": f"{record.number}/DGQ",
+        "dossier": record.number,
+        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "procedure": record.procedure.name,
+        "received_at": _received(record),
+        "due_at": due_at.isoformat() if due_at else "",
+        "stopped_at": local(at).isoformat(),
+        "reason": reason.strip(),
+        "counter": counter_of(record.unit),
+        "contact_phone": contact.get("hotline", ""),
+        "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "post": _post_of(actor),
+        "leader": actor.name,
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+    }
+    return _keep("stop_notice", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+
+
+def keep_apology(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    due_at: datetime | None,
+    cause: str,
+    liable: UUID,
+    late: bool,
+    by_day: date | None,
+) -> UUID:
+    """Keep an apology with its new appointment (Mẫu 04); return its print's id."""
+    facts, standing = record.facts, record.standing
+    assert due_at is not None, "an apology promises a moment"
+    assert standing.due_at is not None, "there was a promise"
+    assert standing.original_due_at is not None, "there was a first promise"
+    inputs: ApologyInputs = {
+        "head": agency_head(record, at),
+        "number": f"{record.number}/PXL",
+        "dossier": record.number,
+        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "procedure": record.procedure.name,
+        "received_at": _received(record),
+        "original_due_at": standing.original_due_at.isoformat(),
+        "promised_at": standing.due_at.isoformat(),
+        "cause": cause.strip(),
+        "liable": organisation.short_name(liable),
+        "late": late,
+        "apology_by": by_day.isoformat() if by_day else "",
+        "due_at": due_at.isoformat(),
+        "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
+        "counter": counter_of(record.unit),
+        "post": _post_of(actor),
+        "leader": actor.name,
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
+    }
+    return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+
+
+def agency_head(record: Record, at: datetime) -> Head:
+    """Return the head of what the deciding agency signs itself: no desk in it."""
+    return head(record.life.competent_unit, at) | {"desk": ""}
+
+
+def counter_of(unit: UUID) -> str:
+    """Return a one-stop desk as a print names it: «Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê»."""
+    desk = _DESKS.get(organisation.unit(unit).level, "Bộ phận Tiếp nhận và Trả kết quả")
+    return ", ".join(filter(None, (desk, organisation.short_name(unit))))
+
+
+def _received(record: Record) -> str:
+    assert record.life.received_at is not None, "only what was received gets here"
+    return record.life.received_at.isoformat()
+
+
+def _post_of(actor: Actor) -> str:
+    return organisation.post(actor.post).name if actor.post else _("Người có thẩm quyền")
 
 
 def keep_filed(

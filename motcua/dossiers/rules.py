@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
 from motcua.clocks.deadlines import Due, Extension, due, provisional_due
-from motcua.clocks.duties import index_on_time
+from motcua.clocks.duties import apology_by, index_on_time
 from motcua.clocks.limits import LimitKind, describe_limit
 from motcua.clocks.pauses import Pause
 from motcua.clocks.refusals import CalendarEnds
@@ -201,7 +201,7 @@ def came_from(life: Life) -> Move | None:
 
 
 #: Repairs that have their service and page so far.
-BUILT: frozenset[Deed] = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION})
+BUILT: frozenset[Deed] = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION, Deed.STOP, Deed.APOLOGISE})
 
 
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
@@ -212,6 +212,28 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def may_still_cancel(life: Life, at: datetime) -> bool:
     """Whether a reception by mistake may be cancelled at a moment: on the day of receipt, no later."""
     return life.received_at is not None and life.received_at.date() == at.date()
+
+
+def in_time_until(promised_at: datetime, calendar: Calendar) -> date | None:
+    """Return the last day on which an apology still comes a working day before the promise (NĐ 61/2018 Đ19.9).
+
+    None where the calendar's years do not reach it.
+    """
+    try:
+        return apology_by(calendar, promised_at)
+    except CalendarEnds:
+        return None
+
+
+def came_early(life: Life, standing: Standing) -> bool:
+    """Whether the result was there on a day before the promised one: the applicant is told so (spec G02)."""
+    due_at = standing.due_at or standing.original_due_at
+    return (
+        life.outcome is not None
+        and life.stopped_at is None
+        and due_at is not None
+        and life.outcome.at.date() < due_at.date()
+    )
 
 
 def supplements_left(life: Life) -> int:

@@ -111,6 +111,7 @@ def time_words(
     days_left: str,
     on_time: bool | None,
     closed_at: datetime | None,
+    finished_at: datetime | None = None,
 ) -> tuple[str, str, str]:
     """Return the time cell: its words, its sign, and the small line beneath."""
     if paused_since is not None:
@@ -123,6 +124,8 @@ def time_words(
         return _("đã dừng"), DONE, ""
     if state in {State.FINISHED, State.RETURNED} or closed_at is not None:
         words = {True: _("đúng hạn"), False: _("quá hạn"), None: _("xong")}[on_time]
+        if finished_at and due_at and local(finished_at).date() < local(due_at).date():
+            words = _("có kết quả trước hạn")
         return (
             words,
             LATE if on_time is False else DONE,

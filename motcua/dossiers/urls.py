@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.dossiers.views import (
+    delays,
     desk,
     dossier,
     endings,
@@ -15,6 +16,7 @@ from motcua.dossiers.views import (
     repairs,
     returning,
     signing,
+    slips,
     supplements,
     way,
 )
@@ -59,4 +61,9 @@ urlpatterns = [
     path("ho-so/<str:number>/cap-lai-giay-hen", endings.receipt_again, name="receipt-again"),
     path("ho-so/<str:number>/dinh-chinh", repairs.correction, name="correction"),
     path("ho-so/<str:number>/huy-tiep-nhan", repairs.cancellation, name="cancellation"),
+    path("ho-so/<str:number>/dung-giai-quyet", delays.stop, name="stop"),
+    path("ho-so/<str:number>/xin-loi", delays.apology, name="apology"),
+    path("ho-so/<str:number>/phieu-kiem-soat", slips.control_slip, name="control-slip"),
+    path("ho-so/<str:number>/qua-trinh", slips.history, name="history"),
+    path("ho-so/<str:number>/bien-nhan-tra", slips.delivery_slip, name="delivery-slip"),
 ]

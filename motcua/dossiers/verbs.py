@@ -78,6 +78,21 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Huỷ tiếp nhận nhầm; mã %(code)s và số thứ tự %(ordinal)s không dùng lại."),
         _("Tiếp nhận nhầm, đã huỷ."),
     ),
+    (
+        "dossiers.stopped",
+        _("Dừng giải quyết, có thông báo nêu lý do. Chờ vào sổ và trả tại quầy."),
+        _("Cơ quan dừng giải quyết, có thông báo nêu lý do."),
+    ),
+    (
+        "dossiers.apologised",
+        _("Xin lỗi và hẹn lại, trả lúc %(due)s; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
+    ),
+    (
+        "dossiers.apologised_late",
+        _("Xin lỗi muộn và hẹn lại, trả lúc %(due)s; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
+    ),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

@@ -80,6 +80,11 @@ UNITS = {
     "dossiers:receipt-again",
     "dossiers:correction",
     "dossiers:cancellation",
+    "dossiers:stop",
+    "dossiers:apology",
+    "dossiers:control-slip",
+    "dossiers:history",
+    "dossiers:delivery-slip",
     "files:file",
     "prints:print",
 }

@@ -9,7 +9,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.api.acting import ANSWERS, step
 from motcua.dossiers.api.once import Key
 from motcua.dossiers.api.paths import router
-from motcua.dossiers.api.schemas import CorrectionIn, ReasonIn
+from motcua.dossiers.api.schemas import ApologyIn, CorrectionIn, ReasonIn
 from motcua.dossiers.queries.page import papers_of
 from motcua.dossiers.types import Correction
 from motcua.kernel.refusal import Invalid
@@ -55,4 +55,25 @@ def cancel_reception(request: HttpRequest, number: str, payload: ReasonIn, key: 
     """Huỷ tiếp nhận nhầm, trong ngày tiếp nhận, với lý do."""
     return step(
         request, key, services.cancel_reception, number=number, reason=payload.reason, revision=payload.revision
+    )
+
+
+@router.post("/dossiers/{number}/stop", response=ANSWERS, operation_id="stop", tags=TAGS)
+def stop(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Dừng giải quyết, với lý do; có thông báo để in."""
+    return step(request, key, services.stop, number=number, reason=payload.reason, revision=payload.revision)
+
+
+@router.post("/dossiers/{number}/apology", response=ANSWERS, operation_id="apologise", tags=TAGS)
+def apologise(request: HttpRequest, number: str, payload: ApologyIn, key: str | None = Key) -> HttpResponse:
+    """Xin lỗi và hẹn lại ngày trả, một lần (Mẫu 04)."""
+    return step(
+        request,
+        key,
+        services.apologise,
+        number=number,
+        until=payload.until,
+        cause=payload.cause,
+        liable=payload.liable,
+        revision=payload.revision,
     )

@@ -192,6 +192,14 @@ class CorrectionIn(StepIn):
     case: Words | None = None
 
 
+class ApologyIn(StepIn):
+    """A new appointment; ``liable`` is the unit that answers for the delay, left out the one where the dossier lies."""
+
+    until: date
+    cause: Text
+    liable: UUID | None = None
+
+
 class ResultIn(StepIn):
     """The signed result."""
 

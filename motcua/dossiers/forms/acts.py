@@ -56,6 +56,33 @@ class Reason(ActForm):
     )
 
 
+class Apology(ActForm):
+    """A new appointment, why, and who answers for the delay."""
+
+    until = forms.CharField(label=gettext_lazy("Ngày hẹn trả mới"), required=False)
+    cause = forms.CharField(
+        label=gettext_lazy("Lý do chậm"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Phiếu xin lỗi in nguyên văn phần này."),
+    )
+    liable = forms.ChoiceField(label=gettext_lazy("Cơ quan chịu trách nhiệm"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, units: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["liable"]
+        field.choices = [(str(unit), words) for unit, words in units]
+
+    def day(self) -> date | None:
+        """Return the new day. Refuses with Invalid what is no day."""
+        return read_day(self.typed("until"), "until")
+
+    def unit(self) -> UUID | None:
+        """Return the unit that was chosen; none leaves it to the service."""
+        text = self.typed("liable")
+        return UUID(text) if text else None
+
+
 class Note(ActForm):
     """A note for those who work on the dossier."""
 

@@ -75,7 +75,7 @@ WHERE = {
     ),
 }
 COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
-  d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
+  d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at, s.finished_at,
   s.paused_since, s.days_left, s.on_time, s.closed_at"""
 
 
@@ -222,6 +222,7 @@ def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
         days_left=row["days_left"],
         on_time=row["on_time"],
         closed_at=row["closed_at"],
+        finished_at=row["finished_at"],
     )
     return DeskRow(
         id=row["dossier_id"],

@@ -107,6 +107,7 @@ def page_of(actor: Actor, record: Record, *, at: datetime, story: bool = True) -
         days_left=standing.days_left,
         on_time=standing.on_time,
         closed_at=standing.closed_at,
+        finished_at=None if record.life.stopped_at else standing.finished_at,
     )
     return DossierPage(
         record=record,
@@ -168,7 +169,7 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
     )
 
 
-_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "correction", "ending")
+_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "correction", "ending", "apology")
 
 
 def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
@@ -182,6 +183,8 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     for row in record.rows["moves"]:
         if row["reason"]:
             texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
+    for row in record.rows["apologies"]:
+        texts[row["id"]] = (unseal(hexed(row["cause"]), REASON), None)
     for row in record.rows["supplements"]:
         asked = unseal_asked(hexed(row["asked"]))
         papers = "; ".join(paper[0] for paper in asked["papers"])
@@ -215,6 +218,8 @@ def printed(record: Record) -> tuple[Printed, ...]:
     found += [("receipt", row["print_id"], row["ordinal"] + 1, _day(row["at"])) for row in record.rows["corrections"]]
     found += [("supplement", row["print_id"], 1, None) for row in record.rows["supplements"]]
     found += [("refusal", row["print_id"], 1, None) for row in record.rows["refusals"]]
+    found += [("apology", row["print_id"], 1, None) for row in record.rows["apologies"]]
+    found += [("stop_notice", row["print_id"], 1, None) for row in record.rows["endings"]]
     return tuple(Printed(form, UUID(kept), version, on) for form, kept, version, on in found if kept)
 
 

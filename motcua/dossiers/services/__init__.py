@@ -1,5 +1,6 @@
 """Every use-case of a dossier, named by the verb a clerk would say."""
 
+from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
 from motcua.dossiers.services.cancel_reception import cancel_reception
@@ -13,9 +14,11 @@ from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
+from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
+    "apologise",
     "approve",
     "approve_many",
     "ask_supplement",
@@ -36,6 +39,7 @@ __all__ = [
     "reissue_receipt",
     "return_result",
     "send_back",
+    "stop",
     "take_up",
     "withdraw",
 ]

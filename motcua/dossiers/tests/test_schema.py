@@ -92,8 +92,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
-    note("correct", clerk.post(f"/dossiers/{kept}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
-    note("cancel_reception", clerk.post(f"/dossiers/{fresh()}/cancellation", {"reason": "Nhận nhầm thủ tục."}))
+    on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     note("dossier", clerk.get(f"/dossiers/{kept}"))
     note("timeline", clerk.get(f"/dossiers/{kept}/timeline"))
     note("receipt", clerk.get(f"/dossiers/{kept}/receipt"))
@@ -115,6 +114,15 @@ def test_every_operation_succeeds_at_least_once(stop):
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system.
     assert operations() - set(done) == {"register_result"}
+
+
+def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
+    number = with_specialist()
+    note("correct", clerk.post(f"/dossiers/{number}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
+    asked = {"until": "2020-05-20", "cause": "Chờ xác minh."}
+    note("apologise", leader.post(f"/dossiers/{number}/apology", asked))
+    note("stop", leader.post(f"/dossiers/{number}/stop", {"reason": "Tranh chấp."}))
+    note("cancel_reception", clerk.post(f"/dossiers/{fresh()}/cancellation", {"reason": "Nhận nhầm thủ tục."}))
 
 
 def test_the_document_clerk_registers_the_result_of_a_district(stop):

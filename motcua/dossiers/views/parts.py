@@ -25,6 +25,7 @@ from motcua.dossiers.queries.reception import counts_words, fee_words
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
+from motcua.dossiers.slips import result_words
 from motcua.dossiers.types import Channel, Custody, Deed, PaperIn, Printed, Role, RouteStep
 from motcua.kernel.keys import unseal
 from motcua.organisation import queries as organisation
@@ -54,6 +55,8 @@ NOUNS = {
     Deed.REISSUE_RECEIPT: "receipt-again",
     Deed.CORRECT: "correction",
     Deed.CANCEL_RECEPTION: "cancellation",
+    Deed.STOP: "stop",
+    Deed.APOLOGISE: "apology",
 }
 #: Deeds that need nothing typed: one button does them.
 AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
@@ -69,6 +72,8 @@ FORMS = {
     "receipt": gettext_lazy("Giấy tiếp nhận và hẹn trả"),
     "supplement": gettext_lazy("Phiếu yêu cầu bổ sung"),
     "refusal": gettext_lazy("Phiếu từ chối"),
+    "apology": gettext_lazy("Phiếu xin lỗi và hẹn lại"),
+    "stop_notice": gettext_lazy("Thông báo dừng giải quyết"),
 }
 
 
@@ -146,8 +151,14 @@ def print_url(kept: UUID) -> str:
 
 
 def prints(record: Record) -> list[dict[str, str]]:
-    """Return the printed forms of a dossier: their names and addresses."""
-    return [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
+    """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses."""
+    kept = [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
+    drawn = [
+        *([("control-slip", _("Phiếu kiểm soát quá trình giải quyết"))] if record.has_code else []),
+        *([("delivery-slip", _("Giấy biên nhận trả kết quả"))] if record.life.returned_at else []),
+        ("history", _("Quá trình xử lý")),
+    ]
+    return kept + [{"words": said, "url": reverse(f"dossiers:{name}", args=[record.number])} for name, said in drawn]
 
 
 def _print_words(one: Printed) -> str:
@@ -159,10 +170,9 @@ def _print_words(one: Printed) -> str:
 
 def results(record: Record) -> list[dict[str, Any]]:
     """Return the registered results: kind, number, day, file."""
-    refused = {"granted": _("Kết quả"), "refused": _("Văn bản từ chối")}
     return [
         {
-            "words": refused[row["kind"]],
+            "words": result_words(row["kind"]),
             "number": row["number"],
             "signed_on": row["signed_on"] and words.day(datetime.fromisoformat(row["signed_on"]).date()),
             "url": file_url(UUID(row["file_id"]) if row["file_id"] else None),

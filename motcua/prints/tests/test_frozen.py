@@ -24,6 +24,11 @@ FORMS = {
     ("receipt", 2): samples.corrected_receipt,
     ("supplement", 1): samples.supplement,
     ("refusal", 1): samples.refusal,
+    ("apology", 1): samples.apology,
+    ("stop_notice", 1): samples.stop_notice,
+    ("control_slip", 1): samples.control_slip,
+    ("delivery_slip", 1): samples.delivery_slip,
+    ("history", 1): samples.history,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -32,6 +37,11 @@ FROZEN: dict[tuple[str, int], str] = {
     ("receipt", 2): "9e16bca1178d4fd5f0e649f6497af364ee76e66ca6c717b5731d8e21f82f228e",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
+    ("apology", 1): "122e58d4ed9fadcfead0e8854fd6603c0cca6257873053ddd358204db53f4e95",
+    ("stop_notice", 1): "9646d4dfd69bfe96588f4772ad6e6580b9a816179e4b08740c6e8683dc0b8a9e",
+    ("control_slip", 1): "2aa7df16ff5e2297f13d5492fc9ce6ff5ffce522dffd775266144b3215785996",
+    ("delivery_slip", 1): "1b518cdff05dd335dd630fdbba0dd4ff58d375f06e9d98d3d0dd4e8151ef86bf",
+    ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",
