@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import record as records
 from motcua.dossiers.record import Record
-from motcua.dossiers.rules import SECTION_ROLES, deeds_here, may_still_cancel, next_step, step_of
-from motcua.dossiers.types import Deed, HasChanged, NoSuchDossier, NotNow, Role, desk_of
+from motcua.dossiers.rules import SECTION_ROLES, deeds_here, may_still_cancel, next_step, step_of, supplements_left
+from motcua.dossiers.types import AlreadyAsked, Deed, HasChanged, NoSuchDossier, NotNow, Role, desk_of
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import now
@@ -183,6 +183,8 @@ def begin(actor: Actor, number: str, deed: Deed, *, revision: int | None = None)
             _("Hồ sơ vừa có người khác xử lý. Xem lại diễn biến mới nhất rồi làm tiếp; phần bạn viết còn nguyên.")
         )
     if deed not in deeds_here(record.life, record.standing):
+        if deed is Deed.ASK_SUPPLEMENT and not supplements_left(record.life):
+            raise AlreadyAsked
         raise NotNow(
             _("Hồ sơ %(number)s lúc này không «%(deed)s» được. Mở hồ sơ để xem đang ở bước nào.")
             % {"number": record.number, "deed": WORDS[deed]}

@@ -201,12 +201,16 @@ def came_from(life: Life) -> Move | None:
 
 
 #: Repairs that have their service and page so far.
-BUILT: frozenset[Deed] = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION, Deed.STOP, Deed.APOLOGISE})
+BUILT: frozenset[Deed] = frozenset(
+    {Deed.CORRECT, Deed.CANCEL_RECEPTION, Deed.STOP, Deed.APOLOGISE, Deed.ALLOW_SUPPLEMENT}
+)
 
 
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
-    return (*_usual(life, standing), *(deed for deed in _on_a_bad_day(life, standing) if deed in BUILT))
+    over = set() if supplements_left(life) else {Deed.ASK_SUPPLEMENT}
+    usual = (deed for deed in _usual(life, standing) if deed not in over)
+    return (*usual, *(deed for deed in _on_a_bad_day(life, standing) if deed in BUILT))
 
 
 def may_still_cancel(life: Life, at: datetime) -> bool:

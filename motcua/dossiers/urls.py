@@ -63,6 +63,7 @@ urlpatterns = [
     path("ho-so/<str:number>/huy-tiep-nhan", repairs.cancellation, name="cancellation"),
     path("ho-so/<str:number>/dung-giai-quyet", delays.stop, name="stop"),
     path("ho-so/<str:number>/xin-loi", delays.apology, name="apology"),
+    path("ho-so/<str:number>/cho-bo-sung-them", delays.supplement_allowance, name="supplement-allowance"),
     path("ho-so/<str:number>/phieu-kiem-soat", slips.control_slip, name="control-slip"),
     path("ho-so/<str:number>/qua-trinh", slips.history, name="history"),
     path("ho-so/<str:number>/bien-nhan-tra", slips.delivery_slip, name="delivery-slip"),

@@ -79,6 +79,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Tiếp nhận nhầm, đã huỷ."),
     ),
     (
+        "dossiers.supplement_allowed",
+        _("Cho yêu cầu bổ sung thêm một lần; chỉ số tính hồ sơ này là trễ hạn."),
+        None,
+    ),
+    (
         "dossiers.stopped",
         _("Dừng giải quyết, có thông báo nêu lý do. Chờ vào sổ và trả tại quầy."),
         _("Cơ quan dừng giải quyết, có thông báo nêu lý do."),

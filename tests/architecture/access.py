@@ -82,6 +82,7 @@ UNITS = {
     "dossiers:cancellation",
     "dossiers:stop",
     "dossiers:apology",
+    "dossiers:supplement-allowance",
     "dossiers:control-slip",
     "dossiers:history",
     "dossiers:delivery-slip",

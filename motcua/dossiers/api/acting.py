@@ -91,7 +91,6 @@ def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key
         number=number,
         papers=papers_in(payload.papers),
         reason=payload.reason,
-        override=payload.override,
         revision=payload.revision,
     )
 

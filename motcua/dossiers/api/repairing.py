@@ -77,3 +77,11 @@ def apologise(request: HttpRequest, number: str, payload: ApologyIn, key: str | 
         liable=payload.liable,
         revision=payload.revision,
     )
+
+
+@router.post("/dossiers/{number}/supplement-allowance", response=ANSWERS, operation_id="allow_supplement", tags=TAGS)
+def allow_supplement(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
+    """Lãnh đạo cho yêu cầu bổ sung thêm một lần, với lý do; chỉ số tính hồ sơ này là trễ hạn."""
+    return step(
+        request, key, services.allow_supplement, number=number, reason=payload.reason, revision=payload.revision
+    )

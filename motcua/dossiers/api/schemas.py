@@ -156,11 +156,10 @@ class ReasonIn(StepIn):
 
 
 class SupplementIn(StepIn):
-    """What is missing and why; ``override`` is the legal ground for a second request."""
+    """What is missing and why."""
 
     papers: Annotated[list[PaperLineIn], Field(max_length=60)]
     reason: Text
-    override: Words = ""
 
 
 class SupplementCompletionIn(StepIn):

@@ -204,11 +204,6 @@ class Supplement(ActForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Chỉ được yêu cầu một lần: ghi đủ, để người nộp chuẩn bị một lần là xong."),
     )
-    override = forms.CharField(
-        label=gettext_lazy("Căn cứ để yêu cầu thêm lần nữa"),
-        required=False,
-        help_text=gettext_lazy("Điều, khoản của luật chuyên ngành cho phép. Không có căn cứ thì không yêu cầu thêm."),
-    )
 
     def __init__(self, *args: Any, papers: Sequence[PaperIn] = (), more: int = MORE_PAPERS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

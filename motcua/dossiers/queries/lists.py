@@ -74,8 +74,8 @@ WHERE = {
         " or s.unit_id = any(%(units)s))"
     ),
 }
-COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
-  d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at, s.finished_at,
+COLUMNS = """s.dossier_id, s.finished_at, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
+  d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
   s.paused_since, s.days_left, s.on_time, s.closed_at"""
 
 

@@ -169,7 +169,18 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
     )
 
 
-_TEXT_KEYS = ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "correction", "ending", "apology")
+_TEXT_KEYS = (
+    "note",
+    "supplement",
+    "refusal",
+    "withdrawal",
+    "row",
+    "delivery",
+    "correction",
+    "ending",
+    "apology",
+    "allowance",
+)
 
 
 def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
@@ -177,7 +188,7 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     texts: dict[str, tuple[str, UUID | None]] = {}
     for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
         texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
-    for name in ("refusals", "withdrawals", "endings"):
+    for name in ("refusals", "withdrawals", "endings", "allowances"):
         for row in record.rows[name]:
             texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
     for row in record.rows["moves"]:

@@ -1,5 +1,6 @@
 """Every use-case of a dossier, named by the verb a clerk would say."""
 
+from motcua.dossiers.services.allow_supplement import allow_supplement
 from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, take_up
@@ -18,6 +19,7 @@ from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
+    "allow_supplement",
     "apologise",
     "approve",
     "approve_many",

@@ -119,6 +119,11 @@ def test_every_operation_succeeds_at_least_once(stop):
 def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
     number = with_specialist()
     note("correct", clerk.post(f"/dossiers/{number}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
+    paper = {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu."}
+    note("ask_supplement", clerk.post(f"/dossiers/{(twice := fresh())}/supplement", paper))
+    note("complete_supplement", clerk.post(f"/dossiers/{twice}/supplement-completion", {}))
+    allowed = leader.post(f"/dossiers/{twice}/supplement-allowance", {"reason": "Luật chuyên ngành cho phép."})
+    note("allow_supplement", allowed)
     asked = {"until": "2020-05-20", "cause": "Chờ xác minh."}
     note("apologise", leader.post(f"/dossiers/{number}/apology", asked))
     note("stop", leader.post(f"/dossiers/{number}/stop", {"reason": "Tranh chấp."}))

@@ -46,6 +46,30 @@ def stop(request: HttpRequest, number: str) -> HttpResponse:
 
 @signed_in
 @BOTH
+def supplement_allowance(request: HttpRequest, number: str) -> HttpResponse:
+    """Allow papers to be asked for once more, with the reason."""
+    actor, at = actor_of(request), moment_of(request)
+    record = opened(request, number, Deed.ALLOW_SUPPLEMENT)
+    form = acts.Reason(sent(request))
+    form.fields["reason"].help_text = _(
+        "Nêu vì sao lần trước hướng dẫn chưa đủ, và căn cứ cho yêu cầu thêm. Chỉ số của tỉnh tính hồ sơ này là trễ hạn."
+    )
+    if request.method == "GET":
+        return act_page(request, record, Deed.ALLOW_SUPPLEMENT, form)
+    return done(
+        request,
+        record,
+        Deed.ALLOW_SUPPLEMENT,
+        form,
+        lambda: services.allow_supplement(
+            actor=actor, at=at, number=number, reason=form.typed("reason"), revision=form.looked_at()
+        ),
+        says=lambda _written: _("Đã cho yêu cầu bổ sung thêm một lần. Người giải quyết lập phiếu yêu cầu như lần đầu."),
+    )
+
+
+@signed_in
+@BOTH
 def apology(request: HttpRequest, number: str) -> HttpResponse:
     """Apologise for a delay and give a new appointment, once."""
     actor, at = actor_of(request), moment_of(request)

@@ -57,6 +57,7 @@ NOUNS = {
     Deed.CANCEL_RECEPTION: "cancellation",
     Deed.STOP: "stop",
     Deed.APOLOGISE: "apology",
+    Deed.ALLOW_SUPPLEMENT: "supplement-allowance",
 }
 #: Deeds that need nothing typed: one button does them.
 AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
