@@ -106,7 +106,8 @@ class Settings:
     """The province's dated settings in force on a day.
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
-    ``name`` the province's name; ``unit_code`` the code of its root unit.
+    ``name`` the province's name; ``unit_code`` the code of its root unit; ``duplicate_days`` how far back the counter is
+    told of the same person's same procedure.
     """
 
     number: int
@@ -119,6 +120,7 @@ class Settings:
     schemes: tuple[tuple[Scheme, date | None, date | None], ...]
     demo_day: date | None
     demo_since: date | None
+    duplicate_days: int = 30
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -21,6 +21,8 @@ from motcua.clocks.speech import _
 
 FILE = "profile.toml"
 TIMEZONE = "Asia/Ho_Chi_Minh"
+#: Where the file is silent; assumed.
+DUPLICATE_DAYS = 30
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 #: Reasons a clock may stand for, with the policy of NĐ 61/2018 or, where it is silent, the usual one.
@@ -32,7 +34,7 @@ USUAL_PAUSES = {
 }
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "counter",
 }  # fmt: skip
 
 
@@ -61,6 +63,8 @@ class Settings:
     pauses: Mapping[str, Policy] = field(default_factory=lambda: dict(USUAL_PAUSES))
     codes: tuple[CodeScheme, ...] = ()
     contact: Mapping[str, str] = field(default_factory=dict)
+    #: How many days back the counter is told of the same person's same procedure.
+    duplicate_days: int = DUPLICATE_DAYS
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -134,6 +138,7 @@ class _Reading:
             codes=codes,
             assumed=tuple(self.assumed()),
             contact={key: str(value) for key, value in self.section("contact").items()},
+            duplicate_days=self.duplicate_days(),
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -210,6 +215,13 @@ class _Reading:
                 sentence = _("Chưa định cách tạm dừng khi %(reason)s: dùng %(policy)s, giả định.")
                 self.doubt("pauses", sentence % {"reason": reason, "policy": pauses[reason]}, None)
         return pauses
+
+    def duplicate_days(self) -> int:
+        given = self.section("counter").get("duplicate_days", DUPLICATE_DAYS)
+        if type(given) is int and given >= 0:
+            return given
+        self.fault("counter", _("duplicate_days là một số ngày, từ 0 trở lên."), "duplicate_days")
+        return DUPLICATE_DAYS
 
     def codes(self) -> Iterator[CodeScheme]:
         section = self.section("codes")

@@ -191,6 +191,28 @@ class CorrectionIn(StepIn):
     case: Words | None = None
 
 
+class DuplicatesIn(Strict):
+    """Of which procedure, for whom."""
+
+    procedure: Annotated[str, Field(pattern=r"^[1-3]\.\d{6}(\.[0-9A-Z.]{3,20})?$")]
+    owner: PersonIn
+
+
+class AlikeOut(Schema):
+    """A dossier of the same person and procedure."""
+
+    number: str
+    owner: str
+    on: date
+    state: str
+
+
+class DuplicatesOut(Schema):
+    """Those that are open or ended lately; only a warning."""
+
+    dossiers: list[AlikeOut]
+
+
 class ApologyIn(StepIn):
     """A new appointment; ``liable`` is the unit that answers for the delay, left out the one where the dossier lies."""
 

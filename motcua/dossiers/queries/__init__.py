@@ -1,5 +1,6 @@
 """What one can ask about dossiers; every question knows who asks."""
 
+from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.page import (
@@ -15,9 +16,11 @@ from motcua.dossiers.queries.page import (
 from motcua.dossiers.queries.search import find
 
 __all__ = [
+    "Alike",
     "DeskPage",
     "DossierPage",
     "Tab",
+    "alike",
     "by_code",
     "by_token",
     "counts",

@@ -124,6 +124,7 @@ def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
     note("complete_supplement", clerk.post(f"/dossiers/{twice}/supplement-completion", {}))
     allowed = leader.post(f"/dossiers/{twice}/supplement-allowance", {"reason": "Luật chuyên ngành cho phép."})
     note("allow_supplement", allowed)
+    note("duplicates", clerk.post("/duplicates", {"procedure": body()["procedure"], "owner": body()["owner"]}))
     asked = {"until": "2020-05-20", "cause": "Chờ xác minh."}
     note("apologise", leader.post(f"/dossiers/{number}/apology", asked))
     note("stop", leader.post(f"/dossiers/{number}/stop", {"reason": "Tranh chấp."}))

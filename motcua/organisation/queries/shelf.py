@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Settings that were loaded before there was such a number; assumed.
+DUPLICATE_DAYS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarInTime:
     """A calendar with its number, whose it is, and since when it is in force."""
@@ -156,6 +160,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         schemes=tuple((found["name"], _day(found["from"]), _day(found["to"])) for found in content["codes"]),
         demo_day=_day(content["day"]),
         demo_since=_day(content["since"]),
+        duplicate_days=content.get("duplicate_days", DUPLICATE_DAYS),
     )
 
 

@@ -125,6 +125,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
             for scheme in settings.codes
         ],
         "contact": dict(settings.contact),
+        "duplicate_days": settings.duplicate_days,
     }
 
 
