@@ -299,7 +299,7 @@ def _way_on(life: Life, standing: Standing) -> tuple[Deed, ...]:
         case Role.COUNTER:
             return (Deed.HAND_OVER,)
         case Role.SPECIALIST:
-            return (Deed.PROPOSE, Deed.ASSIGN, *back) if standing.post else (Deed.TAKE_UP, Deed.ASSIGN)
+            return (Deed.PROPOSE, Deed.REASSIGN, *back) if standing.post else (Deed.TAKE_UP, Deed.ASSIGN)
         case Role.SECTION_HEAD | Role.LEADER:
             return (Deed.ASSIGN, *back) if step.action == "assign" else (Deed.APPROVE, *back)
         case _:

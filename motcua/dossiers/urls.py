@@ -46,6 +46,7 @@ urlpatterns = [
     path("ho-so/<str:number>/tiep-nhan/nhap", reception.save_filed, name="filed-draft"),
     path("ho-so/<str:number>/chuyen-giao", way.hand_over, name="hand-over"),
     path("ho-so/<str:number>/phan-cong", way.assignment, name="assignment"),
+    path("ho-so/<str:number>/phan-cong-lai", way.reassignment, name="reassignment"),
     path("ho-so/<str:number>/nhan-viec", way.take_up, name="take-up"),
     path("ho-so/<str:number>/trinh-ky", way.proposal, name="proposal"),
     path("ho-so/<str:number>/phe-duyet", way.approval, name="approval"),

@@ -18,6 +18,8 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
     words: dict[str, object] = dict(facts)
     if facts.get("unit"):
         words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
+    if facts.get("from"):
+        words["from"] = organisation.post(UUID(str(facts["from"]))).name
     if facts.get("post"):
         words["post"] = organisation.post(UUID(str(facts["post"]))).name
     if "policy" in facts:
@@ -51,6 +53,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.refused_at_intake", _("Từ chối tiếp nhận."), _("Không được tiếp nhận.")),
     ("dossiers.handed_over", _("Chuyển sang bước %(step)s, %(unit)s."), _("Đã chuyển thẩm định.")),
     ("dossiers.assigned", _("Giao cho %(post)s."), _("Đã giao người giải quyết.")),
+    ("dossiers.reassigned", _("Phân công lại: từ %(from)s sang %(post)s."), _("Đã đổi người giải quyết.")),
     ("dossiers.taken_up", _("Nhận việc thẩm định."), _("Đang thẩm định.")),
     ("dossiers.proposed", _("Thẩm định xong, chuyển bước %(step)s, %(unit)s."), _("Đã trình ký.")),
     ("dossiers.agreed", _("Đồng ý, chuyển bước %(step)s, %(unit)s."), _("Đã được đồng ý, chuyển bước tiếp.")),

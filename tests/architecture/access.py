@@ -65,6 +65,7 @@ UNITS = {
     "dossiers:filed-draft",
     "dossiers:hand-over",
     "dossiers:assignment",
+    "dossiers:reassignment",
     "dossiers:take-up",
     "dossiers:proposal",
     "dossiers:approval",

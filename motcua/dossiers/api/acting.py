@@ -46,7 +46,7 @@ def hand_over(request: HttpRequest, number: str, payload: HandOverIn, key: str |
 
 @router.post("/dossiers/{number}/assignment", response=ANSWERS, operation_id="assign", tags=TAGS)
 def assign(request: HttpRequest, number: str, payload: AssignIn, key: str | None = Key) -> HttpResponse:
-    """Giao người giải quyết, hoặc phân công lại."""
+    """Giao người giải quyết."""
     return step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
 
 

@@ -9,7 +9,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.api.acting import ANSWERS, step
 from motcua.dossiers.api.once import Key
 from motcua.dossiers.api.paths import router
-from motcua.dossiers.api.schemas import ApologyIn, CorrectionIn, ReasonIn
+from motcua.dossiers.api.schemas import ApologyIn, CorrectionIn, ReasonIn, ReassignIn
 from motcua.dossiers.queries.page import papers_of
 from motcua.dossiers.types import Correction
 from motcua.kernel.refusal import Invalid
@@ -84,4 +84,18 @@ def allow_supplement(request: HttpRequest, number: str, payload: ReasonIn, key: 
     """Lãnh đạo cho yêu cầu bổ sung thêm một lần, với lý do; chỉ số tính hồ sơ này là trễ hạn."""
     return step(
         request, key, services.allow_supplement, number=number, reason=payload.reason, revision=payload.revision
+    )
+
+
+@router.post("/dossiers/{number}/reassignment", response=ANSWERS, operation_id="reassign", tags=TAGS)
+def reassign(request: HttpRequest, number: str, payload: ReassignIn, key: str | None = Key) -> HttpResponse:
+    """Chuyển việc từ chuyên viên này sang chuyên viên khác, với lý do."""
+    return step(
+        request,
+        key,
+        services.reassign,
+        number=number,
+        post=payload.post,
+        reason=payload.reason,
+        revision=payload.revision,
     )

@@ -149,6 +149,13 @@ class AssignIn(StepIn):
     post: UUID
 
 
+class ReassignIn(StepIn):
+    """To which other post, and why."""
+
+    post: UUID
+    reason: Text
+
+
 class ReasonIn(StepIn):
     """Why."""
 

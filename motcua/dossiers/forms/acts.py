@@ -131,6 +131,12 @@ class Assignment(ActForm):
         return UUID(text) if text else UUID(int=0)
 
 
+class Reassignment(Assignment):
+    """To whom the work goes now, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class Result(ActForm):
     """The signed result."""
 

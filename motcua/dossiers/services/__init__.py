@@ -3,7 +3,7 @@
 from motcua.dossiers.services.allow_supplement import allow_supplement
 from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
-from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.assign import assign, reassign, take_up
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.hand_over import hand_over
@@ -32,6 +32,7 @@ __all__ = [
     "hand_over",
     "note",
     "propose",
+    "reassign",
     "receive",
     "receive_and_return",
     "receive_filed",

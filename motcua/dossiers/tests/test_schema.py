@@ -80,7 +80,6 @@ def test_every_operation_succeeds_at_least_once(stop):
 
     number = with_leader()
     note("send_back", leader.post(f"/dossiers/{number}/send-back", {"reason": "Ghi lại ngày sinh."}))
-    note("assign", leader.post(f"/dossiers/{number}/assignment", {"post": str(stop.specialist.post)}))
     note("ask_supplement", specialist.post(f"/dossiers/{number}/supplement", {"papers": paper, "reason": "Thiếu."}))
     note("complete_supplement", clerk.post(f"/dossiers/{number}/supplement-completion", {"papers": paper}))
     note("note", specialist.post(f"/dossiers/{number}/notes", {"text": "Đã xem."}))
@@ -92,6 +91,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
+    under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     note("dossier", clerk.get(f"/dossiers/{kept}"))
     note("timeline", clerk.get(f"/dossiers/{kept}/timeline"))
@@ -114,6 +114,13 @@ def test_every_operation_succeeds_at_least_once(stop):
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system.
     assert operations() - set(done) == {"register_result"}
+
+
+def under_a_head(note, fresh, clerk, leader, posts):
+    number = fresh()
+    note("hand_over", clerk.post(f"/dossiers/{number}/hand-over", {}))
+    note("assign", leader.post(f"/dossiers/{number}/assignment", {"post": posts[0]}))
+    note("reassign", leader.post(f"/dossiers/{number}/reassignment", {"post": posts[1], "reason": "Nghỉ phép."}))
 
 
 def on_a_bad_day(note, fresh, with_specialist, clerk, leader):

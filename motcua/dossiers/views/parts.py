@@ -55,6 +55,7 @@ NOUNS = {
     Deed.REISSUE_RECEIPT: "receipt-again",
     Deed.CORRECT: "correction",
     Deed.CANCEL_RECEPTION: "cancellation",
+    Deed.REASSIGN: "reassignment",
     Deed.STOP: "stop",
     Deed.APOLOGISE: "apology",
     Deed.ALLOW_SUPPLEMENT: "supplement-allowance",
