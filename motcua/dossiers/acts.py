@@ -24,14 +24,13 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.allow_supplement", "Cho yêu cầu bổ sung thêm một lần"),
     ("dossiers.change_result", "Đính chính, thay, huỷ kết quả"),
     ("dossiers.report_loss", "Báo mất, hỏng giấy tờ và kết thúc sự cố"),
-    ("dossiers.register", "Lập và khoá sổ theo dõi hồ sơ"),
 )
 
 _WORK = frozenset({LOOK, "dossiers.note"})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
-    | {"dossiers.correct", "dossiers.report_loss", "dossiers.register"},
+    | {"dossiers.correct", "dossiers.report_loss"},
     "specialist": _WORK
     | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"},
     "section_head": _WORK
@@ -56,7 +55,6 @@ ROLES: dict[str, frozenset[str]] = {
         "dossiers.allow_supplement",
         "dossiers.change_result",
         "dossiers.report_loss",
-        "dossiers.register",
     },
     "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"},
 }

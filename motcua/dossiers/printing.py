@@ -24,6 +24,7 @@ from motcua.prints.types import (
     ApologyInputs,
     CorrectedReceiptInputs,
     Head,
+    LossInputs,
     PaperLine,
     PersonBlock,
     ReceiptInputs,
@@ -216,6 +217,30 @@ def keep_apology(
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
     }
     return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+
+
+def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what: str, liable: UUID) -> UUID:
+    """Keep the apology for papers that were lost or damaged; return its print's id."""
+    contact = organisation.settings(at.date()).contact
+    inputs: LossInputs = {
+        "head": agency_head(record, at),
+        "number": f"{record.number}/XL",
+        "dossier": record.number,
+        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "procedure": record.procedure.name,
+        "received_at": _received(record),
+        "damaged": damaged,
+        "what": what.strip(),
+        "liable": organisation.short_name(liable),
+        "reported_at": local(at).isoformat(),
+        "contact_name": actor.name,
+        "contact_phone": contact.get("hotline", ""),
+        "counter": counter_of(record.unit),
+        "post": _post_of(actor),
+        "signer": actor.name,
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+    }
+    return _keep("loss", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
 def agency_head(record: Record, at: datetime) -> Head:

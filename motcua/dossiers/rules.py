@@ -200,17 +200,11 @@ def came_from(life: Life) -> Move | None:
     return next((move for move in reversed(life.moves) if move.step < here.step and move.kind != "sent_back"), None)
 
 
-#: Repairs that have their service and page so far.
-BUILT: frozenset[Deed] = frozenset(
-    {Deed.CORRECT, Deed.CANCEL_RECEPTION, Deed.STOP, Deed.APOLOGISE, Deed.ALLOW_SUPPLEMENT}
-)
-
-
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
     over = set() if supplements_left(life) else {Deed.ASK_SUPPLEMENT}
     usual = (deed for deed in _usual(life, standing) if deed not in over)
-    return (*usual, *(deed for deed in _on_a_bad_day(life, standing) if deed in BUILT))
+    return (*usual, *_on_a_bad_day(life, standing))
 
 
 def may_still_cancel(life: Life, at: datetime) -> bool:
@@ -249,7 +243,7 @@ def _on_a_bad_day(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what repairs, stops or excuses; none of it is a usual step."""
     if not life.has_code:
         return ()
-    open_incident = (Deed.CLOSE_INCIDENT,) if life.incidents else ()
+    incident = (Deed.CLOSE_INCIDENT,) if life.incidents else (Deed.REPORT_LOSS,)
     match standing.state:
         case State.RECEIVED | State.PROCESSING | State.SUPPLEMENT | State.PAYMENT:
             extend = standing.due_at is not None and len(life.extensions) < life.terms.options.max_extensions
@@ -257,14 +251,14 @@ def _on_a_bad_day(life: Life, standing: Standing) -> tuple[Deed, ...]:
             used_up = not supplements_left(life) and standing.paused_since is None
             allow = (Deed.ALLOW_SUPPLEMENT,) if used_up else ()
             cancel = (Deed.CANCEL_RECEPTION,) if may_become(standing.state, State.CANCELLED) else ()
-            repairs = (Deed.CORRECT, *cancel, Deed.REPORT_LOSS, *open_incident)
+            repairs = (Deed.CORRECT, *cancel, *incident)
             return (*apologise, Deed.STOP, *allow, *repairs)
         case State.FINISHED:
-            return (Deed.CHANGE_RESULT, Deed.CORRECT, Deed.REPORT_LOSS, *open_incident)
+            return (Deed.CHANGE_RESULT, Deed.CORRECT, *incident)
         case State.RETURNED:
-            return (Deed.CHANGE_RESULT, *open_incident)
+            return (Deed.CHANGE_RESULT, *(deed for deed in incident if deed is Deed.CLOSE_INCIDENT))
         case _:
-            return open_incident
+            return ()
 
 
 def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:

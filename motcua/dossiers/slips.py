@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import printing, queries
 from motcua.dossiers.queries.page import hexed
-from motcua.dossiers.record import Record
+from motcua.dossiers.record import Record, moment_of
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.stays import Timing, timing_of_step, timing_of_whole
 from motcua.dossiers.types import Move, MoveKind, NotNow, Role
@@ -187,7 +187,9 @@ def delivery_slip(record: Record) -> DeliverySlipInputs:
     life, standing = record.life, record.standing
     if life.returned_at is None or life.received_at is None:
         raise NotNow(_("Kết quả chưa trả nên chưa có giấy biên nhận. Trả kết quả trước, rồi in."))
-    delivery, result = record.rows["deliveries"][0], record.rows["results"][-1]
+    delivery = record.rows["deliveries"][0]
+    # A version that came later was not what was handed over then.
+    result = [row for row in record.rows["results"] if moment_of(row["at"]) <= life.returned_at][-1]
     recipient = json.loads(unseal(hexed(delivery["recipient"]), RECIPIENT))
     timing = timing_of_whole(standing)
     proof = " ".join(filter(None, (str(PROOFS[delivery["proof"]]), recipient["number"])))

@@ -163,6 +163,13 @@ class ResultChange(StrEnum):
     ANNULLED = "annulled"
 
 
+class LossKind(StrEnum):
+    """What happened to a paper in our hands."""
+
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
 class ProofKind(StrEnum):
     """On what proof a result, or a lost receipt, was handed over."""
 

@@ -19,6 +19,7 @@ from motcua.dossiers.views import (
     slips,
     supplements,
     way,
+    wrongs,
 )
 
 app_name = "dossiers"
@@ -65,6 +66,9 @@ urlpatterns = [
     path("ho-so/<str:number>/dung-giai-quyet", delays.stop, name="stop"),
     path("ho-so/<str:number>/xin-loi", delays.apology, name="apology"),
     path("ho-so/<str:number>/cho-bo-sung-them", delays.supplement_allowance, name="supplement-allowance"),
+    path("ho-so/<str:number>/sua-ket-qua", wrongs.result_change, name="result-change"),
+    path("ho-so/<str:number>/mat-giay-to", wrongs.loss, name="loss"),
+    path("ho-so/<str:number>/mat-giay-to/xong", wrongs.loss_closed, name="loss-closed"),
     path("ho-so/<str:number>/phieu-kiem-soat", slips.control_slip, name="control-slip"),
     path("ho-so/<str:number>/qua-trinh", slips.history, name="history"),
     path("ho-so/<str:number>/bien-nhan-tra", slips.delivery_slip, name="delivery-slip"),

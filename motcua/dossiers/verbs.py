@@ -82,6 +82,28 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Tiếp nhận nhầm, đã huỷ."),
     ),
     (
+        "dossiers.result_corrected",
+        _("Đính chính kết quả: bản %(version)s thay bản %(before)s."),
+        _("Kết quả đã được đính chính, bản %(version)s có giá trị."),
+    ),
+    (
+        "dossiers.result_replaced",
+        _("Thay kết quả: bản %(version)s thay bản %(before)s."),
+        _("Kết quả đã được thay, bản %(version)s có giá trị."),
+    ),
+    ("dossiers.result_annulled", _("Huỷ kết quả bản %(before)s."), _("Kết quả đã bị huỷ.")),
+    (
+        "dossiers.paper_lost",
+        _("Giấy tờ bị mất, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Giấy tờ bị mất; cơ quan chịu trách nhiệm đang khắc phục."),
+    ),
+    (
+        "dossiers.paper_damaged",
+        _("Giấy tờ bị hỏng, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Giấy tờ bị hỏng; cơ quan chịu trách nhiệm đang khắc phục."),
+    ),
+    ("dossiers.incident_closed", _("Đã khắc phục việc mất, hỏng giấy tờ."), _("Đã khắc phục.")),
+    (
         "dossiers.supplement_allowed",
         _("Cho yêu cầu bổ sung thêm một lần; chỉ số tính hồ sơ này là trễ hạn."),
         None,

@@ -22,6 +22,7 @@ Form = Literal[
     "control_slip",
     "delivery_slip",
     "history",
+    "loss",
 ]
 
 #: The template version that new prints are frozen with.
@@ -34,6 +35,7 @@ CURRENT: dict[str, int] = {
     "control_slip": 1,
     "delivery_slip": 1,
     "history": 1,
+    "loss": 1,
 }
 
 #: What renders, with its version: the same one gives the same bytes.
@@ -262,3 +264,24 @@ class HistoryInputs(TypedDict):
     lines: list[HistoryLine]
     printed_at: str
     scan: str
+
+
+class LossInputs(TypedDict):
+    """Phiếu xin lỗi về giấy tờ bị mất, hỏng (NĐ 61/2018 Đ21; spec G05)."""
+
+    head: Head
+    number: str  # «…/XL»
+    dossier: str
+    person: PersonBlock
+    procedure: str
+    received_at: str
+    damaged: bool  # else lost
+    what: str
+    liable: str
+    reported_at: str
+    contact_name: str
+    contact_phone: str
+    counter: str
+    post: str
+    signer: str
+    look_up: str

@@ -9,7 +9,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.api.acting import ANSWERS, step
 from motcua.dossiers.api.once import Key
 from motcua.dossiers.api.paths import router
-from motcua.dossiers.api.schemas import ApologyIn, CorrectionIn, ReasonIn, ReassignIn
+from motcua.dossiers.api.schemas import ApologyIn, ClosingIn, CorrectionIn, LossIn, ReasonIn, ReassignIn, ResultChangeIn
 from motcua.dossiers.queries.page import papers_of
 from motcua.dossiers.types import Correction
 from motcua.kernel.refusal import Invalid
@@ -98,4 +98,43 @@ def reassign(request: HttpRequest, number: str, payload: ReassignIn, key: str | 
         post=payload.post,
         reason=payload.reason,
         revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/result-change", response=ANSWERS, operation_id="change_result", tags=TAGS)
+def change_result(request: HttpRequest, number: str, payload: ResultChangeIn, key: str | None = Key) -> HttpResponse:
+    """Đính chính, thay hoặc huỷ kết quả sai; mọi bản đều được giữ."""
+    return step(
+        request,
+        key,
+        services.change_result,
+        number=number,
+        change=payload.change,
+        reason=payload.reason,
+        result_number=payload.number,
+        signed_on=payload.signed_on,
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/incident", response=ANSWERS, operation_id="report_loss", tags=TAGS)
+def report_loss(request: HttpRequest, number: str, payload: LossIn, key: str | None = Key) -> HttpResponse:
+    """Báo giấy tờ bị mất, hỏng: cơ quan chịu trách nhiệm, phiếu xin lỗi."""
+    return step(
+        request,
+        key,
+        services.report_loss,
+        number=number,
+        kind=payload.kind,
+        what=payload.what,
+        liable=payload.liable,
+        revision=payload.revision,
+    )
+
+
+@router.post("/dossiers/{number}/incident-closing", response=ANSWERS, operation_id="close_incident", tags=TAGS)
+def close_incident(request: HttpRequest, number: str, payload: ClosingIn, key: str | None = Key) -> HttpResponse:
+    """Kết thúc sự cố giấy tờ, ghi đã khắc phục thế nào."""
+    return step(
+        request, key, services.close_incident, number=number, closing=payload.closing, revision=payload.revision
     )

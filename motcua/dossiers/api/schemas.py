@@ -10,7 +10,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
+from motcua.dossiers.types import Channel, Deed, LossKind, PaperIn, Person, ProofKind, ResultChange
 
 #: What no database keeps: the NUL sign and halves of letters.
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -196,6 +196,29 @@ class CorrectionIn(StepIn):
     delivery: Literal["counter", "post", "online"] | None = None
     delivery_address: Words | None = None
     case: Words | None = None
+
+
+class ResultChangeIn(StepIn):
+    """How a wrong result is put right, why, and the paper that does it."""
+
+    change: ResultChange
+    reason: Text
+    number: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_printable)]
+    signed_on: date | None = None
+
+
+class LossIn(StepIn):
+    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies."""
+
+    kind: LossKind = LossKind.LOST
+    what: Text
+    liable: UUID | None = None
+
+
+class ClosingIn(StepIn):
+    """How it ended."""
+
+    closing: Text
 
 
 class DuplicatesIn(Strict):

@@ -1,4 +1,4 @@
-"""What goes wrong on an ordinary day: corrections, cancellations, stops, apologies, lost papers, wrong results, closed registers."""
+"""What goes wrong on an ordinary day: corrections, cancellations, stops, apologies, lost papers, wrong results."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -29,24 +29,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'dossiers_allowance',
-            },
-        ),
-        migrations.CreateModel(
-            name='ClosedRegister',
-            fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('unit_id', models.UUIDField()),
-                ('year', models.SmallIntegerField()),
-                ('lines', models.IntegerField()),
-                ('last', models.IntegerField()),
-                ('at', models.DateTimeField()),
-                ('by_account', models.UUIDField()),
-                ('by_post', models.UUIDField(null=True)),
-                ('by_unit', models.UUIDField(null=True)),
-            ],
-            options={
-                'db_table': 'dossiers_closed_register',
-                'constraints': [models.UniqueConstraint(fields=('unit_id', 'year'), name='dossiers_register_closed_once')],
             },
         ),
         migrations.CreateModel(

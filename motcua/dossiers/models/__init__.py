@@ -4,7 +4,6 @@ from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Pap
 from motcua.dossiers.models.repair import (
     Allowance,
     Apology,
-    ClosedRegister,
     Correction,
     Ending,
     Incident,
@@ -17,7 +16,6 @@ __all__ = [
     "Allowance",
     "Apology",
     "BookCounter",
-    "ClosedRegister",
     "Correction",
     "DayCounter",
     "Delivery",

@@ -84,21 +84,3 @@ class Incident(Row):
                 fields=["dossier"], condition=models.Q(closed_at__isnull=True), name="dossiers_one_open_incident"
             ),
         ]
-
-
-class ClosedRegister(models.Model):
-    """A unit's register of one year was closed: how many lines it has, and its last number."""
-
-    id = models.UUIDField(primary_key=True)
-    unit_id = models.UUIDField()
-    year = models.SmallIntegerField()
-    lines = models.IntegerField()
-    last = models.IntegerField()
-    at = models.DateTimeField()
-    by_account = models.UUIDField()
-    by_post = models.UUIDField(null=True)
-    by_unit = models.UUIDField(null=True)
-
-    class Meta:
-        db_table = "dossiers_closed_register"
-        constraints = [models.UniqueConstraint(fields=["unit_id", "year"], name="dossiers_register_closed_once")]

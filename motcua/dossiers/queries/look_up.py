@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from motcua.clocks.dates import say_weekday
 from motcua.clocks.limits import LimitKind, say_amount
 from motcua.clocks.time_left import LeftKind, TimeLeft, time_left
-from motcua.dossiers.record import Record, load
+from motcua.dossiers.record import Record, load, moment_of
 from motcua.dossiers.rules import came_early
 from motcua.dossiers.speech import due_of, short_day
-from motcua.dossiers.types import NoSuchDossier, PublicState, ResultKind, Role, RouteStep, State, Station
+from motcua.dossiers.types import NoSuchDossier, PublicState, ResultChange, ResultKind, Role, RouteStep, State, Station
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row
 from motcua.organisation import queries as organisation
@@ -46,6 +46,8 @@ def _told(record: Record, now: datetime, *, places: bool) -> PublicState:
 def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]:
     standing, life = record.standing, record.life
     place = organisation.full_name(record.unit) if places else _("nơi bạn đã nộp")
+    if record.rows["repairs"] and standing.state in {State.FINISHED, State.RETURNED}:
+        return _repaired(record, place)
     match standing.state:
         case State.RETURNED:
             on = local(standing.closed_at) if standing.closed_at else now
@@ -68,6 +70,19 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
             return _("Hồ sơ đang chờ nộp phí, lệ phí."), _("Nộp xong, hồ sơ được giải quyết tiếp.")
         case _:
             return _running(record, now)
+
+
+def _repaired(record: Record, place: str) -> tuple[str, str]:
+    """Say which version of the result counts."""
+    last = record.rows["repairs"][-1]
+    day = {"day": _day(local(moment_of(last["at"]))), "version": last["version"]}
+    if last["kind"] == ResultChange.ANNULLED:
+        return _("Kết quả đã bị huỷ ngày %(day)s, không còn giá trị.") % day, _(
+            "Quyết định nêu rõ lý do đã có tại %(place)s. Bạn không phải chịu chi phí nào do lỗi của cơ quan."
+        ) % {"place": place}
+    return _("Kết quả đã được sửa: bản %(version)s ngày %(day)s có giá trị, bản trước không còn giá trị.") % day, _(
+        "Mang giấy hẹn, và bản cũ nếu đã nhận, đến %(place)s để nhận bản mới. Bạn không mất phí."
+    ) % {"place": place}
 
 
 def _finished(record: Record, place: str) -> tuple[str, str]:

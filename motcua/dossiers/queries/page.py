@@ -157,6 +157,7 @@ def timeline(record: Record) -> tuple[Line, ...]:
 
 def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[str, UUID | None]]) -> Line:
     key = next((str(entry.facts[name]) for name in _TEXT_KEYS if name in entry.facts), "")
+    key = f"closed {key}" if "closed" in entry.facts else key
     text, file = written.get(key, ("", None))
     return Line(
         at=local(entry.at),
@@ -170,6 +171,9 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
 
 
 _TEXT_KEYS = (
+    "repair",
+    "closed",
+    "incident",
     "note",
     "supplement",
     "refusal",
@@ -188,14 +192,31 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     texts: dict[str, tuple[str, UUID | None]] = {}
     for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
         texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
-    for name in ("refusals", "withdrawals", "endings", "allowances"):
+    return texts | _written_on_a_bad_day(record) | _said(record)
+
+
+def _written_on_a_bad_day(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return the reasons of what ended, repaired or excused something."""
+    texts: dict[str, tuple[str, UUID | None]] = {}
+    for name in ("refusals", "withdrawals", "endings", "allowances", "repairs"):
         for row in record.rows[name]:
             texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
     for row in record.rows["moves"]:
         if row["reason"]:
             texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
+    for row in record.rows["incidents"]:
+        # The line that closes it names the incident too, under «closed».
+        texts[row["id"]] = (unseal(hexed(row["what"]), REASON), None)
+        if row["closing"]:
+            texts[f"closed {row['id']}"] = (unseal(hexed(row["closing"]), REASON), None)
     for row in record.rows["apologies"]:
         texts[row["id"]] = (unseal(hexed(row["cause"]), REASON), None)
+    return texts
+
+
+def _said(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return what was asked for, and who received."""
+    texts: dict[str, tuple[str, UUID | None]] = {}
     for row in record.rows["supplements"]:
         asked = unseal_asked(hexed(row["asked"]))
         papers = "; ".join(paper[0] for paper in asked["papers"])
@@ -231,6 +252,7 @@ def printed(record: Record) -> tuple[Printed, ...]:
     found += [("refusal", row["print_id"], 1, None) for row in record.rows["refusals"]]
     found += [("apology", row["print_id"], 1, None) for row in record.rows["apologies"]]
     found += [("stop_notice", row["print_id"], 1, None) for row in record.rows["endings"]]
+    found += [("loss", row["print_id"], 1, None) for row in record.rows["incidents"]]
     return tuple(Printed(form, UUID(kept), version, on) for form, kept, version, on in found if kept)
 
 

@@ -5,8 +5,10 @@ from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, reassign, take_up
 from motcua.dossiers.services.cancel_reception import cancel_reception
+from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.hand_over import hand_over
+from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.receive_and_return import receive_and_return
@@ -26,6 +28,8 @@ __all__ = [
     "ask_supplement",
     "assign",
     "cancel_reception",
+    "change_result",
+    "close_incident",
     "complete_supplement",
     "correct",
     "guide_at_intake",
@@ -40,6 +44,7 @@ __all__ = [
     "refuse_at_intake",
     "register_result",
     "reissue_receipt",
+    "report_loss",
     "return_result",
     "send_back",
     "stop",

@@ -40,12 +40,7 @@ def register_result(
 
     Refuses with Invalid for a number too long or a day in the future, and as ``deeds.begin`` does.
     """
-    wrong = {}
-    if len(result_number) > MAX_NUMBER:
-        wrong["result_number"] = _("Số kết quả không quá %(most)s chữ.") % {"most": MAX_NUMBER}
-    if signed_on and signed_on > at.date():
-        wrong["signed_on"] = _("Ngày ký không thể sau hôm nay (%(day)s).") % {"day": f"{at:%d/%m/%Y}"}
-    if wrong:
+    if wrong := check_result(result_number, signed_on, at):
         raise Invalid(wrong)
     record = begin(actor, number, Deed.REGISTER_RESULT, revision=revision)
     return finished(
@@ -59,6 +54,16 @@ def register_result(
         signed_on=signed_on,
         file=file,
     )
+
+
+def check_result(result_number: str, signed_on: date | None, at: datetime) -> dict[str, str]:
+    """Return a sentence for a number that is too long, and for a day in the future."""
+    wrong = {}
+    if len(result_number) > MAX_NUMBER:
+        wrong["result_number"] = _("Số kết quả không quá %(most)s chữ.") % {"most": MAX_NUMBER}
+    if signed_on and signed_on > at.date():
+        wrong["signed_on"] = _("Ngày ký không thể sau hôm nay (%(day)s).") % {"day": f"{at:%d/%m/%Y}"}
+    return wrong
 
 
 def finished(

@@ -86,6 +86,8 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
     note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
+    wrong = {"change": "corrected", "reason": "Sai ngày sinh.", "number": "12/XN"}
+    note("change_result", leader.post(f"/dossiers/{number}/result-change", wrong))
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
@@ -132,6 +134,8 @@ def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
     allowed = leader.post(f"/dossiers/{twice}/supplement-allowance", {"reason": "Luật chuyên ngành cho phép."})
     note("allow_supplement", allowed)
     note("duplicates", clerk.post("/duplicates", {"procedure": body()["procedure"], "owner": body()["owner"]}))
+    note("report_loss", clerk.post(f"/dossiers/{number}/incident", {"what": "Sổ hộ khẩu, 1 bản chụp."}))
+    note("close_incident", clerk.post(f"/dossiers/{number}/incident-closing", {"closing": "Tìm thấy."}))
     asked = {"until": "2020-05-20", "cause": "Chờ xác minh."}
     note("apologise", leader.post(f"/dossiers/{number}/apology", asked))
     note("stop", leader.post(f"/dossiers/{number}/stop", {"reason": "Tranh chấp."}))

@@ -25,8 +25,9 @@ from motcua.dossiers.queries.reception import counts_words, fee_words
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
+from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.slips import result_words
-from motcua.dossiers.types import Channel, Custody, Deed, PaperIn, Printed, Role, RouteStep
+from motcua.dossiers.types import Channel, Custody, Deed, LossKind, PaperIn, Printed, Role, RouteStep
 from motcua.kernel.keys import unseal
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
@@ -56,6 +57,9 @@ NOUNS = {
     Deed.CORRECT: "correction",
     Deed.CANCEL_RECEPTION: "cancellation",
     Deed.REASSIGN: "reassignment",
+    Deed.CHANGE_RESULT: "result-change",
+    Deed.REPORT_LOSS: "loss",
+    Deed.CLOSE_INCIDENT: "loss-closed",
     Deed.STOP: "stop",
     Deed.APOLOGISE: "apology",
     Deed.ALLOW_SUPPLEMENT: "supplement-allowance",
@@ -76,6 +80,7 @@ FORMS = {
     "refusal": gettext_lazy("Phiếu từ chối"),
     "apology": gettext_lazy("Phiếu xin lỗi và hẹn lại"),
     "stop_notice": gettext_lazy("Thông báo dừng giải quyết"),
+    "loss": gettext_lazy("Phiếu xin lỗi về giấy tờ bị mất, hỏng"),
 }
 
 
@@ -171,16 +176,37 @@ def _print_words(one: Printed) -> str:
 
 
 def results(record: Record) -> list[dict[str, Any]]:
-    """Return the registered results: kind, number, day, file."""
+    """Return the registered results: kind, number, day, file; of several versions, which one counts."""
+    versions = queries.results_of(record)
     return [
         {
             "words": result_words(row["kind"]),
             "number": row["number"],
+            "counts": _counts(row["version"], len(versions)),
             "signed_on": row["signed_on"] and words.day(datetime.fromisoformat(row["signed_on"]).date()),
             "url": file_url(UUID(row["file_id"]) if row["file_id"] else None),
         }
-        for row in queries.results_of(record)
+        for row in versions
     ]
+
+
+def open_incident(record: Record) -> str:
+    """Say which papers are missing now and who answers for it; empty where nothing is."""
+    row = next((row for row in record.rows["incidents"] if row["closed_at"] is None), None)
+    if row is None:
+        return ""
+    said = _("Giấy tờ bị mất: %(what)s. Cơ quan chịu trách nhiệm: %(unit)s.")
+    if row["kind"] == LossKind.DAMAGED:
+        said = _("Giấy tờ bị hỏng: %(what)s. Cơ quan chịu trách nhiệm: %(unit)s.")
+    what = unseal(hexed(row["what"]), REASON).rstrip(".")
+    return said % {"what": what, "unit": organisation.short_name(UUID(row["liable_unit"]))}
+
+
+def _counts(version: int, versions: int) -> str:
+    if versions == 1:
+        return ""
+    words_ = _("bản %(version)s, đang có giá trị") if version == versions else _("bản %(version)s, không còn giá trị")
+    return words_ % {"version": version}
 
 
 def lines(told: Sequence[Told]) -> list[Line]:

@@ -124,3 +124,13 @@ def history(**changes):
         ],
         "printed_at": "2020-05-11T10:00:00+07:00", "scan": CODE,
     } | changes  # fmt: skip
+
+
+def loss(**changes):
+    return {
+        "head": AGENCY_HEAD, "number": f"{CODE}/XL", "dossier": CODE, "person": PERSON, "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "damaged": False, "what": "Giấy tờ chứng minh nơi cư trú (01 bản chụp)",
+        "liable": "UBND xã Quảng Khê", "reported_at": "2020-05-12T09:15:00+07:00", "contact_name": "Nông Thị Hạnh",
+        "contact_phone": "0209 0000 000", "counter": DESK, "post": "Công chức Tư pháp - hộ tịch", "signer": "Nông Thị Hạnh",
+        "look_up": "http://localhost:8000/tra-cuu/abcdefghijklmnopqrst",
+    } | changes  # fmt: skip
