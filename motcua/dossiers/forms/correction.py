@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from motcua.dossiers.types import Correction as Wanted
 from motcua.dossiers.types import PaperIn
 
 TYPED = ("phone", "email")
+#: What a person of a kind does not have.
+NOT_OF = {"citizen": ("representative",), "organisation": ("birth", "sex", "ethnic")}
 
 
 class Correction(ActForm):
@@ -28,19 +30,20 @@ class Correction(ActForm):
         communes: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (),
         papers: Sequence[PaperLine] = (),
         cases: Sequence[tuple[str, str]] = (),
-        roles: Sequence[str] = ("owner",),
+        kinds: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.papers, self.roles = tuple(papers), tuple(roles)
-        for who in roles:
+        self.papers, self.kinds = tuple(papers), dict(kinds)
+        for who, kind in kinds.items():
             self.fields |= person_fields(who)
-            del self.fields[f"{who}_kind"]
+            for name in ("kind", *NOT_OF[kind]):
+                del self.fields[f"{who}_{name}"]
             commune: Any = self.fields[f"{who}_commune_id"]
             commune.choices = [("", _("chưa ghi")), *communes]
             self.fields[f"{who}_phone"] = forms.CharField(label=gettext_lazy("Điện thoại"), required=False)
             self.fields[f"{who}_email"] = forms.CharField(label=gettext_lazy("Thư điện tử"), required=False)
-        if "submitter" in roles:
+        if "submitter" in kinds:
             self.fields["authorisation"] = forms.CharField(
                 label=gettext_lazy("Giấy uỷ quyền hoặc quan hệ"), required=False
             )
@@ -64,8 +67,13 @@ class Correction(ActForm):
     def people(self) -> list[dict[str, Any]]:
         """Return each person's fields, ready to be shown."""
         titles = {"owner": _("Chủ hồ sơ"), "submitter": _("Người nộp")}
-        names = [name for name in (*PERSON, *TYPED) if name != "kind"]
-        return [{"title": titles[who], "fields": [self[f"{who}_{name}"] for name in names]} for who in self.roles]
+        return [
+            {
+                "title": titles[who],
+                "fields": [self[f"{who}_{name}"] for name in (*PERSON, *TYPED) if f"{who}_{name}" in self.fields],
+            }
+            for who in self.kinds
+        ]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows of the papers' table."""
@@ -77,8 +85,8 @@ class Correction(ActForm):
         sets = self.typed("sets").strip()
         return Wanted(
             owner=self._person("owner"),
-            submitter=self._person("submitter") if "submitter" in self.roles else None,
-            authorisation=self.typed("authorisation") if "submitter" in self.roles else None,
+            submitter=self._person("submitter") if "submitter" in self.kinds else None,
+            authorisation=self.typed("authorisation") if "submitter" in self.kinds else None,
             papers={paper.id: self._counts(paper.id) for paper in self.papers},
             sets=int(sets) if sets.isascii() and sets.isdigit() else 0,
             delivery=self.typed("delivery") or None,

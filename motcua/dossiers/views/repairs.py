@@ -33,14 +33,15 @@ def correction(request: HttpRequest, number: str) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.CORRECT)
     papers = papers_of(record)
-    roles = [who for who in ("owner", "submitter") if record.facts[f"{who}_id"]]
+    ids = {who: UUID(record.facts[f"{who}_id"]) for who in ("owner", "submitter") if record.facts[f"{who}_id"]}
+    known = parties.persons(list(ids.values()))
     form = Correction(
         sent(request),
-        initial=typed_of(_recorded(request, record, roles), papers),
+        initial=typed_of(_recorded(request, record, ids), papers),
         communes=communes(at),
         papers=papers,
         cases=_cases(record),
-        roles=roles,
+        kinds={who: known[person].kind for who, person in ids.items()},
     )
     more: dict[str, Any] = {"template": "dossiers/correction.html"}
     if request.method == "GET":
@@ -66,11 +67,11 @@ def correction(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _recorded(request: HttpRequest, record: Record, roles: list[str]) -> dict[str, str]:
+def _recorded(request: HttpRequest, record: Record, ids: dict[str, UUID]) -> dict[str, str]:
     facts, values = record.facts, dict[str, str]()
     if request.method == "GET":
-        for who in roles:
-            person = parties.person_for(actor_of(request), UUID(facts[f"{who}_id"]), at=moment_of(request))
+        for who, one in ids.items():
+            person = parties.person_for(actor_of(request), one, at=moment_of(request))
             values |= person_values(person, who, contact=False)
             values |= {f"{who}_phone": person.phone, f"{who}_email": person.email}
     return values | {
