@@ -20,13 +20,21 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.issue", "Đăng ký kết quả"),
     ("dossiers.note", "Ghi chú, đính kèm tệp"),
     ("dossiers.looks", "Xem ai đã xem hồ sơ"),
+    ("dossiers.correct", "Đính chính hồ sơ, huỷ tiếp nhận nhầm"),
+    ("dossiers.stop", "Dừng giải quyết"),
+    ("dossiers.apologise", "Xin lỗi và hẹn lại ngày trả"),
+    ("dossiers.allow_supplement", "Cho yêu cầu bổ sung thêm một lần"),
+    ("dossiers.change_result", "Đính chính, thay, huỷ kết quả"),
+    ("dossiers.report_loss", "Báo mất, hỏng giấy tờ và kết thúc sự cố"),
 )
 
 _WORK = frozenset({LOOK, "dossiers.note", "dossiers.coordinate", ANSWER})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
-    | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"},
-    "specialist": _WORK | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back"},
+    | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
+    | {"dossiers.correct", "dossiers.report_loss"},
+    "specialist": _WORK
+    | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"},
     "section_head": _WORK
     | {
         "dossiers.looks",
@@ -44,6 +52,11 @@ ROLES: dict[str, frozenset[str]] = {
         "dossiers.send_back",
         "dossiers.ask_supplement",
         "dossiers.refuse",
+        "dossiers.stop",
+        "dossiers.apologise",
+        "dossiers.allow_supplement",
+        "dossiers.change_result",
+        "dossiers.report_loss",
     },
-    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back"},
+    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"},
 }

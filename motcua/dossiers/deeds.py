@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import record as records
 from motcua.dossiers.record import Record
-from motcua.dossiers.rules import SECTION_ROLES, deeds_here, next_step, step_of
+from motcua.dossiers.rules import SECTION_ROLES, deeds_here, may_still_cancel, next_step, step_of, supplements_left
 from motcua.dossiers.types import (
+    AlreadyAsked,
     Deed,
     HasChanged,
     NoSuchDossier,
@@ -22,7 +24,7 @@ from motcua.dossiers.types import (
     TaskKind,
     desk_of,
 )
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import now
 from motcua.kernel.money import dong
@@ -56,6 +58,15 @@ ACT_OF = {
     Deed.SET_DUES: "payments.take",
     Deed.CANCEL_FEE_RECEIPT: "payments.cancel",
     Deed.ALLOW_UNPAID: "payments.allow",
+    Deed.REASSIGN: "dossiers.assign",
+    Deed.CORRECT: "dossiers.correct",
+    Deed.CANCEL_RECEPTION: "dossiers.correct",
+    Deed.STOP: "dossiers.stop",
+    Deed.APOLOGISE: "dossiers.apologise",
+    Deed.ALLOW_SUPPLEMENT: "dossiers.allow_supplement",
+    Deed.CHANGE_RESULT: "dossiers.change_result",
+    Deed.REPORT_LOSS: "dossiers.report_loss",
+    Deed.CLOSE_INCIDENT: "dossiers.report_loss",
 }
 
 #: Deeds of the counter that received, wherever the dossier lies now.
@@ -64,8 +75,12 @@ AT_THE_COUNTER = frozenset(
 )
 #: Money is taken, and given back, at the counter that received; a leader there lets a result go out unpaid.
 OF_THE_TILL = frozenset({Deed.TAKE_FEE, Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
+#: Repairs of the same counter.
+REPAIRS = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION})
 #: Deeds of everybody in a unit that has to do with the dossier.
-OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH})
+OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT})
+#: Deeds of whoever leads the unit that decides, or the one where the dossier lies; no desk is needed for them.
+OF_THE_LEADER = frozenset({Deed.STOP, Deed.APOLOGISE, Deed.ALLOW_SUPPLEMENT, Deed.CHANGE_RESULT})
 
 WORDS = {
     Deed.RECEIVE: gettext_lazy("Tiếp nhận"),
@@ -90,6 +105,15 @@ WORDS = {
     Deed.SET_DUES: gettext_lazy("Khoản phải nộp"),
     Deed.CANCEL_FEE_RECEIPT: gettext_lazy("Huỷ biên lai"),
     Deed.ALLOW_UNPAID: gettext_lazy("Cho trả trước khi nộp phí"),
+    Deed.REASSIGN: gettext_lazy("Phân công lại"),
+    Deed.CORRECT: gettext_lazy("Đính chính hồ sơ"),
+    Deed.CANCEL_RECEPTION: gettext_lazy("Huỷ tiếp nhận nhầm"),
+    Deed.STOP: gettext_lazy("Dừng giải quyết"),
+    Deed.APOLOGISE: gettext_lazy("Xin lỗi và hẹn lại"),
+    Deed.ALLOW_SUPPLEMENT: gettext_lazy("Cho yêu cầu bổ sung thêm một lần"),
+    Deed.CHANGE_RESULT: gettext_lazy("Sửa kết quả"),
+    Deed.REPORT_LOSS: gettext_lazy("Báo mất, hỏng giấy tờ"),
+    Deed.CLOSE_INCIDENT: gettext_lazy("Kết thúc sự cố giấy tờ"),
 }
 
 
@@ -107,6 +131,8 @@ def words_of(deed: Deed, record: Record) -> str:
             return _("Đồng ý, trình tiếp")
         if deed is Deed.HAND_OVER and record.standing.step != record.life.route[0].no:
             return _("Chuyển bước tiếp")
+    if deed is Deed.REGISTER_RESULT and record.life.stopped_at:
+        return _("Vào sổ thông báo dừng")
     return str(WORDS[deed])
 
 
@@ -154,15 +180,18 @@ def may(actor: Actor, record: Record, deed: Deed) -> bool:
 
 def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
     need = ACT_OF[deed]
-    if deed in AT_THE_COUNTER | OF_THE_TILL:
+    if deed in AT_THE_COUNTER | OF_THE_TILL | REPAIRS:
         return access.judge(actor, need, record.unit, record.field)
     if deed in OF_THE_UNIT:
         return any(access.judge(actor, need, unit, record.field) for unit in record.standing.units)
+    if deed in OF_THE_LEADER:
+        units = {record.standing.unit, record.life.competent_unit}
+        return any(access.judge(actor, need, unit, record.field) for unit in units)
     if not access.judge(actor, need, record.standing.unit, record.field):
         return False
     if actor.is_system:
         return True
-    if deed is Deed.ASSIGN:
+    if deed in {Deed.ASSIGN, Deed.REASSIGN}:
         return _heads_this_work(actor, record)
     return record.standing.desk in desks_of(actor)
 
@@ -175,9 +204,11 @@ def _heads_this_work(actor: Actor, record: Record) -> bool:
     return post.role == Role.LEADER or post.section == record.standing.section
 
 
-def deeds_of(actor: Actor, record: Record) -> tuple[Deed, ...]:
-    """Return what this actor may do now, the usual thing first."""
-    return tuple(deed for deed in deeds_here(record.life, record.standing) if _is_his(actor, record, deed))
+def deeds_of(actor: Actor, record: Record, at: datetime | None = None) -> tuple[Deed, ...]:
+    """Return what this actor may do now (or at another moment), the usual thing first."""
+    over = frozenset() if may_still_cancel(record.life, at or moments.now()) else frozenset({Deed.CANCEL_RECEPTION})
+    here = (deed for deed in deeds_here(record.life, record.standing) if deed not in over)
+    return tuple(deed for deed in here if _is_his(actor, record, deed))
 
 
 def answers(actor: Actor, record: Record, task: Task) -> bool:
@@ -253,6 +284,8 @@ def begin(
             _("Hồ sơ vừa có người khác xử lý. Xem lại diễn biến mới nhất rồi làm tiếp; phần bạn viết còn nguyên.")
         )
     if deed not in deeds_here(record.life, record.standing):
+        if deed is Deed.ASK_SUPPLEMENT and not supplements_left(record.life):
+            raise AlreadyAsked
         raise NotNow(
             _("Hồ sơ %(number)s lúc này không «%(deed)s» được. Mở hồ sơ để xem đang ở bước nào.")
             % {"number": record.number, "deed": WORDS[deed]}

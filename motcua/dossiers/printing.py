@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,12 +14,24 @@ from motcua.clocks.limits import describe_limit
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
+from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.prints import services as prints
-from motcua.prints.types import Head, PaperLine, PersonBlock, ReceiptInputs, RefusalInputs, SupplementInputs
+from motcua.prints.types import (
+    ApologyInputs,
+    CorrectedReceiptInputs,
+    Head,
+    LossInputs,
+    PaperLine,
+    PersonBlock,
+    ReceiptInputs,
+    RefusalInputs,
+    StopNoticeInputs,
+    SupplementInputs,
+)
 
 if TYPE_CHECKING:
     from motcua.catalogue.types import ProcedureVersion
@@ -41,7 +53,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "code_assumed": code_assumed,
         "submitter": person,
         "owner": _block(prepared.owner) if prepared.submitter else None,
-        "channel": _("qua bưu chính công ích") if reception.channel is Channel.POST else _("trực tiếp tại quầy"),
+        "channel": _channel(reception.channel),
         "procedure": version.name,
         "papers": [_paper(paper) for paper in reception.papers],
         "sets": reception.sets,
@@ -63,6 +75,55 @@ def payer(actor: Actor, person: UUID) -> dict[str, str]:
     """Return who is named on a fee receipt: name and address."""
     block = _block(parties.person_for(actor, person))
     return {"name": block["name"], "address": block["address"]}
+
+
+def keep_corrected_receipt(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    version: int,
+    persons: Mapping[str, tuple[UUID, PersonFields]],
+    papers: Sequence[PaperIn],
+) -> UUID:
+    """Keep the receipt (Mẫu 01) of a corrected dossier as a new version, with the due moment as it is now; return its print's id."""
+    facts, standing, procedure = record.facts, record.standing, record.procedure
+    contact = organisation.settings(at.date()).contact
+    blocks = {who: _block(fields) for who, (_person, fields) in persons.items()}
+    due_at = standing.due_at or standing.original_due_at
+    assert record.life.received_at is not None, "only what was received has a receipt"
+    inputs: CorrectedReceiptInputs = {
+        "head": head(record.unit, at),
+        "code": facts["code"],
+        "book": facts["book"],
+        "ordinal": facts["ordinal"],
+        "version": version,
+        "corrected_at": local(at).isoformat(),
+        "code_assumed": facts["code_assumed"],
+        "submitter": blocks.get("submitter", blocks["owner"]),
+        "owner": blocks["owner"] if "submitter" in blocks else None,
+        "channel": _channel(Channel(facts["channel"])),
+        "procedure": procedure.name,
+        "papers": [_paper(paper) for paper in papers],
+        "sets": facts["sets"],
+        "limit": describe_limit(record.life.terms.limit),
+        "received_at": record.life.received_at.isoformat(),
+        "due_at": due_at.isoformat() if due_at else "",
+        "provisional": standing.provisional,
+        "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
+        "fee": fee_words(procedure),
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
+        "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "hotline": contact.get("hotline", ""),
+        "clerk": actor.name,
+    }
+    owner, _fields = persons["owner"]
+    return _keep("receipt", actor=actor, at=at, dossier=record.id, person=owner, inputs=dict(inputs))
+
+
+def address_unsealed(sealed: str | None) -> str:
+    """Return the address to which a result goes, as a record keeps it: two figures a byte after a short mark."""
+    return unseal(bytes.fromhex(sealed[2:]), "dossiers.address") if sealed else ""
 
 
 def keep_supplement(*, actor: Actor, at: datetime, record: Record, papers: Sequence[PaperIn], reason: str) -> UUID:
@@ -99,6 +160,113 @@ def keep_refusal(*, actor: Actor, at: datetime, record: Record, reason: str) -> 
         reason=reason,
     )
     return _keep("refusal", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=inputs)
+
+
+def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str) -> UUID:
+    """Keep the notice of a stop; return its print's id."""
+    due_at = record.standing.due_at or record.standing.original_due_at
+    contact = organisation.settings(at.date()).contact
+    inputs: StopNoticeInputs = {
+        "head": agency_head(record, at),
+        "number": f"{record.number}/DGQ",
+        "dossier": record.number,
+        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "procedure": record.procedure.name,
+        "received_at": _received(record),
+        "due_at": due_at.isoformat() if due_at else "",
+        "stopped_at": local(at).isoformat(),
+        "reason": reason.strip(),
+        "counter": counter_of(record.unit),
+        "contact_phone": contact.get("hotline", ""),
+        "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
+        "post": _post_of(actor),
+        "leader": actor.name,
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+    }
+    return _keep("stop_notice", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+
+
+def keep_apology(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    due_at: datetime | None,
+    cause: str,
+    liable: UUID,
+    late: bool,
+    by_day: date | None,
+) -> UUID:
+    """Keep an apology with its new appointment (Mẫu 04); return its print's id."""
+    facts, standing = record.facts, record.standing
+    assert due_at is not None, "an apology promises a moment"
+    assert standing.due_at is not None, "there was a promise"
+    assert standing.original_due_at is not None, "there was a first promise"
+    inputs: ApologyInputs = {
+        "head": agency_head(record, at),
+        "number": f"{record.number}/PXL",
+        "dossier": record.number,
+        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "procedure": record.procedure.name,
+        "received_at": _received(record),
+        "original_due_at": standing.original_due_at.isoformat(),
+        "promised_at": standing.due_at.isoformat(),
+        "cause": cause.strip(),
+        "liable": organisation.short_name(liable),
+        "late": late,
+        "apology_by": by_day.isoformat() if by_day else "",
+        "due_at": due_at.isoformat(),
+        "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
+        "counter": counter_of(record.unit),
+        "post": _post_of(actor),
+        "leader": actor.name,
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
+    }
+    return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+
+
+def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what: str, liable: UUID) -> UUID:
+    """Keep the apology for papers that were lost or damaged; return its print's id."""
+    contact = organisation.settings(at.date()).contact
+    inputs: LossInputs = {
+        "head": agency_head(record, at),
+        "number": f"{record.number}/XL",
+        "dossier": record.number,
+        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "procedure": record.procedure.name,
+        "received_at": _received(record),
+        "damaged": damaged,
+        "what": what.strip(),
+        "liable": organisation.short_name(liable),
+        "reported_at": local(at).isoformat(),
+        "contact_name": actor.name,
+        "contact_phone": contact.get("hotline", ""),
+        "counter": counter_of(record.unit),
+        "post": _post_of(actor),
+        "signer": actor.name,
+        "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+    }
+    return _keep("loss", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+
+
+def agency_head(record: Record, at: datetime) -> Head:
+    """Return the head of what the deciding agency signs itself: no desk in it."""
+    return head(record.life.competent_unit, at) | {"desk": ""}
+
+
+def counter_of(unit: UUID) -> str:
+    """Return a one-stop desk as a print names it: «Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê»."""
+    desk = _DESKS.get(organisation.unit(unit).level, "Bộ phận Tiếp nhận và Trả kết quả")
+    return ", ".join(filter(None, (desk, organisation.short_name(unit))))
+
+
+def _received(record: Record) -> str:
+    assert record.life.received_at is not None, "only what was received gets here"
+    return record.life.received_at.isoformat()
+
+
+def _post_of(actor: Actor) -> str:
+    return organisation.post(actor.post).name if actor.post else _("Người có thẩm quyền")
 
 
 def keep_filed(
@@ -257,6 +425,10 @@ def _delivery(delivery: str, address: str, unit: UUID) -> str:
     if delivery == "online":
         return _("Trực tuyến")
     return _("Tại quầy, %(unit)s") % {"unit": organisation.short_name(unit)}
+
+
+def _channel(channel: Channel) -> str:
+    return _("qua bưu chính công ích") if channel is Channel.POST else _("trực tiếp tại quầy")
 
 
 def _clock(policy: str) -> str:

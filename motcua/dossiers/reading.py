@@ -10,7 +10,9 @@ from motcua.ledger.sockets import Reader
 from motcua.ledger.types import Entry
 from motcua.parties.queries import plain
 
-NAMED = frozenset({"dossiers.received", "dossiers.refused_at_intake", "dossiers.guided_at_intake"})
+NAMED = frozenset(
+    {"dossiers.received", "dossiers.refused_at_intake", "dossiers.guided_at_intake", "dossiers.corrected"}
+)
 
 
 def index_words(entries: Sequence[Entry]) -> None:

@@ -50,6 +50,12 @@ LIFE_TABLES = {
     "refusals": "dossiers_refusal order by at",
     "deliveries": "dossiers_delivery order by at",
     "withdrawals": "dossiers_withdrawal order by at",
+    "endings": "dossiers_ending order by at",
+    "apologies": "dossiers_apology order by ordinal",
+    "allowances": "dossiers_allowance order by at",
+    "incidents": "dossiers_incident order by at",
+    "corrections": "dossiers_correction order by ordinal",
+    "repairs": "dossiers_result_repair order by version",
 }
 
 
@@ -178,6 +184,11 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         else None,
         returned_at=moment(rows["deliveries"][0]["at"]) if rows["deliveries"] else None,
         withdrawn_at=moment(rows["withdrawals"][0]["at"]) if rows["withdrawals"] else None,
+        cancelled_at=_ended(rows, "cancelled"),
+        stopped_at=_ended(rows, "stopped"),
+        extensions=tuple(date.fromisoformat(row["until"]) for row in rows["apologies"]),
+        allowances=len(rows["allowances"]),
+        incidents=sum(1 for row in rows["incidents"] if row["closed_at"] is None),
     )
 
 
@@ -196,6 +207,10 @@ def _task(row: Mapping[str, Any]) -> Task:
         answered_at=moment(row["answered_at"]),
         recalled_at=moment(row["recalled_at"]),
     )
+
+
+def _ended(rows: Mapping[str, list[dict[str, Any]]], kind: str) -> datetime | None:
+    return next((moment_of(row["at"]) for row in rows["endings"] if row["kind"] == kind), None)
 
 
 def _move(row: Mapping[str, Any]) -> Move:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.deadlines import Due, due, provisional_due
-from motcua.clocks.duties import index_on_time
+from motcua.clocks.deadlines import Due, Extension, due, provisional_due
+from motcua.clocks.duties import apology_by, index_on_time
 from motcua.clocks.limits import HOURS_A_WORKING_DAY, Limit, LimitKind, describe_limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
@@ -49,12 +49,16 @@ def may_become(before: State, after: State) -> bool:
 
 def state_of(life: Life) -> State:
     """Return the work state that a dossier's rows amount to."""
+    if life.cancelled_at:
+        return State.CANCELLED
     if life.withdrawn_at:
         return State.WITHDRAWN
     if life.returned_at:
         return State.RETURNED
     if life.outcome:
         return State.FINISHED
+    if life.stopped_at:
+        return State.STOPPED
     if life.refused_at and not life.has_code:
         return State.REFUSED_AT_INTAKE
     waiting = next((pause for pause in reversed(life.pauses) if pause.ends_at is None), None)
@@ -78,23 +82,28 @@ class Clock:
 
 
 def clock_of(life: Life, calendar: Calendar) -> Clock:
-    """Return the due moments from the frozen terms; beyond the calendar's end they are provisional."""
-    if life.starts_at is None or life.terms.limit.kind is LimitKind.NONE:
+    """Return the due moments from the frozen terms; beyond the calendar's end they are provisional.
+
+    What was received by mistake has none. A new appointment moves the present one, never the first.
+    """
+    if life.starts_at is None or life.cancelled_at or life.terms.limit.kind is LimitKind.NONE:
         return Clock(None, None, None, None, provisional=False, days_left="")
     first = _due(calendar, life, pauses=())
-    if not life.pauses:
+    if not life.pauses and not life.extensions:
         return Clock(first.due_at, first.late_at, first.due_at, first.late_at, first.provisional, "")
-    now = _due(calendar, life, pauses=life.pauses)
+    extension = Extension(max(life.extensions)) if life.extensions else None
+    now = _due(calendar, life, pauses=life.pauses, extension=extension)
     left = "" if now.remaining is None else describe_limit(now.remaining)
     return Clock(first.due_at, first.late_at, now.due_at, now.late_at, first.provisional or now.provisional, left)
 
 
-def _due(calendar: Calendar, life: Life, pauses: tuple[Pause, ...]) -> Due:
+def _due(calendar: Calendar, life: Life, pauses: tuple[Pause, ...], extension: Extension | None = None) -> Due:
     assert life.starts_at is not None
+    terms = life.terms
     try:
-        return due(calendar, life.starts_at, life.terms.limit, pauses, life.terms.options)
+        return due(calendar, life.starts_at, terms.limit, pauses, terms.options, extension=extension)
     except CalendarEnds:
-        return provisional_due(calendar, life.starts_at, life.terms.limit, pauses, life.terms.options)
+        return provisional_due(calendar, life.starts_at, terms.limit, pauses, terms.options, extension=extension)
 
 
 def standing_of(life: Life, calendar: Calendar) -> Standing:
@@ -103,8 +112,14 @@ def standing_of(life: Life, calendar: Calendar) -> Standing:
     clock = clock_of(life, calendar)
     place = life.moves[-1] if life.moves else None
     finished_at = life.outcome.at if life.outcome else None
-    closed_at = life.returned_at or life.withdrawn_at or (life.refused_at if state is State.REFUSED_AT_INTAKE else None)
-    ended = finished_at or life.withdrawn_at
+    closed_at = (
+        life.cancelled_at
+        or life.returned_at
+        or life.withdrawn_at
+        or (life.refused_at if state is State.REFUSED_AT_INTAKE else None)
+    )
+    # Stopping is what ends the clock; the notice is entered into the book afterwards.
+    ended = life.stopped_at or finished_at or life.withdrawn_at
     on_time = ended.replace(microsecond=0) <= clock.late_at if ended and clock.late_at else None
     unit = place.unit if place else life.unit
     role = place.role if place else Role.COUNTER
@@ -240,6 +255,66 @@ def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
 
 
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
+    over = set() if supplements_left(life) else {Deed.ASK_SUPPLEMENT}
+    usual = (deed for deed in _usual(life, standing) if deed not in over)
+    return (*usual, *_on_a_bad_day(life, standing))
+
+
+def may_still_cancel(life: Life, at: datetime) -> bool:
+    """Whether a reception by mistake may be cancelled at a moment: on the day of receipt, no later."""
+    return life.received_at is not None and life.received_at.date() == at.date()
+
+
+def in_time_until(promised_at: datetime, calendar: Calendar) -> date | None:
+    """Return the last day on which an apology still comes a working day before the promise (NĐ 61/2018 Đ19.9).
+
+    None where the calendar's years do not reach it.
+    """
+    try:
+        return apology_by(calendar, promised_at)
+    except CalendarEnds:
+        return None
+
+
+def came_early(life: Life, standing: Standing) -> bool:
+    """Whether the result was there on a day before the promised one: the applicant is told so (spec G02)."""
+    due_at = standing.due_at or standing.original_due_at
+    return (
+        life.outcome is not None
+        and life.stopped_at is None
+        and due_at is not None
+        and life.outcome.at.date() < due_at.date()
+    )
+
+
+def supplements_left(life: Life) -> int:
+    """Return how often papers may still be asked for: what the law allows, and what a leader allowed beyond it (spec D04)."""
+    return max(life.terms.max_supplements + life.allowances - life.supplements, 0)
+
+
+def _on_a_bad_day(life: Life, standing: Standing) -> tuple[Deed, ...]:
+    """Return what repairs, stops or excuses; none of it is a usual step."""
+    if not life.has_code:
+        return ()
+    incident = (Deed.CLOSE_INCIDENT,) if life.incidents else (Deed.REPORT_LOSS,)
+    match standing.state:
+        case State.RECEIVED | State.PROCESSING | State.SUPPLEMENT | State.PAYMENT:
+            extend = standing.due_at is not None and len(life.extensions) < life.terms.options.max_extensions
+            apologise = (Deed.APOLOGISE,) if extend else ()
+            used_up = not supplements_left(life) and standing.paused_since is None
+            allow = (Deed.ALLOW_SUPPLEMENT,) if used_up else ()
+            cancel = (Deed.CANCEL_RECEPTION,) if may_become(standing.state, State.CANCELLED) else ()
+            repairs = (Deed.CORRECT, *cancel, *incident)
+            return (*apologise, Deed.STOP, *allow, *repairs)
+        case State.FINISHED:
+            return (Deed.CHANGE_RESULT, Deed.CORRECT, *incident)
+        case State.RETURNED:
+            return (Deed.CHANGE_RESULT, *(deed for deed in incident if deed is Deed.CLOSE_INCIDENT))
+        case _:
+            return ()
+
+
+def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
     always = (Deed.NOTE, Deed.ATTACH)
     reissue = (Deed.REISSUE_RECEIPT,) if life.has_code else ()
     match standing.state:
@@ -255,6 +330,8 @@ def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
             return (Deed.RECEIVE, Deed.REFUSE, *always, Deed.WITHDRAW)
         case State.FINISHED:
             return (Deed.RETURN_RESULT, *always, *reissue)
+        case State.STOPPED:
+            return (Deed.REGISTER_RESULT, *always)
         case _:
             return ()
 
@@ -276,7 +353,7 @@ def _way_on(life: Life, standing: Standing) -> tuple[Deed, ...]:
         case Role.COUNTER:
             return (Deed.HAND_OVER,)
         case Role.SPECIALIST:
-            return (Deed.PROPOSE, Deed.ASSIGN, *back) if standing.post else (Deed.TAKE_UP, Deed.ASSIGN)
+            return (Deed.PROPOSE, Deed.REASSIGN, *back) if standing.post else (Deed.TAKE_UP, Deed.ASSIGN)
         case Role.SECTION_HEAD | Role.LEADER:
             return (Deed.ASSIGN, *back) if step.action == "assign" else (Deed.APPROVE, *back)
         case _:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.clocks.calendar import Calendar
 from motcua.clocks.dates import say_weekday
@@ -26,6 +28,10 @@ def waiting_for(state: State, role: str, action: str, *, taken: bool) -> str:
             return _("Chờ nộp lệ phí")
         case State.FINISHED:
             return _("Trả kết quả")
+        case State.STOPPED:
+            return _("Vào sổ thông báo dừng")
+        case State.CANCELLED:
+            return _("Huỷ tiếp nhận nhầm")
         case State.RETURNED:
             return _("Đã trả kết quả")
         case State.WITHDRAWN:
@@ -52,6 +58,40 @@ def _waiting_step(role: str, action: str, *, taken: bool) -> str:
             return _("Vào sổ, đóng dấu")
 
 
+#: What can be mistyped, in words; a person's field says whose it is.
+_FIELDS = {
+    "name": gettext_lazy("họ tên"),
+    "birth": gettext_lazy("ngày sinh"),
+    "sex": gettext_lazy("giới tính"),
+    "ethnic": gettext_lazy("dân tộc"),
+    "number": gettext_lazy("số giấy tờ"),
+    "phone": gettext_lazy("số điện thoại"),
+    "email": gettext_lazy("thư điện tử"),
+    "address": gettext_lazy("địa chỉ"),
+    "commune_id": gettext_lazy("xã, phường, thị trấn"),
+    "representative": gettext_lazy("người đại diện"),
+    "authorisation": gettext_lazy("giấy uỷ quyền"),
+    "papers": gettext_lazy("số bản giấy tờ"),
+    "sets": gettext_lazy("số bộ hồ sơ"),
+    "delivery": gettext_lazy("cách nhận kết quả"),
+    "delivery_address": gettext_lazy("địa chỉ nhận kết quả"),
+    "case": gettext_lazy("trường hợp"),
+}
+_WHOSE = {"owner": gettext_lazy("chủ hồ sơ"), "submitter": gettext_lazy("người nộp")}
+
+
+def field_words(name: str) -> str:
+    """Return a corrected field in words: «họ tên chủ hồ sơ»."""
+    who, _sep, what = name.partition(".")
+    return f"{_FIELDS[what]} {_WHOSE[who]}" if what else str(_FIELDS[who])
+
+
+def before_words(before: Mapping[str, str]) -> str:
+    """Say what was recorded before a correction: «Trước đó: họ tên chủ hồ sơ «Nông Thị Hạnh».»."""
+    said = "; ".join(f"{field_words(name)} «{text or _('chưa ghi')}»" for name, text in before.items())
+    return _("Trước đó: %(said)s.") % {"said": said}
+
+
 def due_of(due_at: datetime | None, late_at: datetime | None) -> Due:
     """Rebuild the promise from the standing's columns; a boundary at the day's last second is a day's end."""
     if due_at is None or late_at is None:
@@ -71,14 +111,21 @@ def time_words(
     days_left: str,
     on_time: bool | None,
     closed_at: datetime | None,
+    finished_at: datetime | None = None,
 ) -> tuple[str, str, str]:
     """Return the time cell: its words, its sign, and the small line beneath."""
     if paused_since is not None:
         since = local(paused_since)
         beneath = _("còn %(left)s khi đủ giấy") % {"left": days_left} if days_left else ""
         return _("tạm dừng từ %(day)s") % {"day": short_day(since)}, PAUSED, beneath
+    if state is State.CANCELLED:
+        return _("đã huỷ"), DONE, ""
+    if state is State.STOPPED:
+        return _("đã dừng"), DONE, ""
     if state in {State.FINISHED, State.RETURNED} or closed_at is not None:
         words = {True: _("đúng hạn"), False: _("quá hạn"), None: _("xong")}[on_time]
+        if finished_at and due_at and local(finished_at).date() < local(due_at).date():
+            words = _("có kết quả trước hạn")
         return (
             words,
             LATE if on_time is False else DONE,

@@ -33,23 +33,30 @@ class State(IntEnum):
     STOPPED = 8
     FINISHED = 9
     RETURNED = 10
+    #: A reception by mistake, cancelled the same day: our own number, never sent to the portal.
+    CANCELLED = 90
 
 
 #: Allowed transitions (spec §4.2); 9 → 9 is a corrected result, never a change of state.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.FILED: frozenset({State.RECEIVED, State.REFUSED_AT_INTAKE, State.SUPPLEMENT, State.WITHDRAWN}),
-    State.RECEIVED: frozenset({State.PROCESSING, State.SUPPLEMENT, State.WITHDRAWN, State.STOPPED}),
-    State.PROCESSING: frozenset({State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWN, State.STOPPED, State.FINISHED}),
-    State.SUPPLEMENT: frozenset({State.FILED, State.RECEIVED, State.PROCESSING, State.WITHDRAWN, State.STOPPED}),
+    State.RECEIVED: frozenset({State.PROCESSING, State.SUPPLEMENT, State.WITHDRAWN, State.STOPPED, State.CANCELLED}),
+    State.PROCESSING: frozenset(
+        {State.SUPPLEMENT, State.PAYMENT, State.WITHDRAWN, State.STOPPED, State.FINISHED, State.CANCELLED}
+    ),
+    State.SUPPLEMENT: frozenset(
+        {State.FILED, State.RECEIVED, State.PROCESSING, State.WITHDRAWN, State.STOPPED, State.CANCELLED}
+    ),
     State.PAYMENT: frozenset({State.PROCESSING, State.WITHDRAWN, State.STOPPED}),
     State.STOPPED: frozenset({State.FINISHED}),
     State.FINISHED: frozenset({State.RETURNED}),
     State.REFUSED_AT_INTAKE: frozenset(),
     State.WITHDRAWN: frozenset(),
     State.RETURNED: frozenset(),
+    State.CANCELLED: frozenset(),
 }
 OPEN = frozenset({State.FILED, State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT, State.STOPPED})
-CLOSED = frozenset({State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED})
+CLOSED = frozenset({State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED, State.CANCELLED})
 
 
 class Channel(IntEnum):
@@ -107,6 +114,8 @@ class MoveKind(StrEnum):
     ISSUED = "issued"
     REFUSED = "refused"
     RELEASED = "released"
+    REASSIGNED = "reassigned"
+    STOPPED = "stopped"
 
 
 class Deed(StrEnum):
@@ -134,6 +143,15 @@ class Deed(StrEnum):
     SET_DUES = "set_dues"
     CANCEL_FEE_RECEIPT = "cancel_fee_receipt"
     ALLOW_UNPAID = "allow_unpaid"
+    REASSIGN = "reassign"
+    CORRECT = "correct"
+    CANCEL_RECEPTION = "cancel_reception"
+    STOP = "stop"
+    APOLOGISE = "apologise"
+    ALLOW_SUPPLEMENT = "allow_supplement"
+    CHANGE_RESULT = "change_result"
+    REPORT_LOSS = "report_loss"
+    CLOSE_INCIDENT = "close_incident"
 
 
 class TaskKind(StrEnum):
@@ -150,6 +168,23 @@ class ResultKind(StrEnum):
 
     GRANTED = "granted"
     REFUSED = "refused"
+    STOPPED = "stopped"
+    ANNULLED = "annulled"
+
+
+class ResultChange(StrEnum):
+    """How a wrong result was put right (NĐ 61/2018 Đ21): each is a new version, the old one stays."""
+
+    CORRECTED = "corrected"
+    REPLACED = "replaced"
+    ANNULLED = "annulled"
+
+
+class LossKind(StrEnum):
+    """What happened to a paper in our hands."""
+
+    LOST = "lost"
+    DAMAGED = "damaged"
 
 
 class ProofKind(StrEnum):
@@ -295,6 +330,11 @@ class Life:
     outcome: Outcome | None = None
     returned_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    stopped_at: datetime | None = None
+    extensions: tuple[date, ...] = ()
+    allowances: int = 0
+    incidents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +442,34 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a mistyped dossier should say; None leaves as it is.
+
+    ``owner`` and ``submitter`` as ``parties.rules.clean_person`` takes them; ``papers`` the counts (originals, certified
+    copies, copies) by the id of the paper's row.
+    """
+
+    owner: Mapping[str, str] | None = None
+    submitter: Mapping[str, str] | None = None
+    authorisation: str | None = None
+    papers: Mapping[UUID, tuple[int, int, int]] = field(default_factory=dict)
+    sets: int | None = None
+    delivery: str | None = None
+    delivery_address: str | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed form of a dossier; ``version`` above 1 where it was issued anew, and the day of that."""
+
+    form: str
+    id: UUID
+    version: int = 1
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BatchAnswer:
     """What became of each row of a batch: a sentence where it was refused."""
 
@@ -476,7 +544,8 @@ class AlreadyAsked(Refusal):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, hoặc từ chối và nêu rõ lý do."
+                "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, từ chối và nêu rõ lý do, "
+                "hoặc trình lãnh đạo cho yêu cầu thêm một lần."
             ),
         )
 
@@ -488,6 +557,30 @@ class NotAsked(NotFound):
         super().__init__(
             _("Không có yêu cầu phối hợp nào như vậy với hồ sơ này. Mở hồ sơ để xem các yêu cầu đang chờ.")
         )
+
+
+class TooLateToCancel(Refusal):
+    """A mistaken reception is cancelled on the day of receipt; afterwards it has a history to keep."""
+
+    kind = "too-late-to-cancel"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _(
+                "Chỉ huỷ được trong ngày tiếp nhận (%(day)s). Bây giờ hãy lập thủ tục rút hồ sơ theo yêu cầu của người nộp, "
+                "hoặc trình lãnh đạo dừng giải quyết và nêu lý do."
+            )
+            % {"day": f"{day.day}/{day.month}/{day.year}"},
+        )
+
+
+class NothingToCorrect(Refusal):
+    """What was typed is what is recorded."""
+
+    kind = "nothing-to-correct"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có gì khác với hồ sơ đang ghi. Sửa ô bị sai rồi bấm lại."))
 
 
 class CannotBeReceived(Refusal):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.dossiers.views import (
     agencies,
+    delays,
     desk,
     dossier,
     endings,
@@ -14,10 +15,13 @@ from motcua.dossiers.views import (
     notes,
     received,
     reception,
+    repairs,
     returning,
     signing,
+    slips,
     supplements,
     way,
+    wrongs,
 )
 
 app_name = "dossiers"
@@ -45,6 +49,7 @@ urlpatterns = [
     path("ho-so/<str:number>/tiep-nhan/nhap", reception.save_filed, name="filed-draft"),
     path("ho-so/<str:number>/chuyen-giao", way.hand_over, name="hand-over"),
     path("ho-so/<str:number>/phan-cong", way.assignment, name="assignment"),
+    path("ho-so/<str:number>/phan-cong-lai", way.reassignment, name="reassignment"),
     path("ho-so/<str:number>/nhan-viec", way.take_up, name="take-up"),
     path("ho-so/<str:number>/trinh-ky", way.proposal, name="proposal"),
     path("ho-so/<str:number>/phe-duyet", way.approval, name="approval"),
@@ -66,4 +71,15 @@ urlpatterns = [
     path("ho-so/<str:number>/ghi-chu", notes.note, name="note"),
     path("ho-so/<str:number>/tep-dinh-kem", notes.attachment, name="attachment"),
     path("ho-so/<str:number>/cap-lai-giay-hen", endings.receipt_again, name="receipt-again"),
+    path("ho-so/<str:number>/dinh-chinh", repairs.correction, name="correction"),
+    path("ho-so/<str:number>/huy-tiep-nhan", repairs.cancellation, name="cancellation"),
+    path("ho-so/<str:number>/dung-giai-quyet", delays.stop, name="stop"),
+    path("ho-so/<str:number>/xin-loi", delays.apology, name="apology"),
+    path("ho-so/<str:number>/cho-bo-sung-them", delays.supplement_allowance, name="supplement-allowance"),
+    path("ho-so/<str:number>/sua-ket-qua", wrongs.result_change, name="result-change"),
+    path("ho-so/<str:number>/mat-giay-to", wrongs.loss, name="loss"),
+    path("ho-so/<str:number>/mat-giay-to/xong", wrongs.loss_closed, name="loss-closed"),
+    path("ho-so/<str:number>/phieu-kiem-soat", slips.control_slip, name="control-slip"),
+    path("ho-so/<str:number>/qua-trinh", slips.history, name="history"),
+    path("ho-so/<str:number>/bien-nhan-tra", slips.delivery_slip, name="delivery-slip"),
 ]

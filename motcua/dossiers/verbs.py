@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.dossiers.speech import field_words
 from motcua.kernel.money import dong
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
@@ -15,22 +16,32 @@ from motcua.organisation import queries as organisation
 
 def _places(facts: Mapping[str, Any]) -> dict[str, object]:
     """Turn ids and codes of a line into words."""
-    words: dict[str, object] = dict(facts)
-    if facts.get("unit"):
-        words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
-    if facts.get("post"):
-        words["post"] = organisation.post(UUID(str(facts["post"]))).name
+    words: dict[str, object] = {**facts, **_who(facts)}
     if "task" in facts or "answered" in facts:
         words["agency"] = words.get("unit") or _("cơ quan ngoài hệ thống")
     if "late" in facts:
         words["timeliness"] = _("quá hạn") if facts["late"] else _("đúng hạn")
     if "policy" in facts:
         words["policy"] = _POLICIES.get(str(facts["policy"]), "")
+    if "fields" in facts:
+        words["fields"] = ", ".join(field_words(name) for name in facts["fields"])
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
-    for name in ("amount", "owed"):
-        if name in facts:
-            words[name] = dong(int(facts[name]))
+    return words | _money(facts)
+
+
+def _who(facts: Mapping[str, Any]) -> dict[str, object]:
+    words: dict[str, object] = {}
+    if facts.get("unit"):
+        words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
+    for name in ("from", "post"):
+        if facts.get(name):
+            words[name] = organisation.post(UUID(str(facts[name]))).name
+    return words
+
+
+def _money(facts: Mapping[str, Any]) -> dict[str, object]:
+    words: dict[str, object] = {name: dong(int(facts[name])) for name in ("amount", "owed") if name in facts}
     if "receipt" in facts and "number" in facts:
         words["number"] = f"{int(facts['number']):07}"
     return words
@@ -59,6 +70,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.handed_over", _("Chuyển sang bước %(step)s, %(unit)s."), _("Đã chuyển thẩm định.")),
     ("dossiers.assigned", _("Giao cho %(post)s."), _("Đã giao người giải quyết.")),
     ("dossiers.released", _("Trả về bàn chung ở bước %(step)s, %(unit)s: người giữ việc đã nghỉ."), None),
+    ("dossiers.reassigned", _("Phân công lại: từ %(from)s sang %(post)s."), _("Đã đổi người giải quyết.")),
     ("dossiers.taken_up", _("Nhận việc thẩm định."), _("Đang thẩm định.")),
     ("dossiers.proposed", _("Thẩm định xong, chuyển bước %(step)s, %(unit)s."), _("Đã trình ký.")),
     ("dossiers.agreed", _("Đồng ý, chuyển bước %(step)s, %(unit)s."), _("Đã được đồng ý, chuyển bước tiếp.")),
@@ -104,6 +116,58 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Biên lai số %(number)s đã huỷ, trả lại %(amount)s."),
     ),
     ("dossiers.return_allowed_unpaid", _("Lãnh đạo cho trả kết quả khi còn %(amount)s chưa nộp."), None),
+    (
+        "dossiers.corrected",
+        _("Đính chính %(fields)s; cấp giấy hẹn bản %(version)s."),
+        _("Đã đính chính, cấp giấy hẹn bản %(version)s."),
+    ),
+    (
+        "dossiers.reception_cancelled",
+        _("Huỷ tiếp nhận nhầm; mã %(code)s và số thứ tự %(ordinal)s không dùng lại."),
+        _("Tiếp nhận nhầm, đã huỷ."),
+    ),
+    (
+        "dossiers.result_corrected",
+        _("Đính chính kết quả: bản %(version)s thay bản %(before)s."),
+        _("Kết quả đã được đính chính, bản %(version)s có giá trị."),
+    ),
+    (
+        "dossiers.result_replaced",
+        _("Thay kết quả: bản %(version)s thay bản %(before)s."),
+        _("Kết quả đã được thay, bản %(version)s có giá trị."),
+    ),
+    ("dossiers.result_annulled", _("Huỷ kết quả bản %(before)s."), _("Kết quả đã bị huỷ.")),
+    (
+        "dossiers.paper_lost",
+        _("Giấy tờ bị mất, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Giấy tờ bị mất; cơ quan chịu trách nhiệm đang khắc phục."),
+    ),
+    (
+        "dossiers.paper_damaged",
+        _("Giấy tờ bị hỏng, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Giấy tờ bị hỏng; cơ quan chịu trách nhiệm đang khắc phục."),
+    ),
+    ("dossiers.incident_closed", _("Đã khắc phục việc mất, hỏng giấy tờ."), _("Đã khắc phục.")),
+    (
+        "dossiers.supplement_allowed",
+        _("Cho yêu cầu bổ sung thêm một lần; chỉ số tính hồ sơ này là trễ hạn."),
+        None,
+    ),
+    (
+        "dossiers.stopped",
+        _("Dừng giải quyết, có thông báo nêu lý do. Chờ vào sổ và trả tại quầy."),
+        _("Cơ quan dừng giải quyết, có thông báo nêu lý do."),
+    ),
+    (
+        "dossiers.apologised",
+        _("Xin lỗi và hẹn lại, trả lúc %(due)s; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
+    ),
+    (
+        "dossiers.apologised_late",
+        _("Xin lỗi muộn và hẹn lại, trả lúc %(due)s; cơ quan chịu trách nhiệm: %(unit)s."),
+        _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
+    ),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

@@ -72,6 +72,7 @@ def write(
     verb: str,
     facts: Row,
     rows: Mapping[str, list[Row]] | None = None,
+    updates: Mapping[str, list[Row]] | None = None,
     ends_pause: bool = False,
     answers_supplement: bool = False,
     task_end: Row | None = None,
@@ -82,6 +83,7 @@ def write(
 
     ``draws`` is a function that a lower module publishes: it writes its own rows in the same statement, and what it
     drew (a receipt's number) stands in the line.
+    ``updates`` sets columns of rows that are there: each names its ``id`` and the same columns as the others.
 
     Refuses with HasChanged when somebody else's act came between reading and writing.
     """
@@ -95,6 +97,13 @@ def write(
             f"{table}_in as (insert into {table} select r.* from jsonb_populate_recordset(null::{table}, %({table})s::jsonb) r)"
         )
         values[table] = as_json(new)
+    for table, changed in (updates or {}).items():
+        columns = ", ".join(f"{name} = r.{name}" for name in changed[0] if name != "id")
+        parts.append(
+            f"{table}_set as (update {table} t set {columns} "
+            f"from jsonb_populate_recordset(null::{table}, %({table}_set)s::jsonb) r where t.id = r.id)"
+        )
+        values[f"{table}_set"] = as_json(changed)
     if ends_pause:
         parts.append(
             "pause_end as (update dossiers_pause set ended_at = %(at)s where dossier_id = %(dossier)s and ended_at is null)"

@@ -108,7 +108,8 @@ class Settings:
 
     ``pauses`` names the policy of each reason (RESTART, SUSPEND_RESUME, NONE); ``contact`` what prints and pages quote;
     ``look`` its own colours; ``fees`` what is set about money, as ``payments`` reads it; ``staff`` the terms of secondments;
-    ``name`` the province's name; ``unit_code`` the code of its root unit.
+    ``name`` the province's name; ``unit_code`` the code of its root unit; ``duplicate_days`` how far back the counter is
+    told of the same person's same procedure.
     """
 
     number: int
@@ -126,6 +127,7 @@ class Settings:
     fees: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
+    duplicate_days: int = 30
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""

@@ -37,8 +37,8 @@ def render(form: str, version: int, inputs: Mapping[str, Any], moment: datetime,
     """
     source = TEMPLATES / form / str(version) / f"{form}.typ"
     values = {"inputs": orjson.dumps(inputs).decode()}
-    if inputs.get("look_up"):
-        values["qr"] = _qr(str(inputs["look_up"]))
+    if scanned := inputs.get("look_up") or inputs.get("scan"):
+        values["qr"] = _qr(str(scanned))
     with _lock:
         return _compile(source, values, moment, as_png=as_png)
 

@@ -13,13 +13,32 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.refusal import NotFound
 
-Form = Literal["receipt", "supplement", "refusal", "fee_receipt", "settlement", "slip"]
+Form = Literal[
+    "receipt",
+    "supplement",
+    "refusal",
+    "apology",
+    "stop_notice",
+    "control_slip",
+    "delivery_slip",
+    "history",
+    "loss",
+    "fee_receipt",
+    "settlement",
+    "slip",
+]
 
 #: The template version that new prints are frozen with.
 CURRENT: dict[str, int] = {
-    "receipt": 1,
+    "receipt": 2,
     "supplement": 1,
     "refusal": 1,
+    "apology": 1,
+    "stop_notice": 1,
+    "control_slip": 1,
+    "delivery_slip": 1,
+    "history": 1,
+    "loss": 1,
     "fee_receipt": 1,
     "settlement": 1,
     "slip": 1,
@@ -88,6 +107,16 @@ class ReceiptInputs(TypedDict):
     look_up_site: str  # the address to type: «localhost:8000/tra-cuu»
     hotline: str
     clerk: str
+
+
+class CorrectedReceiptInputs(ReceiptInputs):
+    """A receipt issued anew after a correction: the same form, with its version and the moment of the correction."""
+
+    code: str
+    book: int
+    ordinal: int
+    version: int  # 2, 3, …
+    corrected_at: str
 
 
 class SupplementInputs(TypedDict):
@@ -188,3 +217,143 @@ class SlipInputs(TypedDict):
     until: str
     site: str
     issued_by: str
+
+
+class ApologyInputs(TypedDict):
+    """Mẫu 04: Phiếu xin lỗi và hẹn lại ngày trả kết quả (spec §2.4)."""
+
+    head: Head
+    number: str  # «…/PXL»
+    dossier: str
+    person: PersonBlock
+    procedure: str
+    received_at: str
+    original_due_at: str
+    promised_at: str  # what was promised last; the same as the first where nothing moved it
+    cause: str
+    liable: str  # the agency that answers for the delay
+    late: bool  # not a working day before
+    apology_by: str  # the last day on which it would have been in time
+    due_at: str  # the new appointment
+    delivery: str
+    counter: str  # the one-stop desk that gets a copy
+    post: str
+    leader: str
+    look_up: str
+
+
+class StopNoticeInputs(TypedDict):
+    """Thông báo dừng giải quyết hồ sơ (TT 03/2025, form 05; in use before by practice)."""
+
+    head: Head
+    number: str  # «…/DGQ»
+    dossier: str
+    person: PersonBlock
+    procedure: str
+    received_at: str
+    due_at: str  # empty: none
+    stopped_at: str
+    reason: str
+    counter: str
+    contact_phone: str
+    site: str
+    post: str
+    leader: str
+    look_up: str
+
+
+class HandOverLine(TypedDict):
+    """A line of the control slip: one hand-over."""
+
+    giver: str
+    taker: str
+    giver_name: str
+    taker_name: str
+    at: str
+    result: str  # «trước hạn», «đúng hạn», «quá hạn», empty where the step has no hours
+    note: str
+
+
+class ControlSlipInputs(TypedDict):
+    """Mẫu 05: Phiếu kiểm soát quá trình giải quyết hồ sơ (spec §2.5)."""
+
+    head: Head
+    book: int
+    ordinal: int
+    owner: str
+    dossier: str
+    procedure: str
+    received_at: str
+    due_at: str
+    no_due: str  # what stands there while nothing is due
+    competent: str
+    others: str
+    rows: list[HandOverLine]
+    printed_at: str
+    scan: str  # what the QR holds: the code
+
+
+class DeliverySlipInputs(TypedDict):
+    """Giấy biên nhận trả kết quả (spec §2.7)."""
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    received_at: str
+    due_at: str
+    result: str
+    result_number: str
+    signed_on: str
+    returned_at: str
+    timing: str  # «trước hạn», «đúng hạn», «quá hạn»
+    recipient: str
+    relation: str
+    proof: str
+    clerk: str
+    scan: str
+
+
+class HistoryLine(TypedDict):
+    """A line of the story."""
+
+    at: str
+    sentence: str
+    who: str
+
+
+class HistoryInputs(TypedDict):
+    """Quá trình xử lý (spec §2.7)."""
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    received_at: str
+    due_at: str
+    holder: str
+    state: str
+    lines: list[HistoryLine]
+    printed_at: str
+    scan: str
+
+
+class LossInputs(TypedDict):
+    """Phiếu xin lỗi về giấy tờ bị mất, hỏng (NĐ 61/2018 Đ21; spec G05)."""
+
+    head: Head
+    number: str  # «…/XL»
+    dossier: str
+    person: PersonBlock
+    procedure: str
+    received_at: str
+    damaged: bool  # else lost
+    what: str
+    liable: str
+    reported_at: str
+    contact_name: str
+    contact_phone: str
+    counter: str
+    post: str
+    signer: str
+    look_up: str

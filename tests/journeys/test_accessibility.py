@@ -28,6 +28,9 @@ NO_PAGE = {
     "api:api-root": "nothing",
     "files:file": "a file",
     "prints:print": "a PDF",
+    "dossiers:control-slip": "a PDF",
+    "dossiers:history": "a PDF",
+    "dossiers:delivery-slip": "a PDF",
     "identity:sign-out": "posted only",
     "identity:end-session": "posted only",
     "identity:revoke-token": "posted only",
@@ -115,6 +118,7 @@ def stages(stop):
         "issuing": brought_to_the_document_clerk(stop),
         "costly": stop.receives("2.000913", when="2020-05-11 07:20").code,
         "paid": paid(stop),
+        **after_a_bad_day(stop),
         "draft": draft,
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
@@ -179,6 +183,33 @@ def an_administrator(stop):
         valid_to=today + timedelta(days=20),
     )
     return admin, stop.specialist.account, line.id
+
+
+def after_a_bad_day(stop):
+    """Dossiers with something to repair, and one that was repaired."""
+    from motcua.dossiers import services
+    from motcua.dossiers.types import Correction, LossKind, ResultChange
+
+    asked, lost = stop.receives(when="2020-05-11 07:15").code, stop.receives(when="2020-05-11 07:16").code
+    papers = (PaperIn(1, "Sổ hộ khẩu", copies=1),)
+    services.ask_supplement(actor=stop.clerk, at=at("2020-05-11 07:20"), number=asked, papers=papers, reason="Thiếu.")
+    services.complete_supplement(actor=stop.clerk, at=at("2020-05-11 07:30"), number=asked)
+    wrong = Correction(sets=2, delivery="post", delivery_address="Thôn Nà Lẻo, xã Quảng Khê")
+    services.correct(actor=stop.clerk, at=at("2020-05-11 07:35"), number=lost, correction=wrong, reason="Gõ nhầm.")
+    services.report_loss(
+        actor=stop.clerk, at=at("2020-05-11 07:40"), number=lost, kind=LossKind.LOST, what="Sổ hộ khẩu, 1 bản chụp."
+    )
+    repaired = stop.brings_to_signature()
+    stop.approves(repaired, "2020-05-11 08:00")
+    services.change_result(
+        actor=stop.leader,
+        at=at("2020-05-11 08:10"),
+        number=repaired,
+        change=ResultChange.CORRECTED,
+        reason="Sai ngày sinh.",
+        result_number="12/XN-UBND",
+    )
+    return {"asked": asked, "lost": lost, "repaired": repaired}
 
 
 def brought_to_the_document_clerk(stop):
@@ -277,6 +308,13 @@ PAGES = {
         plain("notices:templates"),
         ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),
         ("notices:wishes", lambda world: reverse("notices:wishes", args=[world["person"]])),
+        dossier("dossiers:correction", "new"),
+        dossier("dossiers:correction", "lost"),
+        dossier("dossiers:cancellation", "new"),
+        dossier("dossiers:loss", "new"),
+        dossier("dossiers:loss-closed", "lost"),
+        dossier("dossiers:dossier", "lost"),
+        dossier("dossiers:dossier", "repaired"),
     ),
     "specialist": (
         plain("dossiers:desk"),
@@ -299,6 +337,11 @@ PAGES = {
         dossier("dossiers:send-back", "signing"),
         dossier("dossiers:unpaid-return", "costly"),
         plain("payments:till"),
+        dossier("dossiers:reassignment", "taken"),
+        dossier("dossiers:stop", "signing"),
+        dossier("dossiers:apology", "taken"),
+        dossier("dossiers:supplement-allowance", "asked"),
+        dossier("dossiers:result-change", "finished"),
     ),
     "anybody signed in": (
         plain("ui:search", "?q=Mùi"),

@@ -21,6 +21,8 @@ from motcua.clocks.speech import _
 
 FILE = "profile.toml"
 TIMEZONE = "Asia/Ho_Chi_Minh"
+#: Where the file is silent; assumed.
+DUPLICATE_DAYS = 30
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 #: Reasons a clock may stand for, with the policy of NĐ 61/2018 or, where it is silent, the usual one.
@@ -38,7 +40,7 @@ USUAL_STAFF = {"secondment_least_months": 6, "secondment_most_months": 24, "seco
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter",
 }  # fmt: skip
 
 
@@ -81,6 +83,8 @@ class Settings:
     #: The province's own colours: brand, accent.
     look: Mapping[str, Colour] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
+    #: How many days back the counter is told of the same person's same procedure.
+    duplicate_days: int = DUPLICATE_DAYS
     #: Lines of the file whose comment says «assumed», each with what stands there.
     assumed: tuple[tuple[int, str], ...] = ()
 
@@ -161,6 +165,7 @@ class _Reading:
             notices=notices,
             look=look,
             staff=staff,
+            duplicate_days=self.duplicate_days(),
         )
 
     def assumed(self) -> Iterator[tuple[int, str]]:
@@ -276,6 +281,13 @@ class _Reading:
             sentence = _("secondment_least_months phải không lớn hơn secondment_most_months.")
             self.fault("staff", sentence, "secondment_least_months")
         return found
+
+    def duplicate_days(self) -> int:
+        given = self.section("counter").get("duplicate_days", DUPLICATE_DAYS)
+        if type(given) is int and given >= 0:
+            return given
+        self.fault("counter", _("duplicate_days là một số ngày, từ 0 trở lên."), "duplicate_days")
+        return DUPLICATE_DAYS
 
     def codes(self) -> Iterator[CodeScheme]:
         section = self.section("codes")

@@ -43,7 +43,8 @@ TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
 
 
-def _step(request: HttpRequest, key: str | None, service: Callable[..., Record], **values: Any) -> HttpResponse:
+def step(request: HttpRequest, key: str | None, service: Callable[..., Record], **values: Any) -> HttpResponse:
+    """Run an act of a service and answer with the dossier as it stands."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
     return answered(request, key, DossierOut, lambda: dossier_out(request, service(actor=actor, at=at, **values)))
 
@@ -51,31 +52,31 @@ def _step(request: HttpRequest, key: str | None, service: Callable[..., Record],
 @router.post("/dossiers/{number}/hand-over", response=ANSWERS, operation_id="hand_over", tags=TAGS)
 def hand_over(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Chuyển hồ sơ sang bước tiếp."""
-    return _step(request, key, services.hand_over, number=number, section=payload.section, revision=payload.revision)
+    return step(request, key, services.hand_over, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/assignment", response=ANSWERS, operation_id="assign", tags=TAGS)
 def assign(request: HttpRequest, number: str, payload: AssignIn, key: str | None = Key) -> HttpResponse:
-    """Giao người giải quyết, hoặc phân công lại."""
-    return _step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
+    """Giao người giải quyết."""
+    return step(request, key, services.assign, number=number, post=payload.post, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/take-up", response=ANSWERS, operation_id="take_up", tags=TAGS)
 def take_up(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
     """Nhận việc."""
-    return _step(request, key, services.take_up, number=number, revision=payload.revision)
+    return step(request, key, services.take_up, number=number, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/proposal", response=ANSWERS, operation_id="propose", tags=TAGS)
 def propose(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Trình ký, hoặc chuyển bước tiếp."""
-    return _step(request, key, services.propose, number=number, section=payload.section, revision=payload.revision)
+    return step(request, key, services.propose, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/approval", response=ANSWERS, operation_id="approve", tags=TAGS)
 def approve(request: HttpRequest, number: str, payload: HandOverIn, key: str | None = Key) -> HttpResponse:
     """Ký duyệt."""
-    return _step(request, key, services.approve, number=number, section=payload.section, revision=payload.revision)
+    return step(request, key, services.approve, number=number, section=payload.section, revision=payload.revision)
 
 
 @router.post("/approvals", response={200: ApprovalsOut, **problems(403)}, operation_id="approve_many", tags=TAGS)
@@ -88,19 +89,19 @@ def approve_many(request: HttpRequest, payload: ApprovalsIn) -> Any:
 @router.post("/dossiers/{number}/send-back", response=ANSWERS, operation_id="send_back", tags=TAGS)
 def send_back(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Trả lại bước trước, với lý do."""
-    return _step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.send_back, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/coordination", response=ANSWERS, operation_id="send_to_agencies", tags=TAGS)
 def send_to_agencies(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
     """Gửi hồ sơ cho các cơ quan phối hợp cùng lúc."""
-    return _step(request, key, services.send_to_agencies, number=number, revision=payload.revision)
+    return step(request, key, services.send_to_agencies, number=number, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/consultations", response=ANSWERS, operation_id="ask_opinion", tags=TAGS)
 def ask_opinion(request: HttpRequest, number: str, payload: ConsultationIn, key: str | None = Key) -> HttpResponse:
     """Lấy ý kiến một cơ quan, có hạn trả lời."""
-    return _step(request, key, services.ask_opinion, number=number, **payload.model_dump())
+    return step(request, key, services.ask_opinion, number=number, **payload.model_dump())
 
 
 @router.post("/dossiers/{number}/tasks/{task}/answer", response=ANSWERS, operation_id="answer_task", tags=TAGS)
@@ -108,26 +109,25 @@ def answer_task(
     request: HttpRequest, number: str, task: UUID, payload: AnswerIn, key: str | None = Key
 ) -> HttpResponse:
     """Trả lời cơ quan đã hỏi, hoặc ghi trả lời của cơ quan ngoài hệ thống."""
-    return _step(request, key, services.answer_task, number=number, task=task, answer=payload.answer)
+    return step(request, key, services.answer_task, number=number, task=task, answer=payload.answer)
 
 
 @router.post("/dossiers/{number}/tasks/{task}/recall", response=ANSWERS, operation_id="recall_task", tags=TAGS)
 def recall_task(request: HttpRequest, number: str, task: UUID, key: str | None = Key) -> HttpResponse:
     """Rút yêu cầu lấy ý kiến chưa có trả lời."""
-    return _step(request, key, services.recall_task, number=number, task=task)
+    return step(request, key, services.recall_task, number=number, task=task)
 
 
 @router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)
 def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key: str | None = Key) -> HttpResponse:
     """Yêu cầu bổ sung giấy tờ, một lần (Mẫu 02)."""
-    return _step(
+    return step(
         request,
         key,
         services.ask_supplement,
         number=number,
         papers=papers_in(payload.papers),
         reason=payload.reason,
-        override=payload.override,
         revision=payload.revision,
     )
 
@@ -139,7 +139,7 @@ def complete_supplement(
     request: HttpRequest, number: str, payload: SupplementCompletionIn, key: str | None = Key
 ) -> HttpResponse:
     """Đã bổ sung đủ: thời hạn chạy tiếp hoặc tính lại."""
-    return _step(
+    return step(
         request,
         key,
         services.complete_supplement,
@@ -152,13 +152,13 @@ def complete_supplement(
 @router.post("/dossiers/{number}/refusal", response=ANSWERS, operation_id="refuse", tags=TAGS)
 def refuse(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Từ chối giải quyết sau thẩm định, với lý do (Mẫu 03)."""
-    return _step(request, key, services.refuse, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.refuse, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/result", response=ANSWERS, operation_id="register_result", tags=TAGS)
 def register_result(request: HttpRequest, number: str, payload: ResultIn, key: str | None = Key) -> HttpResponse:
     """Đăng ký kết quả đã ký."""
-    return _step(
+    return step(
         request,
         key,
         services.register_result,
@@ -172,7 +172,7 @@ def register_result(request: HttpRequest, number: str, payload: ResultIn, key: s
 @router.post("/dossiers/{number}/delivery", response=ANSWERS, operation_id="return_result", tags=TAGS)
 def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
     """Trả kết quả: ai nhận, theo giấy gì."""
-    return _step(
+    return step(
         request,
         key,
         services.return_result,
@@ -185,13 +185,13 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
 @router.post("/dossiers/{number}/withdrawal", response=ANSWERS, operation_id="withdraw", tags=TAGS)
 def withdraw(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Người nộp rút hồ sơ."""
-    return _step(request, key, services.withdraw, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.withdraw, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/receipt-reissue", response=ANSWERS, operation_id="reissue_receipt", tags=TAGS)
 def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key: str | None = Key) -> HttpResponse:
     """Cấp lại giấy hẹn bị mất cho người chứng minh được mình là người nộp."""
-    return _step(
+    return step(
         request,
         key,
         services.reissue_receipt,
@@ -204,7 +204,7 @@ def reissue_receipt(request: HttpRequest, number: str, payload: DeliveryIn, key:
 @router.post("/dossiers/{number}/payments", response=ANSWERS, operation_id="take_fee", tags=TAGS)
 def take_fee(request: HttpRequest, number: str, payload: TakingIn, key: str | None = Key) -> HttpResponse:
     """Thu khoản còn phải nộp, cấp biên lai có số."""
-    return _step(
+    return step(
         request,
         key,
         services.take_fee,
@@ -229,7 +229,7 @@ def set_dues(request: HttpRequest, number: str, payload: DuesIn, key: str | None
     if len(set(places)) < len(places):
         raise Invalid({"lines": _("Mỗi khoản chỉ ghi một lần; nhiều lần thì tăng số lượng.")})
     lines = [DueIn(known[line.position], line.quantity, line.price, line.relief, line.proof) for line in payload.lines]
-    return _step(request, key, services.set_dues, number=number, lines=lines, revision=payload.revision)
+    return step(request, key, services.set_dues, number=number, lines=lines, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/receipt-cancellation", response=ANSWERS, operation_id="cancel_fee_receipt", tags=TAGS)
@@ -237,7 +237,7 @@ def cancel_fee_receipt(
     request: HttpRequest, number: str, payload: FeeCancellationIn, key: str | None = Key
 ) -> HttpResponse:
     """Huỷ một biên lai bằng bút toán huỷ, với lý do; tiền trả lại người nộp."""
-    return _step(
+    return step(
         request,
         key,
         services.cancel_fee_receipt,
@@ -251,10 +251,10 @@ def cancel_fee_receipt(
 @router.post("/dossiers/{number}/unpaid-return", response=ANSWERS, operation_id="allow_unpaid", tags=TAGS)
 def allow_unpaid(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Lãnh đạo cho trả kết quả trước khi nộp phí, với lý do."""
-    return _step(request, key, services.allow_unpaid, number=number, reason=payload.reason, revision=payload.revision)
+    return step(request, key, services.allow_unpaid, number=number, reason=payload.reason, revision=payload.revision)
 
 
 @router.post("/dossiers/{number}/notes", response=ANSWERS, operation_id="note", tags=TAGS)
 def note(request: HttpRequest, number: str, payload: NoteIn, key: str | None = Key) -> HttpResponse:
     """Ghi chú cho người cùng giải quyết."""
-    return _step(request, key, services.note, number=number, text=payload.text)
+    return step(request, key, services.note, number=number, text=payload.text)

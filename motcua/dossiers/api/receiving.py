@@ -15,6 +15,8 @@ from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import dossier_out, problems
 from motcua.dossiers.api.schemas import (
     DossierOut,
+    DuplicatesIn,
+    DuplicatesOut,
     IntakeGuidanceIn,
     IntakeRefusalIn,
     ReceivedOut,
@@ -76,6 +78,14 @@ def receive(request: HttpRequest, payload: ReceptionIn, key: str | None = Key) -
     except (AlreadyReceived, IntegrityError) as problem:
         return repeated(claim, problem)
     return as_response(Answer(201, body_of(received)))
+
+
+@router.post("/duplicates", response={200: DuplicatesOut, **problems(403)}, operation_id="duplicates", tags=TAGS)
+def duplicates(request: HttpRequest, payload: DuplicatesIn) -> Any:
+    """Người này đã có hồ sơ cùng thủ tục, đang mở hoặc vừa xong? Chỉ để hỏi lại, không cản tiếp nhận."""
+    actor, at = request.actor, request.moment  # type: ignore[attr-defined]
+    version = catalogue.in_force(payload.procedure, at.date())
+    return {"dossiers": queries.alike(actor, version, payload.owner.__dict__, at=at)}
 
 
 def claim_of(request: HttpRequest, key: str | None) -> Claim | None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from motcua.dossiers.types import Channel, Deed, PaperIn, Person, ProofKind
+from motcua.dossiers.types import Channel, Deed, LossKind, PaperIn, Person, ProofKind, ResultChange
 from motcua.payments.types import Method
 
 #: What no database keeps: the NUL sign and halves of letters.
@@ -152,6 +152,13 @@ class AssignIn(StepIn):
     post: UUID
 
 
+class ReassignIn(StepIn):
+    """To which other post, and why."""
+
+    post: UUID
+    reason: Text
+
+
 class ReasonIn(StepIn):
     """Why."""
 
@@ -175,17 +182,92 @@ class AnswerIn(Strict):
 
 
 class SupplementIn(StepIn):
-    """What is missing and why; ``override`` is the legal ground for a second request."""
+    """What is missing and why."""
 
     papers: Annotated[list[PaperLineIn], Field(max_length=60)]
     reason: Text
-    override: Words = ""
 
 
 class SupplementCompletionIn(StepIn):
     """What was brought."""
 
     papers: Annotated[list[PaperLineIn], Field(max_length=60)] = []
+
+
+class PaperCountsIn(Strict):
+    """The counts of a paper, by its line on the receipt."""
+
+    line: Annotated[int, Field(ge=1, le=200)]
+    originals: Count = 0
+    certified: Count = 0
+    copies: Count = 0
+
+
+class CorrectionIn(StepIn):
+    """What a mistyped dossier should say; what is left out stays. A person is given whole."""
+
+    reason: Text
+    owner: PersonIn | None = None
+    submitter: PersonIn | None = None
+    authorisation: Words | None = None
+    papers: Annotated[list[PaperCountsIn], Field(max_length=60)] = []
+    sets: Annotated[int, Field(ge=1, le=99)] | None = None
+    delivery: Literal["counter", "post", "online"] | None = None
+    delivery_address: Words | None = None
+    case: Words | None = None
+
+
+class ResultChangeIn(StepIn):
+    """How a wrong result is put right, why, and the paper that does it."""
+
+    change: ResultChange
+    reason: Text
+    number: Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_printable)]
+    signed_on: date | None = None
+
+
+class LossIn(StepIn):
+    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies."""
+
+    kind: LossKind = LossKind.LOST
+    what: Text
+    liable: UUID | None = None
+
+
+class ClosingIn(StepIn):
+    """How it ended."""
+
+    closing: Text
+
+
+class DuplicatesIn(Strict):
+    """Of which procedure, for whom."""
+
+    procedure: Annotated[str, Field(pattern=r"^[1-3]\.\d{6}(\.[0-9A-Z.]{3,20})?$")]
+    owner: PersonIn
+
+
+class AlikeOut(Schema):
+    """A dossier of the same person and procedure."""
+
+    number: str
+    owner: str
+    on: date
+    state: str
+
+
+class DuplicatesOut(Schema):
+    """Those that are open or ended lately; only a warning."""
+
+    dossiers: list[AlikeOut]
+
+
+class ApologyIn(StepIn):
+    """A new appointment; ``liable`` is the unit that answers for the delay, left out the one where the dossier lies."""
+
+    until: date
+    cause: Text
+    liable: UUID | None = None
 
 
 class ResultIn(StepIn):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.forms.moments import read_day
-from motcua.dossiers.types import PaperIn, Person, ProofKind
+from motcua.dossiers.types import LossKind, PaperIn, Person, ProofKind
+from motcua.dossiers.types import ResultChange as Change
 from motcua.kernel.refusal import Invalid, Refusal
 
 #: Rows for papers that the procedure's list does not name.
@@ -54,6 +55,33 @@ class Reason(ActForm):
     reason = forms.CharField(
         label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 5}), strip=False
     )
+
+
+class Apology(ActForm):
+    """A new appointment, why, and who answers for the delay."""
+
+    until = forms.CharField(label=gettext_lazy("Ngày hẹn trả mới"), required=False)
+    cause = forms.CharField(
+        label=gettext_lazy("Lý do chậm"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Phiếu xin lỗi in nguyên văn phần này."),
+    )
+    liable = forms.ChoiceField(label=gettext_lazy("Cơ quan chịu trách nhiệm"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, units: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["liable"]
+        field.choices = [(str(unit), words) for unit, words in units]
+
+    def day(self) -> date | None:
+        """Return the new day. Refuses with Invalid what is no day."""
+        return read_day(self.typed("until"), "until")
+
+    def unit(self) -> UUID | None:
+        """Return the unit that was chosen; none leaves it to the service."""
+        text = self.typed("liable")
+        return UUID(text) if text else None
 
 
 class Note(ActForm):
@@ -166,6 +194,12 @@ class Answer(ActForm):
     )
 
 
+class Reassignment(Assignment):
+    """To whom the work goes now, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class Result(ActForm):
     """The signed result."""
 
@@ -184,6 +218,64 @@ class Result(ActForm):
     def signed(self) -> date | None:
         """Return the day of signature. Refuses with Invalid what is no day."""
         return read_day(self.typed("signed_on"), "signed_on")
+
+
+class ResultChange(Result):
+    """What puts a wrong result right."""
+
+    CHANGES = (
+        (Change.CORRECTED, gettext_lazy("Đính chính: sửa chỗ sai, nội dung còn lại giữ nguyên")),
+        (Change.REPLACED, gettext_lazy("Thay: bản mới thay hẳn bản cũ")),
+        (Change.ANNULLED, gettext_lazy("Huỷ: kết quả không còn giá trị")),
+    )
+    change = forms.ChoiceField(
+        label=gettext_lazy("Làm gì với kết quả sai"), choices=CHANGES, required=False, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Kết quả sai ở đâu"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    field_order = ("revision", "change", "reason", "result_number", "signed_on", "file")
+
+    def kind(self) -> Change:
+        """Return what is to be done. Refuses with Invalid where nothing was chosen."""
+        chosen = self.typed("change")
+        if chosen not in set(Change):
+            raise Invalid({"change": _("Chọn đính chính, thay hay huỷ.")})
+        return Change(chosen)
+
+
+class Loss(ActForm):
+    """Which papers are lost or damaged, and who answers for it."""
+
+    KINDS = ((LossKind.LOST, gettext_lazy("Mất")), (LossKind.DAMAGED, gettext_lazy("Hỏng")))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Giấy tờ bị"), choices=KINDS, required=False, widget=forms.RadioSelect, initial=LossKind.LOST
+    )
+    what = forms.CharField(
+        label=gettext_lazy("Giấy tờ nào, mấy bản"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Phiếu xin lỗi in nguyên văn phần này."),
+    )
+    liable = forms.ChoiceField(label=gettext_lazy("Cơ quan chịu trách nhiệm"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, units: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["liable"]
+        field.choices = [(str(unit), words) for unit, words in units]
+
+    def unit(self) -> UUID | None:
+        """Return the unit that was chosen; none leaves it to the service."""
+        text = self.typed("liable")
+        return UUID(text) if text else None
+
+
+class Closing(ActForm):
+    """How it ended."""
+
+    closing = forms.CharField(
+        label=gettext_lazy("Đã khắc phục thế nào"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class Recipient(ActForm):
@@ -238,11 +330,6 @@ class Supplement(ActForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Chỉ được yêu cầu một lần: ghi đủ, để người nộp chuẩn bị một lần là xong."),
-    )
-    override = forms.CharField(
-        label=gettext_lazy("Căn cứ để yêu cầu thêm lần nữa"),
-        required=False,
-        help_text=gettext_lazy("Điều, khoản của luật chuyên ngành cho phép. Không có căn cứ thì không yêu cầu thêm."),
     )
 
     def __init__(self, *args: Any, papers: Sequence[PaperIn] = (), more: int = MORE_PAPERS, **kwargs: Any) -> None:

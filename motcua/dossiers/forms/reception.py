@@ -44,7 +44,8 @@ def _line(label: object, hint: object = "", **attrs: object) -> forms.CharField:
     return forms.CharField(label=label, help_text=hint, required=False, widget=widget, max_length=LONGEST)
 
 
-def _person(who: str, *, hint: object = "") -> dict[str, forms.Field]:
+def person_fields(who: str, *, hint: object = "") -> dict[str, forms.Field]:
+    """Return the fields of a person: of the owner or the submitter."""
     return {
         f"{who}_name": _line(gettext_lazy("Họ và tên, hoặc tên tổ chức"), hint, autocomplete="off"),
         f"{who}_kind": forms.ChoiceField(label=gettext_lazy("Cá nhân, tổ chức"), choices=KINDS, required=False),
@@ -85,12 +86,12 @@ class ReceptionForm(forms.Form):
             gettext_lazy("Số giấy tờ, số điện thoại hoặc họ tên không dấu"),
             autocomplete="off",
         )
-        self.fields |= _person("owner")
+        self.fields |= person_fields("owner")
         self.fields["owner_confirmed"] = forms.BooleanField(
             label=gettext_lazy("Đúng người này, sửa tên"), required=False
         )
         self.fields["other"] = forms.BooleanField(label=gettext_lazy("Người nộp không phải chủ hồ sơ"), required=False)
-        self.fields |= _person("submitter")
+        self.fields |= person_fields("submitter")
         self.fields["submitter_text"] = _line(
             gettext_lazy("Tìm người nộp đã có"),
             gettext_lazy("Số giấy tờ, số điện thoại hoặc họ tên không dấu"),

@@ -1,6 +1,14 @@
 """Rows of a dossier's life."""
 
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.repair import (
+    Allowance,
+    Apology,
+    Correction,
+    Ending,
+    Incident,
+    ResultRepair,
+)
 from motcua.dossiers.models.standing import SearchWords, Standing
 from motcua.dossiers.models.way import (
     Delivery,
@@ -16,10 +24,15 @@ from motcua.dossiers.models.way import (
 )
 
 __all__ = [
+    "Allowance",
+    "Apology",
     "BookCounter",
+    "Correction",
     "DayCounter",
     "Delivery",
     "Dossier",
+    "Ending",
+    "Incident",
     "Move",
     "Note",
     "Paper",
@@ -27,6 +40,7 @@ __all__ = [
     "Refusal",
     "Reissue",
     "Result",
+    "ResultRepair",
     "SearchWords",
     "Standing",
     "Supplement",

@@ -1,6 +1,7 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
+from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.page import (
@@ -8,6 +9,7 @@ from motcua.dossiers.queries.page import (
     dossier_by_id,
     dossier_for,
     page_of,
+    printed,
     prints_of,
     results_of,
     timeline,
@@ -16,9 +18,11 @@ from motcua.dossiers.queries.rail import held_by
 from motcua.dossiers.queries.search import find
 
 __all__ = [
+    "Alike",
     "DeskPage",
     "DossierPage",
     "Tab",
+    "alike",
     "by_code",
     "by_token",
     "counts",
@@ -29,6 +33,7 @@ __all__ = [
     "held_by",
     "of_units",
     "page_of",
+    "printed",
     "prints_of",
     "results_of",
     "stage_lines",

@@ -55,11 +55,13 @@ class DeskPage:
 #: What each tab shows; «mine» is work at my desks, without what waits for papers or for the citizen.
 AT_MY_DESK = "s.desk = any(%(desks)s) and s.closed_at is null"
 WORK = f"{AT_MY_DESK} and s.state not in (5, 6, 9)"
+#: Work whose clock runs; what was stopped only waits for its notice.
+RUNNING = f"{WORK} and s.state <> 8"
 WHERE = {
     Tab.MINE: WORK,
-    Tab.TODAY: f"{WORK} and s.late_at >= %(now)s and s.late_at <= %(today)s",
-    Tab.NEAR: f"{WORK} and s.late_at > %(today)s and s.late_at <= %(near)s",
-    Tab.LATE: f"{WORK} and s.late_at < %(now)s",
+    Tab.TODAY: f"{RUNNING} and s.late_at >= %(now)s and s.late_at <= %(today)s",
+    Tab.NEAR: f"{RUNNING} and s.late_at > %(today)s and s.late_at <= %(near)s",
+    Tab.LATE: f"{RUNNING} and s.late_at < %(now)s",
     Tab.SUPPLEMENT: (
         "(s.desk = any(%(desks)s) or (s.receiving_unit_id = %(unit)s and %(counter)s)) and s.closed_at is null and s.state in (5, 6)"
     ),
@@ -79,7 +81,7 @@ ASKED = (
     "t.answered_at is null and t.recalled_at is null and (t.desk = any(%(asked_desks)s)"
     " or (t.by_unit = %(unit)s and (t.unit_id is null and t.by_post = %(post)s or t.late_at < %(now)s and %(watches)s)))"
 )
-COLUMNS = """s.dossier_id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
+COLUMNS = """s.dossier_id, s.finished_at, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
   d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
   s.paused_since, s.days_left, s.on_time, s.closed_at"""
 
@@ -269,6 +271,7 @@ def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
         days_left=row["days_left"],
         on_time=row["on_time"],
         closed_at=row["closed_at"],
+        finished_at=row["finished_at"],
     )
     return DeskRow(
         id=row["dossier_id"],

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from motcua.clocks.dates import say_weekday
 from motcua.clocks.limits import LimitKind, say_amount
 from motcua.clocks.time_left import LeftKind, TimeLeft, time_left
-from motcua.dossiers.record import Record, load
-from motcua.dossiers.rules import is_chain, stages_of
+from motcua.dossiers.record import Record, load, moment_of
+from motcua.dossiers.rules import came_early, is_chain, stages_of
 from motcua.dossiers.speech import due_of, short_day
-from motcua.dossiers.types import NoSuchDossier, PublicState, ResultKind, Role, RouteStep, State, Station
+from motcua.dossiers.types import NoSuchDossier, PublicState, ResultChange, ResultKind, Role, RouteStep, State, Station
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row
 from motcua.organisation import queries as organisation
@@ -47,16 +47,16 @@ def _told(record: Record, now: datetime, *, places: bool) -> PublicState:
 def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]:
     standing, life = record.standing, record.life
     place = organisation.full_name(record.unit) if places else _("nơi bạn đã nộp")
+    if record.rows["repairs"] and standing.state in {State.FINISHED, State.RETURNED}:
+        return _repaired(record, place)
     match standing.state:
         case State.RETURNED:
             on = local(standing.closed_at) if standing.closed_at else now
             return _("Kết quả đã trả ngày %(day)s.") % {"day": _day(on)}, _("Bạn không phải làm gì nữa.")
-        case State.FINISHED if life.outcome and life.outcome.kind is ResultKind.REFUSED:
-            return _("Hồ sơ không được giải quyết."), _(
-                "Văn bản nêu rõ lý do đã có tại %(place)s. Mang giấy hẹn đến nhận."
-            ) % {"place": place}
         case State.FINISHED:
-            return _("Đã có kết quả."), _("Mang giấy hẹn đến %(place)s để nhận.") % {"place": place}
+            return _finished(record, place)
+        case State.STOPPED | State.CANCELLED:
+            return _broken_off(record, place)
         case State.WITHDRAWN:
             return _("Hồ sơ đã được rút theo yêu cầu của người nộp."), _("Muốn làm tiếp, bạn nộp hồ sơ mới.")
         case State.REFUSED_AT_INTAKE:
@@ -73,6 +73,49 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
             return _running(record, now)
 
 
+def _repaired(record: Record, place: str) -> tuple[str, str]:
+    """Say which version of the result counts."""
+    last = record.rows["repairs"][-1]
+    day = {"day": _day(local(moment_of(last["at"]))), "version": last["version"]}
+    if last["kind"] == ResultChange.ANNULLED:
+        return _("Kết quả đã bị huỷ ngày %(day)s, không còn giá trị.") % day, _(
+            "Quyết định nêu rõ lý do đã có tại %(place)s. Bạn không phải chịu chi phí nào do lỗi của cơ quan."
+        ) % {"place": place}
+    return _("Kết quả đã được sửa: bản %(version)s ngày %(day)s có giá trị, bản trước không còn giá trị.") % day, _(
+        "Mang giấy hẹn, và bản cũ nếu đã nhận, đến %(place)s để nhận bản mới. Bạn không mất phí."
+    ) % {"place": place}
+
+
+def _finished(record: Record, place: str) -> tuple[str, str]:
+    life, standing = record.life, record.standing
+    if life.stopped_at:
+        return _("Cơ quan đã dừng giải quyết hồ sơ."), _(
+            "Thông báo nêu rõ lý do đã có tại %(place)s. Mang giấy hẹn đến nhận lại giấy tờ."
+        ) % {"place": place}
+    if life.outcome and life.outcome.kind is ResultKind.REFUSED:
+        return _("Hồ sơ không được giải quyết."), _(
+            "Văn bản nêu rõ lý do đã có tại %(place)s. Mang giấy hẹn đến nhận."
+        ) % {"place": place}
+    due_at = standing.due_at or standing.original_due_at
+    if due_at and came_early(life, standing):
+        return (
+            _("Đã có kết quả, sớm hơn hẹn ngày %(day)s.") % {"day": _day(local(due_at))},
+            _("Mang giấy hẹn đến %(place)s để nhận, không cần chờ đến ngày hẹn.") % {"place": place},
+        )
+    return _("Đã có kết quả."), _("Mang giấy hẹn đến %(place)s để nhận.") % {"place": place}
+
+
+def _broken_off(record: Record, place: str) -> tuple[str, str]:
+    """Say what the office itself broke off: stopped, or received by mistake."""
+    if record.life.cancelled_at:
+        return _("Hồ sơ này được tiếp nhận nhầm và đã huỷ trong ngày."), _(
+            "Giấy hẹn mang mã này không còn giá trị. Bạn chưa được báo thì hỏi tại %(place)s."
+        ) % {"place": place}
+    return _("Cơ quan đã dừng giải quyết hồ sơ."), _(
+        "Thông báo nêu rõ lý do sẽ được trả tại %(place)s cùng giấy tờ bạn đã nộp."
+    ) % {"place": place}
+
+
 def _supplement_advice(record: Record) -> str:
     restarts = record.life.pauses[-1].policy == "RESTART"
     clock = _("Khi đủ giấy, thời hạn được tính lại từ đầu.") if restarts else _("Thời hạn tạm dừng trong lúc chờ.")
@@ -80,13 +123,19 @@ def _supplement_advice(record: Record) -> str:
 
 
 def _running(record: Record, now: datetime) -> tuple[str, str]:
-    standing = record.standing
+    standing, life = record.standing, record.life
     if standing.due_at is None:
         return _("Hồ sơ đang được giải quyết."), _("Bạn chưa phải làm gì.")
     due_at = local(standing.due_at)
     left = time_left(
         organisation.calendar_of(record.life.terms.calendar), now, due_of(standing.due_at, standing.late_at)
     )
+    if life.extensions and not left.is_overdue:
+        return (
+            _("Chúng tôi xin lỗi: kết quả chậm so với hẹn. Hẹn mới: %(weekday)s %(day)s, %(left)s.")
+            % {"weekday": say_weekday(due_at.date()), "day": _day(due_at), "left": _left(record, left, due_at)},
+            _("Lý do ghi trong phiếu xin lỗi bạn nhận được. Bạn chưa phải làm gì."),
+        )
     if left.is_overdue:
         return (
             _("Chúng tôi xin lỗi: kết quả chậm so với hẹn ngày %(day)s.") % {"day": _day(due_at)},
@@ -130,7 +179,7 @@ def _stations(record: Record, *, places: bool) -> tuple[Station, ...]:
         numbers = [step.no for step in steps]
         beside = [task for task in life.tasks if task.step in numbers and task.recalled_at is None] if places else []
         reached = [move for move in life.moves if move.step in numbers]
-        if standing.state in {State.WITHDRAWN, State.REFUSED_AT_INTAKE}:
+        if standing.state in {State.WITHDRAWN, State.REFUSED_AT_INTAKE, State.CANCELLED}:
             where = DONE if reached else AHEAD
         elif last:
             where = DONE if standing.state is State.RETURNED else HERE if standing.state is State.FINISHED else AHEAD

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,14 +14,15 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
-from motcua.dossiers.record import Record, load, moment
+from motcua.dossiers.record import Record, load, moment, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
+from motcua.dossiers.services.correct import BEFORE
 from motcua.dossiers.services.note import TEXT
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.services.supplement import unseal_asked
-from motcua.dossiers.types import KIND, Deed, NoSuchDossier, RouteStep
+from motcua.dossiers.types import KIND, Deed, NoSuchDossier, Printed, RouteStep
 from motcua.identity import queries as identity
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
@@ -50,6 +52,7 @@ class Line:
 class PaperLine:
     """A paper of the dossier: counts in words, where it lies, its scan."""
 
+    id: UUID
     name: str
     originals: int
     certified: int
@@ -108,11 +111,12 @@ def page_of(actor: Actor, record: Record, *, at: datetime, story: bool = True) -
         days_left=standing.days_left,
         on_time=standing.on_time,
         closed_at=standing.closed_at,
+        finished_at=None if record.life.stopped_at else standing.finished_at,
     )
     return DossierPage(
         record=record,
         procedure=record.procedure,
-        deeds=tuple((deed, words_of(deed, record)) for deed in deeds_of(actor, record)),
+        deeds=tuple((deed, words_of(deed, record)) for deed in deeds_of(actor, record, at)),
         time=words,
         time_kind=kind,
         time_detail=detail,
@@ -145,11 +149,12 @@ def holder_words(record: Record, at: datetime) -> str:
 def papers_of(record: Record) -> tuple[PaperLine, ...]:
     """Return the papers in the order of the procedure."""
     found = rows(
-        "select name, originals, certified, copies, scan_id from dossiers_paper where dossier_id = %s order by received_at, position",
+        "select id, name, originals, certified, copies, scan_id from dossiers_paper where dossier_id = %s order by received_at, position",
         [record.id],
     )
     return tuple(
-        PaperLine(row["name"], row["originals"], row["certified"], row["copies"], row["scan_id"]) for row in found
+        PaperLine(row["id"], row["name"], row["originals"], row["certified"], row["copies"], row["scan_id"])
+        for row in found
     )
 
 
@@ -176,12 +181,29 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
 
 
 #: Facts that name the row of a written text; a row with two texts tells them apart by a prefix.
-ANSWER = "answer:"
+ANSWER, CLOSED = "answer:", "closed:"
 _TEXT_KEYS = {
-    **dict.fromkeys(
-        ("note", "supplement", "refusal", "withdrawal", "row", "delivery", "task", "cancelled", "allowance"), ""
-    ),
+    "repair": "",
+    "closed": CLOSED,
     "answered": ANSWER,
+    **dict.fromkeys(
+        (
+            "incident",
+            "note",
+            "supplement",
+            "refusal",
+            "withdrawal",
+            "row",
+            "delivery",
+            "task",
+            "cancelled",
+            "correction",
+            "ending",
+            "apology",
+            "allowance",
+        ),
+        "",
+    ),
 }
 
 
@@ -190,7 +212,13 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     texts: dict[str, tuple[str, UUID | None]] = _written_about_money(record)
     for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
         texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
-    for name in ("refusals", "withdrawals"):
+    return texts | _written_on_a_bad_day(record) | _said(record)
+
+
+def _written_on_a_bad_day(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return the reasons of what ended, repaired or excused something."""
+    texts: dict[str, tuple[str, UUID | None]] = {}
+    for name in ("refusals", "withdrawals", "endings", "allowances", "repairs"):
         for row in record.rows[name]:
             texts[row["id"]] = (unseal(hexed(row["reason"]), REASON), None)
     for row in record.rows["moves"]:
@@ -201,13 +229,27 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
         if row["answer"]:
             file = UUID(row["answer_file_id"]) if row["answer_file_id"] else None
             texts[f"{ANSWER}{row['id']}"] = (unseal(hexed(row["answer"]), QUESTION), file)
+    for row in record.rows["incidents"]:
+        # The line that closes it names the incident too, under «closed».
+        texts[row["id"]] = (unseal(hexed(row["what"]), REASON), None)
+        if row["closing"]:
+            texts[f"{CLOSED}{row['id']}"] = (unseal(hexed(row["closing"]), REASON), None)
+    for row in record.rows["apologies"]:
+        texts[row["id"]] = (unseal(hexed(row["cause"]), REASON), None)
+    return texts
+
+
+def _said(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return what was asked for, and who received."""
+    texts: dict[str, tuple[str, UUID | None]] = {}
     for row in record.rows["supplements"]:
         asked = unseal_asked(hexed(row["asked"]))
         papers = "; ".join(paper[0] for paper in asked["papers"])
         texts[row["id"]] = (f"{papers}. {asked['reason']}", None)
+    for row in record.rows["corrections"]:
+        before = json.loads(unseal(hexed(row["before"]), BEFORE))
+        texts[row["id"]] = (f"{unseal(hexed(row['reason']), REASON)} {speech.before_words(before)}".strip(), None)
     for row in record.rows["deliveries"]:
-        import json
-
         texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
     return texts
 
@@ -230,11 +272,24 @@ def results_of(record: Record) -> tuple[dict[str, Any], ...]:
 
 
 def prints_of(record: Record) -> tuple[tuple[str, UUID], ...]:
-    """Return the printed forms of a dossier: form and print id."""
-    found = [("receipt", record.facts["receipt_id"])]
-    found += [("supplement", row["print_id"]) for row in record.rows["supplements"]]
-    found += [("refusal", row["print_id"]) for row in record.rows["refusals"]]
-    return tuple((form, UUID(kept)) for form, kept in found if kept)
+    """Return the printed forms of a dossier: form and print id; of what was issued anew, the newest last."""
+    return tuple((one.form, one.id) for one in printed(record))
+
+
+def printed(record: Record) -> tuple[Printed, ...]:
+    """Return the printed forms of a dossier with their versions; an old version stays beside the new one."""
+    found: list[tuple[str, str | None, int, date | None]] = [("receipt", record.facts["receipt_id"], 1, None)]
+    found += [("receipt", row["print_id"], row["ordinal"] + 1, _day(row["at"])) for row in record.rows["corrections"]]
+    found += [("supplement", row["print_id"], 1, None) for row in record.rows["supplements"]]
+    found += [("refusal", row["print_id"], 1, None) for row in record.rows["refusals"]]
+    found += [("apology", row["print_id"], 1, None) for row in record.rows["apologies"]]
+    found += [("stop_notice", row["print_id"], 1, None) for row in record.rows["endings"]]
+    found += [("loss", row["print_id"], 1, None) for row in record.rows["incidents"]]
+    return tuple(Printed(form, UUID(kept), version, on) for form, kept, version, on in found if kept)
+
+
+def _day(text: str) -> date:
+    return moment_of(text).date()
 
 
 def acts_needed() -> dict[Deed, str]:

@@ -1,10 +1,16 @@
 """Every use-case of a dossier, named by the verb a clerk would say."""
 
+from motcua.dossiers.services.allow_supplement import allow_supplement
+from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
-from motcua.dossiers.services.assign import assign, take_up
+from motcua.dossiers.services.assign import assign, reassign, take_up
+from motcua.dossiers.services.cancel_reception import cancel_reception
+from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
+from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
+from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.receive_and_return import receive_and_return
@@ -14,22 +20,30 @@ from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
+from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
+    "allow_supplement",
     "allow_unpaid",
     "answer_task",
+    "apologise",
     "approve",
     "approve_many",
     "ask_opinion",
     "ask_supplement",
     "assign",
     "cancel_fee_receipt",
+    "cancel_reception",
+    "change_result",
+    "close_incident",
     "complete_supplement",
+    "correct",
     "guide_at_intake",
     "hand_over",
     "note",
     "propose",
+    "reassign",
     "recall_task",
     "receive",
     "receive_and_return",
@@ -39,10 +53,12 @@ __all__ = [
     "register_result",
     "reissue_receipt",
     "release",
+    "report_loss",
     "return_result",
     "send_back",
     "send_to_agencies",
     "set_dues",
+    "stop",
     "take_fee",
     "take_up",
     "withdraw",

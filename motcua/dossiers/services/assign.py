@@ -1,4 +1,4 @@
-"""Give work to somebody, or take it: assign, reassign, take up (NĐ 61/2018 Đ19.1)."""
+"""Give work to somebody, move it to somebody else, or take it: assign, reassign, take up (NĐ 61/2018 Đ19.1)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from motcua.organisation.types import Post
 
 @act
 def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int | None = None) -> Record:
-    """Assign a dossier to a post of its section, or reassign it.
+    """Assign a dossier that is nobody's yet to a post of its section.
 
     Refuses with Invalid when the post is not one of those that may get it, and as ``deeds.begin`` does.
     """
@@ -35,6 +35,34 @@ def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int
         len(record.life.moves) + 1, MoveKind.ASSIGNED, at, step.no, record.standing.unit, step.role, section, post
     )
     return moved(record, move, actor=actor, at=at, verb="dossiers.assigned")
+
+
+@act
+def reassign(
+    *, actor: Actor, at: datetime, number: str, post: UUID, reason: str, revision: int | None = None
+) -> Record:
+    """Move work from one specialist to another of the same section, with a reason: it leaves the old one's desk at once.
+
+    Refuses with Invalid (no reason, a post that may not get it, the one that has it), and as ``deeds.begin`` does.
+    """
+    wrong = {}
+    if not reason.strip():
+        wrong["reason"] = _("Ghi vì sao phải chuyển việc, để hai người cùng rõ.")
+    record = begin(actor, number, Deed.REASSIGN, revision=revision)
+    if post == record.standing.post:
+        wrong["post"] = _("Hồ sơ đang ở chính người này. Chọn người khác.")
+    elif post not in {choice.id for choice in assignable(record, at)}:
+        wrong["post"] = _("Chọn một người trong bộ phận đang giữ hồ sơ.")
+    if wrong:
+        raise Invalid(wrong)
+    here = record.standing
+    section = organisation.post(post).section
+    move = Move(
+        len(record.life.moves) + 1, MoveKind.REASSIGNED, at, here.step, here.unit, Role(here.role), section, post
+    )
+    return moved(
+        record, move, actor=actor, at=at, verb="dossiers.reassigned", reason=reason.strip(), more={"from": here.post}
+    )
 
 
 def _work_after(route: tuple[RouteStep, ...], here: RouteStep) -> RouteStep:

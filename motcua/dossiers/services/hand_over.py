@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -52,8 +53,17 @@ def arriving(record: Record, kind: MoveKind, step: RouteStep, at: datetime, *, s
     return Move(len(record.life.moves) + 1, kind, at, step.no, step.unit, step.role, chosen)
 
 
-def moved(record: Record, move: Move, *, actor: Actor, at: datetime, verb: str, reason: str = "") -> Record:
-    """Write one move with its ledger line."""
+def moved(
+    record: Record,
+    move: Move,
+    *,
+    actor: Actor,
+    at: datetime,
+    verb: str,
+    reason: str = "",
+    more: Mapping[str, object] | None = None,
+) -> Record:
+    """Write one move with its ledger line, whose facts may say ``more``."""
     life = replace(record.life, moves=(*record.life.moves, move))
     row = move_row(actor, record.id, move, reason)
     facts = {
@@ -62,6 +72,7 @@ def moved(record: Record, move: Move, *, actor: Actor, at: datetime, verb: str, 
         "role": move.role,
         "post": move.post,
         "row": row["id"] if reason else None,
+        **(more or {}),
     }
     return write(
         record,

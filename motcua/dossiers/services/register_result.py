@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
-from motcua.dossiers.rules import return_step
+from motcua.dossiers.rules import came_early, return_step, standing_of
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, Outcome, ResultKind, Role
 from motcua.dossiers.writing import Row, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
+from motcua.organisation import queries as organisation
 
 MAX_NUMBER = 100
 
@@ -35,14 +36,11 @@ def register_result(
 ) -> Record:
     """Enter the signed result: its number, the day of signature, perhaps its file (stored before, owner «dossier»).
 
+    Of a stopped dossier it is the notice that is entered (8 → 9).
+
     Refuses with Invalid for a number too long or a day in the future, and as ``deeds.begin`` does.
     """
-    wrong = {}
-    if len(result_number) > MAX_NUMBER:
-        wrong["result_number"] = _("Số kết quả không quá %(most)s chữ.") % {"most": MAX_NUMBER}
-    if signed_on and signed_on > at.date():
-        wrong["signed_on"] = _("Ngày ký không thể sau hôm nay (%(day)s).") % {"day": f"{at:%d/%m/%Y}"}
-    if wrong:
+    if wrong := check_result(result_number, signed_on, at):
         raise Invalid(wrong)
     record = begin(actor, number, Deed.REGISTER_RESULT, revision=revision)
     return finished(
@@ -50,12 +48,22 @@ def register_result(
         actor=actor,
         at=at,
         verb="dossiers.result_registered",
-        kind=ResultKind.GRANTED,
+        kind=ResultKind.STOPPED if record.life.stopped_at else ResultKind.GRANTED,
         move=MoveKind.ISSUED,
         number=result_number.strip(),
         signed_on=signed_on,
         file=file,
     )
+
+
+def check_result(result_number: str, signed_on: date | None, at: datetime) -> dict[str, str]:
+    """Return a sentence for a number that is too long, and for a day in the future."""
+    wrong = {}
+    if len(result_number) > MAX_NUMBER:
+        wrong["result_number"] = _("Số kết quả không quá %(most)s chữ.") % {"most": MAX_NUMBER}
+    if signed_on and signed_on > at.date():
+        wrong["signed_on"] = _("Ngày ký không thể sau hôm nay (%(day)s).") % {"day": f"{at:%d/%m/%Y}"}
+    return wrong
 
 
 def finished(
@@ -78,6 +86,8 @@ def finished(
     place = Move(len(record.life.moves) + 1, move, at, back.no, record.unit, Role.COUNTER)
     outcome = Outcome(at, kind, version)
     life = replace(record.life, moves=(*record.life.moves, place), outcome=outcome)
+    standing = standing_of(life, organisation.calendar_of(life.terms.calendar))
+    early = {"early": True} if came_early(life, standing) else {}
     result = by(actor, record.id, at) | {
         "version": version,
         "kind": kind,
@@ -97,5 +107,5 @@ def finished(
         at=at,
         verb=verb,
         rows=rows,
-        facts={"result": result["id"], "kind": kind, "version": version, **(facts or {})},
+        facts={"result": result["id"], "kind": kind, "version": version, **early, **(facts or {})},
     )

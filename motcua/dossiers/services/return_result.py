@@ -65,6 +65,13 @@ def seal_recipient(recipient: Person) -> bytes:
     return seal(as_json({"name": recipient.name.strip(), "number": recipient.proof_number.strip()}), RECIPIENT)
 
 
+def newest_receipt(record: Record) -> str:
+    """Return the print of the receipt that counts: a corrected one replaces those before it."""
+    corrections = record.rows["corrections"]
+    kept: str = corrections[-1]["print_id"] if corrections else record.facts["receipt_id"]
+    return kept
+
+
 def check_recipient(recipient: Person) -> None:
     """Refuse a recipient without a name, or a proof without its number."""
     wrong = {}
@@ -119,5 +126,5 @@ def reissue_receipt(
         at=at,
         verb="dossiers.receipt_reissued",
         rows={"dossiers_reissue": [row]},
-        facts={"reissue": row["id"], "proof": recipient.proof, "print": record.facts["receipt_id"]},
+        facts={"reissue": row["id"], "proof": recipient.proof, "print": newest_receipt(record)},
     )

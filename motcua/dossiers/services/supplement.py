@@ -15,7 +15,7 @@ from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.receiving import paper_row
-from motcua.dossiers.types import AlreadyAsked, Deed, PaperIn
+from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.writing import by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -34,13 +34,12 @@ def ask_supplement(
     number: str,
     papers: Sequence[PaperIn],
     reason: str,
-    override: str = "",
     revision: int | None = None,
 ) -> Record:
     """Ask the citizen for the missing papers: Mẫu 02 is kept for print, and the clock stands by the frozen policy.
 
-    ``papers`` are what is asked, with full names and counts; ``override`` the legal ground for asking again, where
-    the profile's number of supplements is used up (spec D04). Refuses with Invalid (nothing asked, no reason),
+    ``papers`` are what is asked, with full names and counts. Where the profile's number of requests is used up, a leader
+    must have allowed another (``allow_supplement``; spec D04). Refuses with Invalid (nothing asked, no reason),
     AlreadyAsked, and as ``deeds.begin`` does.
     """
     wrong = {}
@@ -51,10 +50,8 @@ def ask_supplement(
     if wrong:
         raise Invalid(wrong)
     record = begin(actor, number, Deed.ASK_SUPPLEMENT, revision=revision)
-    if record.life.supplements >= record.life.terms.max_supplements and not override.strip():
-        raise AlreadyAsked
     policy = Policy(record.life.terms.pauses.get(REASON, Policy.RESTART))
-    asked = seal_asked(papers, reason, override)
+    asked = seal_asked(papers, reason)
     kept = printing.keep_supplement(actor=actor, at=at, record=record, papers=papers, reason=reason)
     supplement = by(actor, record.id, at) | {
         "ordinal": len(record.rows["supplements"]) + 1,
@@ -79,7 +76,7 @@ def ask_supplement(
             "supplement": supplement["id"],
             "papers": len(papers),
             "policy": policy,
-            "again": bool(override.strip()),
+            "again": record.life.supplements >= record.life.terms.max_supplements,
         },
     )
 
@@ -111,17 +108,16 @@ def complete_supplement(
     )
 
 
-def seal_asked(papers: Sequence[PaperIn], reason: str, override: str = "") -> bytes:
+def seal_asked(papers: Sequence[PaperIn], reason: str) -> bytes:
     """Seal what was asked for."""
     asked = {
         "papers": [[paper.name, paper.originals, paper.certified, paper.copies] for paper in papers],
         "reason": reason.strip(),
-        "override": override.strip(),
     }
     return seal(json.dumps(asked, ensure_ascii=False), ASKED)
 
 
 def unseal_asked(sealed: bytes) -> dict[str, Any]:
-    """Read what was asked for: ``papers`` (name, originals, certified, copies), ``reason``, ``override``."""
+    """Read what was asked for: ``papers`` (name, originals, certified, copies) and ``reason``."""
     asked: dict[str, Any] = json.loads(unseal(sealed, ASKED))
     return asked

@@ -83,26 +83,27 @@ def test_every_operation_succeeds_at_least_once(stop):
 
     number = with_leader()
     note("send_back", leader.post(f"/dossiers/{number}/send-back", {"reason": "Ghi lại ngày sinh."}))
-    note("assign", leader.post(f"/dossiers/{number}/assignment", {"post": str(stop.specialist.post)}))
     note("ask_supplement", specialist.post(f"/dossiers/{number}/supplement", {"papers": paper, "reason": "Thiếu."}))
     note("complete_supplement", clerk.post(f"/dossiers/{number}/supplement-completion", {"papers": paper}))
     note("note", specialist.post(f"/dossiers/{number}/notes", {"text": "Đã xem."}))
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
     note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
+    wrong = {"change": "corrected", "reason": "Sai ngày sinh.", "number": "12/XN"}
+    note("change_result", leader.post(f"/dossiers/{number}/result-change", wrong))
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
+    under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
+    on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     note("dossier", clerk.get(f"/dossiers/{kept}"))
     note("timeline", clerk.get(f"/dossiers/{kept}/timeline"))
     note("receipt", clerk.get(f"/dossiers/{kept}/receipt"))
     note("desk", clerk.get("/dossiers"))
-    note("find", clerk.get(f"/dossiers/search?text={kept}"))
-    note("look_up", Client().get(f"/api/v1/look-up/{kept}"))
-    note("me", clerk.get("/me"))
+    found(note, clerk, kept)
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
@@ -111,16 +112,26 @@ def test_every_operation_succeeds_at_least_once(stop):
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
     money_too(stop, note, clerk, leader)
+    messages_too(stop, note, clerk)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
-    note("messages", clerk.get("/messages"))
-    decisions = (("resend_message", "resend"), ("settle_message", "settlement"))
-    for (operation, noun), refused in zip(decisions, refused_messages(stop.unit.id), strict=True):
-        note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
     # agencies do at once wants a procedure of that kind.
     assert operations() - set(done) == {"register_result", "send_to_agencies"}
+
+
+def found(note, clerk, number):
+    note("find", clerk.get(f"/dossiers/search?text={number}"))
+    note("look_up", Client().get(f"/api/v1/look-up/{number}"))
+    note("me", clerk.get("/me"))
+
+
+def messages_too(stop, note, clerk):
+    note("messages", clerk.get("/messages"))
+    decisions = (("resend_message", "resend"), ("settle_message", "settlement"))
+    for (operation, noun), refused in zip(decisions, refused_messages(stop.unit.id), strict=True):
+        note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
 
 
 def consults(note, specialist, number):
@@ -165,6 +176,30 @@ def money_too(stop, note, clerk, leader):
     note("tills", clerk.get("/tills?on=2020-05-11"))
     note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
     note("settlement", leader.get("/settlements?year=2020&quarter=2"))
+
+
+def under_a_head(note, fresh, clerk, leader, posts):
+    number = fresh()
+    note("hand_over", clerk.post(f"/dossiers/{number}/hand-over", {}))
+    note("assign", leader.post(f"/dossiers/{number}/assignment", {"post": posts[0]}))
+    note("reassign", leader.post(f"/dossiers/{number}/reassignment", {"post": posts[1], "reason": "Nghỉ phép."}))
+
+
+def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
+    number = with_specialist()
+    note("correct", clerk.post(f"/dossiers/{number}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
+    paper = {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu."}
+    note("ask_supplement", clerk.post(f"/dossiers/{(twice := fresh())}/supplement", paper))
+    note("complete_supplement", clerk.post(f"/dossiers/{twice}/supplement-completion", {}))
+    allowed = leader.post(f"/dossiers/{twice}/supplement-allowance", {"reason": "Luật chuyên ngành cho phép."})
+    note("allow_supplement", allowed)
+    note("duplicates", clerk.post("/duplicates", {"procedure": body()["procedure"], "owner": body()["owner"]}))
+    note("report_loss", clerk.post(f"/dossiers/{number}/incident", {"what": "Sổ hộ khẩu, 1 bản chụp."}))
+    note("close_incident", clerk.post(f"/dossiers/{number}/incident-closing", {"closing": "Tìm thấy."}))
+    asked = {"until": "2020-05-20", "cause": "Chờ xác minh."}
+    note("apologise", leader.post(f"/dossiers/{number}/apology", asked))
+    note("stop", leader.post(f"/dossiers/{number}/stop", {"reason": "Tranh chấp."}))
+    note("cancel_reception", clerk.post(f"/dossiers/{fresh()}/cancellation", {"reason": "Nhận nhầm thủ tục."}))
 
 
 def test_the_document_clerk_registers_the_result_of_a_district(stop):

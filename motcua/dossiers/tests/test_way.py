@@ -6,7 +6,6 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at, stored
 from motcua.dossiers.types import (
-    AlreadyAsked,
     AlreadyReceived,
     Deed,
     HasChanged,
@@ -96,7 +95,7 @@ def test_the_page_offers_only_what_i_may_do_now(one_stop):
         return [deed for deed, _words in queries.page_of(actor, stored(number), at=now).deeds]
 
     assert offered(one_stop.clerk)[:2] == [Deed.HAND_OVER, Deed.ASK_SUPPLEMENT]
-    assert offered(one_stop.specialist) == [Deed.NOTE, Deed.ATTACH]
+    assert offered(one_stop.specialist) == [Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS]
     one_stop.hands_over(number)
     assert offered(one_stop.specialist)[0] is Deed.TAKE_UP
     assert Deed.HAND_OVER not in offered(one_stop.clerk)
@@ -156,30 +155,6 @@ def test_a_supplement_stops_the_clock_and_completion_starts_it_anew(one_stop):
     assert (done.standing.state, done.standing.due_at) == (State.PROCESSING, at("2020-05-21 17:00"))
     assert difference(stored(number)) is None
     assert "Bản chụp không đọc được." in " ".join(line.text for line in queries.timeline(stored(number)))
-
-
-def test_a_second_supplement_needs_a_legal_ground(one_stop):
-    number = one_stop.receives().code
-    one_stop.hands_over(number)
-    one_stop.examines(number)
-    specialist = one_stop.specialist
-    services.ask_supplement(actor=specialist, at=at("2020-05-12 09:00"), number=number, papers=PAPER, reason="Thiếu.")
-    services.complete_supplement(actor=one_stop.clerk, at=at("2020-05-13 09:00"), number=number)
-
-    with pytest.raises(AlreadyAsked):
-        services.ask_supplement(
-            actor=specialist, at=at("2020-05-13 10:00"), number=number, papers=PAPER, reason="Thiếu nữa."
-        )
-    again = services.ask_supplement(
-        actor=specialist,
-        at=at("2020-05-13 10:00"),
-        number=number,
-        papers=PAPER,
-        reason="Thiếu nữa.",
-        override="NĐ 123/2015 Đ9",
-    )
-
-    assert again.standing.state is State.SUPPLEMENT
 
 
 def test_a_refusal_after_appraisal_is_a_result_within_the_limit_and_goes_back_by_the_counter(one_stop):

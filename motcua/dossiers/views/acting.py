@@ -14,7 +14,8 @@ from motcua.dossiers import queries
 from motcua.dossiers.deeds import deeds_of, words_of
 from motcua.dossiers.forms.acts import ActForm
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import Deed, NotNow
+from motcua.dossiers.rules import supplements_left
+from motcua.dossiers.types import AlreadyAsked, Deed, NotNow
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.asking import actor_of, moment_of
 from motcua.dossiers.views.dossier import refused
@@ -29,6 +30,8 @@ def opened(request: HttpRequest, number: str, deed: Deed) -> Record:
     """
     record = queries.dossier_for(actor_of(request), number, at=moment_of(request), look=request.method == "GET")
     if request.method == "GET" and deed not in deeds_of(actor_of(request), record):
+        if deed is Deed.ASK_SUPPLEMENT and record.has_code and not supplements_left(record.life):
+            raise AlreadyAsked
         raise NotNow(
             _("Hồ sơ %(number)s lúc này bạn không «%(deed)s» được. Mở hồ sơ để xem đang ở bước nào, ai đang giữ.")
             % {"number": record.number, "deed": words_of(deed, record)}

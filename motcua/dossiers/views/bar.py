@@ -69,6 +69,12 @@ def _ended(record: Record) -> Mark | None:
     if life.withdrawn_at:
         on = local(life.withdrawn_at)
         return Mark(on, _("Rút %(day)s") % {"day": words.short_day(on)})
+    if life.cancelled_at:
+        on = local(life.cancelled_at)
+        return Mark(on, _("Huỷ %(day)s") % {"day": words.short_day(on)})
+    if life.stopped_at:
+        on = local(life.stopped_at)
+        return Mark(on, _("Dừng %(day)s") % {"day": words.short_day(on)})
     if life.outcome and state in {State.FINISHED, State.RETURNED}:
         on = local(life.outcome.at)
         return Mark(on, _("Có kết quả %(day)s") % {"day": words.short_day(on)})

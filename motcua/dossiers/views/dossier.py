@@ -64,6 +64,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "lines": parts.lines(page.timeline),
         "lookers": len(lookers(record)) if sees_looks else None,
         "provisional": record.standing.provisional,
+        "incident": parts.open_incident(record),
     }
 
 

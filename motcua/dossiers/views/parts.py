@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
-from motcua.dossiers.deeds import words_of
+from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
 from motcua.dossiers.printing import address_of
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.agencies import TaskLine
@@ -26,7 +26,9 @@ from motcua.dossiers.queries.reception import counts_words, fee_words
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
-from motcua.dossiers.types import KIND, Channel, Custody, Deed, PaperIn, Role, RouteStep
+from motcua.dossiers.services.refuse import REASON
+from motcua.dossiers.slips import result_words
+from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, PaperIn, Printed, Role, RouteStep
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
@@ -64,6 +66,15 @@ NOUNS = {
     Deed.SET_DUES: "dues",
     Deed.CANCEL_FEE_RECEIPT: "fee-cancellation",
     Deed.ALLOW_UNPAID: "unpaid-return",
+    Deed.CORRECT: "correction",
+    Deed.CANCEL_RECEPTION: "cancellation",
+    Deed.REASSIGN: "reassignment",
+    Deed.CHANGE_RESULT: "result-change",
+    Deed.REPORT_LOSS: "loss",
+    Deed.CLOSE_INCIDENT: "loss-closed",
+    Deed.STOP: "stop",
+    Deed.APOLOGISE: "apology",
+    Deed.ALLOW_SUPPLEMENT: "supplement-allowance",
 }
 #: Deeds that need nothing typed: one button does them.
 AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE, Deed.SEND_TO_AGENCIES})
@@ -75,12 +86,17 @@ ASIDE = frozenset({Deed.CONSULT, Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REI
 HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.REFUSE})
 #: Deeds of money that stand there too.
 MONEY_ASIDE = frozenset({Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
+#: And those of a bad day: never the first button.
+RARE = ASIDE | MONEY_ASIDE | REPAIRS | OF_THE_LEADER | {Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT}
 BUTTONS = 2
 
 FORMS = {
     "receipt": gettext_lazy("Giấy tiếp nhận và hẹn trả"),
     "supplement": gettext_lazy("Phiếu yêu cầu bổ sung"),
     "refusal": gettext_lazy("Phiếu từ chối"),
+    "apology": gettext_lazy("Phiếu xin lỗi và hẹn lại"),
+    "stop_notice": gettext_lazy("Thông báo dừng giải quyết"),
+    "loss": gettext_lazy("Phiếu xin lỗi về giấy tờ bị mất, hỏng"),
 }
 
 
@@ -101,11 +117,11 @@ def choices(page: DossierPage, at: datetime) -> tuple[tuple[Choice, ...], tuple[
             said,
             reverse(f"dossiers:{NOUNS[deed]}", args=[page.record.number]),
             deed in AT_ONCE and not (deed in ONWARD and must_choose(page.record, at)),
-            "main" if index == 0 and deed not in ASIDE | HELD_UP | MONEY_ASIDE else "plain",
+            "main" if index == 0 and deed not in RARE | HELD_UP else "plain",
         )
         for index, (deed, said) in enumerate(page.deeds)
     ]
-    first = BUTTONS if page.deeds and page.deeds[0][0] not in ASIDE | MONEY_ASIDE else 1
+    first = BUTTONS if page.deeds and page.deeds[0][0] not in RARE else 1
     return tuple(found[:first]), tuple(found[first:])
 
 
@@ -158,9 +174,25 @@ def print_url(kept: UUID) -> str:
 
 
 def prints(record: Record) -> list[dict[str, str]]:
-    """Return the printed forms of a dossier: their names and addresses."""
-    found = [{"words": str(FORMS[form]), "url": print_url(kept)} for form, kept in queries.prints_of(record)]
-    return found + fee_receipts(record)
+    """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses."""
+    kept = [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
+    drawn = [
+        *([("control-slip", _("Phiếu kiểm soát quá trình giải quyết"))] if record.has_code else []),
+        *([("delivery-slip", _("Giấy biên nhận trả kết quả"))] if record.life.returned_at else []),
+        ("history", _("Quá trình xử lý")),
+    ]
+    return (
+        kept
+        + fee_receipts(record)
+        + [{"words": said, "url": reverse(f"dossiers:{name}", args=[record.number])} for name, said in drawn]
+    )
+
+
+def _print_words(one: Printed) -> str:
+    if one.on is None:
+        return str(FORMS[one.form])
+    values = {"form": FORMS[one.form], "version": one.version, "day": words.day(one.on)}
+    return _("%(form)s, bản %(version)s (%(day)s)") % values
 
 
 def fee_receipts(record: Record) -> list[dict[str, str]]:
@@ -178,17 +210,37 @@ def tasks(asked: Sequence[TaskLine]) -> list[dict[str, Any]]:
 
 
 def results(record: Record) -> list[dict[str, Any]]:
-    """Return the registered results: kind, number, day, file."""
-    refused = {"granted": _("Kết quả"), "refused": _("Văn bản từ chối")}
+    """Return the registered results: kind, number, day, file; of several versions, which one counts."""
+    versions = queries.results_of(record)
     return [
         {
-            "words": refused[row["kind"]],
+            "words": result_words(row["kind"]),
             "number": row["number"],
+            "counts": _counts(row["version"], len(versions)),
             "signed_on": row["signed_on"] and words.day(datetime.fromisoformat(row["signed_on"]).date()),
             "url": file_url(UUID(row["file_id"]) if row["file_id"] else None),
         }
-        for row in queries.results_of(record)
+        for row in versions
     ]
+
+
+def open_incident(record: Record) -> str:
+    """Say which papers are missing now and who answers for it; empty where nothing is."""
+    row = next((row for row in record.rows["incidents"] if row["closed_at"] is None), None)
+    if row is None:
+        return ""
+    said = _("Giấy tờ bị mất: %(what)s. Cơ quan chịu trách nhiệm: %(unit)s.")
+    if row["kind"] == LossKind.DAMAGED:
+        said = _("Giấy tờ bị hỏng: %(what)s. Cơ quan chịu trách nhiệm: %(unit)s.")
+    what = unseal(hexed(row["what"]), REASON).rstrip(".")
+    return said % {"what": what, "unit": organisation.short_name(UUID(row["liable_unit"]))}
+
+
+def _counts(version: int, versions: int) -> str:
+    if versions == 1:
+        return ""
+    words_ = _("bản %(version)s, đang có giá trị") if version == versions else _("bản %(version)s, không còn giá trị")
+    return words_ % {"version": version}
 
 
 def lines(told: Sequence[Told]) -> list[Line]:

@@ -34,7 +34,9 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
         "provisional": record.standing.provisional,
         "returned": record.standing.state is State.RETURNED,
         "revision": record.revision,
-        "receipt": next((printed["url"] for printed in parts.prints(record)), ""),
+        "receipt": next(
+            (parts.print_url(kept) for form, kept in reversed(queries.prints_of(record)) if form == "receipt"), ""
+        ),
         "fee": (*buttons, *more)[wanted.index(Deed.TAKE_FEE)] if Deed.TAKE_FEE in wanted else None,
         "fee_receipts": parts.fee_receipts(record),
         "on": (*buttons, *more)[wanted.index(Deed.HAND_OVER)] if Deed.HAND_OVER in wanted else None,

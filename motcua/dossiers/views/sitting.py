@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Case, Paper, ProcedureVersion
+from motcua.dossiers import queries
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
@@ -183,7 +184,17 @@ def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> d
     return {
         "receipt": render_to_string("dossiers/parts/sheet.html", sheet, request),
         "papers": taken_words(values, version),
+        "alike": render_to_string("dossiers/parts/alike.html", {"alike": alike(request, sitting, values)}, request),
     }
+
+
+def alike(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> tuple[queries.Alike, ...]:
+    """Return the same person's same procedure, open or done lately: a warning beside the form, never a refusal."""
+    version = receptions.procedure_of(values.get("procedure"))
+    if version is None or not values.get("owner_name"):
+        return ()
+    owner = typing.person_of(values, "owner")
+    return queries.alike(actor_of(request), version, owner, at=moment_of(request), but=sitting.draft)
 
 
 def show(
@@ -219,6 +230,7 @@ def show(
         "hits": procedure_hits(values.get("procedure_text"), sitting.unit, request) if version is None else (),
         "people": people(request, values, section),
         "sheet": sheet,
+        "alike": alike(request, sitting, values),
         "saved": saved_words(saved_at) if saved_at else "",
         "drafts": receptions.open_drafts(actor, but=sitting.draft) if sitting.filed is None and not values else (),
         "steps": steps(form, values, version, section),

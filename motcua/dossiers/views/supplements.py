@@ -48,7 +48,6 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
             number=number,
             papers=form.papers(),
             reason=form.typed("reason"),
-            override=form.typed("override"),
             revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã yêu cầu bổ sung. In phiếu yêu cầu ở mục Bản in và đưa cho người nộp."),

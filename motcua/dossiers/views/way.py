@@ -76,6 +76,33 @@ def assignment(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
+@signed_in
+@BOTH
+def reassignment(request: HttpRequest, number: str) -> HttpResponse:
+    """Move the dossier from one specialist to another, with a reason."""
+    actor, at = actor_of(request), moment_of(request)
+    record = opened(request, number, Deed.REASSIGN)
+    others = [post for post in assignable(record, at) if post.id != record.standing.post]
+    form = acts.Reassignment(sent(request), posts=[(post.id, _post_words(post, request)) for post in others])
+    if request.method == "GET":
+        return act_page(request, record, Deed.REASSIGN, form)
+    return done(
+        request,
+        record,
+        Deed.REASSIGN,
+        form,
+        lambda: services.reassign(
+            actor=actor,
+            at=at,
+            number=number,
+            post=form.chosen(),
+            reason=form.typed("reason"),
+            revision=form.looked_at(),
+        ),
+        says=lambda written: _("Đã phân công lại cho %(holder)s.") % {"holder": holder_words(written, at)},
+    )
+
+
 def _post_words(post: Post, request: HttpRequest) -> str:
     names = ", ".join(official.name for official in identity.holders(post.id, moment_of(request)))
     return f"{names} ({post.name})" if names else _("%(post)s (chưa có người)") % {"post": post.name}

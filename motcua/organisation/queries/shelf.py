@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+#: Settings that were loaded before there was such a number; assumed.
+DUPLICATE_DAYS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarInTime:
     """A calendar with its number, whose it is, and since when it is in force."""
@@ -161,6 +165,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         fees=content.get("fees", {}),
         look=content.get("look", {}),
         staff={**USUAL_STAFF, **content.get("staff", {})},
+        duplicate_days=content.get("duplicate_days", DUPLICATE_DAYS),
     )
 
 

@@ -3,6 +3,7 @@
 from motcua.parties.queries.find import find as find
 from motcua.parties.queries.find import ids_by_name as ids_by_name
 from motcua.parties.queries.find import ids_by_number_or_phone as ids_by_number_or_phone
+from motcua.parties.queries.find import ids_of_same as ids_of_same
 from motcua.parties.queries.person import earlier as earlier
 from motcua.parties.queries.person import names as names
 from motcua.parties.queries.person import person_for as person_for

@@ -13,7 +13,7 @@ from motcua.kernel.statements import rows
 from motcua.ledger import services as ledger
 from motcua.parties import rules
 from motcua.parties.queries.person import HIT, hit_of
-from motcua.parties.types import KINDS, LOOK, STREAM, PersonHit
+from motcua.parties.types import KINDS, LOOK, STREAM, PersonFields, PersonHit
 
 NAMES = 60
 WORDS = 6
@@ -64,6 +64,23 @@ def ids_by_name(text: str, limit: int = 200) -> list[UUID]:
     found = rows(
         "SELECT id FROM parties_person WHERE name_plain = ANY(%s) AND birth LIKE %s LIMIT %s",
         [names, f"{year}%", limit],
+    )
+    return [one["id"] for one in found]
+
+
+def ids_of_same(fields: PersonFields, limit: int = 20) -> list[UUID]:
+    """Return the ids of whoever is the person that was typed: by the number, else by name and birth.
+
+    Of two known numbers that differ, each is somebody else, however alike the names.
+    For a module's own list that decides who may see it; nothing of the person is shown.
+    """
+    number = rules.number_index(fields.kind, fields.number) if fields.number else None
+    name = rules.plain(fields.name) if fields.birth else None
+    found = rows(
+        "SELECT id FROM parties_person WHERE number_index = %s"
+        " UNION SELECT id FROM parties_person WHERE name_plain = %s AND birth = %s AND kind = %s"
+        " AND (number_index IS NULL OR %s::bytea IS NULL) LIMIT %s",
+        [number, name, fields.birth, fields.kind, number, limit],
     )
     return [one["id"] for one in found]
 

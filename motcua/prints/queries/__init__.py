@@ -1,5 +1,6 @@
 """Read prints."""
 
+from motcua.prints.queries.drawn import drawn
 from motcua.prints.queries.pdf import once, pdf, print_for
 
-__all__ = ["once", "pdf", "print_for"]
+__all__ = ["drawn", "once", "pdf", "print_for"]

@@ -33,6 +33,10 @@ def receipt(**changes):
     } | changes  # fmt: skip
 
 
+def corrected_receipt(**changes):
+    return receipt() | {"version": 2, "corrected_at": "2020-05-12T09:05:00+07:00"} | changes
+
+
 def supplement(**changes):
     return {
         "head": HEAD, "number": "900.05.03.H03-200511-0001/HDHS", "dossier": "900.05.03.H03-200511-0001", "person": PERSON,
@@ -78,4 +82,86 @@ def slip(**changes):
     return {
         "head": HEAD | {"desk": ""}, "name": "Nông Thị Hạnh", "username": "hanh.nt", "secret": "K7MX-4DQA-9RTC",
         "until": "2020-05-12T08:31:07+07:00", "site": "localhost:8000/dang-nhap", "issued_by": "Hứa Thị Thuỷ",
+    } | changes  # fmt: skip
+
+
+CODE = "900.05.03.H03-200511-0001"
+PROCEDURE = "Cấp Giấy xác nhận tình trạng hôn nhân"
+#: What an agency signs itself has no desk in its head.
+AGENCY_HEAD = HEAD | {"desk": ""}
+DESK = "Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê"
+
+
+def apology(**changes):
+    return {
+        "head": AGENCY_HEAD, "number": f"{CODE}/PXL", "dossier": CODE, "person": PERSON, "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "original_due_at": "2020-05-14T17:00:00+07:00",
+        "promised_at": "2020-05-14T17:00:00+07:00", "cause": "Chờ kết quả xác minh của UBND xã Đồng Phúc.",
+        "liable": "UBND xã Quảng Khê", "late": False, "apology_by": "2020-05-13", "due_at": "2020-05-20T17:00:00+07:00",
+        "delivery": "Tại quầy, UBND xã Quảng Khê", "counter": DESK, "post": "Chủ tịch", "leader": "Hà Văn Páo",
+        "look_up": "http://localhost:8000/tra-cuu/abcdefghijklmnopqrst",
+    } | changes  # fmt: skip
+
+
+def stop_notice(**changes):
+    return {
+        "head": AGENCY_HEAD, "number": f"{CODE}/DGQ", "dossier": CODE, "person": PERSON, "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "due_at": "2020-05-14T17:00:00+07:00",
+        "stopped_at": "2020-05-12T09:15:00+07:00", "reason": "Thửa đất đang có tranh chấp, Toà án đã thụ lý ngày 11/5/2020.",
+        "counter": DESK, "contact_phone": "0209 0000 000", "site": "localhost:8000/tra-cuu", "post": "Chủ tịch",
+        "leader": "Hà Văn Páo", "look_up": "http://localhost:8000/tra-cuu/abcdefghijklmnopqrst",
+    } | changes  # fmt: skip
+
+
+def control_slip(**changes):
+    def row(giver, taker, at, result, **more):
+        names = {"giver_name": "", "taker_name": "", "note": ""}
+        return names | {"giver": giver, "taker": taker, "at": at, "result": result} | more
+
+    commune = "UBND xã Quảng Khê"
+    return {
+        "head": HEAD, "book": 1, "ordinal": 12, "owner": "Triệu Mùi Khé", "dossier": CODE, "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "due_at": "2020-05-14T17:00:00+07:00", "no_due": "",
+        "competent": commune, "others": "",
+        "rows": [
+            row("người nộp", DESK, "2020-05-11T08:31:07+07:00", "", taker_name="Hứa Thị Thuỷ"),
+            row(DESK, commune, "2020-05-11T09:10:00+07:00", "trước hạn", giver_name="Hứa Thị Thuỷ"),
+            row(commune, commune, "2020-05-13T16:00:00+07:00", "đúng hạn", giver_name="Nông Thị Hạnh", note="Trình ký."),
+            row(commune, DESK, "2020-05-15T08:00:00+07:00", "quá hạn", giver_name="Hà Văn Páo"),
+        ],
+        "printed_at": "2020-05-15T08:30:00+07:00", "scan": CODE,
+    } | changes  # fmt: skip
+
+
+def delivery_slip(**changes):
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "due_at": "2020-05-14T17:00:00+07:00", "result": "Kết quả giải quyết",
+        "result_number": "125/XN-UBND", "signed_on": "2020-05-13", "returned_at": "2020-05-13T15:20:00+07:00",
+        "timing": "trước hạn", "recipient": "Triệu Mùi Khé", "relation": "chủ hồ sơ", "proof": "giấy hẹn",
+        "clerk": "Hứa Thị Thuỷ", "scan": CODE,
+    } | changes  # fmt: skip
+
+
+def history(**changes):
+    who = "Hứa Thị Thuỷ, Công chức một cửa, UBND xã Quảng Khê"
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "due_at": "2020-05-14T17:00:00+07:00", "holder": "UBND xã Quảng Khê",
+        "state": "Thẩm định",
+        "lines": [
+            {"at": "2020-05-11T08:31:07+07:00", "sentence": f"Tiếp nhận, mã {CODE}, hẹn trả 17:00 14/5/2020.", "who": who},
+            {"at": "2020-05-11T09:10:00+07:00", "sentence": "Chuyển sang bước 2, UBND xã Quảng Khê.", "who": who},
+        ],
+        "printed_at": "2020-05-11T10:00:00+07:00", "scan": CODE,
+    } | changes  # fmt: skip
+
+
+def loss(**changes):
+    return {
+        "head": AGENCY_HEAD, "number": f"{CODE}/XL", "dossier": CODE, "person": PERSON, "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "damaged": False, "what": "Giấy tờ chứng minh nơi cư trú (01 bản chụp)",
+        "liable": "UBND xã Quảng Khê", "reported_at": "2020-05-12T09:15:00+07:00", "contact_name": "Nông Thị Hạnh",
+        "contact_phone": "0209 0000 000", "counter": DESK, "post": "Công chức Tư pháp - hộ tịch", "signer": "Nông Thị Hạnh",
+        "look_up": "http://localhost:8000/tra-cuu/abcdefghijklmnopqrst",
     } | changes  # fmt: skip

@@ -13,7 +13,17 @@ from motcua.prints.rendering import TEMPLATES, render
 from motcua.prints.tests import samples
 
 MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
-FORMS = {"receipt": samples.receipt, "supplement": samples.supplement, "refusal": samples.refusal}
+FORMS = {
+    "receipt": samples.receipt,
+    "supplement": samples.supplement,
+    "refusal": samples.refusal,
+    "apology": samples.apology,
+    "stop_notice": samples.stop_notice,
+    "control_slip": samples.control_slip,
+    "delivery_slip": samples.delivery_slip,
+    "history": samples.history,
+    "loss": samples.loss,
+}
 
 
 def text_of(pdf):
@@ -48,6 +58,49 @@ def test_a_receipt_says_every_field_of_the_form():
         "không thu", "localhost:8000/tra-cuu", "0209 0000 000", "NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ", "Hứa Thị Thuỷ",
     ):  # fmt: skip
         assert words in said
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (
+            "apology",
+            (
+                "Số: 900.05.03.H03-200511-0001/PXL", "Kính gửi: Triệu Mùi Khé", "Tiếp nhận lúc: 08 giờ 31 phút, ngày 11 tháng 5 năm 2020",
+                "Cấp Giấy xác nhận tình trạng hôn nhân", "Hẹn trả ban đầu: 17 giờ 00 phút, ngày 14 tháng 5 năm 2020",
+                "Lý do: Chờ kết quả xác minh của UBND xã Đồng Phúc.", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê",
+                "xin lỗi ông, bà, tổ chức", "Thời gian trả kết quả mới: 17 giờ 00 phút, ngày 20 tháng 5 năm 2020 (thứ Tư)",
+                "Nơi trả: Tại quầy, UBND xã Quảng Khê", "Nơi nhận:", "CHỦ TỊCH", "Hà Văn Páo",
+            ),
+        ),
+        (
+            "control_slip",
+            (
+                "Quyển số: 01, Số thứ tự: 12", "Kèm theo hồ sơ của: Triệu Mùi Khé", "Mã hồ sơ: 900.05.03.H03-200511-0001",
+                "Ngày nhận hồ sơ: 08 giờ 31 phút, ngày 11 tháng 5 năm 2020", "Hẹn trả kết quả: 17 giờ 00 phút, ngày 14 tháng 5 năm 2020",
+                "Cơ quan giải quyết: UBND xã Quảng Khê", "1. Giao: người nộp", "2. Nhận: Bộ phận Tiếp nhận", "08:31 11/5/2020",
+                "trước hạn", "đúng hạn", "quá hạn", "Trình ký.",
+            ),
+        ),
+        ("stop_notice", ("900.05.03.H03-200511-0001/DGQ", "Thửa đất đang có tranh chấp", "quyền khiếu nại", "Hà Văn Páo")),
+        ("delivery_slip", ("125/XN-UBND", "Thời gian trả: 15 giờ 20 phút", "Trả: trước hạn", "Giấy tờ đã xem: giấy hẹn")),
+        ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
+        ("history", ("Đang ở: UBND xã Quảng Khê", "Chuyển sang bước 2", "Công chức một cửa")),
+    ],
+)  # fmt: skip
+def test_a_form_says_every_field(form, words):
+    said = text_of(render(form, 1, FORMS[form](), MOMENT))
+
+    assert [word for word in words if word not in said] == []
+
+
+def test_an_apology_that_comes_late_says_so_on_its_face():
+    said = text_of(render("apology", 1, samples.apology(late=True), MOMENT))
+
+    assert (
+        "Phiếu này lập muộn: theo quy định phải báo trước hạn ít nhất một ngày làm việc, chậm nhất ngày 13 tháng 5 năm 2020"
+        in said
+    )
 
 
 def test_a_receipt_for_another_names_both_and_a_known_code_is_not_called_assumed():

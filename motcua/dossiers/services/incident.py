@@ -1,0 +1,84 @@
+"""Papers that were lost or damaged in our hands: an incident with the liable unit and an apology (NĐ 61/2018 Đ21; spec G05)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import printing
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.services.refuse import REASON
+from motcua.dossiers.types import Deed, LossKind
+from motcua.dossiers.writing import by, write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import seal
+from motcua.kernel.refusal import Invalid
+
+
+@act
+def report_loss(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    kind: LossKind,
+    what: str,
+    liable: UUID | None = None,
+    revision: int | None = None,
+) -> Record:
+    """Open an incident: which papers, lost or damaged, and the unit that answers for it; an apology is kept for print.
+
+    ``liable`` is by default the unit where the dossier lies. One incident at a time; the work goes on. Refuses with
+    Invalid (nothing named, a unit that never had the dossier), and as ``deeds.begin`` does.
+    """
+    if not what.strip():
+        raise Invalid({"what": _("Ghi giấy tờ nào bị mất hoặc hỏng, mấy bản.")})
+    record = begin(actor, number, Deed.REPORT_LOSS, revision=revision)
+    unit = liable or record.standing.unit
+    if unit not in record.standing.units:
+        raise Invalid({"liable": _("Chọn một trong các cơ quan đã giữ hồ sơ này.")})
+    kept = printing.keep_loss(
+        actor=actor, at=at, record=record, damaged=kind is LossKind.DAMAGED, what=what, liable=unit
+    )
+    row = by(actor, record.id, at) | {
+        "kind": kind,
+        "what": seal(what.strip(), REASON),
+        "liable_unit": unit,
+        "print_id": kept,
+        "closed_at": None,
+        "closing": None,
+    }
+    return write(
+        record,
+        replace(record.life, incidents=record.life.incidents + 1),
+        actor=actor,
+        at=at,
+        verb=f"dossiers.paper_{kind}",
+        rows={"dossiers_incident": [row]},
+        facts={"incident": row["id"], "unit": unit, "print": kept},
+    )
+
+
+@act
+def close_incident(*, actor: Actor, at: datetime, number: str, closing: str, revision: int | None = None) -> Record:
+    """Close the open incident with what was done: found, made again, paid. Refuses with Invalid, and as ``deeds.begin`` does."""
+    if not closing.strip():
+        raise Invalid({"closing": _("Ghi đã khắc phục thế nào: tìm thấy, làm lại, hay bồi hoàn.")})
+    record = begin(actor, number, Deed.CLOSE_INCIDENT, revision=revision)
+    incident = next(row for row in record.rows["incidents"] if row["closed_at"] is None)
+    return write(
+        record,
+        replace(record.life, incidents=record.life.incidents - 1),
+        actor=actor,
+        at=at,
+        verb="dossiers.incident_closed",
+        updates={
+            "dossiers_incident": [{"id": incident["id"], "closed_at": at, "closing": seal(closing.strip(), REASON)}]
+        },
+        facts={"closed": incident["id"]},
+    )

@@ -1,0 +1,45 @@
+"""Stop the work on a dossier: a leader's act with a written notice; the counter enters it into the book and hands it over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from motcua.dossiers import printing
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.rules import return_step
+from motcua.dossiers.services.receiving import move_row
+from motcua.dossiers.services.refuse import REASON, check_reason
+from motcua.dossiers.types import Deed, Move, MoveKind, Role
+from motcua.dossiers.writing import by, write
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import seal
+
+
+@act
+def stop(*, actor: Actor, at: datetime, number: str, reason: str, revision: int | None = None) -> Record:
+    """Stop processing with a reason (state 8): the clock ends, the notice is kept for print, the dossier goes to its counter.
+
+    There the notice is entered into the book (state 9) and handed over with the papers (state 10), as a result is.
+    Refuses with Invalid without a reason, and as ``deeds.begin`` does.
+    """
+    check_reason(reason)
+    record = begin(actor, number, Deed.STOP, revision=revision)
+    kept = printing.keep_stop_notice(actor=actor, at=at, record=record, reason=reason)
+    back = return_step(record.life.route)
+    place = Move(len(record.life.moves) + 1, MoveKind.STOPPED, at, back.no, record.unit, Role.COUNTER)
+    row = by(actor, record.id, at) | {"kind": "stopped", "reason": seal(reason.strip(), REASON), "print_id": kept}
+    pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
+    life = replace(record.life, stopped_at=at, pauses=pauses, moves=(*record.life.moves, place))
+    return write(
+        record,
+        life,
+        actor=actor,
+        at=at,
+        verb="dossiers.stopped",
+        rows={"dossiers_ending": [row], "dossiers_move": [move_row(actor, record.id, place)]},
+        ends_pause=True,
+        facts={"ending": row["id"], "print": kept},
+    )

@@ -1,0 +1,18 @@
+"""A paper drawn up from rows at the moment it is asked for, and not kept: nobody signs it for an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from motcua.prints.rendering import render
+from motcua.prints.types import CURRENT
+
+
+def drawn(form: str, inputs: Mapping[str, Any], at: datetime) -> bytes:
+    """Return the PDF of a form with these inputs, in its present version; the caller has asked who looks.
+
+    ``inputs`` is one of the TypedDicts of ``prints.types``, ``at`` the moment that stands in the document.
+    """
+    return render(form, CURRENT[form], inputs, at)
