@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.utils import IntegrityError
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import queries, services
 from motcua.dossiers.api.once import Key, answered, as_response, hash_of
 from motcua.dossiers.api.paths import router
@@ -37,12 +39,7 @@ TAGS = ["Tiếp nhận"]
 def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
     """Turn the body into a reception; refuses with Invalid for a procedure that is not in force."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
-    try:
-        version = catalogue.in_force(payload.procedure, at.date())
-    except NotFound:
-        raise Invalid(
-            {"procedure": _("Không có thủ tục nào đang áp dụng mang mã này. Tìm lại trong danh mục thủ tục.")}
-        ) from None
+    version = _in_force(payload.procedure, at.date())
     unit = payload.unit or actor.unit
     if unit is None:
         raise Invalid({"unit": _("Cho biết đơn vị tiếp nhận.")})
@@ -62,6 +59,15 @@ def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
         delivery_address=payload.delivery_address,
         commune=payload.commune,
     )
+
+
+def _in_force(code: str, on: date) -> ProcedureVersion:
+    try:
+        return catalogue.in_force(code, on)
+    except NotFound:
+        raise Invalid(
+            {"procedure": _("Không có thủ tục nào đang áp dụng mang mã này. Tìm lại trong danh mục thủ tục.")}
+        ) from None
 
 
 @router.post("/dossiers", response={201: ReceivedOut, **problems(403, 409, 422)}, operation_id="receive", tags=TAGS)
@@ -84,7 +90,7 @@ def receive(request: HttpRequest, payload: ReceptionIn, key: str | None = Key) -
 def duplicates(request: HttpRequest, payload: DuplicatesIn) -> Any:
     """Người này đã có hồ sơ cùng thủ tục, đang mở hoặc vừa xong? Chỉ để hỏi lại, không cản tiếp nhận."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
-    version = catalogue.in_force(payload.procedure, at.date())
+    version = _in_force(payload.procedure, at.date())
     return {"dossiers": queries.alike(actor, version, payload.owner.__dict__, at=at)}
 
 

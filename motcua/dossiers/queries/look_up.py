@@ -99,7 +99,7 @@ def _finished(record: Record, place: str) -> tuple[str, str]:
     due_at = standing.due_at or standing.original_due_at
     if due_at and came_early(life, standing):
         return (
-            _("Đã có kết quả, sớm hơn hẹn ngày %(day)s.") % {"day": _day(local(due_at))},
+            _("Đã có kết quả. Kết quả có trước ngày hẹn %(day)s.") % {"day": _day(local(due_at))},
             _("Mang giấy hẹn đến %(place)s để nhận, không cần chờ đến ngày hẹn.") % {"place": place},
         )
     return _("Đã có kết quả."), _("Mang giấy hẹn đến %(place)s để nhận.") % {"place": place}

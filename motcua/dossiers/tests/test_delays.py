@@ -257,7 +257,7 @@ def test_a_result_before_its_day_is_told_to_everybody_and_blocks_nothing(one_sto
     assert queries.page_of(one_stop.clerk, stored(number), at=IN_TIME).time == "có kết quả trước hạn"
     waiting = {row.number: row.time for row in queries.desk(one_stop.clerk, "cho-tra", IN_TIME, limit=100).rows}
     assert waiting[number] == "có kết quả trước hạn"
-    assert queries.by_code(number, now=IN_TIME).sentence == "Đã có kết quả, sớm hơn hẹn ngày 18/5/2020."
+    assert queries.by_code(number, now=IN_TIME).sentence == "Đã có kết quả. Kết quả có trước ngày hẹn 18/5/2020."
     assert one_stop.returns(number, "2020-05-14 09:05").standing.state is State.RETURNED
 
 

@@ -89,8 +89,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
     note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
-    wrong = {"change": "corrected", "reason": "Sai ngày sinh.", "number": "12/XN"}
-    note("change_result", leader.post(f"/dossiers/{number}/result-change", wrong))
+    wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
@@ -176,6 +175,11 @@ def money_too(stop, note, clerk, leader):
     note("tills", clerk.get("/tills?on=2020-05-11"))
     note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
     note("settlement", leader.get("/settlements?year=2020&quarter=2"))
+
+
+def wrong_result(note, leader, number):
+    wrong = {"change": "corrected", "reason": "Sai ngày sinh.", "number": "12/XN"}
+    note("change_result", leader.post(f"/dossiers/{number}/result-change", wrong))
 
 
 def under_a_head(note, fresh, clerk, leader, posts):
