@@ -15,6 +15,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "ui:look": "a style sheet",
     "ui:site_map_for_machines": "XML",
     "api:openapi-json": "JSON",
     "api:api-root": "nothing",
