@@ -22,6 +22,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "ui:look": "a style sheet",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
     "api:openapi-json": "JSON",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -50,10 +52,11 @@ def fee(request: HttpRequest, number: str) -> HttpResponse:
     except Refusal as refusal:
         now = queries.dossier_for(actor_of(request), number, at=moment_of(request), look=False)
         if any(known.id == receipt for known in now.life.money.receipts):
-            return _taken(request, now)
+            return _taken(request, now, receipt)
         form.refuse(refusal)
         return _fee_page(request, now, form, refusal)
-    return _taken(request, queries.dossier_for(actor_of(request), written.number, at=moment_of(request), look=False))
+    now = queries.dossier_for(actor_of(request), written.number, at=moment_of(request), look=False)
+    return _taken(request, now, receipt)
 
 
 def _fee_page(request: HttpRequest, record: Record, form: fees.Taking, refusal: Refusal | None = None) -> HttpResponse:
@@ -79,8 +82,8 @@ def _relief(due: Due) -> str:
     return _("giảm %(percent)s%%, %(basis)s") % {"percent": due.percent, "basis": due.basis}
 
 
-def _taken(request: HttpRequest, record: Record) -> HttpResponse:
-    receipt = record.life.money.receipts[-1]
+def _taken(request: HttpRequest, record: Record, taken: UUID) -> HttpResponse:
+    receipt = next(known for known in record.life.money.receipts if known.id == taken)
     sentence = _("Đã thu %(amount)s, biên lai %(receipt)s.") % {
         "amount": dong(receipt.amount),
         "receipt": receipt.words,
