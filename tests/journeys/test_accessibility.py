@@ -22,7 +22,6 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
-    "ui:look": "a style sheet",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
     "api:openapi-json": "JSON",
@@ -151,19 +150,24 @@ def sent_to_the_agencies(stop):
     return number
 
 
-def an_administrator(stop):
-    """Somebody who keeps the commune's accounts, and a specialist for whom another stands in and a term runs."""
+def administrator(stop, username="quan-tri-xa"):
+    """Somebody who keeps the commune's accounts and texts."""
     post = organisation.posts(stop.unit.id, moments.today(), role="leader")[1]
     account = people.employ(
         actor=SYSTEM,
         at=moments.now(),
-        username="quan-tri-xa",
+        username=username,
         name="Bàn Thị Quản",
         post=post.id,
         valid_from=moments.today(),
         roles=["administrator"],
     )
-    admin = identity.actor_for(account, post.id, moments.now())
+    return identity.actor_for(account, post.id, moments.now())
+
+
+def an_administrator(stop):
+    """An administrator, and a specialist for whom another stands in and a term runs."""
+    admin = administrator(stop)
     line = identity.person_for(admin, stop.specialist.account, moments.now()).posts[0]
     today = moments.today()
     people.substitute(

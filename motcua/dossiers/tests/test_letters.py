@@ -13,6 +13,7 @@ from motcua.ledger import queries as ledger
 from motcua.ledger.services import catch_up
 from motcua.notices import queries as notices
 from motcua.notices.types import Channel
+from motcua.payments.types import Method
 
 NOW = at("2020-05-13 15:00")
 KHE = {"name": "Triệu Mùi Khé", "birth": "1996", "phone": "0900000001", "email": "khe@vidu.vn"}
@@ -141,6 +142,7 @@ def test_received_and_returned_in_one_go_is_told_once(one_stop):
         at=at("2020-05-13 09:00"),
         reception=reception,
         recipient=Person("Triệu Mùi Khé", ProofKind.IDENTITY, "000000090123"),
+        method=Method.CASH,
     )
 
     assert [kind for kind, _message in told(answer.code)] == ["Đã trả kết quả"]
