@@ -20,6 +20,7 @@ from motcua.dossiers.types import (
     NotAsked,
     NotNow,
     Role,
+    State,
     Task,
     TaskKind,
     desk_of,
@@ -33,6 +34,8 @@ from motcua.organisation import queries as organisation
 
 LOOK = "dossiers.look"
 ANSWER = "dossiers.answer"
+#: While a dossier stands so, what other agencies were asked is still wanted; afterwards it ends with the dossier.
+AWAITED = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 
 #: The act that each deed needs, as roles give them.
 ACT_OF = {
@@ -216,7 +219,7 @@ def answers(actor: Actor, record: Record, task: Task) -> bool:
 
     The answer of an agency outside the system is recorded by somebody of the unit that asked.
     """
-    if not task.is_open:
+    if not task.is_open or record.standing.state not in AWAITED:
         return False
     if task.unit is None:
         asker = task.by_unit or record.unit
@@ -234,6 +237,7 @@ def recalls(actor: Actor, record: Record, task: Task) -> bool:
     mine = actor.is_system or actor.unit == asker
     return (
         task.is_open
+        and record.standing.state in AWAITED
         and task.kind is TaskKind.CONSULT
         and mine
         and access.judge(actor, "dossiers.coordinate", asker, record.field)
@@ -251,10 +255,8 @@ def open_task(actor: Actor, number: str, task: UUID, may: Callable[[Actor, Recor
     found = next((each for each in record.life.tasks if each.id == task), None)
     if found is None:
         raise NotAsked
-    if not found.is_open:
-        raise HasChanged(
-            _("Yêu cầu này đã có trả lời hoặc đã được rút. Xem diễn biến mới nhất; phần bạn viết còn nguyên.")
-        )
+    if not found.is_open or record.standing.state not in AWAITED:
+        raise HasChanged(_("Yêu cầu này không còn chờ trả lời. Xem diễn biến mới nhất; phần bạn viết còn nguyên."))
     if not may(actor, record, found):
         raise NotAsked
     return record, found

@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy
 
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.dates import say_weekday
+from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.services.supplement import unseal_asked
 from motcua.dossiers.types import KIND
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
+from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import rows
 from motcua.ledger.sockets import Reader
@@ -93,6 +95,22 @@ Có giấy nào khó tìm, gọi {duong_day} để được hướng dẫn.""",
         **ASKED,
     ),
     _letter(
+        "apology",
+        gettext_lazy("Xin lỗi và hẹn lại"),
+        "Xin lỗi và hẹn lại ngày trả kết quả của hồ sơ {ma_ho_so}",
+        """Kính gửi {ho_ten},
+
+Chúng tôi xin lỗi: kết quả của hồ sơ {ma_ho_so} ({thu_tuc}) chậm so với hẹn.
+
+Hẹn mới: {hen_tra}
+Lý do: {ly_do}
+
+Bạn không phải làm gì thêm. Nhận kết quả tại {co_quan}, hoặc theo cách bạn đã chọn.""",
+        "Xin lỗi: kết quả hồ sơ {ma_ho_so} chậm so với hẹn. Hẹn mới {hen_tra}. Hỏi thêm, gọi {duong_day}.",
+        **DUE,
+        ly_do="Chờ kết quả đo đạc.",
+    ),
+    _letter(
         "ready",
         gettext_lazy("Đã có kết quả"),
         "Đã có kết quả của hồ sơ {ma_ho_so}",
@@ -132,6 +150,8 @@ Nếu không đồng ý, bạn có quyền khiếu nại; cách làm ghi ở cu�
 TOLD = {
     "dossiers.received": "receipt",
     "dossiers.supplement_asked": "supplement",
+    "dossiers.apologised": "apology",
+    "dossiers.apologised_late": "apology",
     "dossiers.approved": "ready",
     "dossiers.result_registered": "ready",
     "dossiers.returned": "returned",
@@ -143,6 +163,7 @@ select id, coalesce(code, filing_number) as number, unit_id, procedure_id, coale
 from dossiers_dossier where id = any(%s)
 """
 SUPPLEMENTS = "select id, asked from dossiers_supplement where id = any(%s)"
+CAUSES = "select id, cause from dossiers_apology where id = any(%s)"
 
 
 def tell(entries: Sequence[Entry]) -> None:
@@ -155,6 +176,8 @@ def tell(entries: Sequence[Entry]) -> None:
     dossiers = {row["id"]: row for row in rows(FACTS, [list({entry.stream for entry in wanted})])}
     asked_for = [UUID(str(entry.facts["supplement"])) for entry in wanted if "supplement" in entry.facts]
     asked = {row["id"]: unseal_asked(row["asked"]) for row in rows(SUPPLEMENTS, [asked_for])} if asked_for else {}
+    excused = [UUID(str(entry.facts["apology"])) for entry in wanted if "apology" in entry.facts]
+    causes = {row["id"]: unseal(row["cause"], REASON) for row in rows(CAUSES, [excused])} if excused else {}
     news = [
         News(
             cause=entry.id,
@@ -165,7 +188,7 @@ def tell(entries: Sequence[Entry]) -> None:
             unit=dossier["unit_id"],
             person=dossier["person"],
             at=entry.at,
-            values=_values(entry, dossier, asked),
+            values=_values(entry, dossier, asked, causes),
         )
         for entry in wanted
         for dossier in [dossiers[entry.stream]]
@@ -179,7 +202,9 @@ def _to_tell(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if entry.verb == "dossiers.returned" or (entry.stream, entry.at) not in at_once]
 
 
-def _values(entry: Entry, dossier: Mapping[str, Any], asked: Mapping[UUID, Mapping[str, Any]]) -> dict[str, str]:
+def _values(
+    entry: Entry, dossier: Mapping[str, Any], asked: Mapping[UUID, Mapping[str, Any]], causes: Mapping[UUID, str]
+) -> dict[str, str]:
     number, now = dossier["number"], moments.now().date()
     province = organisation.settings(now)
     values = {
@@ -195,6 +220,8 @@ def _values(entry: Entry, dossier: Mapping[str, Any], asked: Mapping[UUID, Mappi
     if "supplement" in entry.facts:
         found = asked[UUID(str(entry.facts["supplement"]))]
         values |= {"giay_to": "\n".join(f"- {paper[0]}" for paper in found["papers"]), "ly_do": found["reason"]}
+    if "apology" in entry.facts:
+        values["ly_do"] = causes[UUID(str(entry.facts["apology"]))]
     return values
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.clocks.time_left import say_time_left, time_left
-from motcua.dossiers.deeds import answers, recalls
+from motcua.dossiers.deeds import AWAITED, answers, recalls
 from motcua.dossiers.queries.page import hexed
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import is_chain, stages_of
@@ -105,6 +105,8 @@ def _task(actor: Actor, record: Record, task: Task, row: dict[str, str], now: da
 def _time(record: Record, task: Task, now: datetime) -> tuple[str, str]:
     if task.recalled_at is not None:
         return _("đã rút"), DONE
+    if task.is_open and record.standing.state not in AWAITED:
+        return _("không cần nữa"), DONE
     late = task.is_late(now)
     if task.answered_at is not None:
         return (_("trả lời quá hạn"), LATE) if late else (_("đã trả lời"), DONE)

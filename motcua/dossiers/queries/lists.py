@@ -78,7 +78,8 @@ WHERE = {
 #: What agencies are asked: at my desks, recorded by me for an agency outside, and what came late to whoever watches over
 #: the unit that asked (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
 ASKED = (
-    "t.answered_at is null and t.recalled_at is null and (t.desk = any(%(asked_desks)s)"
+    "t.answered_at is null and t.recalled_at is null"
+    " and exists (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.state in (2, 4, 5, 6)) and (t.desk = any(%(asked_desks)s)"
     " or (t.by_unit = %(unit)s and (t.unit_id is null and t.by_post = %(post)s or t.late_at < %(now)s and %(watches)s)))"
 )
 COLUMNS = """s.dossier_id, s.finished_at, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,

@@ -8,11 +8,11 @@ import pytest
 
 from motcua.catalogue.services import publish_process
 from motcua.catalogue.types import OUTSIDE, RECEIVING_COUNTER, Step
-from motcua.dossiers import services
+from motcua.dossiers import queries, services
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.rules import stages_of
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored, unit_named
-from motcua.dossiers.types import NoSuchDossier, NotAsked, NotNow, State
+from motcua.dossiers.types import HasChanged, NoSuchDossier, NotAsked, NotNow, State
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.refusal import Invalid
 from motcua.organisation import queries as organisation
@@ -195,3 +195,26 @@ def test_stages_of_three_agencies_follow_each_other(one_stop, neighbours):
         at("2020-05-21 17:00"),
         at("2020-05-27 17:00"),
     ]
+
+
+def test_what_was_asked_ends_with_the_dossier(one_stop):
+    number, foreign = with_specialist(one_stop, SINGLE), unit_named("Xã Đồng Phúc")
+    neighbour = one_stop.person("specialist", foreign.id)
+    before = queries.counts(neighbour, at("2020-05-11 10:50"))["phoi-hop"]
+    services.ask_opinion(
+        actor=one_stop.specialist,
+        at=at("2020-05-11 11:00"),
+        number=number,
+        unit=foreign.id,
+        question="Có cư trú không?",
+        answer_by=date(2020, 5, 13),
+    )
+    assert queries.counts(neighbour, at("2020-05-11 12:00"))["phoi-hop"] == before + 1
+
+    services.withdraw(actor=one_stop.clerk, at=at("2020-05-11 15:00"), number=number, reason="Đổi ý.")
+
+    assert queries.counts(neighbour, at("2020-05-11 16:00"))["phoi-hop"] == before
+    with pytest.raises(HasChanged):
+        services.answer_task(
+            actor=neighbour, at=at("2020-05-11 16:00"), number=number, task=task_of(number, foreign).id, answer="Có."
+        )

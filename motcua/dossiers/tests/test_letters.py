@@ -96,6 +96,23 @@ def test_a_supplement_names_the_papers_and_the_reason(one_stop):
     assert "- Sổ hộ khẩu\n- Giấy chứng sinh\n\nLý do: Để đối chiếu nơi cư trú." in message.body
 
 
+def test_an_apology_tells_the_new_appointment_and_the_reason(one_stop):
+    number = received(one_stop).code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    services.apologise(
+        actor=one_stop.leader,
+        at=at("2020-05-12 09:15"),
+        number=number,
+        until=at("2020-05-20 00:00").date(),
+        cause="Chờ kết quả xác minh.",
+    )
+    _receipt, (kind, message) = told(number)
+
+    assert kind == "Xin lỗi và hẹn lại"
+    assert "Hẹn mới: 17:00 thứ Tư 20/5/2020\nLý do: Chờ kết quả xác minh." in message.body
+
+
 def test_a_refusal_is_told_without_its_reason(one_stop):
     number = received(one_stop).code
     one_stop.hands_over(number)
