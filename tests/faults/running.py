@@ -20,6 +20,8 @@ from motcua.database import addresses
 
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
+#: The application's transactions are short by force; on a machine busy with other tests it may think longer than that.
+PATIENCE = "-c idle_in_transaction_session_timeout=30s -c statement_timeout=30s"
 #: Makes clerks' tokens for so many communes; run with the installation's own environment.
 TOKENS = """
 import json, os, sys
@@ -46,7 +48,7 @@ class Installation:
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DATABASE_"))
         }
-        self.environment["MOTCUA_HOME"] = str(home)
+        self.environment |= {"MOTCUA_HOME": str(home), "PGOPTIONS": PATIENCE}
         self.process: subprocess.Popen[bytes] | None = None
         self.said = home.parent / f"{home.name}.said"
 
