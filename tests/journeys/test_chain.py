@@ -57,7 +57,7 @@ def test_only_the_agency_that_was_late_is_late_and_the_citizen_sees_stations(hou
     does(ward, number, "Lấy ý kiến", "", role="link")
     ward.get_by_label("Cơ quan được hỏi").select_option(label="UBND xã Đồng Phúc")
     ward.get_by_label("Cần ý kiến về việc gì").fill("Giếng có nằm trên đất của xã bên không?")
-    ward.get_by_label("Cần trả lời trước hết ngày").fill("13/5/2020")
+    ward.get_by_label("Hạn trả lời").fill("13/5/2020")
     picture(ward, "chain-consultation")
     ward.get_by_role("button", name="Lấy ý kiến").click()
     ward.get_by_text("Đã gửi yêu cầu.").wait_for()

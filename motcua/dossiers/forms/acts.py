@@ -150,7 +150,7 @@ class Consultation(ActForm):
         strip=False,
     )
     answer_by = forms.CharField(
-        label=gettext_lazy("Cần trả lời trước hết ngày"), required=False, help_text=gettext_lazy("Ví dụ 15/5/2020.")
+        label=gettext_lazy("Hạn trả lời"), required=False, help_text=gettext_lazy("Đến hết ngày này. Ví dụ 15/5/2020.")
     )
 
     def __init__(
