@@ -167,9 +167,9 @@ def _wrong_question(
     if unit is not None and agency.strip():
         wrong["unit"] = _("Chỉ chọn một: cơ quan trong danh sách, hoặc tên cơ quan ngoài hệ thống.")
     if answer_by is None:
-        wrong["answer_by"] = _("Ghi ngày cần có trả lời.")
+        wrong["answer_by"] = _("Ghi hạn trả lời, ví dụ 15/5/2020.")
     elif answer_by < at.date():
-        wrong["answer_by"] = _("Ngày cần trả lời phải từ hôm nay (%(day)s) trở đi.") % {"day": say_day(at.date())}
+        wrong["answer_by"] = _("Hạn trả lời phải từ hôm nay (%(day)s) trở đi.") % {"day": say_day(at.date())}
     return wrong
 
 

@@ -160,7 +160,7 @@ def test_an_opinion_holds_nobody_up_and_may_be_taken_back(one_stop):
         services.ask_opinion(question=" ", answer_by=date(2020, 5, 8), **ask)
     assert refused.value.fields == {
         "question": "Ghi rõ cần ý kiến về việc gì.",
-        "answer_by": "Ngày cần trả lời phải từ hôm nay (11/5/2020) trở đi.",
+        "answer_by": "Hạn trả lời phải từ hôm nay (11/5/2020) trở đi.",
     }
     services.ask_opinion(question="Người này có cư trú ở xã không?", answer_by=date(2020, 5, 12), **ask)
     task = task_of(number, foreign)
