@@ -16,6 +16,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.clocks.calendar import next_working_day
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import LOOK, asked_desks, desks_of
+from motcua.dossiers.queries.agencies import agency_words
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import leaves, parallel_after, step_of
 from motcua.dossiers.types import Channel, DeskRow, State
@@ -141,7 +142,7 @@ def _asked_row(row: dict[str, Any], now: datetime, desks: Sequence[UUID]) -> Des
         "closed_at": None,
     }
     shown = _row({**row, **task_time, "state": int(State.PROCESSING)}, now, selectable=False)
-    agency = organisation.short_name(row["asked_unit"]) if row["asked_unit"] else row["agency"]
+    agency = agency_words(row["asked_unit"], row["agency"])
     if row["asked_desk"] in desks:
         words = _("Trả lời phối hợp")
     elif row["asked_unit"] is None:
