@@ -22,21 +22,45 @@ def is_chargeable(version: ProcedureVersion) -> bool:
     return not version.fees or any(line.amount is None for line in version.fees)
 
 
-def tariffs_of(version: ProcedureVersion) -> tuple[Tariff, ...]:
+#: Where the postage stands among the lines; a procedure has never so many of its own.
+POSTAGE = 90
+
+
+def postage_of(version: ProcedureVersion, fee: int) -> int:
+    """Return what of a frozen fee is the postage of a result that is wished by post (VND)."""
+    return max(0, fee - (version.fee or 0))
+
+
+def fee_with_postage(version: ProcedureVersion, delivery: str, fare: int) -> int:
+    """Return what a dossier owes while nobody has set the lines: the usual fee, and the postage where it goes by post."""
+    return (version.fee or 0) + (fare if delivery == "post" else 0)
+
+
+def postage_tariff(fare: int) -> Tariff:
+    """Return the line of the postage."""
+    # Printed on receipts, so it is Vietnamese whatever language the clerk's pages speak.
+    return Tariff(POSTAGE, "Cước bưu chính trả kết quả", "postage", fare, assumed=True)
+
+
+def tariffs_of(version: ProcedureVersion, postage: int = 0) -> tuple[Tariff, ...]:
     """Return the lines that may be chosen. A line whose amount nobody knows has no price: the clerk types it."""
+    post = (postage_tariff(postage),) if postage else ()
     if not is_chargeable(version):
-        return ()
+        return post
     lines: Sequence[tuple[int | None, str]] = [(line.amount, line.note) for line in version.fees] or [(None, "")]
     noted = bool(version.fee_note)
-    return tuple(
-        Tariff(
-            position=position,
-            name=_name(version, note, position if len(lines) > 1 else 0),
-            # The national list says 0 where the province's council sets the amount, and sometimes means thousands.
-            price=None if noted and amount is not None and amount < DOUBTFUL else amount,
-            assumed=noted or amount is None or len(lines) > 1,
+    return (
+        tuple(
+            Tariff(
+                position=position,
+                name=_name(version, note, position if len(lines) > 1 else 0),
+                # The national list says 0 where the province's council sets the amount, and sometimes means thousands.
+                price=None if noted and amount is not None and amount < DOUBTFUL else amount,
+                assumed=noted or amount is None or len(lines) > 1,
+            )
+            for position, (amount, note) in enumerate(lines, start=1)
         )
-        for position, (amount, note) in enumerate(lines, start=1)
+        + post
     )
 
 
@@ -47,8 +71,11 @@ def _name(version: ProcedureVersion, note: str, place: int) -> str:
 
 
 def usual_dues(version: ProcedureVersion, fee: int) -> tuple[Due, ...]:
-    """Return what is owed while nobody has set the lines: the usual fee, once."""
-    if not fee:
-        return ()
-    tariff = tariffs_of(version)[0]
-    return (Due(tariff.position, tariff.name, tariff.kind, fee, 1, fee, assumed=tariff.assumed),)
+    """Return what is owed while nobody has set the lines: the usual fee once, and the postage that was frozen with it."""
+    postage = postage_of(version, fee)
+    owed = [(tariffs_of(version)[0], fee - postage)] if fee > postage else []
+    owed += [(postage_tariff(postage), postage)] if postage else []
+    return tuple(
+        Due(tariff.position, tariff.name, tariff.kind, amount, 1, amount, assumed=tariff.assumed)
+        for tariff, amount in owed
+    )

@@ -48,6 +48,7 @@ ACT_OF = {
     Deed.SEND_BACK: "dossiers.send_back",
     Deed.REGISTER_RESULT: "dossiers.issue",
     Deed.RETURN_RESULT: "dossiers.return",
+    Deed.SEND_BY_POST: "postal.work",
     Deed.COMPLETE_SUPPLEMENT: "dossiers.receive",
     Deed.ASK_SUPPLEMENT: "dossiers.ask_supplement",
     Deed.SEND_TO_AGENCIES: "dossiers.coordinate",
@@ -76,6 +77,8 @@ ACT_OF = {
 AT_THE_COUNTER = frozenset(
     {Deed.RECEIVE, Deed.RETURN_RESULT, Deed.COMPLETE_SUPPLEMENT, Deed.WITHDRAW, Deed.REISSUE_RECEIPT}
 )
+#: What goes out by post is made ready there too.
+BY_POST = frozenset({Deed.SEND_BY_POST})
 #: Money is taken, and given back, at the counter that received; a leader there lets a result go out unpaid.
 OF_THE_TILL = frozenset({Deed.TAKE_FEE, Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 #: Repairs of the same counter.
@@ -95,6 +98,7 @@ WORDS = {
     Deed.SEND_BACK: gettext_lazy("Trả lại bước trước"),
     Deed.REGISTER_RESULT: gettext_lazy("Đăng ký kết quả"),
     Deed.RETURN_RESULT: gettext_lazy("Trả kết quả"),
+    Deed.SEND_BY_POST: gettext_lazy("Gửi qua bưu điện"),
     Deed.COMPLETE_SUPPLEMENT: gettext_lazy("Đã bổ sung đủ"),
     Deed.ASK_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung"),
     Deed.SEND_TO_AGENCIES: gettext_lazy("Gửi các cơ quan phối hợp"),
@@ -183,7 +187,7 @@ def may(actor: Actor, record: Record, deed: Deed) -> bool:
 
 def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
     need = ACT_OF[deed]
-    if deed in AT_THE_COUNTER | OF_THE_TILL | REPAIRS:
+    if deed in AT_THE_COUNTER | BY_POST | OF_THE_TILL | REPAIRS:
         return access.judge(actor, need, record.unit, record.field)
     if deed in OF_THE_UNIT:
         return any(access.judge(actor, need, unit, record.field) for unit in record.standing.units)

@@ -155,6 +155,7 @@ TOLD = {
     "dossiers.approved": "ready",
     "dossiers.result_registered": "ready",
     "dossiers.returned": "returned",
+    "dossiers.returned_by_post": "returned",
     "dossiers.refused": "refused",
 }
 

@@ -14,6 +14,8 @@ from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
+from motcua.dossiers.postmen import READER as POSTMAN
+from motcua.dossiers.postmen import OfDossiers as OfThePost
 from motcua.dossiers.queries.rail import waiting
 from motcua.dossiers.reading import READER
 from motcua.dossiers.types import KIND
@@ -24,6 +26,7 @@ from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import readers, verbs
 from motcua.notices.sockets import letters
+from motcua.postal.sockets import owners
 from motcua.prints.sockets import guards as print_guards
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
@@ -114,6 +117,8 @@ print_guards.plug(OfDossiers())
 holdings.plug(OpenWork())
 readers.plug(READER)
 readers.plug(TELLER)
+readers.plug(POSTMAN)
+owners.plug(OfThePost())
 for letter in LETTERS:
     letters.plug(letter)
 for verb in VERBS:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.clocks.limits import describe_limit
+from motcua.dossiers.charging import postage_of
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -62,7 +63,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "due_at": standing.due_at.isoformat() if standing.due_at else "",
         "provisional": standing.provisional,
         "delivery": _delivery(reception.delivery, reception.delivery_address, reception.unit),
-        "fee": fee_words(version),
+        "fee": owed_words(version, prepared.life.fee),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{token}",
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
@@ -111,7 +112,7 @@ def keep_corrected_receipt(
         "due_at": due_at.isoformat() if due_at else "",
         "provisional": standing.provisional,
         "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
-        "fee": fee_words(procedure),
+        "fee": owed_words(procedure, record.life.fee),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
@@ -437,6 +438,15 @@ def _clock(policy: str) -> str:
         "SUSPEND_RESUME": _("Thời hạn giải quyết tạm dừng cho đến khi đủ giấy tờ."),
         "NONE": _("Thời hạn giải quyết vẫn tính trong lúc chờ."),
     }[policy]
+
+
+def owed_words(version: ProcedureVersion, fee: int) -> str:
+    """Say the fee of a dossier: the procedure's, and the postage where the result is wished by post."""
+    postage = postage_of(version, fee)
+    if not postage:
+        return fee_words(version)
+    values = {"fee": fee_words(version), "postage": dong(postage)}
+    return _("%(fee)s; cước bưu chính %(postage)s") % values
 
 
 def fee_words(version: ProcedureVersion) -> str:

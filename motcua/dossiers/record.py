@@ -22,6 +22,7 @@ from motcua.dossiers.charging import is_chargeable
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.types import (
     KIND,
+    Channel,
     Custody,
     Life,
     Move,
@@ -39,6 +40,7 @@ from motcua.dossiers.types import (
 )
 from motcua.kernel.moments import TZ
 from motcua.payments import queries as payments
+from motcua.postal import queries as postal
 
 #: The rows of a life, each table with the order in which it is read.
 LIFE_TABLES = {
@@ -69,7 +71,8 @@ def _lists() -> str:
 
 
 WHOLE = (
-    f"select row_to_json(d) as dossier, row_to_json(s) as standing, {_lists()}, payments_of('{KIND}', d.id) as money "
+    f"select row_to_json(d) as dossier, row_to_json(s) as standing, {_lists()}, payments_of('{KIND}', d.id) as money, "
+    f"postal_of('{KIND}', d.id) as parcels "
     "from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id"
 )
 
@@ -144,7 +147,7 @@ def record_of(found: dict[str, Any]) -> Record:
         number=facts["code"] or facts["filing_number"],
         facts=facts,
         rows=rows,
-        life=replace(life, money=payments.money_from(read["money"])),
+        life=replace(life, money=payments.money_from(read["money"]), parcels=postal.parcels_from(read.get("parcels"))),
         standing=standing_from(standing),
         revision=standing["revision"],
         money=read["money"],
@@ -166,7 +169,9 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         ),
         has_code=facts["code"] is not None,
         fee=facts["fee"],
-        chargeable=is_chargeable(catalogue.version(UUID(facts["procedure_id"]))),
+        chargeable=facts["fee"] > 0 or is_chargeable(catalogue.version(UUID(facts["procedure_id"]))),
+        came_by_post=facts["channel"] == Channel.POST,
+        goes_by_post=facts["delivery"] == "post",
         moves=tuple(_move(row) for row in rows["moves"]),
         tasks=tuple(_task(row) for row in rows["tasks"]),
         pauses=tuple(

@@ -36,6 +36,7 @@ from motcua.dossiers.types import (
     TaskKind,
     desk_of,
 )
+from motcua.postal.types import Fate, What
 
 #: Roles whose unassigned work lies on a section's desk; the others have one desk a unit.
 SECTION_ROLES = frozenset({Role.SPECIALIST, Role.SECTION_HEAD})
@@ -325,15 +326,39 @@ def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
             return (*way, *always, Deed.WITHDRAW, *reissue)
         case State.SUPPLEMENT | State.PAYMENT:
             first = Deed.COMPLETE_SUPPLEMENT if life.has_code else Deed.RECEIVE
-            return (first, *always, Deed.WITHDRAW, *reissue)
+            return (first, *_by_post(life, What.SUPPLEMENT), *always, Deed.WITHDRAW, *reissue)
         case State.FILED:
             return (Deed.RECEIVE, Deed.REFUSE, *always, Deed.WITHDRAW)
         case State.FINISHED:
-            return (Deed.RETURN_RESULT, *always, *reissue)
+            return (*_ways_back(life), *always, *reissue)
+        case State.REFUSED_AT_INTAKE:
+            return _by_post(life, What.REFUSAL)
+        case State.RETURNED:
+            return _again_by_post(life)
         case State.STOPPED:
             return (Deed.REGISTER_RESULT, *always)
         case _:
             return ()
+
+
+def _ways_back(life: Life) -> tuple[Deed, ...]:
+    """Return how a result can go to the citizen; what lies in a parcel cannot be handed over at the counter too."""
+    if any(parcel.what is What.RESULT and parcel.fate.is_live for parcel in life.parcels):
+        return ()
+    return (Deed.SEND_BY_POST, Deed.RETURN_RESULT) if life.goes_by_post else (Deed.RETURN_RESULT,)
+
+
+def _by_post(life: Life, what: What) -> tuple[Deed, ...]:
+    """Return whether a slip goes the way that the papers came: by post, unless it is in a parcel already."""
+    sent = [parcel for parcel in life.parcels if parcel.what is what and parcel.fate not in {Fate.BACK, Fate.CANCELLED}]
+    done = sent if what is What.REFUSAL else [parcel for parcel in sent if parcel.fate.is_live]
+    return (Deed.SEND_BY_POST,) if life.came_by_post and not done else ()
+
+
+def _again_by_post(life: Life) -> tuple[Deed, ...]:
+    """Return whether a result that counted as returned when the post took it, and came back, can be sent again."""
+    last = next((parcel for parcel in reversed(life.parcels) if parcel.what is What.RESULT), None)
+    return (Deed.SEND_BY_POST,) if last is not None and last.fate is Fate.BACK else ()
 
 
 def _way_on(life: Life, standing: Standing) -> tuple[Deed, ...]:

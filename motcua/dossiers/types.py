@@ -16,6 +16,7 @@ from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause
 from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
 from motcua.payments.types import NO_MONEY, Money
+from motcua.postal.types import Parcel
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 
@@ -130,6 +131,7 @@ class Deed(StrEnum):
     SEND_BACK = "send_back"
     REGISTER_RESULT = "register_result"
     RETURN_RESULT = "return_result"
+    SEND_BY_POST = "send_by_post"
     COMPLETE_SUPPLEMENT = "complete_supplement"
     ASK_SUPPLEMENT = "ask_supplement"
     SEND_TO_AGENCIES = "send_to_agencies"
@@ -193,6 +195,8 @@ class ProofKind(StrEnum):
     RECEIPT = "receipt"
     IDENTITY = "identity"
     AUTHORISATION = "authorisation"
+    #: The post says to whom it gave it; the number is its tracking number.
+    POST = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +326,10 @@ class Life:
     fee: int = 0
     chargeable: bool = False
     money: Money = NO_MONEY
+    #: It came by post; the result is wished by post; and the parcels that were made for it.
+    came_by_post: bool = False
+    goes_by_post: bool = False
+    parcels: tuple[Parcel, ...] = ()
     moves: tuple[Move, ...] = ()
     tasks: tuple[Task, ...] = ()
     pauses: tuple[Pause, ...] = ()

@@ -12,6 +12,7 @@ from motcua.dossiers.speech import field_words
 from motcua.kernel.money import dong
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
+from motcua.postal.types import What
 
 
 def _places(facts: Mapping[str, Any]) -> dict[str, object]:
@@ -23,6 +24,8 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["timeliness"] = _("quá hạn") if facts["late"] else _("đúng hạn")
     if "policy" in facts:
         words["policy"] = _POLICIES.get(str(facts["policy"]), "")
+    if "what" in facts:
+        words["what"] = What(facts["what"]).words
     if "fields" in facts:
         words["fields"] = ", ".join(field_words(name) for name in facts["fields"])
     if "proof" in facts:
@@ -56,6 +59,7 @@ _PROOFS = {
     "receipt": _("theo giấy hẹn"),
     "identity": _("theo giấy tờ tuỳ thân"),
     "authorisation": _("theo giấy uỷ quyền"),
+    "post": _("bưu điện phát tận tay"),
 }
 
 #: (verb, sentence for officials, sentence for the citizen); places are the line's facts in words.
@@ -97,6 +101,16 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     ("dossiers.result_registered", _("Đăng ký kết quả. Chờ trả tại quầy."), _("Đã có kết quả.")),
     ("dossiers.returned", _("Trả kết quả; %(proof)s."), _("Đã trả kết quả.")),
+    (
+        "dossiers.parcel_made",
+        _("Lập bưu gửi: %(what)s. Chờ giao bưu điện."),
+        _("Đang gửi %(what)s qua bưu điện."),
+    ),
+    (
+        "dossiers.returned_by_post",
+        _("Trả kết quả qua bưu điện."),
+        _("Đã trả kết quả qua bưu điện."),
+    ),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
     ("dossiers.file_attached", _("Đính kèm tệp."), None),

@@ -125,6 +125,8 @@ class Settings:
     #: The night in which no message is sent (quiet), what a person may decline, after how many days news is old.
     notices: Mapping[str, Any] = field(default_factory=dict)
     fees: Mapping[str, Any] = field(default_factory=dict)
+    #: What is set about the public post, as ``postal`` reads it.
+    post: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     duplicate_days: int = 30

@@ -25,6 +25,7 @@ Form = Literal[
     "loss",
     "fee_receipt",
     "settlement",
+    "post_minutes",
     "slip",
 ]
 
@@ -41,6 +42,7 @@ CURRENT: dict[str, int] = {
     "loss": 1,
     "fee_receipt": 1,
     "settlement": 1,
+    "post_minutes": 1,
     "slip": 1,
 }
 
@@ -204,6 +206,29 @@ class SettlementInputs(TypedDict):
     total: int
     words: str
     open_days: int  # tills of the quarter that are not closed yet
+    clerk: str
+
+
+class MinutesLine(TypedDict):
+    """One thing in a bag: whose it is (sender, or receiver with the address), what is in it, what was found."""
+
+    tracking: str
+    name: str
+    about: str
+    verdict: str
+    note: str
+
+
+class PostMinutesInputs(TypedDict):
+    """Biên bản giao nhận giữa bưu điện và nơi tiếp nhận (QĐ 45/2016 Đ7.4)."""
+
+    head: Head
+    way: str  # «in» from the post, «out» to the post
+    number: str
+    list_number: str
+    signed_at: str
+    lines: list[MinutesLine]
+    postman: str
     clerk: str
 
 

@@ -32,6 +32,7 @@ MODULES = [
         "notices",
         "catalogue",
         "payments",
+        "postal",
         "dossiers",
         "demo",
         "bench",
@@ -175,6 +176,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+#: Address of the postal enterprise's system (token, orders, tracking over JSON), as https://api.vidu.vn/hcc; without it parcels are noted by hand.
+POST_URL = os.environ.get("MOTCUA_POST_URL", "")
+#: Who signs in to the post's system.
+POST_USER = os.environ.get("MOTCUA_POST_USER", "")
+#: The password of MOTCUA_POST_USER.
+POST_PASSWORD = os.environ.get("MOTCUA_POST_PASSWORD", "")
+#: The customer code that the post gave this province.
+POST_CUSTOMER = os.environ.get("MOTCUA_POST_CUSTOMER", "")
+#: Seconds to wait for each answer of the post's system.
+POST_WAIT = float(os.environ.get("MOTCUA_POST_WAIT") or 20)
 
 #: The mail server that takes messages to people, without it no e-mail is made.
 SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")

@@ -36,11 +36,13 @@ USUAL_PAUSES = {
 USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "news_days": 7}
 #: [staff]: the shortest and longest term of a secondment in months (NĐ 61/2018 Đ11.4), and days of warning before its end.
 USUAL_STAFF = {"secondment_least_months": 6, "secondment_most_months": 24, "secondment_warning_days": 30}
+#: What a status code of the post may mean ([post], codes).
+POST_MEANS = frozenset({"accepted", "transit", "delivered", "failed", "returning", "returned"})
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter", "post",
 }  # fmt: skip
 
 
@@ -80,6 +82,8 @@ class Settings:
     notices: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_NOTICES))
     #: Money at the counter: ``return_unpaid``, ``denominations``, ``reliefs`` by code.
     fees: Mapping[str, object] = field(default_factory=dict)
+    #: The public post: ``fare`` (VND a parcel), ``returned_at`` (delivery or hand_over), ``codes`` (the post's codes).
+    post: Mapping[str, object] = field(default_factory=dict)
     #: The province's own colours: brand, accent.
     look: Mapping[str, Colour] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
@@ -145,7 +149,7 @@ class _Reading:
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
         notices = self.notices()
-        look, staff = self.look(), self.staff()
+        look, staff, post = self.look(), self.staff(), self.post()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -165,6 +169,7 @@ class _Reading:
             notices=notices,
             look=look,
             staff=staff,
+            post=post,
             duplicate_days=self.duplicate_days(),
         )
 
@@ -330,6 +335,19 @@ class _Reading:
                 or not 1 <= relief.get("percent", 100) <= 100  # noqa: PLR2004 - percent
             ):
                 self.fault("fees", _("%(code)s phải có name và percent từ 1 đến 100.") % {"code": code}, code)
+        return given
+
+    def post(self) -> dict[str, object]:
+        """Read what is set about the public post; what it does not say is as usual, assumed."""
+        given = self.section("post")
+        fare, codes = given.get("fare", 0), given.get("codes", {})
+        if type(fare) is not int or fare < 0:
+            self.fault("post", _("fare là cước một bưu gửi, viết bằng đồng, từ 0 trở lên."), "fare")
+        if given.get("returned_at", "delivery") not in {"delivery", "hand_over"}:
+            self.fault("post", _("returned_at phải là delivery hoặc hand_over."), "returned_at")
+        if not isinstance(codes, dict) or not set(map(str, codes.values())) <= POST_MEANS:
+            means = ", ".join(sorted(POST_MEANS))
+            self.fault("post", _("codes ghi mã của bưu điện và nghĩa: %(means)s.") % {"means": means}, "codes")
         return given
 
     def fault(self, code: str, sentence: str, key: str | None) -> None:

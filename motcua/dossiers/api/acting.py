@@ -33,7 +33,7 @@ from motcua.dossiers.api.schemas import (
     TakingIn,
     papers_in,
 )
-from motcua.dossiers.charging import tariffs_of
+from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.record import Record
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid
@@ -220,7 +220,7 @@ def take_fee(request: HttpRequest, number: str, payload: TakingIn, key: str | No
 def set_dues(request: HttpRequest, number: str, payload: DuesIn, key: str | None = Key) -> HttpResponse:
     """Ghi khoản phải nộp: mức nào, mấy lần, miễn giảm theo diện nào."""
     record = queries.dossier_for(request.actor, number, at=request.moment, look=False)  # type: ignore[attr-defined]
-    known = {tariff.position: tariff for tariff in tariffs_of(record.procedure)}
+    known = {tariff.position: tariff for tariff in tariffs_for(record, request.moment.date())}
     unknown = [line.position for line in payload.lines if line.position not in known]
     if unknown:
         sentence = _("Thủ tục này không có khoản thứ %(position)s. Xem các khoản ở GET …/payments.")

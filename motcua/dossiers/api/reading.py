@@ -19,7 +19,8 @@ from motcua.dossiers.api.schemas import (
     TimelineOut,
     Words,
 )
-from motcua.dossiers.charging import tariffs_of, usual_dues
+from motcua.dossiers.charging import usual_dues
+from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
 from motcua.gate import services as gate
@@ -124,7 +125,7 @@ def payments(request: HttpRequest, number: str) -> dict[str, Any]:
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
     money, fee = record.life.money, record.life.fee
     return {
-        "tariffs": tariffs_of(record.procedure),
+        "tariffs": tariffs_for(record, request.moment.date()),
         "dues": usual_dues(record.procedure, fee) if money.dues is None else money.dues,
         "receipts": money.receipts,
         "owed": money.owed(fee),

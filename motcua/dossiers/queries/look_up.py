@@ -18,6 +18,7 @@ from motcua.dossiers.types import NoSuchDossier, PublicState, ResultChange, Resu
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row
 from motcua.organisation import queries as organisation
+from motcua.postal.types import Fate, What
 
 DONE, HERE, AHEAD = "done", "here", "ahead"
 
@@ -50,6 +51,8 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
     if record.rows["repairs"] and standing.state in {State.FINISHED, State.RETURNED}:
         return _repaired(record, place)
     match standing.state:
+        case State.RETURNED | State.FINISHED if said := _with_the_post(record):
+            return said
         case State.RETURNED:
             on = local(standing.closed_at) if standing.closed_at else now
             return _("Kết quả đã trả ngày %(day)s.") % {"day": _day(on)}, _("Bạn không phải làm gì nữa.")
@@ -84,6 +87,39 @@ def _repaired(record: Record, place: str) -> tuple[str, str]:
     return _("Kết quả đã được sửa: bản %(version)s ngày %(day)s có giá trị, bản trước không còn giá trị.") % day, _(
         "Mang giấy hẹn, và bản cũ nếu đã nhận, đến %(place)s để nhận bản mới. Bạn không mất phí."
     ) % {"place": place}
+
+
+def _with_the_post(record: Record) -> tuple[str, str] | None:
+    """Say where a result is that goes by post; None where none does, or it came back to the counter.
+
+    Neither to whom nor where: whoever holds the code alone is not told.
+    """
+    parcel = next((one for one in reversed(record.life.parcels) if one.what is What.RESULT), None)
+    if parcel is None or parcel.fate in {Fate.CANCELLED, Fate.BACK}:
+        return None
+    number = (
+        _("mã bưu gửi %(tracking)s") % {"tracking": parcel.tracking} if parcel.tracking else _("chưa có mã bưu gửi")
+    )
+    day = {"number": number, "day": _day(local(parcel.fate_at))}
+    match parcel.fate:
+        case Fate.READY:
+            return _("Kết quả chờ giao bưu điện, %(number)s.") % day, _("Bạn chưa phải làm gì.")
+        case Fate.DELIVERED:
+            return _("Bưu điện đã phát kết quả ngày %(day)s, %(number)s.") % day, _(
+                "Bạn chưa nhận được thì hỏi bưu điện, đọc mã bưu gửi."
+            )
+        case Fate.FAILED:
+            return _("Bưu điện phát kết quả ngày %(day)s chưa được, %(number)s.") % day, _(
+                "Bưu tá sẽ phát lại. Bạn gọi bưu điện, đọc mã bưu gửi, để hẹn giờ."
+            )
+        case Fate.RETURNING:
+            return _("Bưu điện không phát được kết quả, đang chuyển về nơi bạn đã nộp, %(number)s.") % day, _(
+                "Kết quả về đến quầy, bạn mang giấy hẹn đến nhận, hoặc nhờ gửi lại đúng địa chỉ."
+            )
+        case _:
+            return _("Kết quả đang gửi qua bưu điện, %(number)s.") % day, _(
+                "Bưu tá gọi trước khi phát. Tra hành trình với bưu điện bằng mã bưu gửi."
+            )
 
 
 def _finished(record: Record, place: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
+from motcua.dossiers.services.send_by_post import return_by_post, send_by_post
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
@@ -54,8 +55,10 @@ __all__ = [
     "reissue_receipt",
     "release",
     "report_loss",
+    "return_by_post",
     "return_result",
     "send_back",
+    "send_by_post",
     "send_to_agencies",
     "set_dues",
     "stop",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import printing
-from motcua.dossiers.charging import is_chargeable
+from motcua.dossiers.charging import fee_with_postage, is_chargeable
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import standing_row, terms_row
 from motcua.dossiers.routes import route_of
@@ -24,6 +24,7 @@ from motcua.dossiers.types import (
     KIND,
     AlreadyReceived,
     CannotBeReceived,
+    Channel,
     Life,
     Move,
     MoveKind,
@@ -49,6 +50,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.types import Prefix
 from motcua.parties import queries as parties
 from motcua.parties.types import NUMBER_CONSTRAINT, NumberOfAnother, PersonFields
+from motcua.postal import queries as postal
 from motcua.prints.services import seal_inputs
 from motcua.prints.types import CURRENT, RENDERER
 
@@ -92,8 +94,18 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
     the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. Refuses with CannotBeReceived (not received here, no
     limit set), Invalid (a sentence for each field), AlreadyReceived (the same reception sent twice).
     """
+    reception = as_signed(reception)
     prepared = prepare(actor=actor, at=local(at), reception=reception)
     return _write(prepared, rows_of(prepared), claim)
+
+
+def as_signed(reception: Reception) -> Reception:
+    """Return the reception with the moment of the minutes with which it came by post, whatever was typed (spec D13).
+
+    One look, and only for what came by post.
+    """
+    signed_at = postal.signed_at(reception.id) if reception.channel is Channel.POST else None
+    return replace(reception, handed_at=signed_at) if signed_at else reception
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +138,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
     process = catalogue.process_for(version, receiving=reception.unit, on=at.date())
     route = route_of(version.id, process.id, reception.unit, competent, reception.commune)
     starts_at = local(reception.handed_at) if reception.handed_at else at
+    fee = fee_with_postage(version, reception.delivery, postal.post_rules(at.date()).fare)
     life = Life(
         received_at=at if officially else None,
         starts_at=starts_at if officially else None,
@@ -141,8 +154,10 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
         ),
         route=route,
         has_code=officially,
-        fee=version.fee or 0,
-        chargeable=is_chargeable(version),
+        fee=fee,
+        chargeable=fee > 0 or is_chargeable(version),
+        came_by_post=reception.channel is Channel.POST,
+        goes_by_post=reception.delivery == "post",
         moves=(Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER),) if officially else (),
     )
     standing = standing_of(life, organisation.calendar_of(calendar))

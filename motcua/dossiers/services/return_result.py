@@ -31,7 +31,7 @@ def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person,
     """
     check_recipient(recipient)
     record = begin(actor, number, Deed.RETURN_RESULT, revision=revision)
-    _check_paid(record, at)
+    check_paid(record, at)
     delivery = delivery_row(actor, at, record, recipient)
     return write(
         record,
@@ -44,7 +44,8 @@ def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person,
     )
 
 
-def _check_paid(record: Record, at: datetime) -> None:
+def check_paid(record: Record, at: datetime) -> None:
+    """Refuse with Unpaid while something is owed, unless a leader has allowed it, or the province does."""
     money = record.life.money
     missing = money.outstanding(record.life.fee)
     if missing and money.allowed_at is None and not payments.fee_rules(at.date()).returns_unpaid:
@@ -77,6 +78,8 @@ def check_recipient(recipient: Person) -> None:
     wrong = {}
     if not recipient.name.strip():
         wrong["name"] = _("Ghi họ tên người nhận.")
+    if recipient.proof is ProofKind.POST:
+        wrong["proof"] = _("Ở quầy thì xem giấy hẹn, giấy tờ tuỳ thân hoặc giấy uỷ quyền.")
     if recipient.proof is not ProofKind.RECEIPT and not recipient.proof_number.strip():
         wrong["proof_number"] = _("Ghi số giấy tờ tuỳ thân hoặc giấy uỷ quyền đã xem.")
     if wrong:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.charging import tariffs_of, usual_dues
+from motcua.dossiers.charging import usual_dues
 from motcua.dossiers.forms import acts, fees
+from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import Deed
 from motcua.dossiers.views import parts
@@ -104,7 +105,7 @@ def dues(request: HttpRequest, number: str) -> HttpResponse:
     before = life.money.dues if life.money.dues is not None else usual_dues(record.procedure, life.fee)
     form = fees.Dues(
         sent(request),
-        tariffs=tariffs_of(record.procedure),
+        tariffs=tariffs_for(record, moment_of(request).date()),
         reliefs=rules.reliefs,
         set_before=before,
         proofs=record.proofs(),

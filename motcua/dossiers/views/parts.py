@@ -53,6 +53,7 @@ NOUNS = {
     Deed.SEND_BACK: "send-back",
     Deed.REGISTER_RESULT: "result",
     Deed.RETURN_RESULT: "delivery",
+    Deed.SEND_BY_POST: "parcel",
     Deed.COMPLETE_SUPPLEMENT: "supplement-completed",
     Deed.ASK_SUPPLEMENT: "supplement",
     Deed.SEND_TO_AGENCIES: "coordination",

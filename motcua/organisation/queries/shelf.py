@@ -163,6 +163,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         demo_day=_day(content["day"]),
         demo_since=_day(content["since"]),
         fees=content.get("fees", {}),
+        post=content.get("post", {}),
         look=content.get("look", {}),
         staff={**USUAL_STAFF, **content.get("staff", {})},
         duplicate_days=content.get("duplicate_days", DUPLICATE_DAYS),

@@ -127,6 +127,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
         "contact": dict(settings.contact),
         "notices": dict(settings.notices),
         "fees": dict(settings.fees),
+        "post": dict(settings.post),
         "staff": dict(sorted(settings.staff.items())),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
         "duplicate_days": settings.duplicate_days,

@@ -78,6 +78,19 @@ def settlement(**changes):
     } | changes  # fmt: skip
 
 
+def post_minutes(**changes):
+    return {
+        "head": HEAD, "way": "in", "number": "12/2020", "list_number": "DS0007", "signed_at": "2020-05-15T16:00:00+07:00",
+        "lines": [
+            {"tracking": "CP000000001VN", "name": "Triệu Thị Mẩy", "about": "Hồ sơ đăng ký khai sinh, 1 bộ", "verdict": "đủ", "note": ""},
+            {"tracking": "CP000000002VN", "name": "Hoàng Văn Tịch", "about": "Hồ sơ đăng ký kết hôn, 1 bộ", "verdict": "rách, hỏng",
+             "note": "ướt một góc tờ khai"},
+            {"tracking": "", "name": "Đặng Mùi Pham", "about": "", "verdict": "ngoài danh sách", "note": ""},
+        ],
+        "postman": "Lường Văn Thư", "clerk": "Hứa Thị Thuỷ",
+    } | changes  # fmt: skip
+
+
 def slip(**changes):
     return {
         "head": HEAD | {"desk": ""}, "name": "Nông Thị Hạnh", "username": "hanh.nt", "secret": "K7MX-4DQA-9RTC",

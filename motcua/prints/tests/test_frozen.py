@@ -33,6 +33,7 @@ FORMS = {
     ("fee_receipt", 1): samples.fee_receipt,
     ("settlement", 1): samples.settlement,
     ("slip", 1): samples.slip,
+    ("post_minutes", 1): samples.post_minutes,
 }
 
 FROZEN_WITH = "typst 0.15.2"

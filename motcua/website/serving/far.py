@@ -1,4 +1,4 @@
-"""The demo's far sides as parts: a mail server and an SMS gateway of its own, so that nothing leaves this machine."""
+"""The demo's far sides as parts: a mail server, an SMS gateway and a post of its own, so that nothing leaves this machine."""
 
 from __future__ import annotations
 
@@ -19,15 +19,20 @@ HOST = "127.0.0.1"
 def run(words: Sequence[str]) -> int:
     """Be one far side until told to stop; called by the supervisor only."""
     parser = argparse.ArgumentParser(prog="motcua far")
-    parser.add_argument("which", choices=("mail", "sms"))
+    parser.add_argument("which", choices=("mail", "sms", "post"))
     parser.add_argument("port", type=int)
     parser.add_argument("folder", type=Path)
     read = parser.parse_args(words)
     die_with_parent()
     signal.signal(signal.SIGTERM, lambda *_received: sys.exit(0))
-    from motcua.notices import commands
+    if read.which == "post":
+        from motcua.postal import commands as postal
 
-    commands.run_far_side(read.which, read.port, read.folder)
+        postal.run_far_side(read.port, read.folder)
+    else:
+        from motcua.notices import commands as notices
+
+        notices.run_far_side(read.which, read.port, read.folder)
     return 0
 
 
@@ -38,7 +43,7 @@ def mailboxes(home: Home) -> Path:
 
 def environment() -> dict[str, str]:
     """Return where every part finds the far sides; what somebody has set for real is not used in a demo."""
-    mail, sms = _free_port(), _free_port()
+    mail, sms, post = _free_port(), _free_port(), _free_port()
     return {
         "MOTCUA_SMTP_HOST": HOST,
         "MOTCUA_SMTP_PORT": str(mail),
@@ -48,6 +53,10 @@ def environment() -> dict[str, str]:
         "MOTCUA_SMS_URL": f"http://{HOST}:{sms}/cgi-bin/sendsms",
         "MOTCUA_SMS_FROM": "MOTCUA",
         "MOTCUA_SMS_WAIT": "10",
+        "MOTCUA_POST_URL": f"http://{HOST}:{post}/hcc",
+        "MOTCUA_POST_USER": "ban-thu",
+        "MOTCUA_POST_CUSTOMER": "BAN-THU",
+        "MOTCUA_POST_WAIT": "5",
     }
 
 
@@ -58,10 +67,12 @@ def _free_port() -> int:
 
 
 def parts(home: Home, environment: dict[str, str]) -> list[Part]:
-    """Return the two parts."""
+    """Return the three parts."""
     mail, sms = environment["MOTCUA_SMTP_PORT"], environment["MOTCUA_SMS_URL"].split(":")[2].split("/")[0]
+    post = environment["MOTCUA_POST_URL"].split(":")[2].split("/")[0]
     folder = mailboxes(home)
     return [
         Part("mail", command("far", "mail", mail, str(folder / "thu"))),
         Part("sms", command("far", "sms", sms, str(folder / "tin-nhan"))),
+        Part("post", command("far", "post", post, str(folder / "buu-dien"))),
     ]

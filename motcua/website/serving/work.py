@@ -64,9 +64,11 @@ def _threads(part: str) -> list[Callable[[threading.Event], None]]:
     if part == "sealer":
         return [ledger.run_sealer]
     from motcua.notices import commands as notices
+    from motcua.postal import commands as postal
     from motcua.website.serving import jobs, watches
 
-    return [ledger.run_readers, ledger.run_couriers, notices.run_emails, notices.run_sms, jobs.run, watches.run]
+    messages = [notices.run_emails, notices.run_sms, postal.run_post]
+    return [ledger.run_readers, ledger.run_couriers, *messages, jobs.run, watches.run]
 
 
 def _run_all(works: Sequence[Callable[[threading.Event], None]], stop: threading.Event) -> int:

@@ -1,0 +1,30 @@
+"""To whom a parcel goes."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from motcua.dossiers.forms.acts import ActForm
+from motcua.postal.types import Address
+
+
+class Parcel(ActForm):
+    """Name, address, telephone: the postman sees them, nobody else."""
+
+    receiver = forms.CharField(label=gettext_lazy("Họ và tên người nhận"), required=False)
+    address = forms.CharField(
+        label=gettext_lazy("Địa chỉ nhận"),
+        required=False,
+        help_text=gettext_lazy("Số nhà, đường hoặc thôn, xã, huyện, tỉnh."),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Điện thoại"),
+        required=False,
+        help_text=gettext_lazy("Bưu tá gọi trước khi phát."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+    def to(self) -> Address:
+        """Return to whom it goes."""
+        return Address(self.typed("receiver"), self.typed("address"), self.typed("phone"))

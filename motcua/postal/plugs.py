@@ -1,0 +1,54 @@
+"""What the post plugs into lower modules, and the one system that we ship."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.ledger.sockets import verbs
+from motcua.postal import queries
+from motcua.postal.acts import ACTS, ROLES, VERBS
+from motcua.postal.offices.hcc import Hcc
+from motcua.postal.sockets import offices
+from motcua.postal.types import BAG, LOOK
+from motcua.prints.sockets import guards
+from motcua.ui.sockets import navigation
+from motcua.ui.types import Entry
+
+
+class Rail:
+    """The post's page, with how many parcels and messages wait."""
+
+    key = "postal"
+
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
+        """Return one entry, or nothing."""
+        if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
+            return []
+        return [Entry(_("Bưu chính"), reverse("postal:parcels"), queries.waiting_for_a_person(actor) or None, order=35)]
+
+
+class OfBags:
+    """The minutes of a bag are read by whoever may look into that unit's post."""
+
+    key = BAG
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read them?"""
+        unit = queries.bag_unit(owner_id)
+        return unit is not None and access.judge(actor, LOOK, unit)
+
+
+acts.plug(ModuleActs("postal", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
+navigation.plug(Rail())
+guards.plug(OfBags())
+offices.plug(Hcc())
+for verb in VERBS:
+    verbs.plug(verb)

@@ -1,0 +1,77 @@
+"""The minutes that post and counter sign, as a print that stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.kernel.actor import Actor
+from motcua.organisation import queries as organisation
+from motcua.postal.queries.bags import bag_for
+from motcua.postal.types import BAG, Bag, Way
+from motcua.prints import services as prints
+from motcua.prints.types import MinutesLine, PostMinutesInputs
+
+
+def keep_minutes(*, actor: Actor, at: datetime, bag: UUID, print_id: UUID) -> None:
+    """Keep the minutes of a signed bag under an id made by the caller; part of the caller's act."""
+    found = bag_for(actor, bag, at=at, look=False)
+    prints.keep(
+        actor=actor,
+        at=at,
+        print_id=print_id,
+        form="post_minutes",
+        owner_kind=BAG,
+        owner=bag,
+        person=None,
+        inputs=_inputs(actor, found),
+    )
+
+
+# A printed form is Vietnamese, whatever language the clerk's pages speak.
+def _inputs(actor: Actor, bag: Bag) -> PostMinutesInputs:
+    assert bag.signed_at is not None, "minutes are printed when they are signed"
+    above = organisation.parent(bag.unit, bag.signed_at.date())
+    lines: list[MinutesLine] = (
+        [
+            {
+                "tracking": one.tracking,
+                "name": one.sender,
+                "about": one.about,
+                "verdict": _VERDICTS[one.verdict] if one.verdict else "",
+                "note": one.note,
+            }
+            for one in bag.arrivals
+        ]
+        if bag.way is Way.IN
+        else [
+            {
+                "tracking": one.tracking,
+                "name": f"{one.receiver}, {one.address}",
+                "about": f"{_WHAT[one.what]}, hồ sơ {one.label}",
+                "verdict": "",
+                "note": "",
+            }
+            for one in bag.parcels
+        ]
+    )
+    return {
+        "head": {
+            "superior": organisation.short_name(above) if above else "",
+            "agency": organisation.short_name(bag.unit),
+            "desk": "Bộ phận Tiếp nhận và Trả kết quả",
+            "place": organisation.place(bag.unit),
+            "day": bag.signed_at.date().isoformat(),
+        },
+        "way": str(bag.way),
+        "number": bag.number,
+        "list_number": bag.list_number,
+        "signed_at": bag.signed_at.isoformat(),
+        "lines": lines,
+        "postman": bag.postman,
+        "clerk": actor.name,
+    }
+
+
+_VERDICTS = {"here": "đủ", "missing": "thiếu", "damaged": "rách, hỏng", "extra": "ngoài danh sách"}
+_WHAT = {"result": "kết quả", "supplement": "phiếu yêu cầu bổ sung", "refusal": "phiếu từ chối và giấy tờ"}
