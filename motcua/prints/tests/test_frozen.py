@@ -50,6 +50,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("control_slip", 1): "2aa7df16ff5e2297f13d5492fc9ce6ff5ffce522dffd775266144b3215785996",
     ("delivery_slip", 1): "1b518cdff05dd335dd630fdbba0dd4ff58d375f06e9d98d3d0dd4e8151ef86bf",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
+    ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
 }
 FROZEN_FONTS: dict[str, str] = {
