@@ -186,7 +186,7 @@ def test_the_minutes_name_what_differs(one_stop, clock):
     ]
     assert postal.bag_for(one_stop.clerk, bag, at=clock.now).print == printed
     page = Screen(one_stop.clerk)
-    assert page.opens(f"/ban-in/{printed}").status_code == 200
+    assert page.opens(f"/in/{printed}.pdf").status_code == 200
     with pytest.raises(AlreadySigned):
         signed(one_stop, bag)
 
