@@ -73,6 +73,7 @@ class Province:
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
+        self.bag, self.parcel, self.event = self.by_post()
         self.message = self.a_message()
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
@@ -161,6 +162,21 @@ class Province:
     def receipt(self):
         return statements.row("select id from prints_print where owner_id = %s limit 1", [self.dossier])["id"]
 
+    def by_post(self):
+        """A bag that the post brought, a parcel of the dossier, and a message about it that waits for a person."""
+        from motcua.postal import services as posting
+        from motcua.postal.types import Address, ArrivalIn, Message, What
+
+        when = at("2020-05-11 11:30")
+        bag = posting.open_bag(actor=self.stop.clerk, at=when, arrivals=[ArrivalIn("CP1", "Triệu Mùi Khé")])
+        parcel = posting.make_parcel(
+            actor=self.stop.clerk, at=when, owner_kind="dossiers.dossier", owner=self.dossier, label=self.number,
+            unit=self.units["own"], what=What.REFUSAL, to=Address("Khé", "Quảng Khê"),
+        )  # fmt: skip
+        odd = Message("K1", f"{self.number}-BC1", "777", when.isoformat())
+        posting.take_message(actor=SYSTEM, at=when, message=odd)
+        return bag, parcel, statements.row("select id from postal_event where key = 'K1'")["id"]
+
     def a_message(self):
         """The receipt's message, waiting to be sent."""
         with override_settings(SMTP_HOST="127.0.0.1", MAIL_FROM="a@vidu.vn"):
@@ -211,6 +227,9 @@ class Province:
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
             "message_id": self.message if real else NOBODYS_ID,
+            "bag_id": self.bag if real else NOBODYS_ID,
+            "parcel_id": self.parcel if real else NOBODYS_ID,
+            "event_id": self.event if real else NOBODYS_ID,
             "kind": "receipt",
             "channel": "email",
             "draft_id": NOBODYS_ID,

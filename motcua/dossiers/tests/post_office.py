@@ -7,7 +7,7 @@ from motcua.dossiers.tests.one_stop import stored
 from motcua.kernel import moments
 from motcua.kernel.statements import run
 from motcua.postal.far.post_office import Post, mood_of
-from motcua.postal.queries.rules import office
+from motcua.postal.queries.settings import office
 from motcua.postal.working import carrying
 
 

@@ -23,7 +23,7 @@ from motcua.postal import queries as postal
 from motcua.postal import services as posting
 from motcua.postal.far import post_office as far
 from motcua.postal.far.post_office import Mood
-from motcua.postal.queries.rules import office
+from motcua.postal.queries.settings import office
 from motcua.postal.types import (
     Address,
     AlreadySigned,
@@ -349,7 +349,9 @@ def test_where_the_province_says_so_it_is_returned_when_the_post_takes_it(one_st
     from motcua.dossiers import postmen
     from motcua.postal.rules import rules_from
 
-    monkeypatch.setattr(postmen.postal, "post_rules", lambda _on: rules_from({"returned_at": "hand_over", "fare": FARE}))
+    monkeypatch.setattr(
+        postmen.postal, "post_rules", lambda _on: rules_from({"returned_at": "hand_over", "fare": FARE})
+    )
     number = sent(one_stop)
     handed(one_stop, number, "2020-05-14 10:00")
     catch_up()

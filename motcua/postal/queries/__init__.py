@@ -4,7 +4,7 @@ from motcua.postal.queries.bags import announced, bag_for, bag_unit, bags
 from motcua.postal.queries.parcels import events_of, parcel_for, parcels, parked, waiting_for_a_person
 from motcua.postal.queries.parcels_of import parcels_from, signed_at
 from motcua.postal.queries.receivers import receiver_of
-from motcua.postal.queries.rules import office, post_rules
+from motcua.postal.queries.settings import office, post_rules
 
 __all__ = [
     "announced",

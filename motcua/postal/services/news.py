@@ -20,7 +20,7 @@ from motcua.postal.models import Announced as AnnouncedRow
 from motcua.postal.models import Event as EventRow
 from motcua.postal.models import Mark as MarkRow
 from motcua.postal.models import Parcel as ParcelRow
-from motcua.postal.queries.rules import post_rules
+from motcua.postal.queries.settings import post_rules
 from motcua.postal.rules import MOST_TRIES, doubt_about, is_contrary, wait_after
 from motcua.postal.sealing import ANNOUNCED, WORDS
 from motcua.postal.services.moving import moved, understood

@@ -20,7 +20,7 @@ from motcua.kernel.keys import unseal
 from motcua.kernel.statements import row
 from motcua.organisation import queries as organisation
 from motcua.postal import services
-from motcua.postal.queries.rules import office
+from motcua.postal.queries.settings import office
 from motcua.postal.rules import FIRST_WAIT
 from motcua.postal.sealing import ADDRESS
 from motcua.postal.sockets import Office
