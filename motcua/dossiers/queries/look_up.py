@@ -41,7 +41,7 @@ def by_token(token: str, *, now: datetime) -> PublicState:
 
 
 def _told(record: Record, now: datetime, *, places: bool) -> PublicState:
-    sentence, advice = _sentence(record, local(now), places=places)
+    sentence, advice = _with_the_post(record) or _sentence(record, local(now), places=places)
     return PublicState(record.number, sentence, advice, _stations(record, places=places), record.standing.state)
 
 
@@ -51,8 +51,6 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
     if record.rows["repairs"] and standing.state in {State.FINISHED, State.RETURNED}:
         return _repaired(record, place)
     match standing.state:
-        case State.RETURNED | State.FINISHED if said := _with_the_post(record):
-            return said
         case State.RETURNED:
             on = local(standing.closed_at) if standing.closed_at else now
             return _("Kết quả đã trả ngày %(day)s.") % {"day": _day(on)}, _("Bạn không phải làm gì nữa.")
@@ -94,6 +92,8 @@ def _with_the_post(record: Record) -> tuple[str, str] | None:
 
     Neither to whom nor where: whoever holds the code alone is not told.
     """
+    if record.rows["repairs"] or record.standing.state not in {State.FINISHED, State.RETURNED}:
+        return None
     parcel = next((one for one in reversed(record.life.parcels) if one.what is What.RESULT), None)
     if parcel is None or parcel.fate in {Fate.CANCELLED, Fate.BACK}:
         return None
