@@ -14,8 +14,7 @@ from motcua.kernel.statements import rows
 from motcua.ledger.sockets import Reader
 from motcua.ledger.types import Entry
 from motcua.postal import queries as postal
-from motcua.postal.rules import AT_DELIVERY, AT_HAND_OVER
-from motcua.postal.types import PARCEL, What
+from motcua.postal.types import AT_DELIVERY, AT_HAND_OVER, PARCEL, What
 
 #: The line of the post at which a result counts as returned, by the province's setting.
 RETURNED_AT = {"postal.delivered": AT_DELIVERY, "postal.handed_over": AT_HAND_OVER}

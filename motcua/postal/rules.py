@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.postal.types import ArrivalIn, Doubt, Event, Fate, Means, Rules
+from motcua.postal.types import AT_DELIVERY, ArrivalIn, Doubt, Event, Fate, Means, Rules
 
 #: Until the post's own list is known (it is not public); a province's settings add to it.
 CODES: Mapping[str, Means] = {
@@ -18,8 +18,6 @@ CODES: Mapping[str, Means] = {
     "60": Means.RETURNING,
     "61": Means.RETURNED,
 }
-#: When a result counts as returned (setting ``post.returned_at``).
-AT_DELIVERY, AT_HAND_OVER = "delivery", "hand_over"
 
 _AFTER = {
     Means.ACCEPTED: Fate.HANDED,

@@ -17,6 +17,9 @@ from motcua.kernel.refusal import Invalid, NotFound, Refusal, SomebodyWasQuicker
 BAG = "postal.bag"  # stream kind in the ledger, owner kind of its print
 PARCEL = "postal.parcel"
 
+#: When a result counts as returned (setting ``post.returned_at``).
+AT_DELIVERY, AT_HAND_OVER = "delivery", "hand_over"
+
 LOOK, WORK, DECIDE = "postal.look", "postal.work", "postal.decide"
 
 
