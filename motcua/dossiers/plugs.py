@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
+from motcua.dossiers.books import BOOK, READ
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
 from motcua.dossiers.queries.rail import waiting
@@ -48,6 +49,8 @@ class Rail:
             found.append(Entry(_("Tiếp nhận"), reverse("dossiers:reception-start"), order=20))
         if access.judge(actor, "dossiers.return", actor.unit):
             found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))
+        if access.judge(actor, READ, actor.unit):
+            found.append(Entry(_("Sổ theo dõi"), reverse("dossiers:book"), order=45))
         return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
 
 
@@ -95,6 +98,16 @@ class OfDossiers:
         return guards.may_see(actor, owner_id)
 
 
+class OfBooks:
+    """A bound register is read by whoever may read that unit's registers."""
+
+    key = BOOK
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read it?"""
+        return queries.book_may_be_read(actor, owner_id)
+
+
 class OfDrafts:
     """Scans that came before the dossier: of whoever receives, then of whoever may see what became of it."""
 
@@ -110,6 +123,7 @@ search.plug(Search())
 acts.plug(ModuleActs("dossiers", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
+file_guards.plug(OfBooks())
 print_guards.plug(OfDossiers())
 holdings.plug(OpenWork())
 readers.plug(READER)

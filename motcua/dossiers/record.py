@@ -151,6 +151,11 @@ def record_of(found: dict[str, Any]) -> Record:
     )
 
 
+def hexed(text: str) -> bytes:
+    """Read bytes as JSON gives them: two figures a byte after a short mark."""
+    return bytes.fromhex(text[2:])
+
+
 def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> Life:
     """Build a life from a dossier's row and the rows of its way; values are as JSON gives them."""
     unit, competent = UUID(facts["unit_id"]), UUID(facts["competent_unit_id"])

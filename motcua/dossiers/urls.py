@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.dossiers.views import (
     agencies,
+    book,
     delays,
     desk,
     dossier,
@@ -32,6 +33,10 @@ urlpatterns = [
     path("ban-lam-viec", desk.desk, name="desk"),
     path("ky-duyet", signing.signing, name="signing"),
     path("tra-ket-qua", returning.returning, name="returning"),
+    path("so-theo-doi", book.book, name="book"),
+    path("so-theo-doi/ban-in", book.printing, name="book-print"),
+    path("so-theo-doi/ban-in/<uuid:edition_id>", book.edition, name="book-edition"),
+    path("so-theo-doi/khoa-so", book.closing, name="book-closing"),
     path("tiep-nhan", reception.start, name="reception-start"),
     path("tiep-nhan/goi-y/thu-tuc", reception.procedures, name="reception-procedures"),
     path("tiep-nhan/goi-y/nguoi", reception.people, name="reception-people"),

@@ -99,6 +99,8 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.returned", _("Trả kết quả; %(proof)s."), _("Đã trả kết quả.")),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
+    ("dossiers.book_printed", _("Lập bản in sổ theo dõi năm %(year)s, đến số %(last)s."), None),
+    ("dossiers.book_closed", _("Khoá sổ theo dõi năm %(year)s ở số %(last)s."), None),
     ("dossiers.file_attached", _("Đính kèm tệp."), None),
     (
         "dossiers.dues_set",

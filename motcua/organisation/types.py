@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from motcua.clocks.folder.settings import USUAL_STAFF
+from motcua.clocks.folder.settings import USUAL_PRINTS, USUAL_STAFF
 from motcua.clocks.options import Options
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
@@ -127,6 +127,8 @@ class Settings:
     fees: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
+    #: ``form_set`` (tt01_2018, tt03_2025) and ``register_columns``, the optional ones of the register.
+    prints: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_PRINTS))
     duplicate_days: int = 30
 
     def scheme(self, on: date) -> Scheme:

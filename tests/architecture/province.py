@@ -74,6 +74,9 @@ class Province:
         self.file = self.store_a_file()
         self.print = self.receipt()
         self.message = self.a_message()
+        self.edition = dossiers.print_book(
+            actor=self.stop.clerk, at=at("2020-05-11 11:30"), unit=self.units["own"], year=2020
+        )
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
 
@@ -208,6 +211,7 @@ class Province:
         return {
             "number": self.number if real else NOBODYS_NUMBER,
             "file_id": self.file if real else NOBODYS_ID,
+            "edition_id": self.edition if real else NOBODYS_ID,
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
             "message_id": self.message if real else NOBODYS_ID,

@@ -1,5 +1,6 @@
 """Rows of a dossier's life."""
 
+from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.repair import (
     Allowance,
@@ -26,7 +27,10 @@ from motcua.dossiers.models.way import (
 __all__ = [
     "Allowance",
     "Apology",
+    "BookClosing",
     "BookCounter",
+    "BookEdition",
+    "BookPart",
     "Correction",
     "DayCounter",
     "Delivery",

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
+from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.page import (
@@ -23,12 +24,16 @@ __all__ = [
     "DossierPage",
     "Tab",
     "alike",
+    "book_for",
+    "book_lines",
+    "book_may_be_read",
     "by_code",
     "by_token",
     "counts",
     "desk",
     "dossier_by_id",
     "dossier_for",
+    "edition_for",
     "find",
     "held_by",
     "of_units",

@@ -4,8 +4,10 @@ from motcua.dossiers.services.allow_supplement import allow_supplement
 from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, reassign, take_up
+from motcua.dossiers.services.bind_book import bind_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
+from motcua.dossiers.services.close_book import close_book
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
@@ -13,6 +15,7 @@ from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
+from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
 from motcua.dossiers.services.receiving import receive
@@ -33,15 +36,18 @@ __all__ = [
     "ask_opinion",
     "ask_supplement",
     "assign",
+    "bind_book",
     "cancel_fee_receipt",
     "cancel_reception",
     "change_result",
+    "close_book",
     "close_incident",
     "complete_supplement",
     "correct",
     "guide_at_intake",
     "hand_over",
     "note",
+    "print_book",
     "propose",
     "reassign",
     "recall_task",

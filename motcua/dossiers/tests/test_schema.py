@@ -112,6 +112,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
     money_too(stop, note, clerk, leader)
     messages_too(stop, note, clerk)
+    books_too(stop, note, clerk, leader)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
@@ -158,6 +159,15 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
         answer = clerk.post(f"/dossiers/{number}/tasks/{task['id']}/answer", {"answer": "Đã xong."})
         assert answer.status_code == 200, answer.content.decode()
     assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
+
+
+def books_too(stop, note, clerk, leader):
+    stop.receives(when="2019-11-11 09:10")
+    place = f"/books/{stop.unit.id}"
+    assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1
+    made = note("print_book", clerk.post(f"{place}/2020/printings", {}))
+    assert note("book_printing", clerk.get(f"/book-printings/{made['id']}"))["percent"] == 0
+    assert note("close_book", leader.post(f"{place}/2019/closing", {}))["is_closing"]
 
 
 def money_too(stop, note, clerk, leader):
