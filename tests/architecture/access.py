@@ -10,6 +10,8 @@ UNITS      whoever may look in a unit that has to do with the dossier; for every
 EVERYBODY = {
     "health": "is the house alive, for the machine that watches it",
     "ui:help": "help for everybody",
+    "ui:manual": "how the work is done is no secret",
+    "ui:manual-picture": "how the work is done is no secret",
     "ui:accessibility": "what may be relied on",
     "ui:look": "the province's colours",
     "ui:site_map": "the public pages",

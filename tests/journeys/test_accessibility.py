@@ -24,6 +24,7 @@ NO_PAGE = {
     "health": "for machines",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
+    "ui:manual-picture": "a picture",
     "api:openapi-json": "JSON",
     "api:api-root": "nothing",
     "files:file": "a file",
@@ -262,6 +263,10 @@ def plain(name, query=""):
     return name, lambda world: reverse(name) + query.format(**world)
 
 
+def topical(book, topic):
+    return "ui:manual", lambda _world: reverse("ui:manual", args=[book, topic])
+
+
 def drafted(name, query=""):
     return name, lambda world: reverse(name, args=[world["draft"]]) + query
 
@@ -351,6 +356,7 @@ PAGES = {
     "anybody signed in": (
         plain("ui:search", "?q=Mùi"),
         plain("ui:help"),
+        topical("clerk", "tiep-nhan"),
         plain("ui:accessibility"),
         plain("ui:site_map"),
         plain("identity:account"),
