@@ -7,6 +7,7 @@ from motcua.ui import views
 app_name = "ui"
 urlpatterns = [
     path("tim", views.search, name="search"),
+    path("quan-tri", views.administration, name="administration"),
     path("tro-giup", views.help_page, name="help"),
     path("tiep-can", views.accessibility, name="accessibility"),
     path("mau-sac.css", views.look, name="look"),
