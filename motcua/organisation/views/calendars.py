@@ -156,9 +156,9 @@ def _lines(form: Proposing) -> list[tuple[int, dict[str, str]]]:
 
 @administers(CALENDARS)
 @require_http_methods(["GET", "POST"])
-def calendar_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def calendar_draft(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Show what proposed days would move, and take the decision; afterwards what is still to be counted anew."""
-    found = draft(draft_id)
+    found = draft(proposal_id)
     province = queries.province(today(request))
     refusal = ""
     if request.method == "POST":
@@ -169,7 +169,7 @@ def calendar_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             refusal = problem.sentence
         else:
             messages.success(request, said)
-            return redirect("organisation:calendar-draft", draft_id)
+            return redirect("organisation:calendar-draft", proposal_id)
     change = change_of(found)
     waiting = found.verdict in {None, Verdict.RECOUNT}
     moved = [plug.moved(change, at=request.moment, most=MOST_SHOWN) for plug in promises] if change and waiting else []
