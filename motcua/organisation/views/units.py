@@ -264,8 +264,8 @@ def moving(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         form,
         found,
         (_("Chuyển trực thuộc: %(unit)s"), _("Chuyển"), _("Đã ghi đơn vị cấp trên mới.")),
-        preview,
-        act,
+        preview=preview,
+        act=act,
     )
 
 
@@ -307,8 +307,8 @@ def dissolving(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         form,
         found,
         (_("Giải thể %(unit)s"), _("Giải thể"), _("Đã ghi ngày hoạt động cuối cùng.")),
-        preview,
-        act,
+        preview=preview,
+        act=act,
     )
 
 
