@@ -169,5 +169,15 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
     ),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
+    (
+        "dossiers.recounted",
+        _("Lịch làm việc thay đổi (bản số %(calendar)s): tính lại ngày hẹn, trả lúc %(due)s."),
+        _("Lịch làm việc thay đổi, ngày hẹn được tính lại: trả lúc %(due)s."),
+    ),
+    (
+        "dossiers.recounted_paused",
+        _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),
+        None,
+    ),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

@@ -80,6 +80,16 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def administration(request: HttpRequest) -> HttpResponse:
+    """Gather what this reader looks after for others."""
+    actor = actor_of(request)
+    if actor.is_anonymous:
+        return redirect(settings.LOGIN_URL)
+    duties = sorted((duty for plug in sockets.administration for duty in plug.duties(actor)), key=lambda one: one.order)
+    return render(request, "ui/administration.html", {"duties": duties})
+
+
+@require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """Show the pages as a tree, as this reader may open them."""
     return _page(request, "ui/site_map.html")

@@ -35,6 +35,7 @@ EVERYBODY = {
 
 OWN = {
     "ui:search",
+    "ui:administration",
     "identity:account",
     "identity:seat",
     "identity:password",
@@ -85,6 +86,22 @@ BY_ACT = {
     "identity:secondments": "identity.accounts",
     "identity:desk-phone": "identity.accounts",
     "identity:stand-ins": "identity.substitute",
+    "organisation:units": "organisation.units",
+    "organisation:unit": "organisation.units",
+    "organisation:founding": "organisation.units",
+    "organisation:renaming": "organisation.units",
+    "organisation:moving": "organisation.units",
+    "organisation:dissolving": "organisation.units",
+    "organisation:code": "organisation.units",
+    "organisation:post-adding": "organisation.units",
+    "organisation:post-closing": "organisation.units",
+    "organisation:order-undoing": "organisation.units",
+    "organisation:calendars": "organisation.calendars",
+    "organisation:calendar-proposing": "organisation.calendars",
+    "organisation:calendar-draft": "organisation.calendars",
+    "organisation:settings": "organisation.settings",
+    "organisation:setting": "organisation.settings",
+    "organisation:setting-undoing": "organisation.settings",
 }
 
 UNITS = {

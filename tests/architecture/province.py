@@ -24,6 +24,7 @@ from motcua.notices import queries as notices_queries
 from motcua.notices import services as notices
 from motcua.notices.types import News
 from motcua.organisation import queries as organisation
+from motcua.organisation import services as organisation_services
 from motcua.parties import queries as parties
 from motcua.parties import services as parties_services
 
@@ -58,6 +59,25 @@ def undone():
         transaction.set_rollback(True)
 
 
+def kept_by_the_province(unit):
+    """A post added to a unit from tomorrow, a proposed holiday, a setting of tomorrow: each may still be taken back."""
+    when, tomorrow = moments.now(), moments.today() + timedelta(days=1)
+    post = organisation_services.add_post(
+        actor=SYSTEM, at=when, unit_id=unit, section="Quầy 9", name="Công chức quầy 9", role="counter", seats=1,
+        signs="no", valid_from=tomorrow, paper="QĐ 9",
+    )  # fmt: skip
+    day = {"on": "2020-12-31", "kind": "holiday", "name": "Nghỉ", "swap_with": None, "sessions": []}
+    return {
+        "order": statements.row("select id from organisation_order where post_id = %s", [post])["id"],
+        "proposal": organisation_services.propose_days(
+            actor=SYSTEM, at=when, days=[day], until_year=None, paper="CV 9"
+        ),
+        "change": organisation_services.change_setting(
+            actor=SYSTEM, at=when, key="duplicate_days", value="45", valid_from=tomorrow, reason="QĐ 9"
+        ),
+    }
+
+
 class Province:
     """One dossier that has been taken up in its commune, with its receipt and a paper."""
 
@@ -76,6 +96,7 @@ class Province:
         self.message = self.a_message()
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
+        self.kept = kept_by_the_province(self.units["own"])
 
     def administrator(self):
         """Somebody who keeps the accounts of the own commune."""
@@ -222,6 +243,11 @@ class Province:
             "appointment_id": self.appointment if real else NOBODYS_ID,
             "substitution_id": self.substitution if real else NOBODYS_ID,
             "unit_id": self.units["own"] if real else NOBODYS_ID,
+            "post_id": self.stop.specialist.post if real else NOBODYS_ID,
+            "order_id": self.kept["order"] if real else NOBODYS_ID,
+            "proposal_id": self.kept["proposal"] if real else NOBODYS_ID,
+            "change_id": self.kept["change"] if real else NOBODYS_ID,
+            "key": "duplicate_days",
         }
 
     def address(self, name, places, *, real=True):

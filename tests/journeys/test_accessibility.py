@@ -16,6 +16,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.notices.tests.post_office import refused_messages
 from motcua.organisation import queries as organisation
+from tests.architecture.province import kept_by_the_province
 from tests.architecture.test_access import DOORS
 from tests.journeys.house import faults, picture
 
@@ -39,6 +40,8 @@ NO_PAGE = {
     "identity:first-code": "wants a password first; identity's own tests look at it",
     "identity:new-password": "wants a printed password first; it is the form of identity:password",
     "identity:stand-in-end": "posted only",
+    "organisation:order-undoing": "posted only",
+    "organisation:setting-undoing": "posted only",
     "identity:demo": "of the demo only; the demo's own tests look at it",
     "identity:new-code": "shows a secret; identity's own tests look at it",
     "dossiers:task-recall": "posted only",
@@ -104,6 +107,7 @@ def stages(stop):
     admin, account, appointment = an_administrator(stop)
     return {
         "admin": admin,
+        **a_province_in_change(stop),
         "account": account,
         "appointment": appointment,
         "unit": stop.unit.id,
@@ -191,6 +195,25 @@ def an_administrator(stop):
     return admin, stop.specialist.account, line.id
 
 
+def a_province_in_change(stop):
+    """Who keeps the whole province, with a decision, a proposed holiday and a setting that are still to come."""
+    unit = organisation.province(moments.today())
+    post = organisation.posts(unit, moments.today(), role="leader")[0]
+    account = people.employ(
+        actor=SYSTEM,
+        at=moments.now(),
+        username="quan-tri-tinh",
+        name="Hoàng Thị Quản",
+        post=post.id,
+        valid_from=moments.today(),
+        roles=["administrator"],
+        reach="everywhere",
+    )
+    kept = kept_by_the_province(stop.unit.id)
+    keeper = identity.actor_for(account, post.id, moments.now())
+    return {"keeper": keeper, "post": stop.specialist.post, "proposal": kept["proposal"]}
+
+
 def after_a_bad_day(stop):
     """Dossiers with something to repair, and one that was repaired."""
     from motcua.dossiers import services
@@ -273,6 +296,10 @@ def drafted(name, query=""):
 
 def of_account(name):
     return name, lambda world: reverse(name, args=[world["account"]])
+
+
+def of_unit(name):
+    return name, lambda world: reverse(name, args=[world["unit"]])
 
 
 #: Who looks at which pages; each has the name of its address.
@@ -390,6 +417,24 @@ PAGES = {
         plain("identity:secondments"),
         ("identity:desk-phone", lambda world: reverse("identity:desk-phone", args=[world["unit"]])),
     ),
+    "administrator of the province": (
+        plain("ui:administration"),
+        plain("organisation:units"),
+        of_unit("organisation:unit"),
+        plain("organisation:founding"),
+        of_unit("organisation:renaming"),
+        of_unit("organisation:moving"),
+        of_unit("organisation:dissolving"),
+        of_unit("organisation:code"),
+        of_unit("organisation:post-adding"),
+        ("organisation:post-closing", lambda world: reverse("organisation:post-closing", args=[world["post"]])),
+        plain("organisation:calendars"),
+        plain("organisation:calendar-proposing"),
+        ("organisation:calendar-draft", lambda world: reverse("organisation:calendar-draft", args=[world["proposal"]])),
+        plain("organisation:settings"),
+        ("organisation:setting", lambda _world: reverse("organisation:setting", args=["duplicate_days"])),
+        ("organisation:setting", lambda _world: reverse("organisation:setting", args=["notices.may_decline"])),
+    ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
     "citizen": (
         plain("dossiers:home"),
@@ -430,6 +475,7 @@ def test_axe_finds_nothing(house, world, who, width):
     stop = house.stop
     actors = {"specialist": stop.specialist, "leader": stop.leader, "citizen": None}
     actors["administrator"] = world["admin"]
+    actors["administrator of the province"] = world["keeper"]
     actors["document clerk"] = stop.person("document_clerk")
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}

@@ -1,6 +1,7 @@
 """Rows of a dossier's life."""
 
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
     Allowance,
     Apology,
@@ -37,6 +38,7 @@ __all__ = [
     "Note",
     "Paper",
     "Pause",
+    "Recount",
     "Refusal",
     "Reissue",
     "Result",

@@ -14,7 +14,8 @@ from motcua.dossiers.queries.page import (
     results_of,
     timeline,
 )
-from motcua.dossiers.queries.rail import held_by
+from motcua.dossiers.queries.rail import held_by, open_of_unit
+from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.search import find
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "find",
     "held_by",
     "of_units",
+    "open_of_unit",
     "page_of",
     "printed",
     "prints_of",
@@ -40,4 +42,5 @@ __all__ = [
     "task_line",
     "tasks_of",
     "timeline",
+    "to_recount",
 ]

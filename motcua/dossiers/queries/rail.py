@@ -30,6 +30,15 @@ def held_by(posts: Collection[UUID]) -> int:
     return int(found[0]["held"])
 
 
+def open_of_unit(unit: UUID) -> int:
+    """Return how many open dossiers lie with a unit or were received by it."""
+    found = rows(
+        "select count(*) as held from dossiers_standing where closed_at is null and (unit_id = %s or receiving_unit_id = %s)",
+        [unit, unit],
+    )
+    return int(found[0]["held"])
+
+
 def waiting(actor: Actor) -> Waiting:
     """Return what lies on the actor's desks."""
     desks = list(desks_of(actor))

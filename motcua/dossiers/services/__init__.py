@@ -16,6 +16,7 @@ from motcua.dossiers.services.note import note
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
 from motcua.dossiers.services.receiving import receive
+from motcua.dossiers.services.recount import recount
 from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.release import release
@@ -48,6 +49,7 @@ __all__ = [
     "receive",
     "receive_and_return",
     "receive_filed",
+    "recount",
     "refuse",
     "refuse_at_intake",
     "register_result",
