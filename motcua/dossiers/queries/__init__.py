@@ -14,6 +14,7 @@ from motcua.dossiers.queries.page import (
     results_of,
     timeline,
 )
+from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
 from motcua.dossiers.queries.rail import held_by
 from motcua.dossiers.queries.search import find
 
@@ -31,8 +32,14 @@ __all__ = [
     "dossier_for",
     "find",
     "held_by",
+    "next_free",
     "of_units",
+    "old_books",
     "page_of",
+    "paper_book",
+    "paper_books",
+    "paper_code",
+    "paper_codes",
     "printed",
     "prints_of",
     "results_of",
