@@ -90,7 +90,7 @@ class BookIsClosed(Refusal):
     kind = "book-closed"
 
     def __init__(self) -> None:
-        super().__init__(_("Sổ giấy này đã đóng; mọi mã trong sổ đã có kết cục."))
+        super().__init__(_("Sổ giấy này đã đóng; mọi mã trong sổ đã được ghi."))
 
 
 class CodeIsSpent(SomebodyWasQuicker):
@@ -99,7 +99,7 @@ class CodeIsSpent(SomebodyWasQuicker):
     kind = "code-spent"
 
     def __init__(self, code: str) -> None:
-        super().__init__(_("Mã %(code)s đã nhập hoặc đã trả lại. Mở sổ giấy để xem kết cục của mã.") % {"code": code})
+        super().__init__(_("Mã %(code)s đã nhập hoặc đã trả lại. Mở sổ giấy để xem ai ghi, lúc nào.") % {"code": code})
 
 
 class CodesLeft(Refusal):
@@ -109,7 +109,7 @@ class CodesLeft(Refusal):
 
     def __init__(self, left: int) -> None:
         super().__init__(
-            _("Còn %(left)s mã chưa có kết cục. Nhập hồ sơ đã nhận; mã không dùng hoặc viết hỏng thì trả lại và ghi lý do.")
+            _("Còn %(left)s mã chưa ghi. Nhập hồ sơ đã nhận; mã không dùng hoặc viết hỏng thì trả lại và ghi lý do.")
             % {"left": left}
         )
 

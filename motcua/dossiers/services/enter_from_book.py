@@ -68,7 +68,10 @@ def enter_from_book(
     if line.dossier_id is not None or line.ended is not None:
         raise CodeIsSpent(line.code)
     real = check_real_moment(
-        local(received_at) if received_at else None, drawn_at=local(line.book.drawn_at), day=line.book.day, now=local(at)
+        local(received_at) if received_at else None,
+        drawn_at=local(line.book.drawn_at),
+        day=line.book.day,
+        now=local(at),
     )
     reception = replace(reception, unit=line.book.unit_id)
     prepared = receiving.prepare(actor=actor, at=real, reception=reception)

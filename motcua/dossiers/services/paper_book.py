@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -63,7 +64,7 @@ def draw_paper_book(*, actor: Actor, at: datetime, unit: UUID, size: int, day: d
         "id": book, "unit_id": unit, "prefix": prefix.text, "code_assumed": prefix.assumed, "day": day, "size": size,
         "drawn_at": at, "by_account": actor.account, "by_post": actor.post, "revision": 1,
     }  # fmt: skip
-    values = {
+    values: dict[str, Any] = {
         "prefix": prefix.text, "day": day, "size": size, "stem": f"{prefix.text}-{day:%y%m%d}-", "book": as_json(row),
         "ids": [new_id() for _code in range(size)], "line": new_id(), "node": node(), "kind": BOOK,
         "verb": check_verb("dossiers.book_drawn"), "account": actor.account, "post": actor.post, "unit": actor.unit,
@@ -98,9 +99,7 @@ def end_paper_codes(
     free = [row for row in rows.order_by("number") if row.dossier_id is None and row.ended is None]
     if len(free) < len(wanted):
         raise CodeIsSpent(_spent(found, wanted, {row.id for row in free}))
-    rows.update(
-        ended=how, reason=seal(reason.strip(), REASON), at=at, by_account=actor.account, by_post=actor.post
-    )
+    rows.update(ended=how, reason=seal(reason.strip(), REASON), at=at, by_account=actor.account, by_post=actor.post)
     verb = "dossiers.book_codes_returned" if how is CodeState.RETURNED else "dossiers.book_codes_spoilt"
     _line(actor, found, verb, at, count=len(free), first=free[0].code, codes=[row.id for row in free])
     return len(free)

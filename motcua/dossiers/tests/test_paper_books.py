@@ -185,7 +185,7 @@ def test_a_book_closes_only_when_every_code_is_accounted_for(one_stop):
 
     with pytest.raises(CodesLeft) as refusal:
         services.close_paper_book(actor=one_stop.clerk, at=at("2020-05-12 16:00"), book=book)
-    assert refusal.value.sentence.startswith("Còn 2 mã chưa có kết cục.")
+    assert refusal.value.sentence.startswith("Còn 2 mã chưa ghi.")
 
     ends(one_stop, book, codes[1:])
     services.close_paper_book(actor=one_stop.clerk, at=at("2020-05-12 16:00"), book=book)
