@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from motcua.dossiers import queries as dossier_queries
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
 from motcua.files import services as files
@@ -88,6 +89,7 @@ class Province:
         self.stop.examines(self.number)
         self.dossier = stored(self.number).id
         self.task = self.ask_somebody_outside()
+        self.book, self.code = self.a_paper_book()
         self.received = 1
         self.person = stored(self.number).owner
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
@@ -97,6 +99,12 @@ class Province:
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
         self.kept = kept_by_the_province(self.units["own"])
+
+    def a_paper_book(self):
+        """A book of two codes, and its first one."""
+        clerk = self.stop.clerk
+        book = dossiers.draw_paper_book(actor=clerk, at=at("2020-05-11 08:00"), unit=self.stop.unit.id, size=2)
+        return book, dossier_queries.paper_codes(clerk, book)[0].id
 
     def administrator(self):
         """Somebody who keeps the accounts of the own commune."""
@@ -238,6 +246,8 @@ class Province:
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",
+            "book_id": self.book if real else NOBODYS_ID,
+            "code_id": self.code if real else NOBODYS_ID,
             "task": self.task if real else NOBODYS_ID,
             "account_id": self.stop.specialist.account if real else NOBODYS_ID,
             "appointment_id": self.appointment if real else NOBODYS_ID,

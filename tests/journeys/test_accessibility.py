@@ -32,6 +32,11 @@ NO_PAGE = {
     "prints:print": "a PDF",
     "dossiers:control-slip": "a PDF",
     "dossiers:history": "a PDF",
+    "dossiers:paper-print": "a PDF",
+    "dossiers:paper-codes-ended": "posted only",
+    "dossiers:paper-closing": "posted only",
+    "dossiers:paper-next": "leads to the entry of a code",
+    "dossiers:paper-entry-draft": "posted only",
     "dossiers:delivery-slip": "a PDF",
     "identity:sign-out": "posted only",
     "identity:end-session": "posted only",
@@ -125,9 +130,24 @@ def stages(stop):
         "paid": paid(stop),
         **after_a_bad_day(stop),
         "draft": draft,
+        "book": a_paper_book(stop),
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
     }
+
+
+def a_paper_book(stop):
+    """A book with a code that was returned, and its first free code."""
+    from motcua.dossiers import queries, services
+    from motcua.dossiers.fallback import CodeState
+
+    when = at("2020-05-11 07:30")
+    book = services.draw_paper_book(actor=stop.clerk, at=when, unit=stop.unit.id, size=3)
+    codes = queries.paper_codes(stop.clerk, book)
+    services.end_paper_codes(
+        actor=stop.clerk, at=when, book=book, codes=[codes[0].id], how=CodeState.SPOILT, reason="Viết nhầm."
+    )
+    return book, codes[1].id
 
 
 def at_the_agencies_door(stop):
@@ -312,6 +332,9 @@ PAGES = {
         ("dossiers:task-answer", lambda world: task_address(world["sent"])),
         plain("dossiers:dossiers"),
         plain("dossiers:returning"),
+        plain("dossiers:paper-books"),
+        ("dossiers:paper-book", lambda world: reverse("dossiers:paper-book", args=[world["book"][0]])),
+        ("dossiers:paper-entry", lambda world: reverse("dossiers:paper-entry", args=[world["book"][1]])),
         plain("dossiers:returning", "?ma=sai"),
         drafted("dossiers:reception"),
         drafted("dossiers:reception", "?muc=2&tim=1"),

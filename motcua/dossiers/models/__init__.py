@@ -1,6 +1,7 @@
 """Rows of a dossier's life."""
 
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
     Allowance,
@@ -37,6 +38,8 @@ __all__ = [
     "Move",
     "Note",
     "Paper",
+    "PaperBook",
+    "PaperCode",
     "Pause",
     "Recount",
     "Refusal",

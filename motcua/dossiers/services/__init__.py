@@ -8,11 +8,13 @@ from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
+from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
 from motcua.dossiers.services.receiving import receive
@@ -38,8 +40,12 @@ __all__ = [
     "cancel_reception",
     "change_result",
     "close_incident",
+    "close_paper_book",
     "complete_supplement",
     "correct",
+    "draw_paper_book",
+    "end_paper_codes",
+    "enter_from_book",
     "guide_at_intake",
     "hand_over",
     "note",

@@ -190,3 +190,11 @@ def test_every_letter_comes_from_the_fonts_of_prints():
     }
 
     assert fonts == {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic"}
+
+
+def test_a_paper_book_is_a_cover_and_a4_sheets_of_five_lines():
+    pages = PdfReader(BytesIO(render("paper_book", 1, samples.paper_book(), MOMENT))).pages
+
+    sizes = {(round(float(p.mediabox.width) * 25.4 / 72), round(float(p.mediabox.height) * 25.4 / 72)) for p in pages}
+    assert sizes == {(210, 297)}
+    assert [page.extract_text().count("Chủ hồ sơ") for page in pages] == [0, 5, 5]
