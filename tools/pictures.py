@@ -82,6 +82,13 @@ def signs_several(page: Page) -> None:
     page.get_by_role("button", name="Ký duyệt").first.click()
 
 
+def draws_a_paper_book(page: Page) -> None:
+    """Draw a book of codes."""
+    page.goto("/so-giay")
+    page.get_by_role("button", name="Lập sổ").click()
+    page.wait_for_url("**/so-giay/*")
+
+
 def shows_the_outbox(page: Page) -> None:
     """Open the outbox without what only a demo says: where on this machine its messages end."""
     page.goto("/thong-bao")
@@ -102,6 +109,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("clerk", "correction", COMMUNE, CLERK, opens("cho-tra", "Đính chính hồ sơ")),
     Scene("clerk", "apology", COMMUNE, LEADER, opens("cho-toi", "Xin lỗi và hẹn lại")),
     Scene("clerk", "outbox", COMMUNE, CLERK, shows_the_outbox),
+    Scene("clerk", "paper-book", COMMUNE, CLERK, draws_a_paper_book),
+    Scene("admin", "units", ADMINISTRATION, ADMINISTRATOR, goes("/don-vi")),
+    Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),
+    Scene("admin", "settings", ADMINISTRATION, ADMINISTRATOR, goes("/thiet-lap")),
     Scene("admin", "people", ADMINISTRATION, ADMINISTRATOR, goes("/can-bo")),
     Scene("admin", "roles", ADMINISTRATION, ADMINISTRATOR, goes("/vai-tro")),
 )
