@@ -103,6 +103,7 @@ def stages(stop):
     admin, account, appointment = an_administrator(stop)
     return {
         "admin": admin,
+        "publisher": administrator(stop, "quan-tri-tinh", "everywhere"),
         "account": account,
         "appointment": appointment,
         "unit": stop.unit.id,
@@ -150,7 +151,7 @@ def sent_to_the_agencies(stop):
     return number
 
 
-def administrator(stop, username="quan-tri-xa"):
+def administrator(stop, username="quan-tri-xa", reach="unit"):
     """Somebody who keeps the commune's accounts and texts."""
     post = organisation.posts(stop.unit.id, moments.today(), role="leader")[1]
     account = people.employ(
@@ -161,6 +162,7 @@ def administrator(stop, username="quan-tri-xa"):
         post=post.id,
         valid_from=moments.today(),
         roles=["administrator"],
+        reach=reach,
     )
     return identity.actor_for(account, post.id, moments.now())
 
@@ -384,6 +386,17 @@ PAGES = {
         plain("identity:secondments"),
         ("identity:desk-phone", lambda world: reverse("identity:desk-phone", args=[world["unit"]])),
     ),
+    "publisher": (
+        plain("catalogue:kept"),
+        plain("catalogue:kept", "?q=khong+co+gi&trang-thai=future"),
+        ("catalogue:history", lambda _world: reverse("catalogue:history", args=["1.001193"])),
+        ("catalogue:comparison", lambda _world: reverse("catalogue:comparison", args=["1.001193"]) + "?cu=1&moi=1"),
+        ("catalogue:fees", lambda _world: reverse("catalogue:fees", args=["1.001193"])),
+        ("catalogue:limit", lambda _world: reverse("catalogue:limit", args=["1.001193"])),
+        ("catalogue:steps", lambda _world: reverse("catalogue:steps", args=["1.001193"])),
+        ("catalogue:abolition", lambda _world: reverse("catalogue:abolition", args=["1.001193"])),
+        ("catalogue:withdrawal", lambda _world: reverse("catalogue:withdrawal", args=["1.001193", 1])),
+    ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
     "citizen": (
         plain("dossiers:home"),
@@ -424,6 +437,7 @@ def test_axe_finds_nothing(house, world, who, width):
     stop = house.stop
     actors = {"specialist": stop.specialist, "leader": stop.leader, "citizen": None}
     actors["administrator"] = world["admin"]
+    actors["publisher"] = world["publisher"]
     actors["document clerk"] = stop.person("document_clerk")
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}
