@@ -24,7 +24,7 @@ STATES = {
     "in_force": gettext_noop("Đang áp dụng"),
     "future": gettext_noop("Sắp áp dụng"),
     "ended": gettext_noop("Hết hiệu lực"),
-    "void": gettext_noop("Đã thu hồi"),
+    "void": gettext_noop("Không áp dụng"),
 }
 CHANGES = {
     Change.ADDED: gettext_noop("thêm"),
@@ -83,7 +83,7 @@ def history(versions: Sequence[ProcedureVersion], on: date) -> dict[str, Any]:
     rows = []
     for place in range(len(versions) - 1, -1, -1):
         version = versions[place]
-        before = versions[place - 1] if place else None
+        before = next((each for each in reversed(versions[:place]) if not each.is_void), None)
         code = version.code
         asked = f"?cu={before.number}&moi={version.number}" if before else ""
         compare = reverse("catalogue:comparison", args=[code]) + asked if before else ""
@@ -91,7 +91,7 @@ def history(versions: Sequence[ProcedureVersion], on: date) -> dict[str, Any]:
         is_future = state(version, on) == "future"
         rows.append(
             (
-                Cell(str(version.number)),
+                Cell(_("Bản %(number)s") % {"number": version.number}),
                 Cell(_(STATES[state(version, on)]), sub=_period(version)),
                 Cell(pages.limit_words(version), sub=pages.fee_words(version)),
                 Cell(_("So với bản %(number)s") % {"number": before.number} if before else "–", compare),
@@ -102,7 +102,7 @@ def history(versions: Sequence[ProcedureVersion], on: date) -> dict[str, Any]:
             )
         )
     columns = (
-        Column(_("Bản"), "number"),
+        Column(_("Bản")),
         Column(_("Tình trạng")),
         Column(_("Thời hạn, phí")),
         Column(_("So sánh")),
@@ -136,15 +136,21 @@ def _period(version: ProcedureVersion) -> str:
 
 def comparison(old: ProcedureVersion, new: ProcedureVersion) -> dict[str, Any]:
     """Return what differs between two versions: papers, limit, fees, steps and the rest, each in words."""
+    was, becomes = (_("Bản số %(number)s") % {"number": version.number} for version in (old, new))
     rows = [
-        (Cell(one.part, sub=one.name), Cell(_(CHANGES[one.change])), Cell(one.old or "–"), Cell(one.new or "–"))
+        (
+            Cell(one.part, sub=one.name),
+            Cell(_(CHANGES[one.change])),
+            Cell(one.old or "–", sub=was),
+            Cell(one.new or "–", sub=becomes),
+        )
         for one in differences(_parts(old), _parts(new))
     ]
     columns = (
         Column(_("Phần")),
         Column(_("Thay đổi")),
-        Column(_("Bản số %(number)s") % {"number": old.number}),
-        Column(_("Bản số %(number)s") % {"number": new.number}),
+        Column(_("Trước")),
+        Column(_("Sau")),
     )
     return {"procedure": new, "old": old, "new": new, "table": Table(_("Những chỗ khác nhau"), columns, rows)}
 

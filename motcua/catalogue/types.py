@@ -206,6 +206,20 @@ class ProcedureUnknown(NotFound):
         super().__init__(_("Không có thủ tục này trong danh mục. Tìm lại theo tên hoặc mã thủ tục."))
 
 
+class LaterPublished(Refusal):
+    """A version that has not begun stands in the way of one from an earlier day."""
+
+    kind: ClassVar[str] = "later-version-published"
+    status: ClassVar[int] = 422
+
+    def __init__(self, number: int, since: date) -> None:
+        super().__init__(
+            _("Bản số %(number)s đã công bố, áp dụng từ %(day)s. Chọn ngày không sớm hơn, hoặc thu hồi bản ấy trước.")
+            % {"number": number, "day": f"{since.day}/{since.month}/{since.year}"},
+            field="valid_from",
+        )
+
+
 class AlreadyBegun(Refusal):
     """Only a version that has not begun can be taken back."""
 

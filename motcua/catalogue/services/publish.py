@@ -13,7 +13,15 @@ from motcua.catalogue.rules import check_steps, counted_hours
 from motcua.catalogue.services.load import line_of
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import Rows, make_room, raise_revision
-from motcua.catalogue.types import STREAM, ProcedureUnknown, ProcedureVersion, Process, Step, StepsExceedLimit
+from motcua.catalogue.types import (
+    STREAM,
+    LaterPublished,
+    ProcedureUnknown,
+    ProcedureVersion,
+    Process,
+    Step,
+    StepsExceedLimit,
+)
 from motcua.clocks.limits import Limit, say_amount
 from motcua.kernel.act import act
 from motcua.ledger import services as ledger
@@ -74,15 +82,20 @@ def set_limit(*, actor: Actor, code: str, limit: Limit, note: str = "", valid_fr
 
 
 def latest(code: str) -> ProcedureVersion:
-    """Return the newest version that is not taken back. Raises ProcedureUnknown."""
-    versions = [found for found in queries.versions_of(code) if not found.is_void]
+    """Return the newest version that is not taken back, else the newest of all. Raises ProcedureUnknown."""
+    versions = queries.versions_of(code)
     if not versions:
         raise ProcedureUnknown
-    return versions[-1]
+    return next((found for found in reversed(versions) if not found.is_void), versions[-1])
 
 
 def publish(actor: Actor, version: ProcedureVersion, valid_from: date, at: datetime) -> UUID:
-    """Write a version as the next one of its procedure, from a day on, and its line."""
+    """Write a version as the next one of its procedure, from a day on, and its line.
+
+    Refuses with LaterPublished a day before a version that has not begun: it would silently never hold.
+    """
+    if not version.is_void and at.date() < version.valid_from and valid_from < version.valid_from:
+        raise LaterPublished(version.number, version.valid_from)
     procedure = ProcedureRow.objects.select_for_update().get(code=version.code)
     known = VersionRow.objects.filter(procedure=procedure).order_by("number").last()
     assert known is not None, "every procedure has a version"

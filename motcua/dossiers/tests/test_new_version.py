@@ -190,7 +190,7 @@ def test_a_version_that_has_not_begun_is_taken_back_and_the_one_before_goes_on(o
     assert screen.sends(f"{place(code)}/thu-hoi/{number}").status_code == 302
 
     assert catalogue.in_force(code, TOMORROW).id == before.id
-    assert "Đã thu hồi" in screen.sees(place(code))
+    assert "Không áp dụng" in screen.sees(place(code))
     assert sentences(code)[-1] == f"Thu hồi bản số {number} của thủ tục {code} trước khi áp dụng"
     for begun in (before.number, number):
         with pytest.raises(AlreadyBegun):
@@ -199,10 +199,20 @@ def test_a_version_that_has_not_begun_is_taken_back_and_the_one_before_goes_on(o
     assert [each.fee for each in catalogue.versions_of(code) if not each.is_void][-1] == 9000
 
 
-def test_a_version_before_a_later_one_leaves_no_day_with_two(one_stop, admin, code):
+def test_a_version_from_before_one_that_has_not_begun_is_refused_until_that_is_taken_back(one_stop, admin, code):
     publishing.set_fees(actor=admin, at=NOW, code=code, fees=(FeeLine(8000),), valid_from=date(2020, 6, 1))
-    publishing.set_fees(actor=admin, at=NOW, code=code, fees=(FeeLine(9000),), valid_from=TOMORROW)
+    number = catalogue.versions_of(code)[-1].number
+    values = {"valid_from": "2020-05-12", "amount_1": "9000", "words_1": "", "note": ""}
 
+    answer = Screen(admin).sends(f"{place(code)}/phi", values)
+
+    assert answer.status_code == 422
+    assert (
+        f"Bản số {number} đã công bố, áp dụng từ 1/6/2020. Chọn ngày không sớm hơn, hoặc thu hồi bản ấy trước."
+        in answer.content.decode()
+    )
+    publishing.withdraw_version(actor=admin, at=NOW, code=code, number=number)
+    assert Screen(admin).sends(f"{place(code)}/phi", values).status_code == 302
     for day in (TOMORROW, date(2020, 6, 1), date(2020, 7, 1)):
         assert [each.fee for each in catalogue.everything_in_force(day) if each.code == code] == [9000]
 
