@@ -115,3 +115,38 @@ class SettingLimit(Starting):
             return parse_limit(self.cleaned_data["limit"])
         except LimitUnreadable as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+
+
+class Particulars(Starting):
+    """What a version says in words."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Tên thủ tục"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Nhập tên thủ tục.")},
+    )
+    field = forms.CharField(
+        label=gettext_lazy("Lĩnh vực"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Nhập lĩnh vực.")},
+    )
+    result = forms.CharField(label=gettext_lazy("Kết quả"), required=False, max_length=600)
+    legal_basis = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý"),
+        help_text=gettext_lazy("Mỗi văn bản một dòng."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=6000,
+        error_messages={"required": gettext_lazy("Ghi ít nhất một căn cứ pháp lý.")},
+    )
+    online_level = forms.TypedChoiceField(
+        label=gettext_lazy("Mức độ trực tuyến"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", gettext_lazy("Chưa biết")), *((str(level), str(level)) for level in range(1, 5))],
+    )
+
+    def clean_legal_basis(self) -> tuple[str, ...]:
+        """Take a document a line."""
+        return tuple(line.strip() for line in self.cleaned_data["legal_basis"].splitlines() if line.strip())

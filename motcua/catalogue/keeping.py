@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import kept_pages, pages, queries, services
-from motcua.catalogue.forms import Fees, SettingLimit, Starting
+from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
 from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion
 from motcua.clocks.limits import describe_limit
 from motcua.kernel.access import require
@@ -95,6 +95,27 @@ def fees(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return published(request, code, form.cleaned_data["valid_from"])
     return _page(request, "catalogue/fees.html", form, current)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def particulars(request: HttpRequest, code: str) -> HttpResponse:
+    """Other words from a day on: name, field, result, legal basis, online level."""
+    current = current_of(code)
+    shown = {
+        "name": current.name,
+        "field": current.field,
+        "result": current.result,
+        "legal_basis": "\n".join(current.legal_basis),
+        "online_level": current.online_level or "",
+    }
+    form = Particulars(sent(request), today(request), initial=shown)
+    if done(
+        form,
+        lambda: services.set_particulars(actor=request.actor, at=request.moment, code=code, **form.cleaned_data),
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    return _page(request, "catalogue/particulars.html", form, current)
 
 
 @publishes

@@ -72,6 +72,7 @@ BY_ACT = {
     "catalogue:kept": "catalogue.publish",
     "catalogue:history": "catalogue.publish",
     "catalogue:comparison": "catalogue.publish",
+    "catalogue:particulars": "catalogue.publish",
     "catalogue:fees": "catalogue.publish",
     "catalogue:limit": "catalogue.publish",
     "catalogue:steps": "catalogue.publish",

@@ -17,6 +17,7 @@ from motcua.catalogue.types import STREAM, AlreadyBegun, FeeLine, ProcedureUnkno
 from motcua.kernel.act import act
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
+from motcua.profile import queries as profile
 
 if TYPE_CHECKING:
     from motcua.kernel.actor import Actor
@@ -36,6 +37,44 @@ def set_fees(
     if any(line.amount is not None and line.amount < 0 for line in fees):
         raise Invalid({"fees": _("Mức phí không được âm.")})
     return publish(actor, replace(latest(code), fees=fees, fee_note=note), valid_from, at)
+
+
+@act
+def set_particulars(
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    field: str,
+    result: str,
+    legal_basis: tuple[str, ...],
+    online_level: int | None,
+    valid_from: date,
+    at: datetime,
+) -> UUID:
+    """Publish a new version of a procedure with other words: name, field, result, legal basis, online level (1 to 4).
+
+    Papers, limit, fee and processes are copied; what is told here is no longer assumed. Return its id. Refuses with Invalid
+    an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past. Raises NotAllowed, ProcedureUnknown.
+    """
+    require_publishing(actor)
+    _check_day(valid_from, at, "valid_from")
+    missing = {"name": name, "field": field, "legal_basis": "".join(legal_basis)}
+    if wrong := {key: _("Điền mục này rồi công bố lại.") for key, given in missing.items() if not given.strip()}:
+        raise Invalid(wrong)
+    current = latest(code)
+    told = {mark for mark, given in (("result", result), ("online_level", online_level)) if given}
+    changed = replace(
+        current,
+        name=name,
+        short_name=profile.short_name(name),
+        field=field,
+        result=result,
+        legal_basis=legal_basis,
+        online_level=online_level,
+        assumed=current.assumed - told,
+    )
+    return publish(actor, changed, valid_from, at)
 
 
 @act

@@ -249,3 +249,31 @@ def test_the_list_counts_states_and_finds_without_accents(one_stop, admin, code)
     assert name in screen.sees(f"/quan-tri/thu-tuc?q={code}")
     assert "Không thấy thủ tục nào" in screen.sees("/quan-tri/thu-tuc?q=xyz")
     assert "Công bố thủ tục" in screen.sees("/thu-tuc")
+
+
+def test_other_words_and_another_limit_are_published_and_the_rest_is_copied(one_stop, admin, code):
+    screen, before = Screen(admin), catalogue.in_force(code, TODAY)
+    words = values_of(screen.opens(f"{place(code)}/noi-dung"))
+    words |= {"valid_from": "2020-05-12", "legal_basis": "Luật A\nNghị định B", "online_level": "3"}
+    assert screen.sends(f"{place(code)}/noi-dung", words).status_code == 302
+    limit = {"valid_from": "2020-05-12", "limit": "60 ngày làm việc", "note": ""}
+    assert screen.sends(f"{place(code)}/thoi-han", limit).status_code == 302
+
+    after = catalogue.in_force(code, TOMORROW)
+    assert (after.legal_basis, after.online_level) == (("Luật A", "Nghị định B"), 3)
+    assert (after.limit.amount, after.name, after.fees) == (60, before.name, before.fees)
+    assert [paper.name for paper in after.groups] == [paper.name for paper in before.groups]
+
+
+def test_words_and_limits_that_cannot_be_taken_are_said_beside_their_fields(one_stop, admin, code):
+    screen = Screen(admin)
+    words = values_of(screen.opens(f"{place(code)}/noi-dung")) | {"valid_from": "2020-05-12"}
+
+    wrong = screen.sends(f"{place(code)}/noi-dung", words | {"legal_basis": " ", "result": "Giấy xác nhận X"})
+    limit = screen.sends(f"{place(code)}/thoi-han", {"valid_from": "2020-05-12", "limit": "vài hôm", "note": "ghi nhớ"})
+
+    assert wrong.status_code == limit.status_code == 422
+    assert "Ghi ít nhất một căn cứ pháp lý." in wrong.content.decode()
+    assert 'value="Giấy xác nhận X"' in wrong.content.decode()
+    assert "Không đọc được thời hạn «vài hôm»." in limit.content.decode()
+    assert 'value="ghi nhớ"' in limit.content.decode()
