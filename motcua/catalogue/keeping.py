@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.catalogue import kept_pages, pages, queries, services
+from motcua.catalogue import forms_papers, kept_pages, pages, queries, services
 from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
 from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion
 from motcua.clocks.limits import describe_limit
@@ -95,6 +95,33 @@ def fees(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return published(request, code, form.cleaned_data["valid_from"])
     return _page(request, "catalogue/fees.html", form, current)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def papers(request: HttpRequest, code: str) -> HttpResponse:
+    """Another list of papers from a day on."""
+    current = current_of(code)
+    form, rows = Starting(sent(request), today(request)), forms_papers.rows_of(sent(request), current.groups)
+    rows_right, day_right = rows.is_bound and rows.is_valid(), form.is_valid()
+    if rows.is_bound and not rows_right:
+        form.add_error(None, forms_papers.wrong_rows())
+    elif (
+        rows_right
+        and day_right
+        and done(
+            form,
+            lambda: services.set_papers(
+                actor=request.actor,
+                at=request.moment,
+                code=code,
+                papers=forms_papers.papers_of(rows, current.groups),
+                valid_from=form.cleaned_data["valid_from"],
+            ),
+        )
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    return _page(request, "catalogue/papers.html", form, current, rows=rows)
 
 
 @publishes
@@ -211,12 +238,15 @@ def published(request: HttpRequest, code: str, day: date) -> HttpResponse:
     return redirect("catalogue:history", code)
 
 
-def _page(request: HttpRequest, template: str, form: forms.Form, version: ProcedureVersion) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, form: forms.Form, version: ProcedureVersion, **more: Any
+) -> HttpResponse:
     context = {
         "form": form,
         "procedure": version,
         "fee": pages.fee_words(version),
         "limit": pages.limit_words(version),
         "may_publish": queries.may_publish(request.actor),
+        **more,
     }
     return render(request, template, context, status=422 if form.is_bound else 200)

@@ -120,6 +120,7 @@ def history(versions: Sequence[ProcedureVersion], on: date) -> dict[str, Any]:
     return {
         "processes": processes,
         "procedure": current,
+        "faults": queries.faults(newest, max(on, newest.valid_from)),
         "versions": Table(_("Các bản công bố"), columns, rows),
         "doubts": queries.doubts(current),
     }

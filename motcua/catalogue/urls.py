@@ -13,6 +13,7 @@ urlpatterns = [
     path("quan-tri/thu-tuc/<str:code>/so-sanh", keeping.comparison, name="comparison"),
     path("quan-tri/thu-tuc/<str:code>/phi", keeping.fees, name="fees"),
     path("quan-tri/thu-tuc/<str:code>/noi-dung", keeping.particulars, name="particulars"),
+    path("quan-tri/thu-tuc/<str:code>/giay-to", keeping.papers, name="papers"),
     path("quan-tri/thu-tuc/<str:code>/thoi-han", keeping.limit, name="limit"),
     path("quan-tri/thu-tuc/<str:code>/quy-trinh", keeping_process.steps, name="steps"),
     path("quan-tri/thu-tuc/<str:code>/bai-bo", keeping.abolition, name="abolition"),

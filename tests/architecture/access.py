@@ -73,6 +73,7 @@ BY_ACT = {
     "catalogue:history": "catalogue.publish",
     "catalogue:comparison": "catalogue.publish",
     "catalogue:particulars": "catalogue.publish",
+    "catalogue:papers": "catalogue.publish",
     "catalogue:fees": "catalogue.publish",
     "catalogue:limit": "catalogue.publish",
     "catalogue:steps": "catalogue.publish",

@@ -392,6 +392,7 @@ PAGES = {
         ("catalogue:history", lambda _world: reverse("catalogue:history", args=["1.001193"])),
         ("catalogue:comparison", lambda _world: reverse("catalogue:comparison", args=["1.001193"]) + "?cu=1&moi=1"),
         ("catalogue:particulars", lambda _world: reverse("catalogue:particulars", args=["1.001193"])),
+        ("catalogue:papers", lambda _world: reverse("catalogue:papers", args=["1.001193"])),
         ("catalogue:fees", lambda _world: reverse("catalogue:fees", args=["1.001193"])),
         ("catalogue:limit", lambda _world: reverse("catalogue:limit", args=["1.001193"])),
         ("catalogue:steps", lambda _world: reverse("catalogue:steps", args=["1.001193"])),

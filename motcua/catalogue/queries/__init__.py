@@ -1,5 +1,6 @@
 """What one can ask about procedures: everything from memory."""
 
+from motcua.catalogue.queries.faults import faults as faults
 from motcua.catalogue.queries.procedures import doubts as doubts
 from motcua.catalogue.queries.procedures import every_procedure as every_procedure
 from motcua.catalogue.queries.procedures import everything_in_force as everything_in_force

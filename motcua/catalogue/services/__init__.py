@@ -2,6 +2,7 @@
 
 from motcua.catalogue.services.change import abolish as abolish
 from motcua.catalogue.services.change import set_fees as set_fees
+from motcua.catalogue.services.change import set_papers as set_papers
 from motcua.catalogue.services.change import set_particulars as set_particulars
 from motcua.catalogue.services.change import withdraw_version as withdraw_version
 from motcua.catalogue.services.load import load as load

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.services.publish import latest, publish
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import end_before, make_room, raise_revision
-from motcua.catalogue.types import STREAM, AlreadyBegun, FeeLine, ProcedureUnknown
+from motcua.catalogue.types import STREAM, AlreadyBegun, FeeLine, Paper, ProcedureUnknown
 from motcua.kernel.act import act
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
@@ -75,6 +75,26 @@ def set_particulars(
         assumed=current.assumed - told,
     )
     return publish(actor, changed, valid_from, at)
+
+
+@act
+def set_papers(*, actor: Actor, code: str, papers: tuple[Paper, ...], valid_from: date, at: datetime) -> UUID:
+    """Publish a new version of a procedure with another list of papers, in this order; everything else is copied.
+
+    What was assumed of a paper stays assumed as the paper says. Return the version's id. Refuses with Invalid an empty list
+    and a day that is past. Raises NotAllowed, ProcedureUnknown.
+    """
+    require_publishing(actor)
+    _check_day(valid_from, at, "valid_from")
+    if not papers:
+        raise Invalid({"papers": _("Danh mục cần ít nhất một giấy tờ.")})
+    current = latest(code)
+    ordered = tuple(replace(paper, position=place) for place, paper in enumerate(papers, start=1))
+    marks = frozenset(mark for paper in ordered for mark in paper.assumed)
+    assumed = (current.assumed - {"papers", *(mark for paper in current.groups for mark in paper.assumed)}) | (
+        marks & current.assumed
+    )
+    return publish(actor, replace(current, groups=ordered, assumed=assumed), valid_from, at)
 
 
 @act

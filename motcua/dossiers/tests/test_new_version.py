@@ -2,14 +2,17 @@
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from html import unescape
 
 import pytest
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
-from motcua.catalogue.types import AlreadyBegun, FeeLine
+from motcua.catalogue.types import OUTSIDE, AlreadyBegun, FeeLine
+from motcua.clocks.limits import NO_LIMIT, Limit, LimitKind
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
 from motcua.identity import queries as identity
@@ -277,3 +280,64 @@ def test_words_and_limits_that_cannot_be_taken_are_said_beside_their_fields(one_
     assert 'value="Giấy xác nhận X"' in wrong.content.decode()
     assert "Không đọc được thời hạn «vài hôm»." in limit.content.decode()
     assert 'value="ghi nhớ"' in limit.content.decode()
+
+
+def test_a_paper_more_and_one_less_are_published_and_the_others_stay_as_they_were(one_stop, admin, code):
+    screen, before = Screen(admin), catalogue.in_force(code, TODAY)
+    values = values_of(screen.opens(f"{place(code)}/giay-to")) | {"valid_from": "2020-05-12"}
+    added, last = len(before.groups), len(before.groups) - 1
+    values |= {f"form-{added}-name": "Ảnh chân dung", f"form-{added}-copies": "2", f"form-{added}-order": "0.5"}
+    values |= {f"form-{last}-name": ""}
+    wrong = screen.sends(f"{place(code)}/giay-to", values | {f"form-{added}-copies": "hai"})
+
+    assert screen.sends(f"{place(code)}/giay-to", values).status_code == 302
+
+    assert wrong.status_code == 422
+    assert "Số bản là một số từ 0 đến 20." in wrong.content.decode()
+    assert "Ảnh chân dung" in wrong.content.decode()
+    after = catalogue.in_force(code, TOMORROW)
+    assert (after.groups[0].name, after.groups[0].copies, after.groups[0].position) == ("Ảnh chân dung", 2, 1)
+    kept = [(paper.name, paper.originals, paper.case_label, paper.assumed) for paper in after.groups[1:]]
+    assert kept == [(paper.name, paper.originals, paper.case_label, paper.assumed) for paper in before.groups[:last]]
+    seen = screen.sees(f"{place(code)}/so-sanh?cu={before.number}&moi={after.number}")
+    assert "Ảnh chân dung" in seen
+    assert "2 bản chụp" in seen
+    assert "bỏ" in seen
+
+
+def test_a_list_without_any_paper_is_refused(one_stop, admin, code):
+    with pytest.raises(Invalid, match="Danh mục cần ít nhất một giấy tờ"):
+        publishing.set_papers(actor=admin, at=NOW, code=code, papers=(), valid_from=TOMORROW)
+
+
+def test_the_check_names_every_fault_in_a_sentence(one_stop, admin, code):
+    version = catalogue.in_force(code, TODAY)
+    process = version.processes[0]
+    outside = replace(process.steps[1], unit=OUTSIDE, agency="")
+    nowhere = replace(process.steps[1], unit="BK-KHONG-CO")
+    wrong = replace(
+        version,
+        limit=Limit(LimitKind.WORKING_HOURS, Decimal(10)),
+        groups=(),
+        result="",
+        legal_basis=(),
+        receive_levels=(),
+        fees=(),
+        processes=(replace(process, hours=Decimal(12), steps=(outside, nowhere)), replace(process, hours=Decimal(8))),
+    )
+
+    assert catalogue.faults(wrong, TODAY) == (
+        "Chưa có danh mục giấy tờ.",
+        "Chưa ghi kết quả giải quyết.",
+        "Chưa ghi căn cứ pháp lý.",
+        "Chưa biết nộp tại cấp nào.",
+        "Chưa có dòng phí nào; không thu thì ghi 0.",
+        "Các bước cộng lại 12 giờ, quá thời hạn 10 giờ.",
+        "Bước 2 do cơ quan ngoài hệ thống làm nhưng chưa ghi tên cơ quan.",
+        "Không có đơn vị mã BK-KHONG-CO.",
+        "Các bước cộng lại 8 giờ, chưa hết thời hạn 10 giờ.",
+    )
+    assert catalogue.faults(replace(wrong, limit=NO_LIMIT), TODAY)[0] == (
+        "Chưa có thời hạn giải quyết, nên quầy chưa nhận được hồ sơ."
+    )
+    assert "Kiểm tra bản mới nhất" in Screen(admin).sees(place(code))
