@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue import pages, queries
-from motcua.catalogue.types import ACTS, ROLES
+from motcua.catalogue.types import ACTS, PUBLISH, ROLES
 from motcua.identity.sockets import ActLine, ModuleActs, acts
-from motcua.kernel import moments
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import Verb, verbs
 from motcua.ui.sockets import navigation, search
@@ -25,9 +25,12 @@ class Rail:
     key = "catalogue"
 
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
-        """Return the one entry."""
-        del actor, request
-        return [Entry(gettext("Thủ tục"), reverse("catalogue:procedures"), group="knowledge", order=10)]
+        """Return the list for everybody, and the keeping of it for an administrator."""
+        del request
+        found = [Entry(gettext("Thủ tục"), reverse("catalogue:procedures"), group="knowledge", order=10)]
+        if not actor.is_anonymous and access.judge(actor, PUBLISH):
+            found.append(Entry(gettext("Công bố thủ tục"), reverse("catalogue:kept"), group="settings", order=50))
+        return found
 
 
 class Search:
@@ -55,3 +58,7 @@ search.plug(Search())
 verbs.plug(
     Verb("catalogue.version.published", _("Công bố bản số %(number)s của thủ tục %(procedure)s, dùng từ %(since)s"))
 )
+verbs.plug(
+    Verb("catalogue.version.withdrawn", _("Thu hồi bản số %(number)s của thủ tục %(procedure)s trước khi áp dụng"))
+)
+verbs.plug(Verb("catalogue.procedure.abolished", _("Bãi bỏ thủ tục %(procedure)s từ %(since)s")))

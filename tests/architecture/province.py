@@ -240,6 +240,8 @@ class Province:
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
             "message_id": self.message if real else NOBODYS_ID,
+            "code": "1.001193",
+            "version_no": 1,
             "kind": "receipt",
             "channel": "email",
             "draft_id": NOBODYS_ID,

@@ -113,6 +113,7 @@ def stages(stop):
     return {
         "admin": admin,
         **a_province_in_change(stop),
+        "publisher": administrator(stop, "quan-tri-tinh", "everywhere"),
         "account": account,
         "appointment": appointment,
         "unit": stop.unit.id,
@@ -175,7 +176,7 @@ def sent_to_the_agencies(stop):
     return number
 
 
-def administrator(stop, username="quan-tri-xa"):
+def administrator(stop, username="quan-tri-xa", reach="unit"):
     """Somebody who keeps the commune's accounts and texts."""
     post = organisation.posts(stop.unit.id, moments.today(), role="leader")[1]
     account = people.employ(
@@ -186,6 +187,7 @@ def administrator(stop, username="quan-tri-xa"):
         post=post.id,
         valid_from=moments.today(),
         roles=["administrator"],
+        reach=reach,
     )
     return identity.actor_for(account, post.id, moments.now())
 
@@ -458,6 +460,19 @@ PAGES = {
         ("organisation:setting", lambda _world: reverse("organisation:setting", args=["duplicate_days"])),
         ("organisation:setting", lambda _world: reverse("organisation:setting", args=["notices.may_decline"])),
     ),
+    "publisher": (
+        plain("catalogue:kept"),
+        plain("catalogue:kept", "?q=khong+co+gi&trang-thai=future"),
+        ("catalogue:history", lambda _world: reverse("catalogue:history", args=["1.001193"])),
+        ("catalogue:comparison", lambda _world: reverse("catalogue:comparison", args=["1.001193"]) + "?cu=1&moi=1"),
+        ("catalogue:particulars", lambda _world: reverse("catalogue:particulars", args=["1.001193"])),
+        ("catalogue:papers", lambda _world: reverse("catalogue:papers", args=["1.001193"])),
+        ("catalogue:fees", lambda _world: reverse("catalogue:fees", args=["1.001193"])),
+        ("catalogue:limit", lambda _world: reverse("catalogue:limit", args=["1.001193"])),
+        ("catalogue:steps", lambda _world: reverse("catalogue:steps", args=["1.001193"])),
+        ("catalogue:abolition", lambda _world: reverse("catalogue:abolition", args=["1.001193"])),
+        ("catalogue:withdrawal", lambda _world: reverse("catalogue:withdrawal", args=["1.001193", 1])),
+    ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
     "citizen": (
         plain("dossiers:home"),
@@ -499,6 +514,7 @@ def test_axe_finds_nothing(house, world, who, width):
     actors = {"specialist": stop.specialist, "leader": stop.leader, "citizen": None}
     actors["administrator"] = world["admin"]
     actors["administrator of the province"] = world["keeper"]
+    actors["publisher"] = world["publisher"]
     actors["document clerk"] = stop.person("document_clerk")
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}
