@@ -15,8 +15,8 @@ from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import Verb, verbs
-from motcua.ui.sockets import navigation, search
-from motcua.ui.types import Entry, Hit
+from motcua.ui.sockets import administration, navigation, search
+from motcua.ui.types import Duty, Entry, Hit
 
 
 class Rail:
@@ -31,6 +31,19 @@ class Rail:
         if not actor.is_anonymous and access.judge(actor, PUBLISH):
             found.append(Entry(gettext("Công bố thủ tục"), reverse("catalogue:kept"), group="settings", order=50))
         return found
+
+
+class Keeping:
+    """The keeping of the procedures, on the page of administration."""
+
+    key = "catalogue"
+
+    def duties(self, actor: Actor) -> Sequence[Duty]:
+        """Return the way there for whoever publishes."""
+        if not access.judge(actor, PUBLISH):
+            return []
+        words = gettext("Bản mới của thủ tục: giấy tờ, thời hạn, phí, quy trình; so hai bản trước khi áp dụng.")
+        return [Duty(gettext("Công bố thủ tục"), reverse("catalogue:kept"), words, 50)]
 
 
 class Search:
@@ -54,6 +67,7 @@ class Search:
 
 acts.plug(ModuleActs("catalogue", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 navigation.plug(Rail())
+administration.plug(Keeping())
 search.plug(Search())
 verbs.plug(
     Verb("catalogue.version.published", _("Công bố bản số %(number)s của thủ tục %(procedure)s, dùng từ %(since)s"))
