@@ -113,6 +113,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("admin", "units", ADMINISTRATION, ADMINISTRATOR, goes("/don-vi")),
     Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),
     Scene("admin", "settings", ADMINISTRATION, ADMINISTRATOR, goes("/thiet-lap")),
+    Scene("admin", "procedure-versions", ADMINISTRATION, ADMINISTRATOR, goes("/quan-tri/thu-tuc/1.001193")),
     Scene("admin", "people", ADMINISTRATION, ADMINISTRATOR, goes("/can-bo")),
     Scene("admin", "roles", ADMINISTRATION, ADMINISTRATOR, goes("/vai-tro")),
 )
