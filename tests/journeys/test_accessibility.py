@@ -113,7 +113,7 @@ def stages(stop):
     return {
         "admin": admin,
         **a_province_in_change(stop),
-        "publisher": administrator(stop, "quan-tri-tinh", "everywhere"),
+        "publisher": administrator(stop, "cong-bo-thu-tuc", "everywhere"),
         "account": account,
         "appointment": appointment,
         "unit": stop.unit.id,
