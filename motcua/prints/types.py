@@ -27,6 +27,7 @@ Form = Literal[
     "settlement",
     "register",
     "slip",
+    "paper_book",
 ]
 
 #: The template version that new prints are frozen with.
@@ -44,6 +45,7 @@ CURRENT: dict[str, int] = {
     "settlement": 1,
     "register": 1,
     "slip": 1,
+    "paper_book": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has versions of its own for what it names anew.
@@ -434,3 +436,29 @@ class LossInputs(TypedDict):
     post: str
     signer: str
     look_up: str
+
+
+class PaperBookCode(TypedDict):
+    """A line of a paper book."""
+
+    number: int
+    code: str
+
+
+class PaperBookInputs(TypedDict):
+    """Sổ giấy: a block of codes to write on when the system is down (spec A14); one line and one slip a code.
+
+    ``scans`` holds for each code what its line's picture says, then what the slip's says.
+    """
+
+    head: Head
+    codes: list[PaperBookCode]
+    first: str
+    last: str
+    day: str  # the day that the codes carry
+    drawn_at: str
+    clerk: str
+    counter: str  # «Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê»
+    look_up_site: str
+    hotline: str
+    scans: list[str]

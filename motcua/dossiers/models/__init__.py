@@ -2,6 +2,8 @@
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.paper_book import PaperBook, PaperCode
+from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
     Allowance,
     Apology,
@@ -40,7 +42,10 @@ __all__ = [
     "Move",
     "Note",
     "Paper",
+    "PaperBook",
+    "PaperCode",
     "Pause",
+    "Recount",
     "Refusal",
     "Reissue",
     "Result",

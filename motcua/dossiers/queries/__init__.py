@@ -15,7 +15,9 @@ from motcua.dossiers.queries.page import (
     results_of,
     timeline,
 )
-from motcua.dossiers.queries.rail import held_by
+from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
+from motcua.dossiers.queries.rail import held_by, open_of_unit
+from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.search import find
 
 __all__ = [
@@ -36,8 +38,15 @@ __all__ = [
     "edition_for",
     "find",
     "held_by",
+    "next_free",
     "of_units",
+    "old_books",
+    "open_of_unit",
     "page_of",
+    "paper_book",
+    "paper_books",
+    "paper_code",
+    "paper_codes",
     "printed",
     "prints_of",
     "results_of",
@@ -45,4 +54,5 @@ __all__ = [
     "task_line",
     "tasks_of",
     "timeline",
+    "to_recount",
 ]

@@ -63,7 +63,7 @@ def close_book(*, actor: Actor, at: datetime, unit: UUID, year: int) -> UUID:
     statements.run(INSERT, [as_json(row)])
     ledger.write(
         actor,
-        "dossiers.book_closed",
+        "dossiers.register_closed",
         kind=BOOK,
         stream=row["id"],
         seq=1,

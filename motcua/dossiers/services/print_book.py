@@ -98,7 +98,7 @@ def begin_edition(
     statements.run(INSERT, [as_json(row)])
     if not is_closing:
         ledger.write(
-            actor, "dossiers.book_printed", kind=BOOK, stream=edition, seq=1, at=at, unit=unit, year=year, last=last
+            actor, "dossiers.register_printed", kind=BOOK, stream=edition, seq=1, at=at, unit=unit, year=year, last=last
         )
     call_binder(edition)
     return edition

@@ -110,6 +110,7 @@ def test_every_operation_succeeds_at_least_once(stop):
         "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
+    on_paper(note, clerk)
     money_too(stop, note, clerk, leader)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
@@ -119,6 +120,19 @@ def test_every_operation_succeeds_at_least_once(stop):
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
     # agencies do at once wants a procedure of that kind.
     assert operations() - set(done) == {"register_result", "send_to_agencies"}
+
+
+def on_paper(note, clerk):
+    book = note("draw_paper_book", clerk.post("/paper-books", {"size": 2}, str(new_id())))
+    first, second = book["codes"]
+    sent = body() | {"received_at": "2020-05-11T09:10:00+07:00"}
+    entered = note("enter_from_book", clerk.post(f"/paper-codes/{first['id']}/reception", sent, str(new_id())))
+    assert entered["code"] == first["code"]
+    ends = {"codes": [second["id"]], "how": "returned", "reason": "Có điện lại."}
+    note("end_paper_codes", clerk.post(f"/paper-books/{book['id']}/returned-codes", ends))
+    note("close_paper_book", clerk.post(f"/paper-books/{book['id']}/closing", {}))
+    assert note("paper_book", clerk.get(f"/paper-books/{book['id']}"))["returned"] == 1
+    note("paper_books", clerk.get("/paper-books"))
 
 
 def found(note, clerk, number):

@@ -217,3 +217,15 @@ def register(**changes):
             "signer": "Hà Văn Páo",
         },
     } | changes
+
+
+def paper_book(**changes):
+    codes = [{"number": n, "code": f"900.05.03.H03-200511-{n + 12:04}"} for n in range(1, 11)]
+    site = "http://localhost:8000/tra-cuu?ma="
+    return {
+        "head": HEAD, "codes": codes, "first": codes[0]["code"], "last": codes[-1]["code"], "day": "2020-05-11",
+        "drawn_at": "2020-05-08T16:00:00+07:00", "clerk": "Hứa Thị Thuỷ",
+        "counter": "Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê", "look_up_site": "localhost:8000/tra-cuu",
+        "hotline": "0209 0000 000",
+        "scans": [text for one in codes for text in (one["code"], site + one["code"])],
+    } | changes  # fmt: skip

@@ -34,6 +34,7 @@ FORMS = {
     ("settlement", 1): samples.settlement,
     ("register", 1): samples.register,
     ("slip", 1): samples.slip,
+    ("paper_book", 1): samples.paper_book,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -42,6 +43,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("receipt", 2): "9e16bca1178d4fd5f0e649f6497af364ee76e66ca6c717b5731d8e21f82f228e",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
     ("slip", 1): "c0fbc035cd748ec91bc624a5d94f230dd2aac8fa0015c224455641dfe4358bfb",
+    ("paper_book", 1): "bc42b71ef56e6f51de8a4b89c38beb59dc51d6e1b7af40a5e69768cc2ebe628a",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
     ("fee_receipt", 1): "517e1ea75d35cbe03d4f317232a3736646eee83ac7ece0c254d1da952addd9ac",
     ("settlement", 1): "a827345cb15b6151b8cc144683a880e5b88905855d0687bd21a3bafa18d2dba8",

@@ -229,3 +229,11 @@ def test_a_book_is_the_same_bytes_whenever_it_is_bound_and_its_pages_run_on(tmp_
     assert files[0].read_bytes() == files[1].read_bytes()
     printed = PdfReader(files[0]).pages
     assert [f"Trang {number}" in page.extract_text() for number, page in enumerate(printed, 1)] == [True] * 3
+
+
+def test_a_paper_book_is_a_cover_and_a4_sheets_of_five_lines():
+    pages = PdfReader(BytesIO(render("paper_book", 1, samples.paper_book(), MOMENT))).pages
+
+    sizes = {(round(float(p.mediabox.width) * 25.4 / 72), round(float(p.mediabox.height) * 25.4 / 72)) for p in pages}
+    assert sizes == {(210, 297)}
+    assert [page.extract_text().count("Chủ hồ sơ") for page in pages] == [0, 5, 5]
