@@ -98,10 +98,6 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
-    note("dossier", clerk.get(f"/dossiers/{kept}"))
-    note("timeline", clerk.get(f"/dossiers/{kept}/timeline"))
-    note("receipt", clerk.get(f"/dossiers/{kept}/receipt"))
-    note("desk", clerk.get("/dossiers"))
     found(note, clerk, kept)
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
@@ -136,6 +132,10 @@ def on_paper(note, clerk):
 
 
 def found(note, clerk, number):
+    note("dossier", clerk.get(f"/dossiers/{number}"))
+    note("timeline", clerk.get(f"/dossiers/{number}/timeline"))
+    note("receipt", clerk.get(f"/dossiers/{number}/receipt"))
+    note("desk", clerk.get("/dossiers"))
     note("find", clerk.get(f"/dossiers/search?text={number}"))
     note("look_up", Client().get(f"/api/v1/look-up/{number}"))
     note("me", clerk.get("/me"))
