@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
+from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
 from motcua.dossiers.queries.rail import waiting
@@ -25,6 +26,7 @@ from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import readers, verbs
 from motcua.notices.sockets import letters
 from motcua.prints.sockets import guards as print_guards
+from motcua.scans.sockets import destinations
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
 
@@ -112,6 +114,8 @@ file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
 print_guards.plug(OfDossiers())
 holdings.plug(OpenWork())
+destinations.plug(DossierPapers())
+destinations.plug(DraftPapers())
 readers.plug(READER)
 readers.plug(TELLER)
 for letter in LETTERS:

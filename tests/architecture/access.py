@@ -130,6 +130,8 @@ UNITS = {
     "dossiers:history",
     "dossiers:delivery-slip",
     "files:file",
+    "files:pages",
+    "files:page",
     "prints:print",
     "identity:stand-in-end",
 }

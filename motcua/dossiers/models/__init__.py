@@ -9,6 +9,7 @@ from motcua.dossiers.models.repair import (
     Incident,
     ResultRepair,
 )
+from motcua.dossiers.models.scan import Scan
 from motcua.dossiers.models.standing import SearchWords, Standing
 from motcua.dossiers.models.way import (
     Delivery,
@@ -41,6 +42,7 @@ __all__ = [
     "Reissue",
     "Result",
     "ResultRepair",
+    "Scan",
     "SearchWords",
     "Standing",
     "Supplement",

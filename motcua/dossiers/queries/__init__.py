@@ -14,13 +14,25 @@ from motcua.dossiers.queries.page import (
     results_of,
     timeline,
 )
+from motcua.dossiers.queries.papers import (
+    FROM_DATABASE,
+    EarlierPaper,
+    PaperScan,
+    earlier_papers,
+    may_scan,
+    paper_for,
+    paper_scans,
+)
 from motcua.dossiers.queries.rail import held_by
 from motcua.dossiers.queries.search import find
 
 __all__ = [
+    "FROM_DATABASE",
     "Alike",
     "DeskPage",
     "DossierPage",
+    "EarlierPaper",
+    "PaperScan",
     "Tab",
     "alike",
     "by_code",
@@ -29,10 +41,14 @@ __all__ = [
     "desk",
     "dossier_by_id",
     "dossier_for",
+    "earlier_papers",
     "find",
     "held_by",
+    "may_scan",
     "of_units",
     "page_of",
+    "paper_for",
+    "paper_scans",
     "printed",
     "prints_of",
     "results_of",
