@@ -18,14 +18,14 @@ from motcua.scans.rules import is_over
 from motcua.scans.sockets import destinations
 from motcua.scans.types import NothingToScan, Picture, Sitting, SittingOver, Target
 
-TOKEN = "scans.token"
+PURPOSE = "scans.token"
 TOKEN_BYTES = 18
 
 
 def new_token() -> tuple[str, bytes, bytes]:
     """Return a token, its hash and its sealed form."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    return token, hash_of(token), seal(token, TOKEN)
+    return token, hash_of(token), seal(token, PURPOSE)
 
 
 def hash_of(token: str) -> bytes:
@@ -81,7 +81,7 @@ def sitting_from(found: dict[str, Any], actor: Actor) -> Sitting:
         ends_at=found["ends_at"],
         closed_at=found["closed_at"],
         file=found["file_id"],
-        token=unseal(found["token"], TOKEN),
+        token=unseal(found["token"], PURPOSE),
         pictures=pictures_of(found["id"]),
     )
 

@@ -124,7 +124,7 @@
       const place = `${form.dataset.pictures}/${id}`;
       let state = { received, whole: false };
       while (!state.whole) {
-        say((words.sending ?? "%d %%").replace("%d", Math.floor((100 * state.received) / cut.size)).replace("%%", "%"));
+        say(`${words.sending ?? ""} ${Math.floor((100 * state.received) / cut.size)} %`);
         const here = state.received;
         let lost = false;
         state = await again(async () => {
