@@ -11,6 +11,7 @@ from motcua.files import services as files
 from motcua.files.types import StoredFile
 from motcua.kernel import moments
 from motcua.kernel.act import act, not_an_act
+from motcua.kernel.actor import Actor
 from motcua.kernel.statements import run
 from motcua.ledger import services as ledger
 from motcua.scans import pictures
@@ -20,7 +21,7 @@ from motcua.scans.types import SITTING, NoPictures, Sitting, Way
 
 
 @not_an_act("binds pages before its act begins")
-def bind(*, token: str, at: datetime) -> Sitting:
+def bind(*, actor: Actor, token: str, at: datetime) -> Sitting:
     """Make one PDF of the whole pictures in their order, link it to the paper and close the code.
 
     The clerk who opened the code has scanned it and signs for it: the destination's own act says so in the history.
@@ -31,12 +32,13 @@ def bind(*, token: str, at: datetime) -> Sitting:
         raise NoPictures
     pages = [_bytes_of(sitting, picture.file) for picture in sitting.whole if picture.file]
     content = pictures.bind(pages)
-    return end_sitting(token=token, at=at, content=content, pages=tuple(p.id for p in sitting.whole))
+    return end_sitting(actor=actor, token=token, at=at, content=content, pages=tuple(p.id for p in sitting.whole))
 
 
 @act
-def end_sitting(*, token: str, at: datetime, content: bytes, pages: tuple[UUID, ...]) -> Sitting:
+def end_sitting(*, actor: Actor, token: str, at: datetime, content: bytes, pages: tuple[UUID, ...]) -> Sitting:
     """Keep the bound file, link it, close the code. Refuses as ``bind`` does; NoPictures where pictures changed meanwhile."""
+    del actor  # the token's clerk acts, whoever holds the telephone
     sitting = by_token(token, at, lock=True)
     if tuple(picture.id for picture in sitting.whole) != pages:
         raise NoPictures

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel import moments
 from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid
 from motcua.scans import queries, services
 from motcua.scans.rules import is_over
-from motcua.scans.types import NothingToScan
 from motcua.scans.views.asking import actor_of, id_of, moment_of, signed_in
 
 
@@ -28,7 +28,7 @@ def opening(request: HttpRequest) -> HttpResponse:
     """Open a telephone for the paper that a button named."""
     owner, part = id_of(request.POST.get("owner")), id_of(request.POST.get("part"))
     if owner is None or part is None:
-        raise NothingToScan
+        raise Invalid({"part": _("Chọn giấy tờ mà tệp này là bản quét.")})
     made = services.open_sitting(
         actor=actor_of(request), at=moment_of(request), kind=request.POST.get("kind", ""), owner=owner, part=part
     )

@@ -15,7 +15,7 @@ from motcua.kernel.moments import local
 from motcua.kernel.refusal import NotFound, Refusal
 from motcua.scans import queries, services
 from motcua.scans.types import NothingToScan, Picture, Sitting
-from motcua.scans.views.asking import id_of, moment_of
+from motcua.scans.views.asking import actor_of, id_of, moment_of
 
 #: A form's whole picture with its wrapping; one part of a picture.
 WHOLE, PART = 21 * 2**20, 512 * 1024
@@ -37,7 +37,9 @@ def picture(request: HttpRequest, token: str) -> HttpResponse:
     sent = request.FILES.getlist("picture")
     try:
         for each in sent:
-            services.take_picture(token=token, at=moment_of(request), stream=each, length=each.size)
+            services.take_picture(
+                actor=actor_of(request), token=token, at=moment_of(request), stream=each, length=each.size
+            )
     except NotFound:
         raise
     except (Refusal, FileProblem) as refusal:
@@ -52,7 +54,12 @@ def _announced(request: HttpRequest, token: str) -> HttpResponse:
     try:
         digest = bytes.fromhex(sha256) if len(sha256) == 2 * SHA256 else None
         known = services.begin_picture(
-            token=token, at=moment_of(request), picture=picture_id, size=int(size), sha256=digest
+            actor=actor_of(request),
+            token=token,
+            at=moment_of(request),
+            picture=picture_id,
+            size=int(size),
+            sha256=digest,
         )
     except (Refusal, ValueError) as problem:
         return _refused(problem)
@@ -75,7 +82,12 @@ def part(request: HttpRequest, token: str, picture_id: UUID) -> HttpResponse:
         if not (offset.isascii() and offset.isdigit()):
             return _refused(NothingToScan())
         known = services.put_part(
-            token=token, at=at, picture=picture_id, offset=int(offset), content=request.read(PART)
+            actor=actor_of(request),
+            token=token,
+            at=at,
+            picture=picture_id,
+            offset=int(offset),
+            content=request.read(PART),
         )
     except Refusal as refusal:
         return _refused(refusal)
@@ -94,14 +106,14 @@ def thumbnail(request: HttpRequest, token: str, picture_id: UUID) -> HttpRespons
 @require_POST
 def removal(request: HttpRequest, token: str, picture_id: UUID) -> HttpResponse:
     """Take a page out."""
-    services.remove_picture(token=token, at=moment_of(request), picture=picture_id)
+    services.remove_picture(actor=actor_of(request), token=token, at=moment_of(request), picture=picture_id)
     return redirect("scans:phone", token)
 
 
 @require_POST
 def move(request: HttpRequest, token: str, picture_id: UUID) -> HttpResponse:
     """Move a page one place up."""
-    services.move_picture(token=token, at=moment_of(request), picture=picture_id)
+    services.move_picture(actor=actor_of(request), token=token, at=moment_of(request), picture=picture_id)
     return redirect("scans:phone", token)
 
 
@@ -109,7 +121,7 @@ def move(request: HttpRequest, token: str, picture_id: UUID) -> HttpResponse:
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """Bind the pages into one PDF and close the code."""
     try:
-        sitting = services.bind(token=token, at=moment_of(request))
+        sitting = services.bind(actor=actor_of(request), token=token, at=moment_of(request))
     except NotFound:
         raise
     except Refusal as refusal:
