@@ -16,11 +16,13 @@ from uuid import UUID
 
 from motcua.clocks.calendar import Calendar, working_days_between
 from motcua.clocks.deadlines import due
+from motcua.clocks.duties import apology_by
 from motcua.clocks.limits import Limit, LimitKind
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.working_time import add_working_time, working_time_between
-from motcua.demo import names
+from motcua.demo import mishaps, names
+from motcua.demo.acts import Act
 from motcua.demo.ways import Advance, Stop, walk
 from motcua.kernel.moments import TZ
 
@@ -92,18 +94,8 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """One deed of a life; ``stop`` says where on the way it is done, ``words`` what is written."""
-
-    deed: str
-    at: datetime
-    stop: int = 0
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Life:
-    """One dossier's life; ``offer`` says what is asked for where."""
+    """One dossier's life; ``offer`` says what is asked for where, ``asks`` the unit whose opinion is wanted."""
 
     number: int
     id: UUID
@@ -112,6 +104,7 @@ class Life:
     owner: Mapping[str, str]
     acts: tuple[Act, ...]
     by_post: bool = False
+    asks: str = ""
     tags: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -125,9 +118,13 @@ FAVOURITES: Mapping[str, int] = {
 AT_HOME = frozenset({"Hộ tịch", "Chứng thực", "Nuôi con nuôi"})
 #: What becomes of a hundred lives that are told to their end.
 FATES: Mapping[str, float] = {
-    "on_time": 76, "late": 7, "supplemented": 6, "sent_back": 3, "refused": 3, "refused_at_intake": 2, "withdrawn": 1.5,
-    "guided": 1.5,
+    "on_time": 71.5, "late": 5, "apologised": 3, "supplemented": 5.5, "supplemented_twice": 1, "sent_back": 3, "refused": 3,
+    "refused_at_intake": 2, "withdrawn": 1.5, "guided": 1.5, "stopped": 1, "cancelled": 2,
 }  # fmt: skip
+#: Deeds after which a fee can be paid.
+RECEIVED = frozenset({"receive", "receive_mistyped", "receive_filed"})
+#: Fates that need more than the day of receipt.
+TAKES_DAYS = frozenset({"late", "apologised", "supplemented", "supplemented_twice", "sent_back", "guided", "stopped"})
 #: The open lives on the main stage: how far (deeds done), how urgent, how many. -1 is the last stop before the result.
 STAGE = (
     ("taken", "overdue", 1), ("approval", "overdue", 1), ("taken", "today", 2), ("unassigned", "today", 2),
@@ -142,8 +139,8 @@ ELSEWHERE = (
     ("taken", "on_time", 12), ("unassigned", "on_time", 9), ("approval", "on_time", 10), ("paused", "on_time", 8),
     ("waiting", "on_time", 12), ("guided", "on_time", 3),
 )  # fmt: skip
-SIGNING = (("approval", "today", 3), ("approval", "near", 7), ("approval", "on_time", 14))
-USUAL = 800
+SIGNING = (("asking", "on_time", 2), ("approval", "today", 3), ("approval", "near", 7), ("approval", "on_time", 14))
+USUAL = 1200
 #: Of ten people with a fee so many pay when they hand in; of so many receipts one is mistyped and cancelled.
 PAY_AT_ONCE, MISTYPED = 7, 12
 
@@ -158,6 +155,12 @@ REFUSED = (
     "Hồ sơ không đủ điều kiện theo quy định; giấy tờ nộp kèm không chứng minh được nội dung yêu cầu.",
 )
 WRONG_RECEIPT = ("Ghi nhầm tên người nộp.", "Thu nhầm mức.")
+STOPPED = ("Người nộp và bên liên quan đang khởi kiện; dừng giải quyết đến khi có bản án có hiệu lực.",)
+CANCELLED = ("Chọn nhầm thủ tục; đã tiếp nhận lại đúng thủ tục.", "Nhập trùng hồ sơ vừa tiếp nhận.")
+APOLOGY = ("Chờ kết quả xác minh của cơ quan phối hợp.", "Hồ sơ cần đối chiếu thêm với sổ gốc đang lưu ở cấp trên.")
+ALLOWED = (
+    "Giấy tờ đã bổ sung phát sinh thông tin mới cần làm rõ; cho yêu cầu thêm một lần theo đề nghị của người giải quyết."
+)
 WITHDRAWN = ("Người nộp không còn nhu cầu.", "Người nộp xin rút để nộp lại ở nơi khác.")
 SENT_BACK = ("Sửa lại ngày tháng trong dự thảo cho khớp giấy tờ.", "Ghi thêm căn cứ trong tờ trình.")
 NOTES = ("Đã gọi điện cho người nộp, hẹn đến đúng ngày.", "Đã đối chiếu với sổ gốc.", "Chờ xác nhận của thôn.")
@@ -229,6 +232,9 @@ class _Teller:
             asked = add_working_time(self.world.calendar, last.at, timedelta(minutes=self.dice.randint(20, 90)))
             words = self.dice.choice(MISSING)
             acts.append(Act("ask_supplement", min(asked, end), way[done - 1].leads_to, words))
+        if how_far == "asking":
+            asked = self._within(acts[-1].at, end, 0.2, 0.8)
+            acts.append(Act("ask_stage", asked, acts[-1].stop, mishaps.QUESTION))
         return self._life(offer, acts, {"open", how_far, urgency})
 
     def _open_start(self, place: Place | None, how_far: str, urgency: str) -> tuple[Offer, datetime]:
@@ -240,7 +246,7 @@ class _Teller:
             wants_same_day = urgency == "today" and how_far in {"received", "unassigned"}
             if offer.same_day != wants_same_day and (urgency != "today" or patience < 100):  # noqa: PLR2004 - half of the tries
                 continue
-            if how_far in {"taken", "unassigned", "approval"} and not self._has(offer, how_far):
+            if how_far in {"taken", "asking", "unassigned", "approval"} and not self._has(offer, how_far):
                 continue
             days = self._days_of(offer, urgency, early=how_far == "received")
             if how_far not in {"received", "unassigned"} and not offer.same_day:
@@ -288,7 +294,7 @@ class _Teller:
     @staticmethod
     def _has(offer: Offer, how_far: str) -> bool:
         deeds = [advance.deed for advance in walk(offer.stops)]
-        wanted = {"taken": "propose", "unassigned": "take_up", "approval": "approve"}[how_far]
+        wanted = {"taken": "propose", "asking": "propose", "unassigned": "take_up", "approval": "approve"}[how_far]
         return wanted in deeds
 
     @staticmethod
@@ -300,7 +306,7 @@ class _Teller:
                 return 0
             case "unassigned":
                 return deeds.index("take_up")
-            case "taken":
+            case "taken" | "asking":
                 return deeds.index("propose")
             case "paused":
                 return next((n for n, deed in enumerate(deeds) if deed == "propose"), 1)
@@ -319,7 +325,7 @@ class _Teller:
             day = self._past_day()
             where = place if place and _alive(place, day) else self._place(day)
             offer = self._offer(where)
-            if (offer.same_day and fate in {"late", "supplemented", "sent_back", "guided"}) or not _takes_time(offer):
+            if (offer.same_day and fate in TAKES_DAYS) or not _takes_time(offer):
                 continue
             acts = self._told(offer, fate, self._office_moment(day))
             if acts and acts[-1].at < self._last_moment(where):
@@ -336,6 +342,9 @@ class _Teller:
         way = walk(offer.stops)
         if fate == "refused_at_intake":
             return [Act("refuse_at_intake", received, words=self.dice.choice(REFUSED))]
+        if fate == "cancelled":
+            seen = received + self._minutes(4, 15)
+            return [Act("receive", received), Act("cancel_reception", seen, words=self.dice.choice(CANCELLED))]
         if offer.same_day:
             return self._told_in_a_day(fate, received, way)
         acts, start = [Act("receive", received)], received
@@ -347,10 +356,12 @@ class _Teller:
             end = self._within(start, self._due(offer, start), 0.1, 0.5)
             so_far = self._advances(way[: self.dice.randint(0, max(1, len(way) // 2))], start, end)
             return [*acts, *so_far, Act("withdraw", end + MINUTE, words=self.dice.choice(WITHDRAWN))]
-        if fate == "supplemented":
-            return self._told_with_supplement(offer, way, acts)
+        if fate in {"supplemented", "supplemented_twice"}:
+            return self._told_with_supplement(offer, way, acts, twice=fate == "supplemented_twice")
+        if fate == "stopped":
+            return self._told_till_stopped(offer, way, acts)
         promised = self._due(offer, start)
-        late = fate == "late"
+        late = fate in {"late", "apologised"}
         finished = self._after(promised, 3, 24) if late else self._within(start, promised, 0.3, 0.97)
         if fate == "refused":
             before = [advance for advance in way if advance.deed != "register_result"]
@@ -360,7 +371,9 @@ class _Teller:
             refused = Act("refuse", max(finished, so_far[-1].at + MINUTE), where, self.dice.choice(REFUSED))
             return [*acts, *so_far, refused, Act("return_result", self._after(refused.at, 1, 16))]
         walked = self._advances(self._there_and_back(way, fate), start, finished, last_at_end=True)
-        return [*acts, *self._noted(walked), Act("return_result", self._after(finished, 1, 20))]
+        if fate == "apologised":
+            walked = self._excused(walked, start, promised)
+        return walked and [*acts, *self._noted(walked), Act("return_result", self._after(finished, 1, 20))]
 
     def _told_in_a_day(self, fate: str, received: datetime, way: Sequence[Advance]) -> list[Act]:
         """At once on one screen, or by hand within the day."""
@@ -375,22 +388,56 @@ class _Teller:
         back = Act("return_result", add_working_time(self.world.calendar, at, self._minutes(2, 30)))
         return [Act("receive", received), *walked, back]
 
-    def _told_with_supplement(self, offer: Offer, way: Sequence[Advance], acts: list[Act]) -> list[Act]:
+    def _told_till_stopped(self, offer: Offer, way: Sequence[Advance], acts: list[Act]) -> list[Act]:
+        """Stop the work before anything is signed; the notice is entered into the book and fetched."""
+        start = acts[-1].at
+        stopped = self._within(start, self._due(offer, start), 0.3, 0.7)
+        examined = 1 + next(n for n, advance in enumerate(way) if advance.deed in {"take_up", "assign"})
+        so_far = self._advances(way[:examined], start, stopped)
+        stop = Act("stop", max(stopped, so_far[-1].at + MINUTE), way[examined - 1].leads_to, self.dice.choice(STOPPED))
+        entered = Act("register_result", self._after(stop.at, 1, 3), len(offer.stops) - 1)
+        return [*acts, *so_far, stop, entered, Act("return_result", self._after(entered.at, 1, 16))]
+
+    def _excused(self, walked: list[Act], start: datetime, promised: datetime) -> list[Act]:
+        """Put a leader's apology in time before the promise; nothing where there was no day for it, or none is needed."""
+        said = self._within(start, promised, 0.3, 0.6)
+        begun = next((place for place, act in enumerate(walked) if act.at > said), len(walked))
+        in_time = apology_by(self.world.calendar, promised)
+        if not begun or said.date() > in_time or walked[-1].at.date() <= promised.date() or begun == len(walked):
+            return []
+        apology = Act("apologise", said, walked[begun - 1].stop, self.dice.choice(APOLOGY))
+        return [*walked[:begun], apology, *walked[begun:]]
+
+    def _told_with_supplement(self, offer: Offer, way: Sequence[Advance], acts: list[Act], *, twice: bool) -> list[Act]:
         start = acts[-1].at
         asking = 1 + next(n for n, advance in enumerate(way) if advance.deed in {"take_up", "assign"})
+        stop = way[asking - 1].leads_to
         asked = self._within(start, self._due(offer, start), 0.3, 0.6)
         before = self._advances(way[:asking], start, asked - 30 * MINUTE)
         asked = max(asked, before[-1].at + MINUTE)
-        completed = self._after(asked, 6, 30)
-        pause = Pause(asked, completed, "supplement", Policy(self.world.supplement_policy))
-        promised = due(self.world.calendar, start, offer.limit, [pause], self.world.options).due_at
+        waited = [(asked, self._after(asked, 6, 30))]
+        between = []
+        if twice:
+            allowed = self._after(waited[0][1], 1, 3)
+            again = self._after(allowed, 1, 2)
+            waited.append((again, self._after(again, 6, 20)))
+            between = [Act("allow_supplement", allowed, stop, ALLOWED)]
+        policy = Policy(self.world.supplement_policy)
+        pauses = [Pause(begins, ends, "supplement", policy) for begins, ends in waited]
+        promised = due(self.world.calendar, start, offer.limit, pauses, self.world.options).due_at
         assert promised is not None
+        completed = waited[-1][1]
         finished = self._within(completed, promised, 0.3, 0.95)
+        asks = [
+            [Act("ask_supplement", begins, stop, self.dice.choice(MISSING)), Act("complete_supplement", ends)]
+            for begins, ends in waited
+        ]
         return [
             *acts,
             *before,
-            Act("ask_supplement", asked, way[asking - 1].leads_to, self.dice.choice(MISSING)),
-            Act("complete_supplement", completed),
+            *asks[0],
+            *between,
+            *(asks[1] if twice else ()),
             *self._advances(way[asking:], completed, finished, last_at_end=True),
             Act("return_result", self._after(finished, 1, 20)),
         ]
@@ -494,10 +541,14 @@ class _Teller:
             offer=offer,
             case=self.dice.choice(offer.cases) if offer.cases else "",
             owner=invent(self.dice, serial, str(self.world.communes[home])),
-            acts=tuple(_in_sequence(_paid(acts, offer.fee, self.number))),
-            by_post=acts[0].deed == "receive" and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
+            acts=tuple(_in_sequence(_paid(self._befallen(acts, offer), offer.fee, self.number))),
+            asks=str(self.world.place(self.world.stage).unit) if "asking" in tags else "",
+            by_post=acts[0].deed in {"receive", "receive_mistyped"} and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
             tags=frozenset(tags),
         )
+
+    def _befallen(self, acts: Sequence[Act], offer: Offer) -> Sequence[Act]:
+        return mishaps.befall(acts, self.number, offer.stops, self.world.calendar)
 
 
 def _alive(place: Place, day: date) -> bool:
@@ -517,7 +568,7 @@ def _paid(acts: Sequence[Act], fee: int, number: int) -> Sequence[Act]:
         return acts
     if acts[0].deed == "receive_and_return":
         return [Act("receive_pay_return", acts[0].at)]
-    received = next((n for n, act in enumerate(acts) if act.deed in {"receive", "receive_filed"}), None)
+    received = next((n for n, act in enumerate(acts) if act.deed in RECEIVED), None)
     fetched = next((n for n, act in enumerate(acts) if act.deed == "return_result"), None)
     at_once = number % 10 < PAY_AT_ONCE
     if received is not None and at_once:

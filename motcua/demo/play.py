@@ -7,13 +7,14 @@ life has happened.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast
-from motcua.demo.lives import Act, Life, in_order
+from motcua.demo import cast, repairs
+from motcua.demo.acts import Act
+from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.actor import SYSTEM, Actor
@@ -99,6 +100,12 @@ def _receive(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     services.receive(actor=actor, at=act.at, reception=_reception(life, act))
 
 
+def _receive_mistyped(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
+    del stage
+    reception = _reception(replace(life, owner=repairs.mistyped(life.owner)), act)
+    services.receive(actor=actor, at=act.at, reception=reception)
+
+
 def _receive_and_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
     services.receive_and_return(actor=actor, at=act.at, reception=_reception(life, act), recipient=_recipient(life))
@@ -133,6 +140,7 @@ def _receive_filed(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
 
 AT_RECEPTION: Mapping[str, Callable[[Stage, Life, Act, Actor], None]] = {
     "receive": _receive,
+    "receive_mistyped": _receive_mistyped,
     "receive_and_return": _receive_and_return,
     "receive_pay_return": _receive_pay_return,
     "refuse_at_intake": _refuse_at_intake,
@@ -245,6 +253,7 @@ def _with_reason(service: Callable[..., Any], name: str) -> Callable[[Any, Life,
 
 
 DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
+    **repairs.DEEDS,
     "hand_over": _hand_over,
     "assign": _assign,
     "send_to_agencies": _plain(services.send_to_agencies),

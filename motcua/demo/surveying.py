@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -192,7 +193,16 @@ def _stop(role: str, action: str, unit: UUID, on: date) -> Stop:
     sections = tuple(sorted({post.section or "" for post in staff})) if role in SECTION_ROLES else ()
     heads = {post.section or "" for post in organisation.posts(unit, on, role="section_head")}
     headed = role == "specialist" and heads.issuperset(sections)
-    return Stop(role=str(role), action=action, unit=unit, sections=sections, staffed=bool(staff), headed=headed)
+    seats = Counter(post.section or "" for post in staff)
+    return Stop(
+        role=str(role),
+        action=action,
+        unit=unit,
+        sections=sections,
+        staffed=bool(staff),
+        headed=headed,
+        hands=min(seats.values(), default=0),
+    )
 
 
 def _lasts(place: Place, day: date) -> bool:

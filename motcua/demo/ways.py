@@ -12,7 +12,11 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step of a process: who works at it, where, the desks (sections) of that role there, and whether they have a head."""
+    """A step of a process: who works at it and where.
+
+    ``sections`` are the desks of that role there, ``headed`` whether they have a head, ``hands`` how many specialists the
+    smallest of them has.
+    """
 
     role: str
     action: str
@@ -20,6 +24,7 @@ class Stop:
     sections: tuple[str, ...] = ()
     staffed: bool = True
     headed: bool = False
+    hands: int = 0
     parallel: str = ""
 
 

@@ -1,6 +1,7 @@
 """A paper becomes a file: by the clerk's telephone, by upload, from an earlier dossier; who signs, and who gets no further."""
 
 import io
+import sys
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,11 +17,12 @@ from motcua.dossiers.types import KIND, NoSuchPaper, PaperFromDatabase, PaperNot
 from motcua.files import queries as files
 from motcua.files.tests import papers as sheets
 from motcua.kernel import moments, statements
+from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid
 from motcua.scans import queries as scans
 from motcua.scans import services as scanning
 from motcua.scans.tests.world import Telephone
-from motcua.scans.types import NothingToScan
+from motcua.scans.types import NotAPicture, NothingToScan, PartsDoNotFit, TooManyPictures
 
 WHEN = at("2020-05-11 09:30")
 PART = 8000
@@ -134,6 +136,36 @@ def test_what_is_no_picture_is_said_at_the_button_and_the_others_stay(one_stop, 
 
     assert answer.status_code in {302, 422}
     assert len(scans.sitting_by_token(telephone.token, at=WHEN).whole) == 1
+
+
+def test_a_picture_that_cannot_be_read_is_refused_with_what_to_do(one_stop, number):
+    token = open_telephone(one_stop, number).token
+
+    with pytest.raises(NotAPicture) as refused:
+        scanning.take_picture(actor=one_stop.clerk, token=token, at=WHEN, stream=io.BytesIO(b"thu"), length=None)
+
+    assert refused.value.sentence == (
+        "Ảnh này không đọc được (không phải JPEG, PNG, hoặc hỏng trên đường gửi). Chụp lại trang này."
+    )
+
+
+def test_a_part_for_another_place_says_where_to_go_on(one_stop, number):
+    token, picture = open_telephone(one_stop, number).token, new_id()
+    scanning.begin_picture(actor=one_stop.clerk, token=token, at=WHEN, picture=picture, size=100)
+
+    with pytest.raises(PartsDoNotFit) as refused:
+        scanning.put_part(actor=one_stop.clerk, token=token, at=WHEN, picture=picture, offset=50, content=b"x")
+
+    assert refused.value.sentence == "Phần ảnh gửi không khớp phần đã có. Gửi tiếp từ byte 0."
+
+
+def test_a_paper_has_only_so_many_pages(one_stop, number, monkeypatch):
+    token = open_telephone(one_stop, number).token
+    monkeypatch.setattr(sys.modules["motcua.scans.services.take_picture"], "MOST_PICTURES", 1)
+    scanning.begin_picture(actor=one_stop.clerk, token=token, at=WHEN, picture=new_id(), size=100)
+
+    with pytest.raises(TooManyPictures):
+        scanning.begin_picture(actor=one_stop.clerk, token=token, at=WHEN, picture=new_id(), size=100)
 
 
 def test_pages_are_put_in_order_and_taken_out(one_stop, number):

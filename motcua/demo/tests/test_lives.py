@@ -7,13 +7,14 @@ from datetime import time, timedelta
 import pytest
 
 from motcua.clocks.deadlines import due
+from motcua.clocks.duties import apology_by
 from motcua.clocks.limits import LimitKind
 from motcua.demo.lives import Life, in_order, plan
 from motcua.demo.tests.world import BA_BE, MERGED, QUANG_KHE, small_world
 from motcua.demo.ways import NoWay, Stop, walk
 
 WORLD = small_world()
-LIVES = plan(WORLD, seed="a trial", number=800)
+LIVES = plan(WORLD, seed="a trial", number=1200)
 
 
 def open_lives(tag=None, unit=None):
@@ -35,7 +36,7 @@ def test_there_are_as_many_as_were_asked_for(number):
 
 
 def test_a_life_s_key_is_its_own_and_speaks_of_its_beginning():
-    assert len({life.id for life in LIVES}) == 800
+    assert len({life.id for life in LIVES}) == 1200
     assert {life.id.version for life in LIVES} == {7}
     assert all(life.id.int >> 80 == int(life.acts[0].at.timestamp() * 1000) for life in LIVES)
 
@@ -57,7 +58,11 @@ def test_the_acts_of_a_life_follow_one_another():
 
 
 def test_whoever_must_give_a_reason_gives_one():
-    needed = {"send_back", "refuse", "refuse_at_intake", "guide_at_intake", "withdraw", "ask_supplement", "note"}
+    needed = {
+        "send_back", "refuse", "refuse_at_intake", "guide_at_intake", "withdraw", "ask_supplement", "note",
+        "allow_supplement", "stop", "cancel_reception", "apologise", "correct", "report_loss", "close_incident",
+        "change_result", "ask_outside", "answer_outside", "ask_stage",
+    }  # fmt: skip
 
     assert {act.deed for life in LIVES for act in life.acts if act.words} == needed
     assert all(act.words for life in LIVES for act in life.acts if act.deed in needed)
@@ -66,7 +71,7 @@ def test_whoever_must_give_a_reason_gives_one():
 def test_a_life_that_is_told_ends():
     ends = Counter(life.acts[-1].deed for life in LIVES if "told" in life.tags)
 
-    assert set(ends) == {"return_result", "receive_and_return", "refuse_at_intake", "withdraw"}
+    assert set(ends) == {"return_result", "receive_and_return", "refuse_at_intake", "withdraw", "cancel_reception"}
 
 
 def test_a_merged_commune_has_nothing_left_in_hand():
@@ -86,8 +91,45 @@ def test_what_is_called_late_is_late(fate, is_late):
 
 
 def finish(life: Life):
-    """The last deed before the return."""
-    return life.acts[-2].at
+    """The deed with which the result was there."""
+    return next(act.at for act in reversed(life.acts) if act.deed in {"approve", "register_result"})
+
+
+def test_an_apology_comes_a_working_day_before_the_promise_that_is_then_broken():
+    excused = [life for life in LIVES if "apologised" in life.tags]
+
+    assert excused
+    for life in excused:
+        promised = due(WORLD.calendar, life.acts[0].at, life.offer.limit, (), WORLD.options).due_at
+        (apology,) = (act for act in life.acts if act.deed == "apologise")
+        assert apology.at.date() <= apology_by(WORLD.calendar, promised)
+        assert finish(life).date() > promised.date()
+
+
+def test_a_mishap_is_rare_and_repaired():
+    pairs = {"receive_mistyped": "correct", "report_loss": "close_incident", "ask_outside": "answer_outside"}
+
+    for life in LIVES:
+        deeds = [act.deed for act in life.acts]
+        for first, second in pairs.items():
+            assert deeds.count(first) == deeds.count(second) <= 1
+        assert sum(deeds.count(first) for first in [*pairs, "change_result", "reassign"]) <= 1
+
+
+def test_what_was_received_by_mistake_is_cancelled_on_its_day():
+    cancelled = [life for life in LIVES if "cancelled" in life.tags]
+
+    assert cancelled
+    for life in cancelled:
+        received, mistake = life.acts
+        assert received.at.date() == mistake.at.date()
+
+
+def test_the_main_stage_is_asked_by_its_district():
+    asking = [life for life in LIVES if life.asks]
+
+    assert {life.offer.unit for life in asking} == {BA_BE}
+    assert {life.asks for life in asking} == {str(QUANG_KHE)}
 
 
 def test_the_main_stage_has_something_in_every_state():
@@ -140,7 +182,7 @@ def costly_world():
 def test_a_fee_changes_nothing_of_a_life_but_that_it_is_paid():
     money = {"take_fee", "cancel_fee_receipt"}
     names = {"receive_pay_return": "receive_and_return"}
-    costly = plan(costly_world(), seed="a trial", number=800)
+    costly = plan(costly_world(), seed="a trial", number=1200)
 
     for life, free in zip(costly, LIVES, strict=True):
         others = [names.get(act.deed, act.deed) for act in life.acts if act.deed not in money]
@@ -148,7 +190,7 @@ def test_a_fee_changes_nothing_of_a_life_but_that_it_is_paid():
 
 
 def test_whoever_fetches_a_result_has_paid_for_it_once():
-    for life in plan(costly_world(), seed="a trial", number=800):
+    for life in plan(costly_world(), seed="a trial", number=1200):
         deeds = [act.deed for act in life.acts]
         taken = deeds.count("take_fee") - deeds.count("cancel_fee_receipt")
         assert taken <= 1

@@ -18,11 +18,12 @@ STATES = {
     "received": {State.RECEIVED},
     "unassigned": {State.PROCESSING},
     "taken": {State.PROCESSING},
+    "asking": {State.PROCESSING},
     "approval": {State.PROCESSING},
     "paused": {State.SUPPLEMENT},
     "guided": {State.SUPPLEMENT},
     "waiting": {State.FINISHED},
-    "told": {State.RETURNED, State.REFUSED_AT_INTAKE, State.WITHDRAWN},
+    "told": {State.RETURNED, State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.CANCELLED},
 }
 
 

@@ -15,7 +15,7 @@ from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
 from motcua.dossiers.queries.papers import paper_scans
-from motcua.dossiers.record import Record, load, moment, moment_of
+from motcua.dossiers.record import Record, hexed, load, moment, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.services.correct import BEFORE
@@ -262,11 +262,6 @@ def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
     if not money.receipts and money.allowed_at is None:
         return {}
     return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
-
-
-def hexed(text: str) -> bytes:
-    """Read bytes as JSON gives them: two figures a byte after a short mark."""
-    return bytes.fromhex(text[2:])
 
 
 def results_of(record: Record) -> tuple[dict[str, Any], ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.clocks.calendar import on_or_next_working_day
 from motcua.clocks.dates import say_day
 from motcua.clocks.deadlines import LAST_SECOND
 from motcua.dossiers.deeds import answers, begin, open_task, recalls
@@ -74,8 +75,8 @@ def ask_opinion(
     """Ask another agency's opinion until a day (Đ19.5); the clock runs on, and nobody waits for a late answer.
 
     ``unit`` is an agency of the province, with ``section`` where its specialists sit in several; ``agency`` names one
-    outside the system, whose answer the asking unit records. Refuses with Invalid (nothing asked, nobody, no day, a day
-    gone by, a section to choose), and as ``deeds.begin`` does.
+    outside the system, whose answer the asking unit records. On a closed day ``answer_by`` means the next working day.
+    Refuses with Invalid (nothing asked, nobody, no day, a day gone by, a section to choose), and as ``deeds.begin`` does.
     """
     wrong = _wrong_question(at, question, answer_by, unit, agency)
     desk = None
@@ -94,10 +95,11 @@ def ask_opinion(
     if unit is not None and unit == record.standing.unit:
         raise Invalid({"unit": _("Hồ sơ đang ở chính cơ quan này. Chọn cơ quan khác, hoặc để lại ghi chú.")})
     calendar = organisation.calendar(unit or record.unit, at.date()).beyond()
+    last_day = on_or_next_working_day(calendar, answer_by)
     row = _task_row(
         actor, record, at,
         kind=TaskKind.CONSULT, step=0, unit_id=unit, agency=agency.strip(), desk=desk, question=question.strip(),
-        due_at=calendar.closes_at(answer_by), late_at=datetime.combine(answer_by, LAST_SECOND, TZ),
+        due_at=calendar.closes_at(last_day), late_at=datetime.combine(last_day, LAST_SECOND, TZ),
     )  # fmt: skip
     facts: dict[str, Any] = {"task": row["id"], "due": row["due_at"]}
     if unit is not None:

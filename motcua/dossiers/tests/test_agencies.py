@@ -218,3 +218,20 @@ def test_what_was_asked_ends_with_the_dossier(one_stop):
         services.answer_task(
             actor=neighbour, at=at("2020-05-11 16:00"), number=number, task=task_of(number, foreign).id, answer="Có."
         )
+
+
+def test_an_answer_wanted_on_a_sunday_is_due_at_the_end_of_monday(one_stop):
+    number = with_specialist(one_stop, SINGLE)
+
+    record = services.ask_opinion(
+        actor=one_stop.specialist,
+        at=at("2020-05-11 11:00"),
+        number=number,
+        agency="Công an xã",
+        question="Có cư trú không?",
+        answer_by=date(2020, 5, 17),
+    )
+
+    (asked,) = record.life.tasks
+    assert asked.due_at == at("2020-05-18 17:00")
+    assert not asked.is_late(at("2020-05-18 23:59:59"))

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Case, Paper, ProcedureVersion
 from motcua.dossiers import queries
+from motcua.dossiers.fallback import PaperCode
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
@@ -52,14 +53,23 @@ NOW = frozenset({"recipient_number", "recipient_proof", "result_number", "paymen
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One reception under way: a new one, or a dossier that was filed before and has only a filing number."""
+    """One reception under way: a new one, one that was written on paper, or a dossier that has only a filing number."""
 
     draft: UUID
     unit: UUID
     filed: Record | None = None
+    paper: PaperCode | None = None
+
+    @property
+    def kind(self) -> str:
+        """What its draft is kept as: an entry from a paper book is not among the receptions that were begun."""
+        return receptions.PAPER if self.paper else receptions.DRAFT
 
     def url(self, what: str = "") -> str:
         """Return the address of this sitting's page, or of one of its acts."""
+        if self.paper is not None:
+            name = {"": "paper-entry", "draft": "paper-entry-draft"}.get(what)
+            return reverse(f"dossiers:{name}", args=[self.paper.id]) if name else ""
         if self.filed is not None:
             name = {"": "receive-filed", "draft": "filed-draft"}.get(what)
             return reverse(f"dossiers:{name}", args=[self.filed.number]) if name else ""
@@ -163,7 +173,7 @@ def keep(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> None
         actor=actor_of(request),
         at=moment_of(request),
         draft_id=sitting.draft,
-        kind=receptions.DRAFT,
+        kind=sitting.kind,
         values=values,
         subject=sitting.filed.number if sitting.filed else "",
     )
@@ -188,7 +198,7 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
             wrong = tuple(refusal.fields.values())
     return receptions.sheet(
         actor_of(request),
-        at=moment_of(request),
+        at=real_moment(sitting, values) or moment_of(request),
         unit=sitting.unit,
         version=version,
         reception=reception,
@@ -196,6 +206,16 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
         submitter=typing.person_of(values, "submitter") if values.get("other") else None,
         wrong=wrong,
     )
+
+
+def real_moment(sitting: Sitting, values: dict[str, Any]) -> datetime | None:
+    """Return when it was received on paper, where that can be read; None otherwise and at the counter."""
+    if sitting.paper is None:
+        return None
+    try:
+        return typing.real_moment_of(values)
+    except Invalid:
+        return None
 
 
 def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> dict[str, str]:
@@ -241,6 +261,8 @@ def show(
         "form": form,
         "refused": refusal is not None,
         "sitting": sitting,
+        "paper": sitting.paper,
+        "book_url": reverse("dossiers:paper-book", args=[sitting.paper.book]) if sitting.paper else "",
         "urls": {what or "page": sitting.url(what) for what in ("", "draft", "guidance", "refusal", "now", "end")},
         "number": sitting.filed.number if sitting.filed else "",
         "revision": sitting.filed.revision if sitting.filed else "",
@@ -253,7 +275,7 @@ def show(
         "sheet": sheet,
         "alike": alike(request, sitting, values),
         "saved": saved_words(saved_at) if saved_at else "",
-        "drafts": receptions.open_drafts(actor, but=sitting.draft) if sitting.filed is None and not values else (),
+        "drafts": () if sitting.filed or sitting.paper or values else receptions.open_drafts(actor, but=sitting.draft),
         "steps": steps(form, values, version, section),
         "fee": receptions.fee_words(version) if version else "",
     }

@@ -128,6 +128,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
         "notices": dict(settings.notices),
         "fees": dict(settings.fees),
         "staff": dict(sorted(settings.staff.items())),
+        "prints": dict(settings.prints),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
         "duplicate_days": settings.duplicate_days,
     }

@@ -73,7 +73,7 @@ def attach_found(*, actor: Actor, at: datetime, found: UUID, kind: str, owner: U
 
     Refuses with NothingToScan, AlreadySettled, and as the destination does.
     """
-    waiting = _waiting(actor, found)
+    _waiting(actor, found)
     if kind not in destinations or destinations[kind].target(actor, owner, part) is None:
         raise NothingToScan
     file = stored.of_owner(FOUND, found)[0]
@@ -83,9 +83,7 @@ def attach_found(*, actor: Actor, at: datetime, found: UUID, kind: str, owner: U
         "update scans_found set owner_kind = %s, owner_id = %s, part_id = %s, settled_at = %s, settled_by = %s where id = %s",
         [kind, owner, part, at, actor.account, found],
     )
-    ledger.write(
-        actor, "scans.attached", kind=FOUND, stream=waiting["id"], seq=2, at=at, owner=owner, part=part, file=kept.id
-    )
+    ledger.write(actor, "scans.attached", kind=FOUND, stream=found, seq=2, at=at, owner=owner, part=part, file=kept.id)
 
 
 @act
@@ -103,10 +101,9 @@ def discard_found(*, actor: Actor, at: datetime, found: UUID, reason: str) -> No
     ledger.write(actor, "scans.discarded", kind=FOUND, stream=found, seq=2, at=at)
 
 
-def _waiting(actor: Actor, found: UUID) -> dict[str, object]:
+def _waiting(actor: Actor, found: UUID) -> None:
     waiting = row("select id, unit_id, settled_at from scans_found where id = %s for update", [found])
     if waiting is None or not access.judge(actor, ATTACH, waiting["unit_id"]):
         raise NothingToScan
     if waiting["settled_at"] is not None:
         raise AlreadySettled
-    return waiting

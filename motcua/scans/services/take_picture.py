@@ -99,7 +99,7 @@ def put_part(*, actor: Actor, token: str, at: datetime, picture: UUID, offset: i
         return taken
     whole = _put_together(picture)
     digest = row("select sha256 from scans_picture where id = %s", [picture])
-    announced = digest and digest["sha256"]
+    announced: bytes | None = digest["sha256"] if digest else None
     if announced is not None and bytes(announced) != hashlib.sha256(whole).digest():
         begin_again(actor=actor, token=token, at=at, picture=picture)
         raise FileTorn

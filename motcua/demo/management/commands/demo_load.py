@@ -28,7 +28,7 @@ class Command(BaseCommand):
     help = "Nạp tỉnh thử: đơn vị, thủ tục, cán bộ và hồ sơ bịa. Chạy lại không nhân đôi gì."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dossiers", type=int, help="số hồ sơ, mặc định 800")
+        parser.add_argument("--dossiers", type=int, help="số hồ sơ, mặc định 1200")
 
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0003_ordinary_days'),
+        ('dossiers', '0006_register'),
     ]
 
     operations = [

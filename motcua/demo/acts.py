@@ -1,0 +1,16 @@
+"""One deed of an invented life, as a plain value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed of a life; ``stop`` says where on the way it is done, ``words`` what is written."""
+
+    deed: str
+    at: datetime
+    stop: int = 0
+    words: str = ""

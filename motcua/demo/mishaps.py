@@ -1,0 +1,129 @@
+"""What goes wrong on an ordinary day, put into a life that was planned without it: typing slips, questions, losses. Pure.
+
+No dice are thrown here: a life is the same with and without its mishap, and who meets one is told by its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from motcua.clocks.calendar import Calendar
+from motcua.clocks.working_time import add_working_time, working_time_between
+from motcua.demo.acts import Act
+from motcua.demo.ways import Stop
+
+SLIP = "Gõ thiếu một chữ cái trong tên người nộp."
+MOVED = "Người đang giữ việc đi tập huấn, chuyển để kịp hạn."
+MISPRINT = "Văn bản kết quả ghi sai ngày sinh; đã sửa theo bản chính."
+LOST = "Bản sao sổ hộ khẩu, một bản, không còn trong tập hồ sơ."
+FOUND = "Đã tìm thấy trong tập hồ sơ nộp cùng ngày, kiểm tra còn nguyên."
+QUESTION = "Đề nghị cho biết nơi cư trú thực tế của người nộp."
+ANSWER = "Đã kiểm tra, thông tin người nộp khai là đúng."
+#: Whom a demo's office asks by letter: an agency outside the system.
+ASKED = "Công an xã"
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """One kind: of so many lives (``every``) the one whose number leaves ``rest`` meets it, where it can."""
+
+    every: int
+    rest: int
+    befall: Callable[[Sequence[Act], Sequence[Stop], Calendar], Sequence[Act]]
+
+    def meets(self, number: int) -> bool:
+        """Whether a life of this number is meant."""
+        return number % self.every == self.rest
+
+
+def befall(acts: Sequence[Act], number: int, stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Return the acts of a life with what befell it on the way; at most one thing a life."""
+    mishap = next((each for each in MISHAPS if each.meets(number)), None)
+    return mishap.befall(acts, stops, calendar) if mishap else acts
+
+
+def _mistyped(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let the applicant's name be mistyped, which is seen on the receipt and corrected while he is still there."""
+    del stops, calendar
+    if acts[0].deed != "receive":
+        return acts
+    first = acts[0]
+    seen = Act("correct", first.at + timedelta(seconds=20), words=SLIP)
+    return [Act("receive_mistyped", first.at, first.stop, first.words), seen, *acts[1:]]
+
+
+def _passed_on(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let the work move to a colleague of the same section before it is proposed."""
+    place = _place_of("propose", acts)
+    if place is None or stops[acts[place].stop].hands < 2:  # noqa: PLR2004 - nobody else is there
+        return acts
+    at = _between(acts[place - 1].at, acts[place].at, 0.5, calendar)
+    return [*acts[:place], Act("reassign", at, acts[place].stop, MOVED), *acts[place:]]
+
+
+def _asked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let the specialist ask an agency outside the system by letter, and note what it answered."""
+    del stops
+    place = _place_of("propose", acts)
+    if place is None or calendar_days(acts[place - 1].at, acts[place].at) < 1:
+        return acts
+    before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
+    question = Act("ask_outside", _between(before, after, 0.2, calendar), stop, QUESTION)
+    return [
+        *acts[:place],
+        question,
+        Act("answer_outside", _between(before, after, 0.8, calendar), stop, ANSWER),
+        *acts[place:],
+    ]
+
+
+def _misprinted(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let a wrong result be put right before it is fetched."""
+    del stops
+    place = _place_of("return_result", acts)
+    if place is None or acts[place - 1].deed not in {"approve", "register_result"}:
+        return acts
+    at = _between(acts[place - 1].at, acts[place].at, 0.4, calendar)
+    return [*acts[:place], Act("change_result", at, acts[place - 1].stop, MISPRINT), *acts[place:]]
+
+
+def _lost(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let a paper be missed and found again before the result is fetched; on the demo's day it is still missed."""
+    del stops
+    place = _place_of("return_result", acts)
+    if place is None or acts[place - 1].deed not in {"approve", "register_result"}:
+        return acts
+    before, after = acts[place - 1].at, acts[place].at
+    return [
+        *acts[:place],
+        Act("report_loss", _between(before, after, 0.2, calendar), words=LOST),
+        Act("close_incident", _between(before, after, 0.7, calendar), words=FOUND),
+        *acts[place:],
+    ]
+
+
+#: The frequent ones last: a number that leaves the rest of two meets the rarer.
+MISHAPS = (
+    Mishap(41, 7, _misprinted),
+    Mishap(43, 11, _lost),
+    Mishap(23, 5, _mistyped),
+    Mishap(19, 3, _passed_on),
+    Mishap(13, 2, _asked),
+)
+
+
+def _place_of(deed: str, acts: Sequence[Act]) -> int | None:
+    """Return where the first such deed stands, unless it is the first of all."""
+    return next((place for place, act in enumerate(acts) if act.deed == deed and place), None)
+
+
+def calendar_days(start: datetime, end: datetime) -> int:
+    """Return how many days lie between two moments."""
+    return (end.date() - start.date()).days
+
+
+def _between(start: datetime, end: datetime, share: float, calendar: Calendar) -> datetime:
+    """Return the moment at a share of the office time between two others."""
+    return add_working_time(calendar, start, working_time_between(calendar, start, end) * share).replace(microsecond=0)
