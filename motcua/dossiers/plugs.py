@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.books import BOOK, READ
+from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
 from motcua.dossiers.queries.rail import waiting
@@ -28,6 +29,7 @@ from motcua.notices.sockets import letters
 from motcua.organisation.sockets import promises, stakes
 from motcua.organisation.types import CalendarChange, MovedPromise, MovedPromises, Stake
 from motcua.prints.sockets import guards as print_guards
+from motcua.scans.sockets import destinations
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
 
@@ -161,6 +163,8 @@ file_guards.plug(OfDrafts())
 file_guards.plug(OfBooks())
 print_guards.plug(OfDossiers())
 holdings.plug(OpenWork())
+destinations.plug(DossierPapers())
+destinations.plug(DraftPapers())
 promises.plug(Moments())
 stakes.plug(OpenDossiers())
 readers.plug(READER)

@@ -25,6 +25,8 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["policy"] = _POLICIES.get(str(facts["policy"]), "")
     if "fields" in facts:
         words["fields"] = ", ".join(field_words(name) for name in facts["fields"])
+    if "way" in facts:
+        words["way"] = _WAYS.get(str(facts["way"]), "")
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
     return words | _money(facts)
@@ -51,6 +53,11 @@ _POLICIES = {
     "RESTART": _("thời hạn tính lại từ đầu khi đủ giấy"),
     "SUSPEND_RESUME": _("thời hạn tạm dừng trong lúc chờ"),
     "NONE": _("thời hạn vẫn chạy"),
+}
+_WAYS = {
+    "phone": _("chụp bằng điện thoại"),
+    "folder": _("bằng máy quét của cơ quan"),
+    "upload": _("tải tệp lên"),
 }
 _PROOFS = {
     "receipt": _("theo giấy hẹn"),
@@ -182,6 +189,12 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         "dossiers.apologised_late",
         _("Xin lỗi muộn và hẹn lại, trả lúc %(due)s; cơ quan chịu trách nhiệm: %(unit)s."),
         _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
+    ),
+    ("dossiers.paper_scanned", _("Số hoá một giấy tờ, %(way)s."), _("Một giấy tờ đã được số hoá.")),
+    (
+        "dossiers.paper_reused",
+        _("Dùng lại bản quét của giấy đã nộp trước, chủ hồ sơ đồng ý."),
+        _("Dùng lại giấy tờ đã nộp trước, có sự đồng ý."),
     ),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
     (

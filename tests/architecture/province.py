@@ -15,6 +15,7 @@ from motcua.dossiers import queries as dossier_queries
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
 from motcua.files import services as files
+from motcua.files.tests import papers
 from motcua.forms import services as forms
 from motcua.identity import queries as identity_queries
 from motcua.identity import services as identity
@@ -28,6 +29,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation import services as organisation_services
 from motcua.parties import queries as parties
 from motcua.parties import services as parties_services
+from motcua.scans import services as scans
 
 ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
 #: The moment of the requests.
@@ -95,6 +97,7 @@ class Province:
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
+        self.paper, self.found, self.sitting = self.scanned()
         self.message = self.a_message()
         self.edition = dossiers.print_book(
             actor=self.stop.clerk, at=at("2020-05-11 11:30"), unit=self.units["own"], year=2020
@@ -193,6 +196,16 @@ class Province:
     def receipt(self):
         return statements.row("select id from prints_print where owner_id = %s limit 1", [self.dossier])["id"]
 
+    def scanned(self):
+        """The dossier's first paper, a file that the unit's scanner left, and a telephone that its clerk opened."""
+        paper = dossier_queries.paper_scans(stored(self.number))[0].id
+        when = at("2020-05-11 11:05")
+        found = scans.take_found(actor=SYSTEM, at=when, unit=self.units["own"], name="quet.pdf", content=papers.scan(1))
+        sitting = scans.open_sitting(
+            actor=self.stop.clerk, at=when, kind="dossiers.dossier", owner=self.dossier, part=paper
+        )
+        return paper, found, sitting
+
     def a_message(self):
         """The receipt's message, waiting to be sent."""
         with override_settings(SMTP_HOST="127.0.0.1", MAIL_FROM="a@vidu.vn"):
@@ -244,6 +257,10 @@ class Province:
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
             "message_id": self.message if real else NOBODYS_ID,
+            "paper_id": self.paper if real else NOBODYS_ID,
+            "found_id": self.found if real else NOBODYS_ID,
+            "scan_id": NOBODYS_ID,
+            "picture_id": NOBODYS_ID,
             "code": "1.001193",
             "version_no": 1,
             "kind": "receipt",

@@ -29,6 +29,19 @@ NO_PAGE = {
     "api:openapi-json": "JSON",
     "api:api-root": "nothing",
     "files:file": "a file",
+    "files:page": "a picture",
+    "scans:opening": "posted only",
+    "scans:closing": "posted only",
+    "scans:found-attach": "posted only",
+    "scans:found-discard": "posted only",
+    "scans:phone-picture": "posted only",
+    "scans:phone-part": "for the script of the page",
+    "scans:phone-thumbnail": "a picture",
+    "scans:phone-removal": "posted only",
+    "scans:phone-move": "posted only",
+    "scans:phone-end": "posted only",
+    "dossiers:paper-upload": "posted only",
+    "dossiers:paper-reuse": "posted only",
     "prints:print": "a PDF",
     "dossiers:control-slip": "a PDF",
     "dossiers:history": "a PDF",
@@ -134,8 +147,41 @@ def stages(stop):
         **after_a_bad_day(stop),
         "draft": draft,
         "book": a_paper_book(stop),
+        **scanned(stop, taken),
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
+    }
+
+
+def scanned(stop, number):
+    """A dossier's first paper with a scan, a telephone that is open for another, a file of the unit's scanner."""
+    from io import BytesIO
+
+    from motcua.dossiers import queries
+    from motcua.dossiers import services as dossiers
+    from motcua.dossiers.tests.one_stop import stored
+    from motcua.files import services as files
+    from motcua.files.tests import papers
+    from motcua.kernel.actor import SYSTEM
+    from motcua.scans import queries as scan_queries
+    from motcua.scans import services as scans
+
+    when, record = at("2020-05-11 08:20"), stored(number)
+    first = queries.paper_scans(record)[0].id
+    content = papers.scan(2)
+    file = files.store(
+        actor=stop.clerk, at=when, owner_kind="dossiers.dossier", owner_id=record.id,
+        name="ban-quet.pdf", stream=BytesIO(content), length=len(content),
+    )  # fmt: skip
+    dossiers.scan_paper(actor=stop.clerk, at=when, dossier=record.id, paper=first, file=file, way="upload")
+    sitting = scans.open_sitting(actor=stop.clerk, at=when, kind="dossiers.dossier", owner=record.id, part=first)
+    return {
+        "scanned": number,
+        "paper": first,
+        "file": file.id,
+        "sitting": sitting,
+        "token": scan_queries.sitting_for(stop.clerk, sitting).token,
+        "found": scans.take_found(actor=SYSTEM, at=when, unit=stop.unit.id, name="quet.pdf", content=papers.scan(1)),
     }
 
 
@@ -333,6 +379,12 @@ PAGES = {
         plain("dossiers:desk", "?the=qua-han"),
         plain("dossiers:desk", "?the=phoi-hop"),
         dossier("dossiers:coordination", "linked"),
+        ("dossiers:paper", lambda world: reverse("dossiers:paper", args=[world["scanned"], world["paper"]])),
+        ("files:pages", lambda world: reverse("files:pages", args=[world["file"]])),
+        ("scans:sitting", lambda world: reverse("scans:sitting", args=[world["sitting"]])),
+        ("scans:phone", lambda world: reverse("scans:phone", args=[world["token"]])),
+        plain("scans:found-list"),
+        ("scans:found", lambda world: reverse("scans:found", args=[world["found"]])),
         ("dossiers:task-answer", lambda world: task_address(world["sent"])),
         plain("dossiers:dossiers"),
         plain("dossiers:book"),

@@ -12,6 +12,7 @@ from motcua.dossiers.models.repair import (
     Incident,
     ResultRepair,
 )
+from motcua.dossiers.models.scan import Scan
 from motcua.dossiers.models.standing import SearchWords, Standing
 from motcua.dossiers.models.way import (
     Delivery,
@@ -50,6 +51,7 @@ __all__ = [
     "Reissue",
     "Result",
     "ResultRepair",
+    "Scan",
     "SearchWords",
     "Standing",
     "Supplement",

@@ -16,14 +16,26 @@ from motcua.dossiers.queries.page import (
     timeline,
 )
 from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
+from motcua.dossiers.queries.papers import (
+    FROM_DATABASE,
+    EarlierPaper,
+    PaperScan,
+    earlier_papers,
+    may_scan,
+    paper_for,
+    paper_scans,
+)
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.search import find
 
 __all__ = [
+    "FROM_DATABASE",
     "Alike",
     "DeskPage",
     "DossierPage",
+    "EarlierPaper",
+    "PaperScan",
     "Tab",
     "alike",
     "book_for",
@@ -35,9 +47,11 @@ __all__ = [
     "desk",
     "dossier_by_id",
     "dossier_for",
+    "earlier_papers",
     "edition_for",
     "find",
     "held_by",
+    "may_scan",
     "next_free",
     "of_units",
     "old_books",
@@ -47,6 +61,8 @@ __all__ = [
     "paper_books",
     "paper_code",
     "paper_codes",
+    "paper_for",
+    "paper_scans",
     "printed",
     "prints_of",
     "results_of",

@@ -26,6 +26,7 @@ from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
+from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
@@ -71,6 +72,8 @@ __all__ = [
     "release",
     "report_loss",
     "return_result",
+    "reuse_paper",
+    "scan_paper",
     "send_back",
     "send_to_agencies",
     "set_dues",

@@ -259,6 +259,7 @@ def _check_papers(reception: Reception, version: ProcedureVersion) -> None:
         for paper in version.papers(reception.case)
         if paper.required == "yes"
         and paper.kind in HANDED_IN
+        and paper.scan != "database"
         and not {paper.id, paper.name.lower(), paper.short_name.lower()} & brought
     ]
     if missing:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -146,7 +147,8 @@ def papers(page: DossierPage) -> list[dict[str, Any]]:
             "name": paper.name,
             "counts": counts_words(PaperIn(0, paper.name, paper.originals, paper.certified, paper.copies)),
             "where": where,
-            "scan": file_url(paper.scan),
+            "scan": pages_url(paper.scan, page.record.number),
+            "url": reverse("dossiers:paper", args=[page.record.number, paper.id]),
         }
         for paper in page.papers
     ]
@@ -166,6 +168,14 @@ def place_of_papers(page: DossierPage) -> str:
 def file_url(file: UUID | None) -> str:
     """Return the address of a stored file; empty for none."""
     return reverse("files:file", args=[file]) if file else ""
+
+
+def pages_url(file: UUID | None, number: str) -> str:
+    """Return the address under which a file's pages are turned, with the way back to the dossier; empty for none."""
+    if file is None:
+        return ""
+    back = urlencode({"ve": reverse("dossiers:dossier", args=[number])})
+    return f"{reverse('files:pages', args=[file])}?{back}"
 
 
 def print_url(kept: UUID) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +27,7 @@ from motcua.gate.services import uploading
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import NotFound, Refusal
+from motcua.scans import services as scanning
 
 #: Shorter texts would find everybody.
 SHORTEST = 2
@@ -170,9 +172,24 @@ def saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if sittings.by_script(request):
         saved_at = sittings.saved_words(moments.machine_now())
         return JsonResponse({"saved_at": saved_at, "regions": sittings.regions(request, sitting, values)})
+    if sitting.filed is None and (paper := _to_photograph(request)):
+        return redirect(_telephone(request, sitting, paper))
     if then := {"bo-sung": "guidance", "tu-choi": "refusal"}.get(request.POST.get("tiep", "")):
         return redirect(sitting.url(then))
     return redirect(f"{sitting.url()}{_where_next(request, before, values)}")
+
+
+def _to_photograph(request: HttpRequest) -> UUID | None:
+    """Return the paper whose «Chụp bằng điện thoại» was pressed."""
+    return typing.id_of(request.POST.get("tiep", "").removeprefix("chup-"))
+
+
+def _telephone(request: HttpRequest, sitting: Sitting, paper: UUID) -> str:
+    """Open a telephone for a paper of this reception; return the address of the page with its code."""
+    opened_sitting = scanning.open_sitting(
+        actor=actor_of(request), at=moment_of(request), kind=sittings.DRAFT_KIND, owner=sitting.draft, part=paper
+    )
+    return reverse("scans:sitting", args=[opened_sitting])
 
 
 def _where_next(request: HttpRequest, before: dict[str, Any], values: dict[str, Any]) -> str:

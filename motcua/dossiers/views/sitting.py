@@ -23,7 +23,7 @@ from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
 from motcua.dossiers.queries.again import person_values, shown_birth
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import PaperIn, Reception
+from motcua.dossiers.types import PaperFromDatabase, PaperIn, Reception
 from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
 from motcua.files.types import FileProblem
@@ -96,8 +96,13 @@ def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refus
     """Return what the form brought, its scans stored: the draft's next values; and why a scan was not taken."""
     values: dict[str, Any] = dict(typing.kept_values(request.POST))
     refusal = None
+    values |= _scanned_meanwhile(request, sitting, values)
+    closed = _from_database(values)
     for name, upload in request.FILES.items():
         if not name.endswith("_file"):
+            continue
+        if name.removesuffix("_file") in closed:
+            refusal = Invalid({"papers": PaperFromDatabase().sentence})
             continue
         try:
             scan = stored(request, upload, owner_kind=DRAFT_KIND, owner=sitting.draft)
@@ -106,6 +111,22 @@ def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refus
         else:
             values |= {f"{name.removesuffix('_file')}_scan": str(scan), name.removesuffix("_file"): "on"}
     return chosen(values, request, sitting), refusal
+
+
+def _scanned_meanwhile(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the scans that a telephone put into the draft after this page was opened: the page knows nothing of them."""
+    before = typed_before(actor_of(request), sitting.draft)
+    came = {name: scan for name, scan in before.items() if name.endswith("_scan") and scan and not values.get(name)}
+    return came | {
+        name.removesuffix("_scan"): "on" for name in came if values.get("procedure") == before.get("procedure")
+    }
+
+
+def _from_database(values: dict[str, Any]) -> set[str]:
+    """Return the fields of papers that the agency looks up itself."""
+    version = receptions.procedure_of(values.get("procedure"))
+    papers = version.groups if version else ()
+    return {typing.field_of(paper.id) for paper in papers if paper.scan == queries.FROM_DATABASE}
 
 
 def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
@@ -327,11 +348,13 @@ def _row(form: ReceptionForm, paper: Paper) -> dict[str, Any]:
     notes = [
         _("tuỳ trường hợp") if paper.required != "yes" else "",
         _("cần bản quét") if paper.scan == "required" else "",
+        _("cơ quan tự tra, không yêu cầu nộp") if paper.scan == queries.FROM_DATABASE else "",
         _("theo quy định có sau ngày này") if "later_law" in paper.assumed else "",
         "" if paper.is_case else paper.case_label,
     ]
     return fields | {
         "paper": paper,
+        "is_scannable": paper.scan != queries.FROM_DATABASE,
         "tags": tags,
         "note": " · ".join(filter(None, notes)),
         "words": receptions.counts_words(PaperIn(0, paper.short_name, **counts)) or _("chưa ghi số bản"),
