@@ -14,7 +14,7 @@ WITHOUT ?=
 export WITHOUT
 NO_BROWSER := $(if $(findstring browser,$(WITHOUT)),not browser)
 
-.PHONY: help setup demo demo-fresh run test test-all check doctor doctor-packages mirror docs walk bench clean
+.PHONY: help setup demo demo-fresh run test test-all check doctor doctor-packages mirror docs pictures walk bench clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name words; do printf '  make %-12s %s\n' "$$name" "$$words"; done
@@ -54,6 +54,9 @@ mirror: setup ## numbers worth a talk: long files, long functions, growth; fails
 
 docs: setup ## write docs/reference/ from the code
 	@$(PY) tools/reference.py
+
+pictures: setup ## take the pictures of the manuals anew, from a demo of their own
+	@$(PY) tools/pictures.py
 
 walk: setup ## walk the seven lines of «done» and name what is missing; FRESH=1 walks the fresh clone too
 	@$(PY) -m tests.walk

@@ -130,7 +130,9 @@ class Office:
 
 def a_file(size: int, number: int) -> bytes:
     """Return what passes for a scan of this size, another one for each number."""
-    return (b"%PDF-1.4\n" + random.Random(number).randbytes(size))[: size - 6] + b"\n%%EOF"  # noqa: S311 - bytes to move
+    head, tail = b"%PDF-1.4\n1 0 obj\n<<>>\nstream\n", b"\nendstream\nendobj\n%%EOF"
+    body = random.Random(number).randbytes(max(0, size - len(head) - len(tail)))  # noqa: S311 - bytes to move
+    return head + body + tail
 
 
 @dataclass

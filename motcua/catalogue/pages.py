@@ -93,7 +93,7 @@ def procedure(version: ProcedureVersion, *, on: date, is_current: bool) -> dict[
         "facts": _facts(version),
         "cases": [(_case_words(case, version), _papers(case)) for case in version.cases],
         "processes": [
-            (_process_words(process, version), _flow(process), _steps(process)) for process in version.processes
+            (_process_words(process, version), flow_of(process), _steps(process)) for process in version.processes
         ],
         "doubts": queries.doubts(version),
         "later_law": version.has_later_law,
@@ -187,7 +187,7 @@ def _case_words(case: Case, version: ProcedureVersion) -> str:
 
 def _papers(case: Case) -> Table:
     rows = [
-        (Cell(str(number)), Cell(_paper(paper)), Cell(_counts(paper)))
+        (Cell(str(number)), Cell(_paper(paper)), Cell(paper_counts(paper)))
         for number, paper in enumerate(case.papers, start=1)
     ]
     columns = (Column(_("Số"), "number"), Column(_("Tên giấy tờ")), Column(_("Số bản")))
@@ -210,7 +210,8 @@ def _paper(paper: Paper) -> SafeString:
     )
 
 
-def _counts(paper: Paper) -> str:
+def paper_counts(paper: Paper) -> str:
+    """Say how many of what are wanted."""
     counted = [
         (paper.originals, _("%(count)s bản chính")),
         (paper.certified, _("%(count)s bản sao chứng thực")),
@@ -233,7 +234,7 @@ def _steps(process: Process) -> Table:
         (
             Cell(str(step.no)),
             Cell(_with_beneath(step.name, _beneath(step))),
-            Cell(_place(step)),
+            Cell(place_of(step)),
             Cell(_hours(step.hours)),
         )
         for step in process.steps
@@ -248,7 +249,7 @@ def _steps(process: Process) -> Table:
     return Table(total, columns, rows)
 
 
-def _flow(process: Process) -> Flow:
+def flow_of(process: Process) -> Flow:
     """Return a process as a picture: a lane for each agency with its hours, steps of one group in one column."""
     places = list(dict.fromkeys(_agency(step) for step in process.steps))
     boxes, column, group = [], -1, ""
@@ -264,7 +265,7 @@ def _flow(process: Process) -> Flow:
 
 def _agency(step: Step) -> str:
     """Return whose lane a step stands in: of an agency outside the system by its own name."""
-    place = step.agency if step.unit == OUTSIDE and step.agency else _place(step)
+    place = step.agency if step.unit == OUTSIDE and step.agency else place_of(step)
     return place[:1].upper() + place[1:]
 
 
@@ -278,10 +279,16 @@ def _beneath(step: Step) -> str:
     return "; ".join(part for part in (_(ROLES[step.role]), beside) if part)
 
 
-def _place(step: Step) -> str:
+def place_of(step: Step) -> str:
+    """Say where a step is done."""
     if step.unit in PLACES:
         return _(PLACES[step.unit])
     return organisation.short_name(organisation.unit_by_code(step.unit).id)
+
+
+def hours_words(step: Step) -> str:
+    """Say how long a step takes."""
+    return _("%(hours)s giờ") % {"hours": _hours(step.hours)}
 
 
 def _hours(hours: Decimal | None) -> str:

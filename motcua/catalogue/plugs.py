@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue import pages, queries
-from motcua.catalogue.types import ACTS, ROLES
+from motcua.catalogue.types import ACTS, PUBLISH, ROLES
 from motcua.identity.sockets import ActLine, ModuleActs, acts
-from motcua.kernel import moments
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import Verb, verbs
-from motcua.ui.sockets import navigation, search
-from motcua.ui.types import Entry, Hit
+from motcua.ui.sockets import administration, navigation, search
+from motcua.ui.types import Duty, Entry, Hit
 
 
 class Rail:
@@ -25,9 +25,25 @@ class Rail:
     key = "catalogue"
 
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
-        """Return the one entry."""
-        del actor, request
-        return [Entry(gettext("Thủ tục"), reverse("catalogue:procedures"), group="knowledge", order=10)]
+        """Return the list for everybody, and the keeping of it for an administrator."""
+        del request
+        found = [Entry(gettext("Thủ tục"), reverse("catalogue:procedures"), group="knowledge", order=10)]
+        if not actor.is_anonymous and access.judge(actor, PUBLISH):
+            found.append(Entry(gettext("Công bố thủ tục"), reverse("catalogue:kept"), group="settings", order=50))
+        return found
+
+
+class Keeping:
+    """The keeping of the procedures, on the page of administration."""
+
+    key = "catalogue"
+
+    def duties(self, actor: Actor) -> Sequence[Duty]:
+        """Return the way there for whoever publishes."""
+        if not access.judge(actor, PUBLISH):
+            return []
+        words = gettext("Bản mới của thủ tục: giấy tờ, thời hạn, phí, quy trình; so hai bản trước khi áp dụng.")
+        return [Duty(gettext("Công bố thủ tục"), reverse("catalogue:kept"), words, 50)]
 
 
 class Search:
@@ -51,7 +67,12 @@ class Search:
 
 acts.plug(ModuleActs("catalogue", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 navigation.plug(Rail())
+administration.plug(Keeping())
 search.plug(Search())
 verbs.plug(
     Verb("catalogue.version.published", _("Công bố bản số %(number)s của thủ tục %(procedure)s, dùng từ %(since)s"))
 )
+verbs.plug(
+    Verb("catalogue.version.withdrawn", _("Thu hồi bản số %(number)s của thủ tục %(procedure)s trước khi áp dụng"))
+)
+verbs.plug(Verb("catalogue.procedure.abolished", _("Bãi bỏ thủ tục %(procedure)s từ %(since)s")))

@@ -144,6 +144,11 @@ class ProcedureVersion:
     cases: tuple[Case, ...] = ()
 
     @property
+    def is_void(self) -> bool:
+        """Whether it was superseded or taken back before it began, and so is never in force."""
+        return self.valid_to is not None and self.valid_to < self.valid_from
+
+    @property
     def same_day(self) -> bool:
         """Whether the result is given on the day of reception."""
         return self.limit.kind is LimitKind.SAME_DAY
@@ -199,6 +204,29 @@ class ProcedureUnknown(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có thủ tục này trong danh mục. Tìm lại theo tên hoặc mã thủ tục."))
+
+
+class LaterPublished(Refusal):
+    """A version that has not begun stands in the way of one from an earlier day."""
+
+    kind: ClassVar[str] = "later-version-published"
+    status: ClassVar[int] = 422
+
+    def __init__(self, number: int, since: date) -> None:
+        super().__init__(
+            _("Bản số %(number)s đã công bố, áp dụng từ %(day)s. Chọn ngày không sớm hơn, hoặc thu hồi bản ấy trước.")
+            % {"number": number, "day": f"{since.day}/{since.month}/{since.year}"},
+            field="valid_from",
+        )
+
+
+class AlreadyBegun(Refusal):
+    """Only a version that has not begun can be taken back."""
+
+    kind: ClassVar[str] = "version-already-begun"
+
+    def __init__(self) -> None:
+        super().__init__(_("Chỉ thu hồi được bản chưa đến ngày áp dụng. Muốn đổi bản đang dùng, công bố bản mới."))
 
 
 class CompetentUnknown(Refusal):

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from motcua.catalogue import views
+from motcua.catalogue import keeping, keeping_process, views
 
 app_name = "catalogue"
 urlpatterns = [
     path("thu-tuc", views.procedures, name="procedures"),
     path("thu-tuc/<str:code>", views.procedure, name="procedure"),
+    path("quan-tri/thu-tuc", keeping.kept, name="kept"),
+    path("quan-tri/thu-tuc/<str:code>", keeping.history, name="history"),
+    path("quan-tri/thu-tuc/<str:code>/so-sanh", keeping.comparison, name="comparison"),
+    path("quan-tri/thu-tuc/<str:code>/phi", keeping.fees, name="fees"),
+    path("quan-tri/thu-tuc/<str:code>/noi-dung", keeping.particulars, name="particulars"),
+    path("quan-tri/thu-tuc/<str:code>/giay-to", keeping.papers, name="papers"),
+    path("quan-tri/thu-tuc/<str:code>/thoi-han", keeping.limit, name="limit"),
+    path("quan-tri/thu-tuc/<str:code>/quy-trinh", keeping_process.steps, name="steps"),
+    path("quan-tri/thu-tuc/<str:code>/bai-bo", keeping.abolition, name="abolition"),
+    path("quan-tri/thu-tuc/<str:code>/thu-hoi/<int:version_no>", keeping.withdrawal, name="withdrawal"),
 ]

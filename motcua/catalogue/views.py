@@ -44,6 +44,10 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     current = next((each for each in queries.everything_in_force(on) if each.code == code), None)
     context = {
         "layout": layout_of(request),
-        **pages.procedure(current or versions[-1], on=on, is_current=bool(current)),
+        **pages.procedure(
+            current or next((each for each in reversed(versions) if not each.is_void), versions[-1]),
+            on=on,
+            is_current=bool(current),
+        ),
     }
     return render(request, "catalogue/procedure.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.dossiers.books import CLOSE, READ
 from motcua.dossiers.deeds import ANSWER, LOOK
 
 ACTS: tuple[tuple[str, str], ...] = (
@@ -25,6 +26,8 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.apologise", "Xin lỗi và hẹn lại ngày trả"),
     ("dossiers.allow_supplement", "Cho yêu cầu bổ sung thêm một lần"),
     ("dossiers.change_result", "Đính chính, thay, huỷ kết quả"),
+    (READ, "Xem, in, xuất sổ theo dõi hồ sơ"),
+    (CLOSE, "Khoá sổ theo dõi hồ sơ"),
     ("dossiers.report_loss", "Báo mất, hỏng giấy tờ và kết thúc sự cố"),
 )
 
@@ -32,7 +35,7 @@ _WORK = frozenset({LOOK, "dossiers.note", "dossiers.coordinate", ANSWER})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
-    | {"dossiers.correct", "dossiers.report_loss"},
+    | {"dossiers.correct", "dossiers.report_loss", READ},
     "specialist": _WORK
     | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"},
     "section_head": _WORK
@@ -57,6 +60,8 @@ ROLES: dict[str, frozenset[str]] = {
         "dossiers.allow_supplement",
         "dossiers.change_result",
         "dossiers.report_loss",
+        READ,
+        CLOSE,
     },
     "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"},
 }

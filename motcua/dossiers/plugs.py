@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
+from motcua.dossiers.books import BOOK, READ
+from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
 from motcua.dossiers.postmen import READER as POSTMAN
@@ -26,8 +28,11 @@ from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import readers, verbs
 from motcua.notices.sockets import letters
+from motcua.organisation.sockets import promises, stakes
+from motcua.organisation.types import CalendarChange, MovedPromise, MovedPromises, Stake
 from motcua.postal.sockets import owners
 from motcua.prints.sockets import guards as print_guards
+from motcua.scans.sockets import destinations
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
 
@@ -49,8 +54,11 @@ class Rail:
         found = [Entry(_("Bàn làm việc"), reverse("dossiers:desk"), count.mine, order=10)]
         if access.judge(actor, "dossiers.receive", actor.unit):
             found.append(Entry(_("Tiếp nhận"), reverse("dossiers:reception-start"), order=20))
+            found.append(Entry(_("Sổ giấy"), reverse("dossiers:paper-books"), count.old_books, order=25))
         if access.judge(actor, "dossiers.return", actor.unit):
             found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))
+        if access.judge(actor, READ, actor.unit):
+            found.append(Entry(_("Sổ theo dõi"), reverse("dossiers:book"), order=45))
         return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
 
 
@@ -88,6 +96,38 @@ class OpenWork:
         return services.release(actor=actor, at=at, posts=posts, to=to)
 
 
+class Moments:
+    """What dossiers were promised: counted anew where a decision about the calendar says so."""
+
+    key = "dossiers"
+
+    def moved(self, change: CalendarChange, *, at: datetime, most: int) -> MovedPromises:
+        """Return the open dossiers that would be due at another moment."""
+        count, lines = 0, []
+        for record, _life, standing in queries.to_recount(change, at):
+            count += 1
+            if len(lines) < most:
+                url = reverse("dossiers:dossier", args=[record.number])
+                lines.append(MovedPromise(record.number, url, record.unit, record.standing.due_at, standing.due_at))
+        return MovedPromises(count, tuple(lines))
+
+    def recount(self, change: CalendarChange, *, actor: Actor, at: datetime, most: int) -> int:
+        """Count them by the new calendars."""
+        return services.recount(actor=actor, at=at, change=change, most=most)
+
+
+class OpenDossiers:
+    """The open dossiers of a unit that ends: its heir goes on with them."""
+
+    key = "dossiers"
+
+    def held(self, *, unit: UUID, posts: frozenset[UUID], whole: bool, on: date) -> Sequence[Stake]:
+        """Say how many there are; of a post, those that lie on its desk."""
+        del on
+        count = queries.open_of_unit(unit) if whole else queries.held_by(posts)
+        return [Stake(count, _("%(count)s hồ sơ đang giải quyết") % {"count": count}, hinders=not whole)]
+
+
 class OfDossiers:
     """Files and prints of a dossier are read by whoever may see it."""
 
@@ -96,6 +136,16 @@ class OfDossiers:
     def may_read(self, actor: Actor, owner_id: UUID) -> bool:
         """May this actor read them?"""
         return guards.may_see(actor, owner_id)
+
+
+class OfBooks:
+    """A bound register is read by whoever may read that unit's registers."""
+
+    key = BOOK
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read it?"""
+        return queries.book_may_be_read(actor, owner_id)
 
 
 class OfDrafts:
@@ -113,8 +163,13 @@ search.plug(Search())
 acts.plug(ModuleActs("dossiers", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
+file_guards.plug(OfBooks())
 print_guards.plug(OfDossiers())
 holdings.plug(OpenWork())
+destinations.plug(DossierPapers())
+destinations.plug(DraftPapers())
+promises.plug(Moments())
+stakes.plug(OpenDossiers())
 readers.plug(READER)
 readers.plug(TELLER)
 readers.plug(POSTMAN)

@@ -58,6 +58,7 @@ LIFE_TABLES = {
     "incidents": "dossiers_incident order by at",
     "corrections": "dossiers_correction order by ordinal",
     "repairs": "dossiers_result_repair order by version",
+    "recounts": "dossiers_recount order by at",
 }
 
 
@@ -154,6 +155,11 @@ def record_of(found: dict[str, Any]) -> Record:
     )
 
 
+def hexed(text: str) -> bytes:
+    """Read bytes as JSON gives them: two figures a byte after a short mark."""
+    return bytes.fromhex(text[2:])
+
+
 def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> Life:
     """Build a life from a dossier's row and the rows of its way; values are as JSON gives them."""
     unit, competent = UUID(facts["unit_id"]), UUID(facts["competent_unit_id"])
@@ -163,7 +169,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         starts_at=moment(facts["starts_at"]),
         unit=unit,
         competent_unit=competent,
-        terms=terms_from(facts["terms"]),
+        terms=_terms(facts, rows),
         route=route_of(
             UUID(facts["procedure_id"]), UUID(facts["process_id"]), unit, competent, _id(facts["commune_id"])
         ),
@@ -195,6 +201,12 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         allowances=len(rows["allowances"]),
         incidents=sum(1 for row in rows["incidents"] if row["closed_at"] is None),
     )
+
+
+def _terms(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> Terms:
+    """Return the terms frozen at reception; only a recorded decision puts another calendar in their place."""
+    terms = terms_from(facts["terms"])
+    return replace(terms, calendar=rows["recounts"][-1]["calendar"]) if rows["recounts"] else terms
 
 
 def _task(row: Mapping[str, Any]) -> Task:

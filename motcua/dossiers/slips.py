@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import printing, queries
-from motcua.dossiers.queries.page import hexed
-from motcua.dossiers.record import Record, moment_of
+from motcua.dossiers.record import Record, hexed, moment_of
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.stays import Timing, timing_of_step, timing_of_whole
 from motcua.dossiers.types import Move, MoveKind, NotNow, Role

@@ -567,6 +567,54 @@ class NotAsked(NotFound):
         )
 
 
+class NoSuchPaper(NotFound):
+    """The dossier has no such paper."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hồ sơ không có giấy tờ này. Mở lại hồ sơ để xem các giấy tờ đã nhận."))
+
+
+class ScanTooLate(Refusal):
+    """A closed dossier's papers stay as they are."""
+
+    kind = "scan-too-late"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Hồ sơ đã kết thúc nên không gắn thêm bản quét được. Để lại ghi chú, hoặc đính kèm tệp vào hồ sơ mới.")
+        )
+
+
+class PaperFromDatabase(Refusal):
+    """What the agency takes from a database is not asked of the citizen (NĐ 61/2018 Đ25)."""
+
+    kind = "paper-from-database"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Giấy này cơ quan tự tra trong cơ sở dữ liệu, không yêu cầu người dân nộp nên không tải bản quét lên được."
+            ),
+            field="file",
+        )
+
+
+class PaperNotReusable(Refusal):
+    """Not this person's, not this kind of paper, or without a file."""
+
+    kind = "paper-not-reusable"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Giấy cũ này không dùng lại được ở đây: không phải của chủ hồ sơ, khác loại giấy, hoặc không có bản quét."
+            ),
+            field="origin",
+        )
+
+
 class TooLateToCancel(Refusal):
     """A mistaken reception is cancelled on the day of receipt; afterwards it has a history to keep."""
 

@@ -28,6 +28,8 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["what"] = What(facts["what"]).words
     if "fields" in facts:
         words["fields"] = ", ".join(field_words(name) for name in facts["fields"])
+    if "way" in facts:
+        words["way"] = _WAYS.get(str(facts["way"]), "")
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
     return words | _money(facts)
@@ -55,6 +57,11 @@ _POLICIES = {
     "SUSPEND_RESUME": _("thời hạn tạm dừng trong lúc chờ"),
     "NONE": _("thời hạn vẫn chạy"),
 }
+_WAYS = {
+    "phone": _("chụp bằng điện thoại"),
+    "folder": _("bằng máy quét của cơ quan"),
+    "upload": _("tải tệp lên"),
+}
 _PROOFS = {
     "receipt": _("theo giấy hẹn"),
     "identity": _("theo giấy tờ tuỳ thân"),
@@ -71,6 +78,19 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Cần bổ sung giấy tờ."),
     ),
     ("dossiers.refused_at_intake", _("Từ chối tiếp nhận."), _("Không được tiếp nhận.")),
+    (
+        "dossiers.entered_afterwards",
+        _("Nhập sau từ sổ giấy: nhận thật lúc %(received)s."),
+        _("Đã nhận trên sổ giấy khi mất điện, mất mạng; nhập vào hệ thống sau."),
+    ),
+    ("dossiers.book_drawn", _("Lập sổ giấy %(count)s mã, từ %(first)s đến %(last)s."), None),
+    ("dossiers.book_codes_returned", _("Trả lại %(count)s mã không dùng, từ mã %(first)s."), None),
+    ("dossiers.book_codes_spoilt", _("Bỏ %(count)s mã viết hỏng, từ mã %(first)s."), None),
+    (
+        "dossiers.book_closed",
+        _("Đóng sổ giấy: %(entered)s mã đã nhập, %(returned)s trả lại, %(spoilt)s viết hỏng."),
+        None,
+    ),
     ("dossiers.handed_over", _("Chuyển sang bước %(step)s, %(unit)s."), _("Đã chuyển thẩm định.")),
     ("dossiers.assigned", _("Giao cho %(post)s."), _("Đã giao người giải quyết.")),
     ("dossiers.released", _("Trả về bàn chung ở bước %(step)s, %(unit)s: người giữ việc đã nghỉ."), None),
@@ -113,6 +133,8 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
+    ("dossiers.register_printed", _("Lập bản in sổ theo dõi năm %(year)s, đến số %(last)s."), None),
+    ("dossiers.register_closed", _("Khoá sổ theo dõi năm %(year)s ở số %(last)s."), None),
     ("dossiers.file_attached", _("Đính kèm tệp."), None),
     (
         "dossiers.dues_set",
@@ -182,6 +204,22 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Xin lỗi muộn và hẹn lại, trả lúc %(due)s; cơ quan chịu trách nhiệm: %(unit)s."),
         _("Xin lỗi vì chậm; hẹn lại, trả lúc %(due)s."),
     ),
+    ("dossiers.paper_scanned", _("Số hoá một giấy tờ, %(way)s."), _("Một giấy tờ đã được số hoá.")),
+    (
+        "dossiers.paper_reused",
+        _("Dùng lại bản quét của giấy đã nộp trước, chủ hồ sơ đồng ý."),
+        _("Dùng lại giấy tờ đã nộp trước, có sự đồng ý."),
+    ),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
+    (
+        "dossiers.recounted",
+        _("Lịch làm việc thay đổi (bản số %(calendar)s): tính lại ngày hẹn, trả lúc %(due)s."),
+        _("Lịch làm việc thay đổi, ngày hẹn được tính lại: trả lúc %(due)s."),
+    ),
+    (
+        "dossiers.recounted_paused",
+        _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),
+        None,
+    ),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

@@ -18,6 +18,9 @@ class Content(models.Model):
     )
     scanned_at = models.DateTimeField(null=True)
     scanned_by = models.TextField(default="")
+    #: What looking inside found (``types.Finding``), empty for nothing; not looked into before ``inspected_at``.
+    finding = models.TextField(default="")
+    inspected_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
-from motcua.files import rules, sockets
+from motcua.files import drawing, rules, sockets
+from motcua.files.inspection import finding_in
 from motcua.files.storage import storage
-from motcua.files.types import FILE, FileInfected, FileNotFound, ScanState, StoredFile
-from motcua.kernel import statements
+from motcua.files.types import FILE, FileInfected, FileNotFound, FileUnsafe, Finding, PageMissing, ScanState, StoredFile
+from motcua.kernel import moments, statements
 from motcua.kernel.actor import Actor
 from motcua.ledger import services as ledger
 
 _COLUMNS = """
-  SELECT f.id, f.owner_kind, f.owner_id, f.name, f.at, f.stored_by, c.sha256, c.size, c.kind, c.scan
+  SELECT f.id, f.owner_kind, f.owner_id, f.name, f.at, f.stored_by, c.sha256, c.size, c.kind, c.scan, c.finding, c.inspected_at
   FROM files_file f JOIN files_content c USING (sha256)
 """
 
@@ -23,7 +24,8 @@ _COLUMNS = """
 def file_for(actor: Actor, file_id: UUID, *, at: datetime) -> StoredFile:
     """Return a file that this actor may read, and note the look (``at`` the business moment) in the access log.
 
-    The guard of the owner's kind is asked; a kind without a guard is nobody's. Raises FileNotFound, FileInfected.
+    The guard of the owner's kind is asked; a kind without a guard is nobody's. What came before files were looked into
+    is looked into now, once. Raises FileNotFound, FileInfected, FileUnsafe.
     """
     found = statements.row(f"{_COLUMNS} WHERE f.id = %s", (file_id,))
     if found is None:
@@ -36,8 +38,45 @@ def file_for(actor: Actor, file_id: UUID, *, at: datetime) -> StoredFile:
             raise FileNotFound
     if file.scan is ScanState.INFECTED:
         raise FileInfected
+    _check_inside(file, found["inspected_at"])
     ledger.note_look(actor, kind=FILE, subject=file.id, at=at)
     return file
+
+
+def _check_inside(file: StoredFile, inspected_at: datetime | None) -> None:
+    finding = file.finding
+    if inspected_at is None:
+        try:
+            with open_bytes(file) as content:
+                finding = finding_in(content, file.kind)
+        except FileNotFoundError:
+            return
+        statements.run(
+            "UPDATE files_content SET finding = %s, inspected_at = %s WHERE sha256 = %s",
+            (finding or "", moments.machine_now(), file.sha256),
+        )
+    if finding:
+        raise FileUnsafe(finding)
+
+
+def pages_in(file: StoredFile) -> int:
+    """Return how many pages a file has that ``file_for`` gave. Raises PageUnreadable."""
+    return drawing.pages_of(file.sha256, file.kind) if file.has_pages else 0
+
+
+def page_as_picture(file: StoredFile, page: int, *, small: bool = False) -> bytes:
+    """Return a page (from 1) of a file that ``file_for`` gave as JPEG. Raises PageMissing, PageUnreadable."""
+    if not file.has_pages:
+        raise PageMissing
+    return drawing.page_of(file.sha256, file.kind, page, drawing.THUMBNAIL if small else drawing.PAGE)
+
+
+def of_id(file_id: UUID) -> StoredFile:
+    """Return a file whose owner has decided already that it may be used. Raises FileNotFound."""
+    found = statements.row(f"{_COLUMNS} WHERE f.id = %s", (file_id,))
+    if found is None:
+        raise FileNotFound
+    return _file(found)
 
 
 def of_owner(kind: str, owner_id: UUID) -> list[StoredFile]:
@@ -81,4 +120,5 @@ def _file(row: dict[str, Any]) -> StoredFile:
         scan=ScanState(row["scan"]),
         at=row["at"],
         stored_by=row["stored_by"],
+        finding=Finding(row["finding"]) if row["finding"] else None,
     )

@@ -37,6 +37,31 @@ _SCAN_WORDS = {
 }
 
 
+class Finding(StrEnum):
+    """Why a content is not opened, found by looking inside it."""
+
+    ACTIVE = "active"
+    LOCKED = "locked"
+    FLOOD = "flood"
+
+    @property
+    def words(self) -> str:
+        """Why, and what to do."""
+        return str(_FINDING_WORDS[self])
+
+
+_FINDING_WORDS = {
+    Finding.ACTIVE: gettext_lazy(
+        "Trong tệp PDF này có đoạn lệnh tự chạy hoặc tệp giấu bên trong, nên không nhận và không mở. "
+        "In tệp ra rồi quét lại, hoặc xuất lại thành PDF chỉ có chữ và hình."
+    ),
+    Finding.LOCKED: gettext_lazy("Tệp PDF này bị khoá bằng mật khẩu nên không ai xem được. Bỏ mật khẩu rồi gửi lại."),
+    Finding.FLOOD: gettext_lazy(
+        "Tệp này khi mở ra lớn quá mức một giấy tờ thường có, nên không nhận và không mở. Chụp hoặc quét lại giấy tờ."
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """One file of one owner; several may share a content.
@@ -56,6 +81,12 @@ class StoredFile:
     scan: ScanState
     at: datetime
     stored_by: UUID
+    finding: Finding | None = None
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its pages can be turned in the browser."""
+        return self.kind in {"pdf", "jpg", "png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +171,40 @@ class FileInfected(FileProblem):
         super().__init__(
             _("Phần mềm quét thấy mã độc trong tệp này nên tệp không mở được. Đề nghị người nộp gửi lại bản khác.")
         )
+
+
+class FileUnsafe(FileProblem):
+    """Looking inside found something that must not be opened."""
+
+    kind = "file-unsafe"
+
+    def __init__(self, finding: Finding) -> None:
+        """Take what was found."""
+        super().__init__(finding.words)
+        self.finding = finding
+
+
+class PageUnreadable(FileProblem):
+    """The file is whole as bytes, but no page of it can be drawn."""
+
+    kind = "page-unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Không xem được trang nào của tệp này: tệp hỏng hoặc không phải giấy tờ quét. Tải tệp về máy, hoặc quét lại."
+            )
+        )
+
+
+class PageMissing(Refusal):
+    """The file has no such page."""
+
+    kind = "not-found"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(_("Tệp không có trang này. Mở lại từ trang hồ sơ."))
 
 
 class FileNotFound(Refusal):

@@ -14,26 +14,13 @@ from django.utils.translation import gettext_lazy
 from motcua.identity.types import Role
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import Post
+from motcua.ui.inputs import Day
 
 REACHES = (
     ("unit", gettext_lazy("Chỉ đơn vị này")),
     ("subtree", gettext_lazy("Đơn vị này và các đơn vị trực thuộc")),
     ("everywhere", gettext_lazy("Toàn tỉnh")),
 )
-DAY_INPUTS = ["%Y-%m-%d", "%d/%m/%Y"]
-
-
-class Day(forms.DateField):
-    """A day, as the browser's own calendar gives it or typed «11/5/2020»."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Take what a field takes."""
-        words = _("Viết ngày như 11/5/2020.")
-        super().__init__(
-            input_formats=DAY_INPUTS, error_messages={"invalid": words, "required": _("Chọn ngày.")}, **kwargs
-        )
 
 
 def post_choices(groups: Iterable[tuple[str, Sequence[Post]]]) -> list[Any]:

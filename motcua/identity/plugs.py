@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,11 @@ from motcua.ledger.sockets import verbs
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
 from motcua.organisation import types as organisation_types
+from motcua.organisation.sockets import names, stakes
+from motcua.organisation.types import Stake
 from motcua.parties import types as parties_types
 from motcua.ui import sockets as ui
-from motcua.ui.types import Entry, Who
+from motcua.ui.types import Duty, Entry, Who
 
 access.judges.plug(ByGrants())
 
@@ -46,6 +49,32 @@ acts.plug(
 # What lies below identity cannot plug in itself.
 for module, lower in (("organisation", organisation_types), ("parties", parties_types)):
     acts.plug(ModuleActs(module, tuple(ActLine(code, words) for code, words in lower.ACTS), lower.ROLES))
+
+
+class NamesOfPeople:
+    """What people are called, for the pages of the module below."""
+
+    key = "identity"
+
+    def names(self, accounts: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return the names of these accounts."""
+        return queries.names(accounts)
+
+
+class Appointments:
+    """Who holds a post, or will."""
+
+    key = "identity"
+
+    def held(self, *, unit: UUID, posts: frozenset[UUID], whole: bool, on: date) -> Sequence[Stake]:
+        """Say how many appointments run on: of these posts, or of all posts of the unit."""
+        mine = {post.id for post in organisation.posts(unit, on)} if whole else posts
+        count = queries.appointed_after(mine, on)
+        return [Stake(count, gettext("%(count)s người còn giữ vị trí") % {"count": count}, hinders=True)]
+
+
+names.plug(NamesOfPeople())
+stakes.plug(Appointments())
 
 
 class SignedInHeader:
@@ -91,6 +120,25 @@ class AccountEntry:
         return found
 
 
+class KeepingPeople:
+    """What administrators look after here."""
+
+    key = "identity"
+
+    def duties(self, actor: Actor) -> list[Duty]:
+        """Return the pages for people and roles."""
+        if not access.judge(actor, Acts.ACCOUNTS):
+            return []
+        pages = (
+            ("people", gettext("Cán bộ, phân quyền"), gettext("Tạo tài khoản, bổ nhiệm, giao quản trị một đơn vị, in phiếu mật khẩu, nghỉ việc."), 20),
+            ("roles", gettext("Vai trò và quyền"), gettext("Mỗi vai trò được làm việc gì."), 30),
+            ("stand-ins", gettext("Trực thay"), gettext("Ai làm thay ai, từ ngày nào đến ngày nào."), 40),
+            ("secondments", gettext("Biệt phái tại bộ phận một cửa"), gettext("Người được cử đến một cửa và thời hạn."), 50),
+        )  # fmt: skip
+        return [Duty(label, reverse(f"identity:{page}"), words, order) for page, label, words, order in pages]
+
+
+ui.administration.plug(KeepingPeople())
 ui.navigation.plug(AccountEntry())
 
 

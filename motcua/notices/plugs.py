@@ -19,10 +19,11 @@ from motcua.notices import queries
 from motcua.notices.carriers.kannel import Kannel
 from motcua.notices.carriers.smtp import Smtp
 from motcua.notices.queries.outbox import name_of
-from motcua.notices.sockets import carriers
-from motcua.notices.types import ACTS, LOOK, ROLES, TEXTS, Channel
-from motcua.ui.sockets import navigation
-from motcua.ui.types import Entry
+from motcua.notices.sockets import carriers, letters
+from motcua.notices.types import ACTS, LOOK, ROLES, TEMPLATES, TEXTS, Channel
+from motcua.organisation.sockets import choices
+from motcua.ui.sockets import administration, navigation
+from motcua.ui.types import Duty, Entry
 
 
 class Rail:
@@ -43,6 +44,29 @@ class Rail:
         return []
 
 
+class KeepingTexts:
+    """The texts, for whoever looks after them, and what a person may decline."""
+
+    key = "notices"
+
+    def duties(self, actor: Actor) -> Sequence[Duty]:
+        """Return the page of the texts."""
+        if not access.judge(actor, TEMPLATES):
+            return []
+        words = gettext("Lời của từng tin báo; xem thử với hồ sơ mẫu trước khi công bố.")
+        return [Duty(gettext("Mẫu tin báo"), reverse("notices:templates"), words, 80)]
+
+
+class MayDecline:
+    """The kinds of messages among which the province chooses what a person may decline."""
+
+    key = "notices.may_decline"
+
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """Return the kinds with their names."""
+        return [(letter.key, str(letter.name)) for letter in letters]
+
+
 def in_words(facts: Mapping[str, Any]) -> dict[str, object]:
     """Put names for a line's codes."""
     words: dict[str, object] = dict(facts)
@@ -54,6 +78,8 @@ def in_words(facts: Mapping[str, Any]) -> dict[str, object]:
 
 
 navigation.plug(Rail())
+administration.plug(KeepingTexts())
+choices.plug(MayDecline())
 acts.plug(ModuleActs("notices", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 carriers.plug(Smtp())
 carriers.plug(Kannel())

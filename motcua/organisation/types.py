@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from motcua.clocks.folder.settings import USUAL_STAFF
+from motcua.clocks.calendar import Calendar
+from motcua.clocks.folder.settings import USUAL_PRINTS, USUAL_STAFF
 from motcua.clocks.options import Options
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
@@ -37,11 +39,36 @@ SETTINGS_STREAM = "organisation.settings"
 #: Acts of this module; identity lists them itself, because it stands above.
 LOAD = "organisation.load"
 CODES = "organisation.codes"
+UNITS = "organisation.units"
+CALENDARS = "organisation.calendars"
+SETTINGS = "organisation.settings"
 ACTS: tuple[tuple[str, str], ...] = (
     (LOAD, gettext_noop("Nạp đơn vị, vị trí, lịch làm việc")),
     (CODES, gettext_noop("Ghi mã định danh của đơn vị")),
+    (UNITS, gettext_noop("Lập, đổi tên, chuyển, giải thể đơn vị; lập, đóng vị trí")),
+    (CALENDARS, gettext_noop("Sửa lịch làm việc")),
+    (SETTINGS, gettext_noop("Đổi thiết lập của tỉnh")),
 )
-ROLES: dict[str, frozenset[str]] = {"administrator": frozenset({LOAD, CODES})}
+ROLES: dict[str, frozenset[str]] = {"administrator": frozenset({LOAD, CODES, UNITS, CALENDARS, SETTINGS})}
+
+
+class OrderKind(StrEnum):
+    """What was decided about a unit or a post of it."""
+
+    FOUND = "found"
+    RENAME = "rename"
+    MOVE = "move"
+    DISSOLVE = "dissolve"
+    ADD_POST = "add_post"
+    CLOSE_POST = "close_post"
+
+
+class Verdict(StrEnum):
+    """What became of proposed calendar days: open dossiers are counted anew, keep their moments, or nothing changes."""
+
+    RECOUNT = "recount"
+    KEEP = "keep"
+    DROP = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +156,54 @@ class Settings:
     post: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
+    #: ``form_set`` (tt01_2018, tt03_2025) and ``register_columns``, the optional ones of the register.
+    prints: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_PRINTS))
     duplicate_days: int = 30
 
     def scheme(self, on: date) -> Scheme:
         """Return the generation of codes printed on a day; the newer one where the settings are silent."""
         return next((name for name, begin, end in self.schemes if within(begin, on, end)), "qd20")
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What a unit's or post's end touches: ``words`` say it with its count («3 hồ sơ chưa xong»)."""
+
+    count: int
+    words: str
+    #: Nothing may be closed while there is such a thing.
+    hinders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """New calendars, each with its number, by the unit that has one of its own (None: everybody's).
+
+    ``first_day`` is the first day that differs; ``number`` 0 while it is only proposed. ``draft`` is the proposal.
+    """
+
+    draft: UUID
+    first_day: date
+    calendars: Mapping[UUID | None, tuple[int, Calendar]]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPromise:
+    """Something promised by the calendar that would be due at another moment; ``label`` is its number."""
+
+    label: str
+    url: str
+    unit: UUID
+    old: datetime | None
+    new: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPromises:
+    """How many promises would move, and the first of them."""
+
+    count: int
+    lines: tuple[MovedPromise, ...] = ()
 
 
 def within(valid_from: date | None, on: date, valid_to: date | None) -> bool:
@@ -240,3 +310,51 @@ class SettingsMissing(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Chưa nạp hồ sơ địa phương. Chạy lệnh «motcua profile load» trước."))
+
+
+class DecisionUnfit(Invalid):
+    """A decision about a unit, a post, a calendar or a setting cannot stand as it was written."""
+
+    kind: ClassVar[str] = "decision-unfit"
+
+
+class NotUndoable(Refusal):
+    """A decision is in force, was undone already, or others build on it."""
+
+    kind: ClassVar[str] = "not-undoable"
+
+
+class OrderUnknown(NotFound):
+    """There is no such decision."""
+
+    kind: ClassVar[str] = "order-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có quyết định này. Mở lại trang đơn vị để xem các quyết định."))
+
+
+class DraftUnknown(NotFound):
+    """There is no such proposal of calendar days."""
+
+    kind: ClassVar[str] = "calendar-draft-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có dự thảo lịch này. Mở lại trang lịch làm việc."))
+
+
+class AlreadyDecided(Refusal):
+    """Somebody decided about this proposal before."""
+
+    kind: ClassVar[str] = "already-decided"
+
+    def __init__(self) -> None:
+        super().__init__(_("Dự thảo lịch này đã được quyết định. Mở lại trang để xem kết quả."))
+
+
+class SettingUnknown(NotFound):
+    """There is no such setting."""
+
+    kind: ClassVar[str] = "setting-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có thiết lập này. Mở lại trang thiết lập của tỉnh."))

@@ -90,7 +90,8 @@ def is_contrary(before: Iterable[Event], new: Event) -> bool:
 
 def wait_after(tries: int) -> timedelta:
     """Return how long to wait before the post is asked again."""
-    return min(FIRST_WAIT * 2 ** max(0, tries - 1), LONGEST_WAIT)
+    doublings: int = 2 ** max(0, tries - 1)
+    return min(FIRST_WAIT * doublings, LONGEST_WAIT)
 
 
 def arrivals_typed(text: str) -> tuple[ArrivalIn, ...]:

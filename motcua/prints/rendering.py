@@ -39,6 +39,8 @@ def render(form: str, version: int, inputs: Mapping[str, Any], moment: datetime,
     values = {"inputs": orjson.dumps(inputs).decode()}
     if scanned := inputs.get("look_up") or inputs.get("scan"):
         values["qr"] = _qr(str(scanned))
+    if many := inputs.get("scans"):
+        values["qrs"] = orjson.dumps([_qr(str(one)) for one in many]).decode()
     with _lock:
         return _compile(source, values, moment, as_png=as_png)
 

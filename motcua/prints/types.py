@@ -26,7 +26,9 @@ Form = Literal[
     "fee_receipt",
     "settlement",
     "post_minutes",
+    "register",
     "slip",
+    "paper_book",
 ]
 
 #: The template version that new prints are frozen with.
@@ -43,8 +45,19 @@ CURRENT: dict[str, int] = {
     "fee_receipt": 1,
     "settlement": 1,
     "post_minutes": 1,
+    "register": 1,
     "slip": 1,
+    "paper_book": 1,
 }
+
+#: The set of forms that came with TT 03/2025 has versions of its own for what it names anew.
+FORM_SETS: dict[str, dict[str, int]] = {"tt01_2018": {}, "tt03_2025": {}}
+
+
+def version_of(form: str, form_set: str) -> int:
+    """Return the template's version with which a form of this set is frozen; what a set leaves as it was is the current one."""
+    return FORM_SETS[form_set].get(form, CURRENT[form])
+
 
 #: What renders, with its version: the same one gives the same bytes.
 RENDERER = f"typst {version('typst')}"
@@ -363,6 +376,72 @@ class HistoryInputs(TypedDict):
     scan: str
 
 
+class RegisterLine(TypedDict):
+    """A line of the register: a dossier as it stood when it was copied; days and moments as they are printed."""
+
+    ordinal: int
+    code: str
+    procedure: str
+    sets: int
+    owner: str
+    address: str
+    phone: str
+    received: str
+    due: str
+    returned: str
+    giver: str
+    taker: str
+    clerk: str
+    commune: str
+    competent: str
+    delivery: str
+    note: str
+
+
+class RegisterNote(TypedDict):
+    """What happened to a line after the book was closed: written behind it, nothing in it is changed."""
+
+    ordinal: int
+    code: str
+    at: str
+    text: str
+
+
+class RegisterOpening(TypedDict):
+    """The first sheet of a book: facts as pairs of name and value."""
+
+    facts: list[tuple[str, str]]
+    remark: str
+
+
+class RegisterClosing(TypedDict):
+    """The last lines of a closed book; how many pages it has, the template counts."""
+
+    until: int  # the last number
+    cancelled: int
+    open: int  # dossiers without a result on that day
+    closed_at: str
+    keeper: str
+    post: str
+    signer: str
+
+
+class RegisterInputs(TypedDict):
+    """Mẫu 06: Sổ theo dõi hồ sơ (spec §2.6), one part of it; ``first_page`` is added when the parts are bound."""
+
+    head: Head
+    title: str
+    mark: str
+    year: int
+    unit: str
+    field: str  # empty: all fields
+    columns: list[str]  # the optional ones: commune, competent, delivery
+    opening: RegisterOpening | None
+    lines: list[RegisterLine]
+    notes: list[RegisterNote]
+    closing: RegisterClosing | None
+
+
 class LossInputs(TypedDict):
     """Phiếu xin lỗi về giấy tờ bị mất, hỏng (NĐ 61/2018 Đ21; spec G05)."""
 
@@ -382,3 +461,29 @@ class LossInputs(TypedDict):
     post: str
     signer: str
     look_up: str
+
+
+class PaperBookCode(TypedDict):
+    """A line of a paper book."""
+
+    number: int
+    code: str
+
+
+class PaperBookInputs(TypedDict):
+    """Sổ giấy: a block of codes to write on when the system is down (spec A14); one line and one slip a code.
+
+    ``scans`` holds for each code what its line's picture says, then what the slip's says.
+    """
+
+    head: Head
+    codes: list[PaperBookCode]
+    first: str
+    last: str
+    day: str  # the day that the codes carry
+    drawn_at: str
+    clerk: str
+    counter: str  # «Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê»
+    look_up_site: str
+    hotline: str
+    scans: list[str]

@@ -149,6 +149,8 @@ class Scan(StrEnum):
     REQUIRED = "required"
     OPTIONAL = "optional"
     NONE = "none"
+    #: The agency looks it up in a database and asks nobody for it.
+    DATABASE = "database"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from motcua.kernel.actor import Actor
 from motcua.kernel.sockets import Socket
-from motcua.ui.types import Entry, Hit, Province, Who
+from motcua.ui.types import Duty, Entry, Hit, Province, Who
 
 
 @runtime_checkable
@@ -59,7 +59,19 @@ class House(Protocol):
         ...
 
 
+@runtime_checkable
+class Administration(Protocol):
+    """What administrators look after, gathered on one page."""
+
+    key: str
+
+    def duties(self, actor: Actor) -> Sequence[Duty]:
+        """Return what this actor may look after, empty when nothing."""
+        ...
+
+
 navigation: Socket[Navigation] = Socket("ui.navigation", Navigation)
 header: Socket[Header] = Socket("ui.header", Header, single=True)
 search: Socket[Search] = Socket("ui.search", Search)
 house: Socket[House] = Socket("ui.house", House, single=True)
+administration: Socket[Administration] = Socket("ui.administration", Administration)

@@ -45,6 +45,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that an administrator looks after: its page, and in a sentence what is done there."""
+
+    label: str
+    url: str
+    words: str
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Who:
     """Who is signed in, for which post in which unit."""
 

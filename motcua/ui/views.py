@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.actor import ANONYMOUS, Actor
-from motcua.ui import context, sockets, tokens
+from motcua.ui import context, manual, sockets, tokens
 
 #: So many hits of each kind of the global search.
 HITS = 8
@@ -47,14 +48,45 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """Help on one page: keys for officials, the receipt for citizens."""
-    return _page(request, "ui/help.html")
+    """Help on one page: keys and the manuals for officials, the receipt for citizens."""
+    return _page(request, "ui/help.html", books=[(name, manual.topics(name)) for name in manual.BOOKS])
+
+
+@require_safe
+def manual_page(request: HttpRequest, book: str, topic: str) -> HttpResponse:
+    """Show one topic of a manual, with the topics around it."""
+    shown = manual.topic(book, topic)
+    if shown is None:
+        raise Http404
+    return _page(request, "ui/manual.html", topic=shown, text=manual.as_html(shown), topics=manual.topics(book))
+
+
+@require_safe
+def manual_picture(request: HttpRequest, book: str, name: str) -> FileResponse:
+    """Send a picture of a manual; it changes with a new version of the house only."""
+    del request
+    found = manual.picture(book, name)
+    if found is None:
+        raise Http404
+    response = FileResponse(found.open("rb"), content_type="image/webp")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what may be relied on, what is missing, whom to tell."""
     return _page(request, "ui/accessibility.html")
+
+
+@require_safe
+def administration(request: HttpRequest) -> HttpResponse:
+    """Gather what this reader looks after for others."""
+    actor = actor_of(request)
+    if actor.is_anonymous:
+        return redirect(settings.LOGIN_URL)
+    duties = sorted((duty for plug in sockets.administration for duty in plug.duties(actor)), key=lambda one: one.order)
+    return render(request, "ui/administration.html", {"duties": duties})
 
 
 @require_safe
@@ -81,6 +113,6 @@ def look(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, template: str) -> HttpResponse:
+def _page(request: HttpRequest, template: str, **more: Any) -> HttpResponse:
     layout = layout_of(request)
-    return render(request, template, {"layout": layout, "is_official": layout == OFFICIALS})
+    return render(request, template, {"layout": layout, "is_official": layout == OFFICIALS, **more})

@@ -30,6 +30,7 @@ MODULES = [
         "parties",
         "identity",
         "notices",
+        "scans",
         "catalogue",
         "payments",
         "postal",
@@ -188,6 +189,10 @@ POST_CUSTOMER = os.environ.get("MOTCUA_POST_CUSTOMER", "")
 #: Seconds to wait for each answer of the post's system.
 POST_WAIT = float(os.environ.get("MOTCUA_POST_WAIT") or 20)
 
+#: Folder into which office scanners write, with a folder for each unit named by its code; without it nothing is watched.
+SCANS_FOLDER = os.environ.get("MOTCUA_SCAN_FOLDER", "")
+#: Minutes for which the code runs that a telephone scans to take pictures of a paper.
+SCANS_MINUTES = int(os.environ.get("MOTCUA_SCAN_MINUTES") or 15)
 #: The mail server that takes messages to people, without it no e-mail is made.
 SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
 #: Its port: 587 with STARTTLS unless said otherwise.

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from motcua.dossiers import queries as dossier_queries
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
 from motcua.files import services as files
+from motcua.files.tests import papers
 from motcua.forms import services as forms
 from motcua.identity import queries as identity_queries
 from motcua.identity import services as identity
@@ -24,8 +26,10 @@ from motcua.notices import queries as notices_queries
 from motcua.notices import services as notices
 from motcua.notices.types import News
 from motcua.organisation import queries as organisation
+from motcua.organisation import services as organisation_services
 from motcua.parties import queries as parties
 from motcua.parties import services as parties_services
+from motcua.scans import services as scans
 
 ROLES = ("counter", "specialist", "leader", "document_clerk", "administrator")
 #: The moment of the requests.
@@ -58,6 +62,25 @@ def undone():
         transaction.set_rollback(True)
 
 
+def kept_by_the_province(unit):
+    """A post added to a unit from tomorrow, a proposed holiday, a setting of tomorrow: each may still be taken back."""
+    when, tomorrow = moments.now(), moments.today() + timedelta(days=1)
+    post = organisation_services.add_post(
+        actor=SYSTEM, at=when, unit_id=unit, section="Quầy 9", name="Công chức quầy 9", role="counter", seats=1,
+        signs="no", valid_from=tomorrow, paper="QĐ 9",
+    )  # fmt: skip
+    day = {"on": "2020-12-31", "kind": "holiday", "name": "Nghỉ", "swap_with": None, "sessions": []}
+    return {
+        "order": statements.row("select id from organisation_order where post_id = %s", [post])["id"],
+        "proposal": organisation_services.propose_days(
+            actor=SYSTEM, at=when, days=[day], until_year=None, paper="CV 9"
+        ),
+        "change": organisation_services.change_setting(
+            actor=SYSTEM, at=when, key="duplicate_days", value="45", valid_from=tomorrow, reason="QĐ 9"
+        ),
+    }
+
+
 class Province:
     """One dossier that has been taken up in its commune, with its receipt and a paper."""
 
@@ -68,15 +91,27 @@ class Province:
         self.stop.examines(self.number)
         self.dossier = stored(self.number).id
         self.task = self.ask_somebody_outside()
+        self.book, self.code = self.a_paper_book()
         self.received = 1
         self.person = stored(self.number).owner
         self.units = {"own": self.stop.unit.id, "foreign": unit_named(FOREIGN).id}
         self.file = self.store_a_file()
         self.print = self.receipt()
         self.bag, self.parcel, self.event = self.by_post()
+        self.paper, self.found, self.sitting = self.scanned()
         self.message = self.a_message()
+        self.edition = dossiers.print_book(
+            actor=self.stop.clerk, at=at("2020-05-11 11:30"), unit=self.units["own"], year=2020
+        )
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
+        self.kept = kept_by_the_province(self.units["own"])
+
+    def a_paper_book(self):
+        """A book of two codes, and its first one."""
+        clerk = self.stop.clerk
+        book = dossiers.draw_paper_book(actor=clerk, at=at("2020-05-11 08:00"), unit=self.stop.unit.id, size=2)
+        return book, dossier_queries.paper_codes(clerk, book)[0].id
 
     def administrator(self):
         """Somebody who keeps the accounts of the own commune."""
@@ -177,6 +212,16 @@ class Province:
         posting.take_message(actor=SYSTEM, at=when, message=odd)
         return bag, parcel, statements.row("select id from postal_event where key = 'K1'")["id"]
 
+    def scanned(self):
+        """The dossier's first paper, a file that the unit's scanner left, and a telephone that its clerk opened."""
+        paper = dossier_queries.paper_scans(stored(self.number))[0].id
+        when = at("2020-05-11 11:05")
+        found = scans.take_found(actor=SYSTEM, at=when, unit=self.units["own"], name="quet.pdf", content=papers.scan(1))
+        sitting = scans.open_sitting(
+            actor=self.stop.clerk, at=when, kind="dossiers.dossier", owner=self.dossier, part=paper
+        )
+        return paper, found, sitting
+
     def a_message(self):
         """The receipt's message, waiting to be sent."""
         with override_settings(SMTP_HOST="127.0.0.1", MAIL_FROM="a@vidu.vn"):
@@ -224,23 +269,37 @@ class Province:
         return {
             "number": self.number if real else NOBODYS_NUMBER,
             "file_id": self.file if real else NOBODYS_ID,
+            "edition_id": self.edition if real else NOBODYS_ID,
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
             "message_id": self.message if real else NOBODYS_ID,
             "bag_id": self.bag if real else NOBODYS_ID,
             "parcel_id": self.parcel if real else NOBODYS_ID,
             "event_id": self.event if real else NOBODYS_ID,
+            "paper_id": self.paper if real else NOBODYS_ID,
+            "found_id": self.found if real else NOBODYS_ID,
+            "scan_id": NOBODYS_ID,
+            "picture_id": NOBODYS_ID,
+            "code": "1.001193",
+            "version_no": 1,
             "kind": "receipt",
             "channel": "email",
             "draft_id": NOBODYS_ID,
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",
+            "book_id": self.book if real else NOBODYS_ID,
+            "code_id": self.code if real else NOBODYS_ID,
             "task": self.task if real else NOBODYS_ID,
             "account_id": self.stop.specialist.account if real else NOBODYS_ID,
             "appointment_id": self.appointment if real else NOBODYS_ID,
             "substitution_id": self.substitution if real else NOBODYS_ID,
             "unit_id": self.units["own"] if real else NOBODYS_ID,
+            "post_id": self.stop.specialist.post if real else NOBODYS_ID,
+            "order_id": self.kept["order"] if real else NOBODYS_ID,
+            "proposal_id": self.kept["proposal"] if real else NOBODYS_ID,
+            "change_id": self.kept["change"] if real else NOBODYS_ID,
+            "key": "duplicate_days",
         }
 
     def address(self, name, places, *, real=True):

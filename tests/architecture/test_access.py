@@ -167,7 +167,7 @@ THINGS = {name: DOORS[name][0] for name in sorted(OWN) if DOORS.get(name)}
 
 
 def test_the_things_of_ones_own_are_tried_below():
-    assert set(THINGS.values()) == {"draft_id", "session_id", "token_id"}
+    assert set(THINGS.values()) == {"draft_id", "session_id", "token_id", "scan_id"}
 
 
 def address_of(name, thing):
@@ -195,6 +195,13 @@ def test_a_token_exists_for_its_owner_only(province, name):
 
     assert statuses(province.client(clerk), name, token) & INSIDE
     assert statuses(province.client(province.stop.specialist), name, token) <= {403, 404, 405}
+
+
+@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "scan_id"])
+def test_a_telephone_at_work_exists_for_its_clerk_only(province, name):
+    assert statuses(province.client(province.stop.clerk), name, province.sitting) & INSIDE
+    for other in (province.stop.specialist, province.stop.stranger):
+        assert statuses(province.client(other), name, province.sitting) <= {403, 404, 405}
 
 
 @pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "session_id"])

@@ -13,6 +13,8 @@ LISTS = {
     "the clerk's desk": ("dossiers:desk", "clerk"),
     "the leader's desk": ("dossiers:desk", "leader"),
     "all dossiers of the unit": ("dossiers:dossiers", "clerk"),
+    "the year's register": ("dossiers:book", "clerk"),
+    "the paper books": ("dossiers:paper-books", "clerk"),
     "the day's till": ("payments:till", "clerk"),
     "the quarter's settlement": ("payments:settlement", "clerk"),
 }

@@ -1,6 +1,8 @@
 """What one can ask about procedures: everything from memory."""
 
+from motcua.catalogue.queries.faults import faults as faults
 from motcua.catalogue.queries.procedures import doubts as doubts
+from motcua.catalogue.queries.procedures import every_procedure as every_procedure
 from motcua.catalogue.queries.procedures import everything_in_force as everything_in_force
 from motcua.catalogue.queries.procedures import fields as fields
 from motcua.catalogue.queries.procedures import in_force as in_force
@@ -8,6 +10,7 @@ from motcua.catalogue.queries.procedures import paper as paper
 from motcua.catalogue.queries.procedures import process as process
 from motcua.catalogue.queries.procedures import version as version
 from motcua.catalogue.queries.procedures import versions_of as versions_of
+from motcua.catalogue.queries.reach import may_publish as may_publish
 from motcua.catalogue.queries.receiving import competent_unit as competent_unit
 from motcua.catalogue.queries.receiving import process_for as process_for
 from motcua.catalogue.queries.receiving import receivable as receivable

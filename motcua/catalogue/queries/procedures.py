@@ -40,6 +40,12 @@ def versions_of(code: str) -> tuple[ProcedureVersion, ...]:
     return shelf.get().by_code.get(code, ())
 
 
+def every_procedure() -> tuple[tuple[ProcedureVersion, ...], ...]:
+    """Return the versions of every procedure, oldest first, in Vietnamese order of the newest's field and name."""
+    several = shelf.get().by_code.values()
+    return tuple(sorted(several, key=lambda each: (sort_key(each[-1].field), sort_key(each[-1].name), each[-1].code)))
+
+
 def in_force(code: str, on: date) -> ProcedureVersion:
     """Return the version of a procedure in force on a day. Raises ProcedureUnknown."""
     for found in shelf.get().on(on):

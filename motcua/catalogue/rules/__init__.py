@@ -2,9 +2,12 @@
 
 from motcua.catalogue.rules.cases import cases_of as cases_of
 from motcua.catalogue.rules.cases import is_authorisation as is_authorisation
+from motcua.catalogue.rules.compare import Change as Change
+from motcua.catalogue.rules.compare import differences as differences
 from motcua.catalogue.rules.mark import mark_of as mark_of
 from motcua.catalogue.rules.search import Searchable as Searchable
 from motcua.catalogue.rules.search import best as best
+from motcua.catalogue.rules.steps import NAMES as NAMES
 from motcua.catalogue.rules.steps import check_steps as check_steps
 from motcua.catalogue.rules.steps import counted_hours as counted_hours
 from motcua.catalogue.rules.steps import fitting_role as fitting_role

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from motcua.catalogue.types import RECEIVING_COUNTER, ProcessInvalid, Step
 
 #: What a step is called where the published process says nothing.
-_NAMES = {
+NAMES = {
     "receive": gettext_noop("Tiếp nhận"),
     "assign": gettext_noop("Phân công"),
     "process": gettext_noop("Thẩm định"),
@@ -37,7 +37,7 @@ _INSTEAD = {
 
 def step_name(action_code: str) -> str:
     """Return the usual name of a step."""
-    return _NAMES[action_code]
+    return NAMES[action_code]
 
 
 def fitting_role(role: str, roles: Collection[str]) -> str | None:
@@ -69,7 +69,7 @@ def check_steps(steps: tuple[Step, ...]) -> None:
         wrong["steps"] = _("Quy trình bắt đầu bằng bước tiếp nhận và kết thúc bằng bước trả kết quả.")
     elif any(step.role != "counter" or step.unit != RECEIVING_COUNTER for step in (steps[0], steps[-1])):
         wrong["steps"] = _("Bước tiếp nhận và bước trả kết quả do quầy một cửa làm.")
-    elif any(step.action_code not in _NAMES for step in steps):
+    elif any(step.action_code not in NAMES for step in steps):
         wrong["steps"] = _("Có bước mang loại việc không có trong danh mục.")
     if wrong:
         raise ProcessInvalid(wrong)

@@ -1,5 +1,10 @@
 """What one can do to the catalogue."""
 
+from motcua.catalogue.services.change import abolish as abolish
+from motcua.catalogue.services.change import set_fees as set_fees
+from motcua.catalogue.services.change import set_papers as set_papers
+from motcua.catalogue.services.change import set_particulars as set_particulars
+from motcua.catalogue.services.change import withdraw_version as withdraw_version
 from motcua.catalogue.services.load import load as load
 from motcua.catalogue.services.load import publish_folder as publish_folder
 from motcua.catalogue.services.publish import publish_process as publish_process

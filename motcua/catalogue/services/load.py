@@ -12,7 +12,7 @@ from django.db import connection
 from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.rules import mark_of
 from motcua.catalogue.services.from_folder import versions_of
-from motcua.catalogue.services.write import Rows, end_before, raise_revision
+from motcua.catalogue.services.write import Rows, make_room, raise_revision
 from motcua.catalogue.types import LOAD, STREAM, ProcedureVersion
 from motcua.kernel.access import require
 from motcua.kernel.act import act, not_an_act
@@ -57,7 +57,7 @@ def publish_folder(*, actor: Actor, wanted: list[tuple[ProcedureVersion, str]], 
             if known.folder_mark == mark:
                 continue
             fresh = replace(version, number=known.number + 1, valid_from=max(version.valid_from, at.date()))
-            end_before(known, fresh.valid_from)
+            make_room(procedure, fresh.valid_from)
             procedure.revision += 1
             procedure.save(update_fields=["revision"])
         written.append((procedure, rows.add(procedure, fresh, source="folder", folder_mark=mark)))

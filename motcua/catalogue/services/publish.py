@@ -11,10 +11,18 @@ from motcua.catalogue import queries
 from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.rules import check_steps, counted_hours
 from motcua.catalogue.services.load import line_of
-from motcua.catalogue.services.write import Rows, end_before, raise_revision
-from motcua.catalogue.types import PUBLISH, STREAM, ProcedureUnknown, ProcedureVersion, Process, Step, StepsExceedLimit
+from motcua.catalogue.services.reach import require_publishing
+from motcua.catalogue.services.write import Rows, make_room, raise_revision
+from motcua.catalogue.types import (
+    STREAM,
+    LaterPublished,
+    ProcedureUnknown,
+    ProcedureVersion,
+    Process,
+    Step,
+    StepsExceedLimit,
+)
 from motcua.clocks.limits import Limit, say_amount
-from motcua.kernel.access import require
 from motcua.kernel.act import act
 from motcua.ledger import services as ledger
 from motcua.profile import queries as profile
@@ -45,9 +53,9 @@ def publish_process(
     Refuses with ProcessInvalid, and with StepsExceedLimit when the steps take more working hours than the limit has
     (TT 01/2018 Đ8; of parallel steps the longest counts). Raises NotAllowed, ProcedureUnknown.
     """
-    require(actor, PUBLISH)
+    require_publishing(actor)
     check_steps(steps)
-    current = _latest(code)
+    current = latest(code)
     hours = counted_hours(steps)
     if current.has_limit and hours > profile.hours_at_most(current.limit):
         raise StepsExceedLimit(say_amount(hours), say_amount(profile.hours_at_most(current.limit)))
@@ -56,7 +64,7 @@ def publish_process(
     others = tuple(other for other in current.processes if other.level != level)
     marks = frozenset(mark for other in others for mark in other.assumed)
     assumed = (current.assumed - _OF_PROCESS) | marks | own
-    return _publish(actor, replace(current, processes=(process, *others), assumed=assumed), valid_from, at)
+    return publish(actor, replace(current, processes=(process, *others), assumed=assumed), valid_from, at)
 
 
 @act
@@ -65,26 +73,33 @@ def set_limit(*, actor: Actor, code: str, limit: Limit, note: str = "", valid_fr
 
     Processes stay as they are; those whose steps exceed the limit get their flag. Raises NotAllowed, ProcedureUnknown.
     """
-    require(actor, PUBLISH)
-    current = _latest(code)
+    require_publishing(actor)
+    current = latest(code)
     most = profile.hours_at_most(limit)
     processes = tuple(replace(process, exceeds_limit=process.hours > most) for process in current.processes)
     changed = replace(current, limit=limit, limit_note=note, processes=processes, assumed=current.assumed - {"limit"})
-    return _publish(actor, changed, valid_from, at)
+    return publish(actor, changed, valid_from, at)
 
 
-def _latest(code: str) -> ProcedureVersion:
+def latest(code: str) -> ProcedureVersion:
+    """Return the newest version that is not taken back, else the newest of all. Raises ProcedureUnknown."""
     versions = queries.versions_of(code)
     if not versions:
         raise ProcedureUnknown
-    return versions[-1]
+    return next((found for found in reversed(versions) if not found.is_void), versions[-1])
 
 
-def _publish(actor: Actor, version: ProcedureVersion, valid_from: date, at: datetime) -> UUID:
+def publish(actor: Actor, version: ProcedureVersion, valid_from: date, at: datetime) -> UUID:
+    """Write a version as the next one of its procedure, from a day on, and its line.
+
+    Refuses with LaterPublished a day before a version that has not begun: it would silently never hold.
+    """
+    if not version.is_void and at.date() < version.valid_from and valid_from < version.valid_from:
+        raise LaterPublished(version.number, version.valid_from)
     procedure = ProcedureRow.objects.select_for_update().get(code=version.code)
     known = VersionRow.objects.filter(procedure=procedure).order_by("number").last()
     assert known is not None, "every procedure has a version"
-    end_before(known, valid_from)
+    make_room(procedure, valid_from)
     rows = Rows()
     fresh = replace(version, number=known.number + 1, valid_from=valid_from, valid_to=None)
     row = rows.add(procedure, fresh, source="act", folder_mark=known.folder_mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from motcua.catalogue.models import FeeRow, PaperRow, ProcedureRow, ProcessRow, StepRow, VersionRow
 from motcua.catalogue.queries.shelf import shelf
@@ -109,6 +110,14 @@ def end_before(version: VersionRow, day: date) -> None:
     """End a version on the day before; one that begins later still is superseded and never in force."""
     version.valid_to = day - timedelta(days=1)
     version.save(update_fields=["valid_to"])
+
+
+def make_room(procedure: ProcedureRow, day: date) -> None:
+    """End every version of a procedure that would still be in force on a day or after it."""
+    for version in VersionRow.objects.filter(procedure=procedure).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    ):
+        end_before(version, day)
 
 
 def raise_revision() -> None:

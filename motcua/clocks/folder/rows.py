@@ -114,7 +114,7 @@ class PaperRow(Row):
     form_code: str | None = column(text)
     originals: int | None = column(a_whole_number)
     copies: int | None = column(a_whole_number)
-    kind: str | None = column(one_of("form", "submit", "present", "either"))
+    kind: str | None = column(one_of("form", "submit", "present", "either", "database"))
     required: str | None = column(one_of("yes", "conditional", "unclear"))
     source: str | None = note()
     confidence: str | None = note()

@@ -38,11 +38,16 @@ USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "
 USUAL_STAFF = {"secondment_least_months": 6, "secondment_most_months": 24, "secondment_warning_days": 30}
 #: What a status code of the post may mean ([post], codes).
 POST_MEANS = frozenset({"accepted", "transit", "delivered", "failed", "returning", "returned"})
+#: [prints]: the set of forms in use, and the optional columns of the register that are printed.
+FORM_SETS = ("tt01_2018", "tt03_2025")
+REGISTER_COLUMNS = ("commune", "competent", "delivery")
+USUAL_PRINTS: dict[str, object] = {"form_set": FORM_SETS[0], "register_columns": list(REGISTER_COLUMNS)}
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
-    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter", "post",
+    "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter",
+    "post", "prints",
 }  # fmt: skip
 
 
@@ -87,6 +92,7 @@ class Settings:
     #: The province's own colours: brand, accent.
     look: Mapping[str, Colour] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
+    prints: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_PRINTS))
     #: How many days back the counter is told of the same person's same procedure.
     duplicate_days: int = DUPLICATE_DAYS
     #: Lines of the file whose comment says «assumed», each with what stands there.
@@ -149,7 +155,7 @@ class _Reading:
             code: self.week(own, f"unit_sessions.{code}") for code, own in self.section("unit_sessions").items()
         }
         notices = self.notices()
-        look, staff, post = self.look(), self.staff(), self.post()
+        look, staff, post, prints = self.look(), self.staff(), self.post(), self.prints()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -170,6 +176,7 @@ class _Reading:
             look=look,
             staff=staff,
             post=post,
+            prints=prints,
             duplicate_days=self.duplicate_days(),
         )
 
@@ -286,6 +293,17 @@ class _Reading:
             sentence = _("secondment_least_months phải không lớn hơn secondment_most_months.")
             self.fault("staff", sentence, "secondment_least_months")
         return found
+
+    def prints(self) -> dict[str, object]:
+        given = {**USUAL_PRINTS, **self.section("prints")}
+        form_set, columns = given["form_set"], given["register_columns"]
+        if form_set not in FORM_SETS:
+            sentence = _("form_set là %(sets)s.")
+            self.fault("prints", sentence % {"sets": ", ".join(FORM_SETS)}, "form_set")
+        if not isinstance(columns, list) or not set(columns) <= set(REGISTER_COLUMNS):
+            sentence = _("register_columns là danh sách trong: %(columns)s.")
+            self.fault("prints", sentence % {"columns": ", ".join(REGISTER_COLUMNS)}, "register_columns")
+        return {name: given[name] for name in USUAL_PRINTS}
 
     def duplicate_days(self) -> int:
         given = self.section("counter").get("duplicate_days", DUPLICATE_DAYS)

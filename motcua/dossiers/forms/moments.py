@@ -38,11 +38,11 @@ def read_clock(text: str, field: str) -> time | None:
         raise Invalid({field: _("Giờ ghi như 08:30.")}) from problem
 
 
-def read_moment(day: str, clock: str, field: str) -> datetime | None:
-    """Read a day with its time as one business moment; without a time it is no moment. Refuses with Invalid."""
+def read_moment(day: str, clock: str, field: str, sentence: str = "") -> datetime | None:
+    """Read a day with its time as one business moment; one without the other is refused with Invalid, in ``sentence``."""
     on, at = read_day(day, field), read_clock(clock, field)
     if on is None and at is None:
         return None
     if on is None or at is None:
-        raise Invalid({field: _("Ghi cả ngày và giờ ký biên bản bàn giao với bưu điện.")})
+        raise Invalid({field: sentence or _("Ghi cả ngày và giờ ký biên bản bàn giao với bưu điện.")})
     return datetime.combine(on, at, TZ)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -112,6 +113,12 @@ class ReceptionForm(forms.Form):
             gettext_lazy("Ngày ký biên bản bàn giao"), gettext_lazy("Thời hạn tính từ lúc ký, ví dụ 11/5/2020")
         )
         self.fields["handed_clock"] = _line(gettext_lazy("Giờ ký"), gettext_lazy("ví dụ 08:30"))
+        self.fields["received_on"] = _line(
+            gettext_lazy("Ngày nhận thật"), gettext_lazy("như ghi trong sổ giấy, ví dụ 11/5/2020"), autocomplete="off"
+        )
+        self.fields["received_clock"] = _line(
+            gettext_lazy("Giờ nhận thật"), gettext_lazy("ví dụ 08:30"), autocomplete="off"
+        )
         self.fields["phone"] = _line(gettext_lazy("Điện thoại"), inputmode="tel", autocomplete="off")
         self.fields["email"] = _line(gettext_lazy("Thư điện tử"), inputmode="email", autocomplete="off")
         self.fields["delivery"] = forms.ChoiceField(
@@ -161,9 +168,12 @@ class ReceptionForm(forms.Form):
         contact = "submitter" if self.data.get("other") else "owner"
         for name, sentence in fields.items():
             place = str(name or "").replace(".", "_")
-            place = {f"{contact}_phone": "phone", f"{contact}_email": "email", "handed_at": "handed_on"}.get(
-                place, place
-            )
+            place = {
+                f"{contact}_phone": "phone",
+                f"{contact}_email": "email",
+                "handed_at": "handed_on",
+                "received_at": "received_on",
+            }.get(place, place)
             place = {"number": "owner_number", "name": "recipient_name", "proof": "recipient_proof"}.get(place, place)
             place = {"proof_number": "recipient_number", "papers": "papers_sentence"}.get(place, place)
             place = {"commune": "owner_commune_id", "reference": "payment_reference"}.get(place, place)
@@ -268,6 +278,16 @@ def reception_of(values: Values, *, dossier: UUID, unit: UUID, version: Procedur
         delivery=str(values.get("delivery") or "counter"),
         delivery_address=str(values.get("delivery_address") or "") if values.get("delivery") == "post" else "",
         commune=id_of(values.get("owner_commune_id")),
+    )
+
+
+def real_moment_of(values: Values) -> datetime | None:
+    """Return the moment at which it was received on paper; refuses with Invalid what cannot be read."""
+    return read_moment(
+        str(values.get("received_on") or ""),
+        str(values.get("received_clock") or ""),
+        "received_at",
+        _("Ghi cả ngày và giờ nhận thật, như ghi trong sổ giấy."),
     )
 
 

@@ -1,6 +1,9 @@
 """Rows of a dossier's life."""
 
+from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.paper_book import PaperBook, PaperCode
+from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
     Allowance,
     Apology,
@@ -9,6 +12,7 @@ from motcua.dossiers.models.repair import (
     Incident,
     ResultRepair,
 )
+from motcua.dossiers.models.scan import Scan
 from motcua.dossiers.models.standing import SearchWords, Standing
 from motcua.dossiers.models.way import (
     Delivery,
@@ -26,7 +30,10 @@ from motcua.dossiers.models.way import (
 __all__ = [
     "Allowance",
     "Apology",
+    "BookClosing",
     "BookCounter",
+    "BookEdition",
+    "BookPart",
     "Correction",
     "DayCounter",
     "Delivery",
@@ -36,11 +43,15 @@ __all__ = [
     "Move",
     "Note",
     "Paper",
+    "PaperBook",
+    "PaperCode",
     "Pause",
+    "Recount",
     "Refusal",
     "Reissue",
     "Result",
     "ResultRepair",
+    "Scan",
     "SearchWords",
     "Standing",
     "Supplement",

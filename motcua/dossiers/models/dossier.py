@@ -100,13 +100,23 @@ class DayCounter(models.Model):
 
 
 class BookCounter(models.Model):
-    """The last ordinal of a unit's register in one year; a second book goes on counting."""
+    """The last ordinal of a unit's register in one year; a second book goes on counting.
+
+    ``closed_last`` is the last number of a book that has been closed: the database itself then draws no more from it.
+    """
 
     unit_id = models.UUIDField()
     year = models.SmallIntegerField()
     book = models.SmallIntegerField()
     last = models.IntegerField()
+    closed_last = models.IntegerField(null=True)
 
     class Meta:
         db_table = "dossiers_book_counter"
-        constraints = [models.UniqueConstraint(fields=["unit_id", "year"], name="dossiers_book_counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "year"], name="dossiers_book_counter_once"),
+            models.CheckConstraint(
+                condition=models.Q(closed_last__isnull=True) | models.Q(last__lte=models.F("closed_last")),
+                name="dossiers_book_is_closed",
+            ),
+        ]

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
+from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.page import (
@@ -14,25 +15,54 @@ from motcua.dossiers.queries.page import (
     results_of,
     timeline,
 )
-from motcua.dossiers.queries.rail import held_by
+from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
+from motcua.dossiers.queries.papers import (
+    FROM_DATABASE,
+    EarlierPaper,
+    PaperScan,
+    earlier_papers,
+    may_scan,
+    paper_for,
+    paper_scans,
+)
+from motcua.dossiers.queries.rail import held_by, open_of_unit
+from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.search import find
 
 __all__ = [
+    "FROM_DATABASE",
     "Alike",
     "DeskPage",
     "DossierPage",
+    "EarlierPaper",
+    "PaperScan",
     "Tab",
     "alike",
+    "book_for",
+    "book_lines",
+    "book_may_be_read",
     "by_code",
     "by_token",
     "counts",
     "desk",
     "dossier_by_id",
     "dossier_for",
+    "earlier_papers",
+    "edition_for",
     "find",
     "held_by",
+    "may_scan",
+    "next_free",
     "of_units",
+    "old_books",
+    "open_of_unit",
     "page_of",
+    "paper_book",
+    "paper_books",
+    "paper_code",
+    "paper_codes",
+    "paper_for",
+    "paper_scans",
     "printed",
     "prints_of",
     "results_of",
@@ -40,4 +70,5 @@ __all__ = [
     "task_line",
     "tasks_of",
     "timeline",
+    "to_recount",
 ]

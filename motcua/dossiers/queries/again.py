@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.queries.page import hexed
-from motcua.dossiers.record import Record
+from motcua.dossiers.record import Record, hexed
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.statements import rows

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.time_left import say_time_left, time_left
 from motcua.dossiers.deeds import AWAITED, answers, recalls
-from motcua.dossiers.queries.page import hexed
-from motcua.dossiers.record import Record
+from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.rules import is_chain, stages_of
 from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.speech import DONE, LATE, due_of, sign_of

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
-from motcua.dossiers.record import Record, load, moment, moment_of
+from motcua.dossiers.queries.papers import paper_scans
+from motcua.dossiers.record import Record, hexed, load, moment, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.services.correct import BEFORE
@@ -148,13 +149,9 @@ def holder_words(record: Record, at: datetime) -> str:
 
 def papers_of(record: Record) -> tuple[PaperLine, ...]:
     """Return the papers in the order of the procedure."""
-    found = rows(
-        "select id, name, originals, certified, copies, scan_id from dossiers_paper where dossier_id = %s order by received_at, position",
-        [record.id],
-    )
     return tuple(
-        PaperLine(row["id"], row["name"], row["originals"], row["certified"], row["copies"], row["scan_id"])
-        for row in found
+        PaperLine(paper.id, paper.name, paper.originals, paper.certified, paper.copies, paper.file)
+        for paper in paper_scans(record)
     )
 
 
@@ -201,6 +198,7 @@ _TEXT_KEYS = {
             "ending",
             "apology",
             "allowance",
+            "scan",
         ),
         "",
     ),
@@ -212,6 +210,11 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
     texts: dict[str, tuple[str, UUID | None]] = _written_about_money(record)
     for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
         texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
+    scanned = rows(
+        "select s.id, s.file_id, p.name from dossiers_scan s join dossiers_paper p on p.id = s.paper_id where s.dossier_id = %s",
+        [record.id],
+    )
+    texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
     return texts | _written_on_a_bad_day(record) | _said(record)
 
 
@@ -259,11 +262,6 @@ def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
     if not money.receipts and money.allowed_at is None:
         return {}
     return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
-
-
-def hexed(text: str) -> bytes:
-    """Read bytes as JSON gives them: two figures a byte after a short mark."""
-    return bytes.fromhex(text[2:])
 
 
 def results_of(record: Record) -> tuple[dict[str, Any], ...]:

@@ -29,6 +29,8 @@ from motcua.prints.types import Head
 
 #: The kind of draft that the reception page keeps.
 DRAFT = "dossiers.reception"
+#: The same page under a code of a paper book.
+PAPER = "dossiers.paper_entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +217,11 @@ def number_of(dossier: UUID) -> str:
     """Return the number of a dossier that exists under this id, empty while it is only a draft. Says nothing else."""
     found = row("select coalesce(code, filing_number) as number from dossiers_dossier where id = %s", [dossier])
     return str(found["number"]) if found else ""
+
+
+def numbers_of(dossiers: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the numbers of dossiers by their ids. Says nothing else."""
+    found = rows(
+        "select id, coalesce(code, filing_number) as number from dossiers_dossier where id = any(%s)", [list(dossiers)]
+    )
+    return {one["id"]: str(one["number"]) for one in found}

@@ -4,22 +4,29 @@ from motcua.dossiers.services.allow_supplement import allow_supplement
 from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, reassign, take_up
+from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
+from motcua.dossiers.services.close_book import close_book
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
+from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
+from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
 from motcua.dossiers.services.receiving import receive
+from motcua.dossiers.services.recount import recount
 from motcua.dossiers.services.refuse import refuse
 from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
+from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
 from motcua.dossiers.services.send_by_post import return_by_post, send_by_post
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
@@ -34,21 +41,31 @@ __all__ = [
     "ask_opinion",
     "ask_supplement",
     "assign",
+    "bind_book",
     "cancel_fee_receipt",
     "cancel_reception",
     "change_result",
+    "close_book",
     "close_incident",
+    "close_paper_book",
     "complete_supplement",
+    "copy_part",
     "correct",
+    "draw_paper_book",
+    "end_paper_codes",
+    "enter_from_book",
+    "finish_book",
     "guide_at_intake",
     "hand_over",
     "note",
+    "print_book",
     "propose",
     "reassign",
     "recall_task",
     "receive",
     "receive_and_return",
     "receive_filed",
+    "recount",
     "refuse",
     "refuse_at_intake",
     "register_result",
@@ -57,6 +74,8 @@ __all__ = [
     "report_loss",
     "return_by_post",
     "return_result",
+    "reuse_paper",
+    "scan_paper",
     "send_back",
     "send_by_post",
     "send_to_agencies",

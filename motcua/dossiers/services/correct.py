@@ -120,7 +120,7 @@ def _compare_person(
     if not changed:
         return {}
     found.persons[who] = (known, fields)
-    found.before |= {f"{who}.{name}": _shown(name, getattr(known, name)) for name in changed}
+    found.before |= {f"{who}.{name}": shown(name, getattr(known, name)) for name in changed}
     other = _bearer(actor, at, known, fields) if "number" in changed else None
     if other and parties.plain(other.name) != parties.plain(fields.name):
         sentence = _(
@@ -130,7 +130,8 @@ def _compare_person(
     return {}
 
 
-def _shown(name: str, value: object) -> str:
+def shown(name: str, value: object) -> str:
+    """Return a person's field in the words in which a correction keeps it."""
     if name == "commune_id":
         return organisation.full_name(value).removeprefix("UBND ") if isinstance(value, UUID) else ""
     if name == "sex":

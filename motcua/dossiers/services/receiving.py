@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import printing
+from motcua.dossiers.books import BookIsClosed
 from motcua.dossiers.charging import fee_with_postage, is_chargeable
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import standing_row, terms_row
@@ -273,6 +274,7 @@ def _check_papers(reception: Reception, version: ProcedureVersion) -> None:
         for paper in version.papers(reception.case)
         if paper.required == "yes"
         and paper.kind in HANDED_IN
+        and paper.scan != "database"
         and not {paper.id, paper.name.lower(), paper.short_name.lower()} & brought
     ]
     if missing:
@@ -407,17 +409,19 @@ def run(sql: str, values: dict[str, Any], reception: Reception) -> tuple[Any, ..
             found: tuple[Any, ...] = cursor.fetchone()
             return found
     except IntegrityError as problem:
-        refusal = _meaning_of(problem, reception)
+        refusal = _meaning_of(problem, reception, values)
         if refusal is None:
             raise
         raise refusal from problem
 
 
-def _meaning_of(problem: IntegrityError, reception: Reception) -> Refusal | None:
+def _meaning_of(problem: IntegrityError, reception: Reception, values: dict[str, Any]) -> Refusal | None:
     """Say what a violated constraint means: sent twice, or a number of somebody else; the rest is our fault."""
     constraint = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", "")
     if constraint == "dossiers_dossier_pkey":
         return AlreadyReceived(reception.id)
     if constraint == NUMBER_CONSTRAINT:
         return NumberOfAnother()
+    if constraint == "dossiers_book_is_closed":
+        return BookIsClosed(values["year"])
     return None

@@ -98,10 +98,6 @@ def test_every_operation_succeeds_at_least_once(stop):
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
-    note("dossier", clerk.get(f"/dossiers/{kept}"))
-    note("timeline", clerk.get(f"/dossiers/{kept}/timeline"))
-    note("receipt", clerk.get(f"/dossiers/{kept}/receipt"))
-    note("desk", clerk.get("/dossiers"))
     found(note, clerk, kept)
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
@@ -110,8 +106,10 @@ def test_every_operation_succeeds_at_least_once(stop):
         "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
+    on_paper(note, clerk)
     money_too(stop, note, clerk, leader)
     messages_too(stop, note, clerk)
+    books_too(stop, note, clerk, leader)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
@@ -120,7 +118,24 @@ def test_every_operation_succeeds_at_least_once(stop):
     assert operations() - set(done) == {"register_result", "send_to_agencies"}
 
 
+def on_paper(note, clerk):
+    book = note("draw_paper_book", clerk.post("/paper-books", {"size": 2}, str(new_id())))
+    first, second = book["codes"]
+    sent = body() | {"received_at": "2020-05-11T09:10:00+07:00"}
+    entered = note("enter_from_book", clerk.post(f"/paper-codes/{first['id']}/reception", sent, str(new_id())))
+    assert entered["code"] == first["code"]
+    ends = {"codes": [second["id"]], "how": "returned", "reason": "Có điện lại."}
+    note("end_paper_codes", clerk.post(f"/paper-books/{book['id']}/returned-codes", ends))
+    note("close_paper_book", clerk.post(f"/paper-books/{book['id']}/closing", {}))
+    assert note("paper_book", clerk.get(f"/paper-books/{book['id']}"))["returned"] == 1
+    note("paper_books", clerk.get("/paper-books"))
+
+
 def found(note, clerk, number):
+    note("dossier", clerk.get(f"/dossiers/{number}"))
+    note("timeline", clerk.get(f"/dossiers/{number}/timeline"))
+    note("receipt", clerk.get(f"/dossiers/{number}/receipt"))
+    note("desk", clerk.get("/dossiers"))
     note("find", clerk.get(f"/dossiers/search?text={number}"))
     note("look_up", Client().get(f"/api/v1/look-up/{number}"))
     note("me", clerk.get("/me"))
@@ -158,6 +173,15 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
         answer = clerk.post(f"/dossiers/{number}/tasks/{task['id']}/answer", {"answer": "Đã xong."})
         assert answer.status_code == 200, answer.content.decode()
     assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
+
+
+def books_too(stop, note, clerk, leader):
+    stop.receives(when="2019-11-11 09:10")
+    place = f"/books/{stop.unit.id}"
+    assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1
+    made = note("print_book", clerk.post(f"{place}/2020/printings", {}))
+    assert note("book_printing", clerk.get(f"/book-printings/{made['id']}"))["percent"] == 0
+    assert note("close_book", leader.post(f"{place}/2019/closing", {}))["is_closing"]
 
 
 def money_too(stop, note, clerk, leader):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -20,10 +21,10 @@ from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
 from motcua.dossiers.printing import address_of
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.agencies import TaskLine
-from motcua.dossiers.queries.page import DossierPage, hexed
+from motcua.dossiers.queries.page import DossierPage
 from motcua.dossiers.queries.page import Line as Told
 from motcua.dossiers.queries.reception import counts_words, fee_words
-from motcua.dossiers.record import Record
+from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
 from motcua.dossiers.services.refuse import REASON
@@ -147,7 +148,8 @@ def papers(page: DossierPage) -> list[dict[str, Any]]:
             "name": paper.name,
             "counts": counts_words(PaperIn(0, paper.name, paper.originals, paper.certified, paper.copies)),
             "where": where,
-            "scan": file_url(paper.scan),
+            "scan": pages_url(paper.scan, page.record.number),
+            "url": reverse("dossiers:paper", args=[page.record.number, paper.id]),
         }
         for paper in page.papers
     ]
@@ -167,6 +169,14 @@ def place_of_papers(page: DossierPage) -> str:
 def file_url(file: UUID | None) -> str:
     """Return the address of a stored file; empty for none."""
     return reverse("files:file", args=[file]) if file else ""
+
+
+def pages_url(file: UUID | None, number: str) -> str:
+    """Return the address under which a file's pages are turned, with the way back to the dossier; empty for none."""
+    if file is None:
+        return ""
+    back = urlencode({"ve": reverse("dossiers:dossier", args=[number])})
+    return f"{reverse('files:pages', args=[file])}?{back}"
 
 
 def print_url(kept: UUID) -> str:

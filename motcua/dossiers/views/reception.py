@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +27,7 @@ from motcua.gate.services import uploading
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import NotFound, Refusal
+from motcua.scans import services as scanning
 
 #: Shorter texts would find everybody.
 SHORTEST = 2
@@ -53,8 +55,8 @@ def reception(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "GET":
         if number := number_of(draft_id):
             return redirect("dossiers:received", number)
-        return _shown(request, sitting)
-    return _received(
+        return shown(request, sitting)
+    return received_by(
         request,
         sitting,
         lambda values: services.receive(
@@ -69,7 +71,7 @@ def reception(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Receive, and hand the result over at once, where the procedure is done the same day."""
     sitting = Sitting(draft_id, counter_of(request))
-    return _received(
+    return received_by(
         request,
         sitting,
         lambda values: services.receive_and_return(
@@ -93,9 +95,9 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
     record = opened(request, number, Deed.RECEIVE)
     sitting = Sitting(record.id, record.unit, record)
     if request.method == "GET":
-        return _shown(request, sitting)
+        return shown(request, sitting)
     revision = request.POST.get("revision", "")
-    return _received(
+    return received_by(
         request,
         sitting,
         lambda values: services.receive_filed(
@@ -108,7 +110,8 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _received(request: HttpRequest, sitting: Sitting, service: Callable[[dict[str, Any]], Received]) -> HttpResponse:
+def received_by(request: HttpRequest, sitting: Sitting, service: Callable[[dict[str, Any]], Received]) -> HttpResponse:
+    """Receive what was typed: then the page of what was received, or this page again with the refusal."""
     sittings.typed_before(actor_of(request), sitting.draft)
     values, torn = sittings.taken(request, sitting)
     if torn:
@@ -130,7 +133,8 @@ def _again(request: HttpRequest, sitting: Sitting, values: dict[str, Any], refus
     return sittings.show(request, sitting, values, refusal=refusal, saved_at=moments.machine_now())
 
 
-def _shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Show the page with what was typed before."""
     actor, at = actor_of(request), moment_of(request)
     if draft := sittings.draft_of(actor, sitting.draft):
         return sittings.show(request, sitting, draft.values, saved_at=draft.saved_at)
@@ -143,7 +147,7 @@ def _shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Save what was typed: by the script at every field, else by each section's button."""
-    return _saved(request, Sitting(draft_id, counter_of(request)))
+    return saved(request, Sitting(draft_id, counter_of(request)))
 
 
 @uploading()
@@ -153,10 +157,11 @@ def save_filed(request: HttpRequest, number: str) -> HttpResponse:
     """Save what was typed on the page of a dossier that was filed before."""
     counter_of(request)
     record = opened(request, number, Deed.RECEIVE)
-    return _saved(request, Sitting(record.id, record.unit, record))
+    return saved(request, Sitting(record.id, record.unit, record))
 
 
-def _saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    """Save what was typed, and say so or go on."""
     if sitting.filed is None and (number := number_of(sitting.draft)):
         return redirect("dossiers:received", number)
     before = sittings.typed_before(actor_of(request), sitting.draft)
@@ -167,9 +172,24 @@ def _saved(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if sittings.by_script(request):
         saved_at = sittings.saved_words(moments.machine_now())
         return JsonResponse({"saved_at": saved_at, "regions": sittings.regions(request, sitting, values)})
+    if sitting.filed is None and (paper := _to_photograph(request)):
+        return redirect(_telephone(request, sitting, paper))
     if then := {"bo-sung": "guidance", "tu-choi": "refusal"}.get(request.POST.get("tiep", "")):
         return redirect(sitting.url(then))
     return redirect(f"{sitting.url()}{_where_next(request, before, values)}")
+
+
+def _to_photograph(request: HttpRequest) -> UUID | None:
+    """Return the paper whose «Chụp bằng điện thoại» was pressed."""
+    return typing.id_of(request.POST.get("tiep", "").removeprefix("chup-"))
+
+
+def _telephone(request: HttpRequest, sitting: Sitting, paper: UUID) -> str:
+    """Open a telephone for a paper of this reception; return the address of the page with its code."""
+    opened_sitting = scanning.open_sitting(
+        actor=actor_of(request), at=moment_of(request), kind=sittings.DRAFT_KIND, owner=sitting.draft, part=paper
+    )
+    return reverse("scans:sitting", args=[opened_sitting])
 
 
 def _where_next(request: HttpRequest, before: dict[str, Any], values: dict[str, Any]) -> str:

@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Case, Paper, ProcedureVersion
 from motcua.dossiers import queries
+from motcua.dossiers.fallback import PaperCode
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
 from motcua.dossiers.queries.again import person_values, shown_birth
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import PaperIn, Reception
+from motcua.dossiers.types import PaperFromDatabase, PaperIn, Reception
 from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
 from motcua.files.types import FileProblem
@@ -52,14 +53,23 @@ NOW = frozenset({"recipient_number", "recipient_proof", "result_number", "paymen
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One reception under way: a new one, or a dossier that was filed before and has only a filing number."""
+    """One reception under way: a new one, one that was written on paper, or a dossier that has only a filing number."""
 
     draft: UUID
     unit: UUID
     filed: Record | None = None
+    paper: PaperCode | None = None
+
+    @property
+    def kind(self) -> str:
+        """What its draft is kept as: an entry from a paper book is not among the receptions that were begun."""
+        return receptions.PAPER if self.paper else receptions.DRAFT
 
     def url(self, what: str = "") -> str:
         """Return the address of this sitting's page, or of one of its acts."""
+        if self.paper is not None:
+            name = {"": "paper-entry", "draft": "paper-entry-draft"}.get(what)
+            return reverse(f"dossiers:{name}", args=[self.paper.id]) if name else ""
         if self.filed is not None:
             name = {"": "receive-filed", "draft": "filed-draft"}.get(what)
             return reverse(f"dossiers:{name}", args=[self.filed.number]) if name else ""
@@ -86,8 +96,13 @@ def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refus
     """Return what the form brought, its scans stored: the draft's next values; and why a scan was not taken."""
     values: dict[str, Any] = dict(typing.kept_values(request.POST))
     refusal = None
+    values |= _scanned_meanwhile(request, sitting, values)
+    closed = _from_database(values)
     for name, upload in request.FILES.items():
         if not name.endswith("_file"):
+            continue
+        if name.removesuffix("_file") in closed:
+            refusal = Invalid({"papers": PaperFromDatabase().sentence})
             continue
         try:
             scan = stored(request, upload, owner_kind=DRAFT_KIND, owner=sitting.draft)
@@ -96,6 +111,22 @@ def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refus
         else:
             values |= {f"{name.removesuffix('_file')}_scan": str(scan), name.removesuffix("_file"): "on"}
     return chosen(values, request, sitting), refusal
+
+
+def _scanned_meanwhile(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the scans that a telephone put into the draft after this page was opened: the page knows nothing of them."""
+    before = typed_before(actor_of(request), sitting.draft)
+    came = {name: scan for name, scan in before.items() if name.endswith("_scan") and scan and not values.get(name)}
+    return came | {
+        name.removesuffix("_scan"): "on" for name in came if values.get("procedure") == before.get("procedure")
+    }
+
+
+def _from_database(values: dict[str, Any]) -> set[str]:
+    """Return the fields of papers that the agency looks up itself."""
+    version = receptions.procedure_of(values.get("procedure"))
+    papers = version.groups if version else ()
+    return {typing.field_of(paper.id) for paper in papers if paper.scan == queries.FROM_DATABASE}
 
 
 def chosen(values: dict[str, Any], request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
@@ -142,7 +173,7 @@ def keep(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> None
         actor=actor_of(request),
         at=moment_of(request),
         draft_id=sitting.draft,
-        kind=receptions.DRAFT,
+        kind=sitting.kind,
         values=values,
         subject=sitting.filed.number if sitting.filed else "",
     )
@@ -167,7 +198,7 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
             wrong = tuple(refusal.fields.values())
     return receptions.sheet(
         actor_of(request),
-        at=moment_of(request),
+        at=real_moment(sitting, values) or moment_of(request),
         unit=sitting.unit,
         version=version,
         reception=reception,
@@ -175,6 +206,16 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
         submitter=typing.person_of(values, "submitter") if values.get("other") else None,
         wrong=wrong,
     )
+
+
+def real_moment(sitting: Sitting, values: dict[str, Any]) -> datetime | None:
+    """Return when it was received on paper, where that can be read; None otherwise and at the counter."""
+    if sitting.paper is None:
+        return None
+    try:
+        return typing.real_moment_of(values)
+    except Invalid:
+        return None
 
 
 def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> dict[str, str]:
@@ -220,6 +261,8 @@ def show(
         "form": form,
         "refused": refusal is not None,
         "sitting": sitting,
+        "paper": sitting.paper,
+        "book_url": reverse("dossiers:paper-book", args=[sitting.paper.book]) if sitting.paper else "",
         "urls": {what or "page": sitting.url(what) for what in ("", "draft", "guidance", "refusal", "now", "end")},
         "number": sitting.filed.number if sitting.filed else "",
         "revision": sitting.filed.revision if sitting.filed else "",
@@ -232,7 +275,7 @@ def show(
         "sheet": sheet,
         "alike": alike(request, sitting, values),
         "saved": saved_words(saved_at) if saved_at else "",
-        "drafts": receptions.open_drafts(actor, but=sitting.draft) if sitting.filed is None and not values else (),
+        "drafts": () if sitting.filed or sitting.paper or values else receptions.open_drafts(actor, but=sitting.draft),
         "steps": steps(form, values, version, section),
         "fee": receptions.fee_words(version) if version else "",
     }
@@ -305,11 +348,13 @@ def _row(form: ReceptionForm, paper: Paper) -> dict[str, Any]:
     notes = [
         _("tuỳ trường hợp") if paper.required != "yes" else "",
         _("cần bản quét") if paper.scan == "required" else "",
+        _("cơ quan tự tra, không yêu cầu nộp") if paper.scan == queries.FROM_DATABASE else "",
         _("theo quy định có sau ngày này") if "later_law" in paper.assumed else "",
         "" if paper.is_case else paper.case_label,
     ]
     return fields | {
         "paper": paper,
+        "is_scannable": paper.scan != queries.FROM_DATABASE,
         "tags": tags,
         "note": " · ".join(filter(None, notes)),
         "words": receptions.counts_words(PaperIn(0, paper.short_name, **counts)) or _("chưa ghi số bản"),

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import services
 from motcua.dossiers.forms import acts
-from motcua.dossiers.queries.page import hexed
-from motcua.dossiers.record import Record
+from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.services.supplement import unseal_asked
 from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.views.acting import act_page, done, opened

@@ -9,9 +9,19 @@ from uuid import UUID
 from django.conf import settings
 
 from motcua.files import rules
+from motcua.files.inspection import finding_in
 from motcua.files.storage import storage
-from motcua.files.types import FILE, FileKindUnknown, Readable, Received, ScanState, StoredFile
-from motcua.kernel import ids, statements
+from motcua.files.types import (
+    FILE,
+    FileInfected,
+    FileKindUnknown,
+    FileUnsafe,
+    Readable,
+    Received,
+    ScanState,
+    StoredFile,
+)
+from motcua.kernel import ids, moments, statements
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.ledger import services as ledger
@@ -38,7 +48,7 @@ def store(
     business moment. The stream is read before the transaction begins; a caller who has an act of its own reads with
     ``take_in`` before it, and calls ``keep`` inside. Whether the actor may, the owner's act has asked.
 
-    Raises FileTorn, FileTooLarge, FileEmpty, FileKindUnknown.
+    Raises FileTorn, FileTooLarge, FileEmpty, FileKindUnknown, FileUnsafe.
     """
     received = take_in(name=name, stream=stream, length=length, sha256=sha256)
     return keep(actor=actor, at=at, owner_kind=owner_kind, owner_id=owner_id, name=name, received=received)
@@ -49,7 +59,7 @@ def take_in(*, name: str, stream: Readable, length: int | None, sha256: bytes | 
     """Read a stream to the disk: in pieces, hashed, compared, recognised by content, synced. No database.
 
     Nobody's file yet: without ``keep`` the sweep takes it away after a day. ``name`` is for the refusal's sentence.
-    Raises FileTorn, FileTooLarge, FileEmpty, FileKindUnknown; then nothing is left.
+    Raises FileTorn, FileTooLarge, FileEmpty, FileKindUnknown, FileUnsafe; then nothing is left.
     """
     kinds: list[str] = []
 
@@ -57,6 +67,8 @@ def take_in(*, name: str, stream: Readable, length: int | None, sha256: bytes | 
         kind = rules.kind_of(content)
         if kind is None:
             raise FileKindUnknown(name)
+        if finding := finding_in(content, kind):
+            raise FileUnsafe(finding)
         kinds.append(kind)
 
     most = getattr(settings, "FILES_MAX_BYTES", MOST)
@@ -81,12 +93,12 @@ def keep(*, actor: Actor, at: datetime, owner_kind: str, owner_id: UUID, name: s
         stored_by=actor.account,
     )
     statements.run(
-        "WITH content AS (INSERT INTO files_content (sha256, size, kind, scan, scanned_by)"
-        " VALUES (%s, %s, %s, 'unscanned', '') ON CONFLICT (sha256) DO NOTHING)"
+        "WITH content AS (INSERT INTO files_content (sha256, size, kind, scan, scanned_by, finding, inspected_at)"
+        " VALUES (%s, %s, %s, 'unscanned', '', '', %s) ON CONFLICT (sha256) DO NOTHING)"
         " INSERT INTO files_file (id, sha256, owner_kind, owner_id, name, stored_by, at)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s)",
         (
-            *(file.sha256, file.size, file.kind),
+            *(file.sha256, file.size, file.kind, moments.machine_now()),
             *(file.id, file.sha256, owner_kind, owner_id, file.name, file.stored_by, at),
         ),
     )
@@ -104,3 +116,15 @@ def keep(*, actor: Actor, at: datetime, owner_kind: str, owner_id: UUID, name: s
         sha256=file.sha256.hex(),
     )
     return file
+
+
+@act
+def share(*, actor: Actor, at: datetime, file: StoredFile, owner_kind: str, owner_id: UUID) -> StoredFile:
+    """Make the same bytes a file of another owner too; ``at`` is the business moment.
+
+    Whether the actor may, both owners' acts have asked. Refuses with FileInfected what a scanner found something in.
+    """
+    if file.scan is ScanState.INFECTED:
+        raise FileInfected
+    received = Received(file.sha256, file.size, file.kind, file.media_type)
+    return keep(actor=actor, at=at, owner_kind=owner_kind, owner_id=owner_id, name=file.name, received=received)

@@ -19,6 +19,7 @@ from motcua.identity.queries.importing import import_lines
 from motcua.identity.queries.people import (
     account_named,
     acts_of_role,
+    appointed_after,
     holders,
     names,
     number_of_accounts,
@@ -39,6 +40,7 @@ __all__ = [
     "actor_of_seat",
     "actor_of_token",
     "acts_of_role",
+    "appointed_after",
     "appointment_for",
     "board",
     "colleagues",

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from motcua.identity import rules
 from motcua.identity.roster import Held, Person, roster
-from motcua.identity.tables import Rows, day_of
 from motcua.identity.types import Acts, NewAppointment, Role
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import Post, UnitUnknown
+from motcua.ui.spreadsheet import Rows, day_of
 
 #: The columns, by the heading in small letters without accents.
 COLUMNS = {
@@ -56,7 +56,7 @@ class _Wrong(Exception):
 
 
 def import_lines(actor: Actor, rows: Rows, at: datetime) -> tuple[ImportLine, ...]:
-    """Return what each line of a list would do for this actor; ``rows`` as ``tables.read`` gives them, headings first."""
+    """Return what each line of a list would do for this actor; ``rows`` as ``spreadsheet.read`` gives them, headings first."""
     if not rows:
         return (ImportLine(1, "", "", WRONG, _("Tệp không có dòng nào.")),)
     (first, headings), *lines = rows

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from uuid import UUID
 
 from motcua.identity.roster import Held, Person, roster
@@ -29,6 +29,17 @@ def names(account_ids: Iterable[UUID]) -> dict[UUID, str]:
     if SYSTEM.account in wanted:
         found[SYSTEM.account] = SYSTEM.name
     return found
+
+
+def appointed_after(posts: Collection[UUID], on: date) -> int:
+    """Return how many appointments to these posts run on after a day."""
+    by_post = roster().by_post
+    return sum(
+        1
+        for post in posts
+        for line in by_post.get(post, ())
+        if (line.valid_to is None or line.valid_to > on) and (line.valid_to is None or line.valid_to >= line.valid_from)
+    )
 
 
 def number_of_accounts() -> tuple[int, int]:

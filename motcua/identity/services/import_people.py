@@ -7,16 +7,16 @@ from datetime import datetime
 from motcua.identity.queries.importing import ImportLine, faults, import_lines
 from motcua.identity.services.appoint import appoint
 from motcua.identity.services.bulk import create_people
-from motcua.identity.tables import Rows
 from motcua.identity.types import Acts, ImportFaulty, NewAppointment, NewPerson
 from motcua.kernel.access import require
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
+from motcua.ui.spreadsheet import Rows
 
 
 @act
 def import_people(*, actor: Actor, at: datetime, rows: Rows) -> tuple[ImportLine, ...]:
-    """Make the accounts and appointments of a list (``tables.read``); return what each line did. Twice without effect.
+    """Make the accounts and appointments of a list (``spreadsheet.read``); return what each line did. Twice without effect.
 
     The list is looked at anew: between preview and act something may have changed. Raises ImportFaulty when a line is
     wrong, and then nothing is taken; NotAllowed.

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from motcua.identity import queries, services, tables
+from motcua.identity import queries, services
 from motcua.identity.models import Account, CodeReset, Slip
 from motcua.identity.tests.test_sign_in import enrol
 from motcua.identity.tests.world import (
@@ -40,6 +40,7 @@ from motcua.identity.types import (
 from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.ledger import queries as ledger
+from motcua.ui import spreadsheet
 
 OWN_WORDS = "con trâu là đầu cơ nghiệp"
 
@@ -243,7 +244,7 @@ class TestImport:
             f"MOI.A,Đàm Thị Mới,{QUANG_KHE},Công chức Tài chính - kế toán,Quản trị,,31/12/2020",
             f"{known.username},Nông Văn Cũ,{QUANG_KHE},cong chuc van hoa - xa hoi,,,",
         )
-        rows = tables.read(content)
+        rows = spreadsheet.read(content)
         before = [(line.line, line.what, line.sentence) for line in queries.import_lines(admin.actor(), rows, AT)]
 
         services.import_people(actor=admin.actor(), at=AT, rows=rows)
@@ -280,7 +281,7 @@ class TestImport:
             f"k,Nông Văn K,{QUANG_KHE},{CLERK},,,",
             f"k,Nông Văn Kỳ,{QUANG_KHE},{CLERK},,,",
         )
-        rows = tables.read(content)
+        rows = spreadsheet.read(content)
         lines = queries.import_lines(admin.actor(), rows, AT)
 
         assert [(line.line, line.column, line.sentence.split(". ")[0]) for line in lines if line.what == "wrong"] == [
@@ -307,7 +308,7 @@ class TestImport:
             HEADINGS.split(","), ["bang.x", "Đặng Thị Bảng", QUANG_KHE, CLERK, "", 43962, ""], ["", "", ""]
         )
 
-        lines = services.import_people(actor=admin.actor(), at=AT, rows=tables.read(content))
+        lines = services.import_people(actor=admin.actor(), at=AT, rows=spreadsheet.read(content))
 
         assert [(line.line, line.what, line.appointment.valid_from) for line in lines] == [
             (2, "new", date(2020, 5, 11))
@@ -325,7 +326,7 @@ class TestImport:
     )
     def test_a_file_that_is_no_list_is_refused_with_a_reason(self, content, sentence):
         with pytest.raises(Invalid) as refused:
-            tables.read(content)
+            spreadsheet.read(content)
         assert sentence in refused.value.fields["file"]
 
     def test_a_workbook_that_unpacks_to_a_mountain_or_brings_entities_is_not_read(self):
@@ -334,7 +335,7 @@ class TestImport:
             with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
                 book.writestr("xl/worksheets/sheet1.xml", sheet)
             with pytest.raises(Invalid):
-                tables.read(packed.getvalue())
+                spreadsheet.read(packed.getvalue())
 
     def test_the_pages_show_first_and_do_then(self, admin):
         screen = at_the_screen(admin)

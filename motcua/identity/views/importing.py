@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.gate.services import uploading
-from motcua.identity import queries, services, tables
+from motcua.identity import queries, services
 from motcua.identity.forms_people import ListOfPeople
 from motcua.identity.queries.importing import APPOINTS, HEADINGS, NEW, SAME, WRONG, ImportLine
 from motcua.identity.views.keeping import HttpRequest, administers, done
 from motcua.kernel.refusal import Invalid
+from motcua.ui import spreadsheet
 from motcua.ui.types import Cell, Column, Signal, Table
 
 MOST = 4 * 2**20
@@ -32,10 +33,10 @@ def people_list(request: HttpRequest) -> HttpResponse:
     if "rows" in request.POST:
         return _take(request)
     form = ListOfPeople(request.POST, request.FILES)
-    rows: tables.Rows = []
+    rows: spreadsheet.Rows = []
 
     def read() -> None:
-        rows.extend(tables.read(form.cleaned_data["file"].read(tables.MOST_BYTES + 1)))
+        rows.extend(spreadsheet.read(form.cleaned_data["file"].read(spreadsheet.MOST_BYTES + 1)))
 
     return _preview(request, rows) if done(form, read) else _ask(request, form)
 
@@ -59,7 +60,7 @@ def _ask(request: HttpRequest, form: ListOfPeople) -> HttpResponse:
     return render(request, "identity/people_list.html", context, status=422 if form.is_bound else 200)
 
 
-def _preview(request: HttpRequest, rows: tables.Rows, problem: str = "") -> HttpResponse:
+def _preview(request: HttpRequest, rows: spreadsheet.Rows, problem: str = "") -> HttpResponse:
     lines = queries.import_lines(request.actor, rows, request.moment)
     wrong = sum(line.what == WRONG for line in lines)
     changing = sum(line.what in {NEW, APPOINTS} for line in lines)
@@ -101,13 +102,13 @@ def _table(lines: tuple[ImportLine, ...]) -> Table:
     return Table(_("Từng dòng của danh sách"), columns, rows)
 
 
-def _packed(rows: tables.Rows) -> str:
+def _packed(rows: spreadsheet.Rows) -> str:
     """Write rows so that the preview's form carries them, each with its number."""
     text = io.StringIO()
     csv.writer(text).writerows([number, *cells] for number, cells in rows)
     return text.getvalue()
 
 
-def _unpacked(text: str) -> tables.Rows:
+def _unpacked(text: str) -> spreadsheet.Rows:
     found = csv.reader(io.StringIO(text, newline=""))
-    return [(int(number), cells) for number, *cells in found if number.isdecimal()][: tables.MOST_ROWS]
+    return [(int(number), cells) for number, *cells in found if number.isdecimal()][: spreadsheet.MOST_ROWS]

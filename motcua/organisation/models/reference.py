@@ -3,7 +3,9 @@
 from django.db import models
 
 from motcua.kernel.ids import new_id
+from motcua.organisation.models.order import Signed
 from motcua.organisation.models.unit import UnitRow
+from motcua.organisation.types import Verdict
 
 
 class CalendarVersion(models.Model):
@@ -14,9 +16,38 @@ class CalendarVersion(models.Model):
     unit = models.ForeignKey(UnitRow, on_delete=models.PROTECT, null=True)
     content = models.JSONField()
     valid_from = models.DateField(null=True)
+    #: The proposal that made it; none where it came with a folder.
+    draft_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "organisation_calendar"
+
+
+class CalendarDraft(Signed):
+    """Days that somebody proposes to write into every calendar; nothing goes by them before it is decided."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    days = models.JSONField()
+    until_year = models.IntegerField(null=True)
+    paper = models.TextField()
+
+    class Meta:
+        db_table = "organisation_calendar_draft"
+
+
+class CalendarDecision(Signed):
+    """What was decided about a proposal: open dossiers' moments move with it, stay, or it was dropped."""
+
+    draft = models.OneToOneField(CalendarDraft, on_delete=models.PROTECT, primary_key=True)
+    verdict = models.TextField()
+    #: How many open dossiers it touched, as the one who decided saw.
+    touched = models.IntegerField()
+
+    class Meta:
+        db_table = "organisation_calendar_decision"
+        constraints = [
+            models.CheckConstraint(name="organisation_calendar_verdict", condition=models.Q(verdict__in=Verdict))
+        ]
 
 
 class SettingsVersion(models.Model):
@@ -29,6 +60,28 @@ class SettingsVersion(models.Model):
 
     class Meta:
         db_table = "organisation_settings"
+
+
+class SettingChange(Signed):
+    """One setting has another value from a day on; none: again as the folder has it. It stands over the folder's."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    key = models.TextField()
+    value = models.JSONField(null=True)
+    valid_from = models.DateField()
+    reason = models.TextField()
+
+    class Meta:
+        db_table = "organisation_setting"
+
+
+class SettingUndone(Signed):
+    """A change was taken back before its day came."""
+
+    change = models.OneToOneField(SettingChange, on_delete=models.PROTECT, primary_key=True)
+
+    class Meta:
+        db_table = "organisation_setting_undone"
 
 
 class Revision(models.Model):

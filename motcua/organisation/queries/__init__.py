@@ -1,7 +1,9 @@
 """What one can ask about units, posts, calendars, codes and settings: everything from memory."""
 
 from motcua.organisation.queries.calendars import calendar as calendar
+from motcua.organisation.queries.calendars import calendar_ends as calendar_ends
 from motcua.organisation.queries.calendars import calendar_of as calendar_of
+from motcua.organisation.queries.calendars import calendar_owner as calendar_owner
 from motcua.organisation.queries.calendars import calendar_version as calendar_version
 from motcua.organisation.queries.codes import code_prefix as code_prefix
 from motcua.organisation.queries.codes import settings as settings
@@ -16,8 +18,10 @@ from motcua.organisation.queries.units import district_of as district_of
 from motcua.organisation.queries.units import full_name as full_name
 from motcua.organisation.queries.units import heirs as heirs
 from motcua.organisation.queries.units import links_from as links_from
+from motcua.organisation.queries.units import name_on as name_on
 from motcua.organisation.queries.units import parent as parent
 from motcua.organisation.queries.units import place as place
+from motcua.organisation.queries.units import province as province
 from motcua.organisation.queries.units import province_of as province_of
 from motcua.organisation.queries.units import receiving_centre as receiving_centre
 from motcua.organisation.queries.units import short_name as short_name

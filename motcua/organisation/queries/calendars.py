@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
-from motcua.organisation.queries.shelf import CalendarInTime, shelf
+from motcua.organisation.queries.codes import settings
+from motcua.organisation.queries.shelf import CalendarInTime, shelf, tree
 from motcua.organisation.types import SettingsMissing
 
 
@@ -29,6 +30,16 @@ def calendar_of(version: int) -> Calendar:
         if kept.number == version:
             return kept.calendar
     raise SettingsMissing
+
+
+def calendar_owner(unit_id: UUID, on: date) -> UUID | None:
+    """Return the unit whose own calendar holds for a unit; None where it is everybody's. Raises as ``calendar``."""
+    return _in_force(unit_id, on).unit_id
+
+
+def calendar_ends(on: date) -> date:
+    """Return the last day that everybody's calendar knows. Raises SettingsMissing."""
+    return calendar(tree().unit_by_code(settings(on).unit_code).id, on).ends_on
 
 
 def _in_force(unit_id: UUID, on: date | None) -> CalendarInTime:

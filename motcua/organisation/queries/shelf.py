@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.folder.settings import USUAL_STAFF
+from motcua.clocks.folder.settings import USUAL_PRINTS, USUAL_STAFF
 from motcua.clocks.options import options_from
 from motcua.kernel.reference import Shelf
 from motcua.kernel.statements import row, rows
 from motcua.organisation.rules import Tree, calendar_from
+from motcua.organisation.rules.settings import in_time
 from motcua.organisation.rules.tree import Code
 from motcua.organisation.types import Link, Post, Settings, Unit
 
@@ -64,12 +65,20 @@ def tree() -> Tree:
     return shelf.get().tree
 
 
+#: One whose founding was taken back never came to be.
+UNITS = """
+SELECT * FROM organisation_unit u WHERE NOT EXISTS (
+  SELECT FROM organisation_order o JOIN organisation_order_undone n ON n.order_id = o.id WHERE o.unit_id = u.id AND o.kind = 'found'
+) ORDER BY code
+"""
+
+
 def _tree() -> Tree:
     periods = {
         name: _by_unit(rows(f"SELECT * FROM organisation_unit_{name} ORDER BY valid_from NULLS FIRST, id"))
         for name in ("name", "parent", "code")
     }
-    units = {found["id"]: _unit(found, periods) for found in rows("SELECT * FROM organisation_unit ORDER BY code")}
+    units = {found["id"]: _unit(found, periods) for found in rows(UNITS)}
     found_posts = rows("SELECT * FROM organisation_post ORDER BY unit_id, place, id")
     links: dict[UUID, list[Link]] = defaultdict(list)
     for found in rows('SELECT * FROM organisation_unit_link ORDER BY "on", id'):
@@ -143,9 +152,21 @@ def _calendars() -> tuple[CalendarInTime, ...]:
     )
 
 
-def _settings() -> tuple[tuple[date | None, Settings], ...]:
+CHANGES = """
+SELECT c.key, c.value::text AS value, c.valid_from FROM organisation_setting c
+WHERE NOT EXISTS (SELECT FROM organisation_setting_undone u WHERE u.change_id = c.id) ORDER BY c.at, c.id
+"""
+
+
+def settings_in_time() -> list[tuple[date | None, int, dict[str, Any]]]:
+    """Return the settings' plain values with the screen's changes laid over the folder's, the last period first."""
     found = rows("SELECT number, valid_from, content::text AS content FROM organisation_settings ORDER BY number DESC")
-    return tuple((one["valid_from"], settings_from(one["number"], _json(one["content"]))) for one in found)
+    changes = [(one["key"], json.loads(one["value"] or "null"), one["valid_from"]) for one in rows(CHANGES)]
+    return in_time([(one["number"], one["valid_from"], _json(one["content"])) for one in found], changes)
+
+
+def _settings() -> tuple[tuple[date | None, Settings], ...]:
+    return tuple((since, settings_from(number, content)) for since, number, content in settings_in_time())
 
 
 def settings_from(number: int, content: dict[str, Any]) -> Settings:
@@ -166,6 +187,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         post=content.get("post", {}),
         look=content.get("look", {}),
         staff={**USUAL_STAFF, **content.get("staff", {})},
+        prints={**USUAL_PRINTS, **content.get("prints", {})},
         duplicate_days=content.get("duplicate_days", DUPLICATE_DAYS),
     )
 

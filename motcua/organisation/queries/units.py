@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from motcua.organisation.queries.codes import settings
 from motcua.organisation.queries.shelf import tree
 from motcua.organisation.types import Level, Link, Unit
 
@@ -71,6 +72,16 @@ def competent_now(unit_id: UUID, on: date) -> UUID:
 def links_from(unit_id: UUID) -> tuple[Link, ...]:
     """Return what became of a unit."""
     return tuple(tree().links.get(unit_id, ()))
+
+
+def name_on(unit_id: UUID, on: date) -> str:
+    """Return the published name on a day: «Xã Quảng Khê». Raises UnitUnknown."""
+    return tree().name(unit_id, on)
+
+
+def province(on: date) -> UUID:
+    """Return the province whose house this is. Raises SettingsMissing before a profile is loaded."""
+    return tree().unit_by_code(settings(on).unit_code).id
 
 
 def full_name(unit_id: UUID, on: date | None = None) -> str:

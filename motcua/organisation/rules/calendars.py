@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
-from motcua.clocks.calendar import Calendar, DayKind, Override, Session, Sessions
+from django.utils.translation import gettext_noop
+
+from motcua.clocks.calendar import ONE_DAY, Calendar, DayKind, Override, Session, Sessions
 
 
 def content_of(calendar: Calendar) -> dict[str, Any]:
@@ -42,6 +45,46 @@ def calendar_from(content: dict[str, Any]) -> Calendar:
         begins_on=date.fromisoformat(content["begins_on"]),
         ends_on=date.fromisoformat(content["ends_on"]),
     )
+
+
+#: What a proposed day may be; «ordinary» is a day of the week again.
+DAY_KINDS = {
+    "holiday": gettext_noop("nghỉ lễ"),
+    "compensatory": gettext_noop("nghỉ bù"),
+    "swap_off": gettext_noop("nghỉ hoán đổi"),
+    "swap_work": gettext_noop("làm bù"),
+    "half_day": gettext_noop("làm nửa ngày"),
+    "ordinary": gettext_noop("như ngày thường"),
+}
+_KINDS = {"swap_work": "work", "half_day": "half"}
+_LAST_DAY = "-12-31"
+
+
+def with_days(content: dict[str, Any], proposals: Iterable[tuple[list[dict[str, Any]], int | None]]) -> dict[str, Any]:
+    """Write proposed days into a calendar's plain values; a proposal that is a year's whole list carries the end with it."""
+    days, ends_on = dict(content["days"]), content["ends_on"]
+    for proposed, until_year in proposals:
+        for day in proposed:
+            if day["kind"] == "ordinary":
+                days.pop(day["on"], None)
+            else:
+                days[day["on"]] = {
+                    "kind": _KINDS.get(day["kind"], "off"),
+                    "name": day["name"],
+                    "sessions": day["sessions"],
+                    "swap_with": day["swap_with"],
+                }
+        if until_year:
+            ends_on = max(ends_on, f"{until_year}{_LAST_DAY}")
+    return {**content, "days": dict(sorted(days.items())), "ends_on": ends_on}
+
+
+def first_difference(old: dict[str, Any], new: dict[str, Any]) -> date | None:
+    """Return the first day on which two calendars' plain values differ; None where they are the same."""
+    changed = [day for day in old["days"].keys() | new["days"].keys() if old["days"].get(day) != new["days"].get(day)]
+    if old["ends_on"] != new["ends_on"]:
+        changed.append((date.fromisoformat(min(old["ends_on"], new["ends_on"])) + ONE_DAY).isoformat())
+    return date.fromisoformat(min(changed)) if changed else None
 
 
 def _write(sessions: Sessions) -> list[str]:

@@ -129,6 +129,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
         "fees": dict(settings.fees),
         "post": dict(settings.post),
         "staff": dict(sorted(settings.staff.items())),
+        "prints": dict(settings.prints),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
         "duplicate_days": settings.duplicate_days,
     }

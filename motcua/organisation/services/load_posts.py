@@ -49,7 +49,10 @@ def _compare(
         row = mine.get(key)
         if row is None:
             fresh.append(PostRow(unit=unit, section=post.section, name=post.name, role=post.role, **facts))
-        elif row.valid_to is not None or any(getattr(row, name) != value for name, value in facts.items()):
+        elif row.assumed and (
+            row.valid_to is not None or any(getattr(row, name) != value for name, value in facts.items())
+        ):
+            # One that was decided on a screen is not assumed any more.
             row.valid_to = None
             for name, value in facts.items():
                 setattr(row, name, value)

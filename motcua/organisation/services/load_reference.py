@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from motcua.ledger import services as ledger
 from motcua.organisation.models import CalendarVersion, SettingsVersion, UnitRow
+from motcua.organisation.queries.drafts import decided_days
+from motcua.organisation.rules.calendars import with_days
 from motcua.organisation.rules.wanted import settings_content, wanted_calendars
 from motcua.organisation.types import CALENDAR_STREAM, SETTINGS_STREAM
 
@@ -20,7 +22,9 @@ def load_calendars(folder: ProfileFolder, units: dict[str, UnitRow], actor: Acto
     versions = list(CalendarVersion.objects.order_by("number"))
     newest = {version.unit_id: version for version in versions}
     number, count = len(versions), 0
-    for code, content in wanted_calendars(folder):
+    decided = decided_days()
+    for code, plain in wanted_calendars(folder):
+        content = with_days(plain, decided)
         unit = units[code] if code else None
         latest = newest.get(unit.id if unit else None)
         if latest is not None and latest.content == content:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from motcua.organisation.models import UnitCode, UnitLink, UnitName, UnitParent, UnitRow
+from motcua.organisation.models import OrderRow, UnitCode, UnitLink, UnitName, UnitParent, UnitRow
 from motcua.organisation.rules import scheme_of
 from motcua.organisation.rules.codes import province_of
 from motcua.organisation.rules.wanted import WantedUnit, usual_province, wanted_units
 from motcua.organisation.services.bulk import update
 from motcua.organisation.services.codes import first_codes, replace_code
+from motcua.organisation.types import OrderKind
 
 if TYPE_CHECKING:
     from motcua.clocks.folder.reader import ProfileFolder
@@ -39,9 +40,15 @@ def load_units(folder: ProfileFolder, at: datetime) -> tuple[dict[str, ChangedUn
     fresh = _record([unit for unit in wanted if unit.code not in units], units, usual_province(folder))
     changed = {row.code: ChangedUnit(row, is_new=True, facts={"level": row.level}) for row in fresh}
     known = _Known.read()
+    decided = set(
+        OrderRow.objects.exclude(kind__in=(OrderKind.ADD_POST, OrderKind.CLOSE_POST)).values_list(
+            "unit__code", flat=True
+        )
+    )
     rows: list[UnitRow] = []
     for unit in wanted:
-        if unit.code not in changed:
+        # What an administrator decided on a screen is newer than the folder.
+        if unit.code not in changed and unit.code not in decided:
             differs = _change(unit, units, known, at)
             if differs:
                 rows.append(units[unit.code])

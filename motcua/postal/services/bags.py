@@ -135,7 +135,7 @@ def sign_bag(
         unit=row_.unit_id,
         number=row_.ordinal,
         signed=signed_at,
-        count=sum(1 for verdict in verdicts if Verdict(verdict).is_here),
+        count=len([verdict for verdict in verdicts if verdict is not None and Verdict(verdict).is_here]),
         differences=sum(1 for verdict in verdicts if verdict != Verdict.HERE),
         print=printed,
     )
@@ -201,6 +201,7 @@ def _unit(actor: Actor) -> UUID:
 
 
 def _made(actor: Actor, at: datetime, way: Way, list_number: str) -> BagRow:
+    assert actor.unit is not None, "whoever opens a bag sits in a unit"
     drawn = row(NEXT, [actor.unit, at.year, way])
     assert drawn is not None, "the statement returns what it drew"
     return BagRow.objects.create(

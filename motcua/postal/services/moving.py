@@ -25,7 +25,7 @@ VERBS = {
 def understood(parcel: ParcelRow) -> list[Event]:
     """Return the messages about a parcel that count: understood, and none that waits for a person."""
     found = EventRow.objects.filter(parcel=parcel, means__isnull=False).exclude(doubt__isnull=False, decided_at=None)
-    return [Event(one.key, Means(one.means), local(one.at)) for one in found]
+    return [Event(one.key, Means(one.means), local(one.at)) for one in found if one.means is not None]
 
 
 def moved(actor: Actor, at: datetime, parcel: ParcelRow) -> Fate:

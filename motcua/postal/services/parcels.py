@@ -213,7 +213,8 @@ def settle_message(*, actor: Actor, at: datetime, event: UUID, means: Means | No
     aside).
     """
     found = EventRow.objects.select_for_update().filter(id=event, doubt__isnull=False, decided_at=None).first()
-    parcel = ParcelRow.objects.select_for_update().filter(id=found.parcel_id).first() if found else None
+    known = found and found.parcel_id
+    parcel = ParcelRow.objects.select_for_update().filter(id=known).first() if known else None
     unit = parcel.unit_id if parcel else actor.unit
     if found is None or not access.judge(actor, DECIDE, unit):
         raise NoSuchParcel

@@ -178,3 +178,67 @@ def loss(**changes):
         "contact_phone": "0209 0000 000", "counter": DESK, "post": "Công chức Tư pháp - hộ tịch", "signer": "Nông Thị Hạnh",
         "look_up": "http://localhost:8000/tra-cuu/abcdefghijklmnopqrst",
     } | changes  # fmt: skip
+
+
+def register(**changes):
+    line = {
+        "ordinal": 12,
+        "code": "900.05.03.H03-200511-0001",
+        "procedure": "Cấp Giấy xác nhận tình trạng hôn nhân",
+        "sets": 1,
+        "owner": "Triệu Mùi Khé",
+        "address": "Thôn Nà Lẻo, xã Quảng Khê",
+        "phone": "0900000001",
+        "received": "08:31 11/5/2020",
+        "due": "17:00 14/5/2020",
+        "returned": "15:20 13/5/2020",
+        "giver": "Hứa Thị Thuỷ",
+        "taker": "Triệu Mùi Khé",
+        "clerk": "Hứa Thị Thuỷ",
+        "commune": "Xã Quảng Khê",
+        "competent": "UBND xã Quảng Khê",
+        "delivery": "tại quầy",
+        "note": "",
+    }
+    corrected = "Đính chính 12/5/2020: họ tên chủ hồ sơ «Triệu Mùi Khế» thành «Triệu Mùi Khé»."
+    cancelled = "Huỷ tiếp nhận nhầm 11/5/2020: Nhận hai lần cùng một bộ."
+    return {
+        "first_page": 7,
+        "head": HEAD,
+        "title": "Sổ theo dõi hồ sơ năm 2020, UBND xã Quảng Khê",
+        "mark": "Sổ theo dõi hồ sơ năm 2020, UBND xã Quảng Khê",
+        "year": 2020,
+        "unit": "UBND xã Quảng Khê",
+        "field": "",
+        "columns": ["commune", "competent", "delivery"],
+        "opening": {"facts": [["Quyển số", "01"], ["Số thứ tự", "từ 1 đến 14"]], "remark": "Sổ đã khoá."},
+        "lines": [
+            line,
+            line | {"ordinal": 13, "note": corrected},
+            line | {"ordinal": 14, "returned": "", "giver": "", "taker": "", "note": cancelled},
+        ],
+        "notes": [
+            {"ordinal": 12, "code": line["code"], "at": "09:10 5/1/2021", "text": "Đính chính kết quả 5/1/2021."}
+        ],
+        "closing": {
+            "until": 14,
+            "cancelled": 1,
+            "open": 2,
+            "closed_at": "2021-01-04T08:00:00+07:00",
+            "keeper": "Hứa Thị Thuỷ",
+            "post": "Chủ tịch",
+            "signer": "Hà Văn Páo",
+        },
+    } | changes
+
+
+def paper_book(**changes):
+    codes = [{"number": n, "code": f"900.05.03.H03-200511-{n + 12:04}"} for n in range(1, 11)]
+    site = "http://localhost:8000/tra-cuu?ma="
+    return {
+        "head": HEAD, "codes": codes, "first": codes[0]["code"], "last": codes[-1]["code"], "day": "2020-05-11",
+        "drawn_at": "2020-05-08T16:00:00+07:00", "clerk": "Hứa Thị Thuỷ",
+        "counter": "Bộ phận Tiếp nhận và Trả kết quả, UBND xã Quảng Khê", "look_up_site": "localhost:8000/tra-cuu",
+        "hotline": "0209 0000 000",
+        "scans": [text for one in codes for text in (one["code"], site + one["code"])],
+    } | changes  # fmt: skip

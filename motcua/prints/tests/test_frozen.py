@@ -32,8 +32,10 @@ FORMS = {
     ("loss", 1): samples.loss,
     ("fee_receipt", 1): samples.fee_receipt,
     ("settlement", 1): samples.settlement,
+    ("register", 1): samples.register,
     ("slip", 1): samples.slip,
     ("post_minutes", 1): samples.post_minutes,
+    ("paper_book", 1): samples.paper_book,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -42,9 +44,11 @@ FROZEN: dict[tuple[str, int], str] = {
     ("receipt", 2): "9e16bca1178d4fd5f0e649f6497af364ee76e66ca6c717b5731d8e21f82f228e",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
     ("slip", 1): "c0fbc035cd748ec91bc624a5d94f230dd2aac8fa0015c224455641dfe4358bfb",
+    ("paper_book", 1): "bc42b71ef56e6f51de8a4b89c38beb59dc51d6e1b7af40a5e69768cc2ebe628a",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
     ("fee_receipt", 1): "517e1ea75d35cbe03d4f317232a3736646eee83ac7ece0c254d1da952addd9ac",
     ("settlement", 1): "a827345cb15b6151b8cc144683a880e5b88905855d0687bd21a3bafa18d2dba8",
+    ("register", 1): "e6557b38b675cae9c011b8bb28dc1428e0a8cb7ac046406c0ecf7b3b4e5282d1",
     ("apology", 1): "122e58d4ed9fadcfead0e8854fd6603c0cca6257873053ddd358204db53f4e95",
     ("stop_notice", 1): "9646d4dfd69bfe96588f4772ad6e6580b9a816179e4b08740c6e8683dc0b8a9e",
     ("control_slip", 1): "2aa7df16ff5e2297f13d5492fc9ce6ff5ffce522dffd775266144b3215785996",

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from motcua.prints import rendering
+from motcua.prints import queries, rendering
 from motcua.prints.rendering import TEMPLATES, render
 from motcua.prints.tests import samples
 
@@ -190,3 +190,50 @@ def test_every_letter_comes_from_the_fonts_of_prints():
     }
 
     assert fonts == {"Tinos-Regular", "Tinos-Bold", "Tinos-Italic"}
+
+
+def test_the_register_is_a4_says_every_field_and_goes_on_counting_its_pages():
+    pages = PdfReader(BytesIO(render("register", 1, samples.register(), MOMENT))).pages
+    said = text_of(render("register", 1, samples.register(), MOMENT))
+
+    sizes = {
+        (round(float(page.mediabox.width) * 25.4 / 72), round(float(page.mediabox.height) * 25.4 / 72))
+        for page in pages
+    }
+    assert sizes == {(297, 210)}
+    for words in (
+        "SỔ THEO DÕI HỒ SƠ", "Năm 2020", "Quyển số: 01", "STT", "Mã hồ sơ", "Nội dung hồ sơ", "Số bộ", "Họ tên chủ hồ sơ", "Địa chỉ chủ hồ sơ",
+        "Số điện thoại", "Nhận hồ sơ", "Hẹn trả kết quả", "Ngày nhận kết quả", "Bên giao (ký tên)", "Bên nhận (ký tên)", "Người nhận hồ sơ",
+        "Địa bàn phát sinh", "Cơ quan giải quyết", "Cách nhận kết quả", "Ghi chú", "0900000001", "Sổ này có 8 trang, ghi từ số 1 đến số 14", "Trang 7",
+        "Trang 8", "Ghi thêm sau khi khoá sổ", "Khoá sổ lúc 08 giờ 00 phút, ngày 04 tháng 01 năm 2021",
+    ):  # fmt: skip
+        assert words in said, words
+
+
+def test_the_optional_columns_of_the_register_are_left_out_where_the_province_wants_none():
+    said = text_of(render("register", 1, samples.register(columns=[]), MOMENT))
+
+    assert "Địa bàn" not in said
+    assert "Cách nhận" not in said
+    assert "Người nhận hồ sơ" in said
+
+
+def test_a_book_is_the_same_bytes_whenever_it_is_bound_and_its_pages_run_on(tmp_path):
+    parts = [samples.register(notes=[], closing=None), samples.register(opening=None)]
+    told, files = [], [tmp_path / "one.pdf", tmp_path / "other.pdf"]
+
+    pages = [queries.bound("register", 1, parts, moment=MOMENT, into=file, told=told.append) for file in files]
+
+    assert pages == [3, 3]
+    assert told == [1, 2, 1, 2]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    printed = PdfReader(files[0]).pages
+    assert [f"Trang {number}" in page.extract_text() for number, page in enumerate(printed, 1)] == [True] * 3
+
+
+def test_a_paper_book_is_a_cover_and_a4_sheets_of_five_lines():
+    pages = PdfReader(BytesIO(render("paper_book", 1, samples.paper_book(), MOMENT))).pages
+
+    sizes = {(round(float(p.mediabox.width) * 25.4 / 72), round(float(p.mediabox.height) * 25.4 / 72)) for p in pages}
+    assert sizes == {(210, 297)}
+    assert [page.extract_text().count("Chủ hồ sơ") for page in pages] == [0, 5, 5]

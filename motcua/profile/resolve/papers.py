@@ -68,7 +68,7 @@ def paper_of(row: PaperRow, day: date) -> Paper:
     originals = int(is_form) if silent else row.originals or 0
     copies = int(not is_form) if silent else row.copies or 0
     certified = copies if _CERTIFIED.search(row.name) else 0
-    assumed = {Assumed.SCAN}
+    assumed = set() if row.kind == "database" else {Assumed.SCAN}
     assumed |= {Assumed.PAPER_COUNT} if silent or certified else set()
     assumed |= {Assumed.LATER_LAW} if cites_later_law(row, day) else set()
     return Paper(
@@ -80,7 +80,7 @@ def paper_of(row: PaperRow, day: date) -> Paper:
         originals=originals,
         certified=certified,
         copies=copies - certified,
-        scan=Scan.OPTIONAL,
+        scan=Scan.DATABASE if row.kind == "database" else Scan.OPTIONAL,
         form_code=row.form_code,
         note=row.note,
         assumed=frozenset(assumed),

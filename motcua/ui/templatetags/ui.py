@@ -24,7 +24,7 @@ register.simple_tag(parts.link_button, name="link_button")
 
 register.filter("dong", money.dong)
 
-OUR_SCRIPTS = frozenset({"keys", "autosave", "submit-once", "copy", "search-as-you-type"})
+OUR_SCRIPTS = frozenset({"keys", "autosave", "submit-once", "copy", "search-as-you-type", "scan"})
 
 
 @register.simple_tag

@@ -11,7 +11,6 @@ from motcua.dossiers.deeds import deeds_of
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
-from motcua.dossiers.tests.post_office import Clock, carried, empty, open_post, parcel_of
 from motcua.dossiers.types import Channel, Deed, PaperIn, Payment, State
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
@@ -44,6 +43,7 @@ from motcua.postal.types import (
     Verdict,
     What,
 )
+from tests.post.post_office import Clock, carried, empty, open_post, parcel_of
 
 #: Two working days.
 AMEND = "2.000913"

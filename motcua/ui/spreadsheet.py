@@ -1,4 +1,4 @@
-"""A list of people as somebody made it in a spreadsheet: CSV or the first sheet of an XLSX file, as rows of text.
+"""A list that somebody made in a spreadsheet: CSV or the first sheet of an XLSX file, as rows of text.
 
 XLSX is a zip of XML (ECMA-376). We read cells as they stand, so a few lines of the standard library do.
 """

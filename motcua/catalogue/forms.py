@@ -1,0 +1,152 @@
+"""What the pages ask with which an administrator changes a procedure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue.types import FeeLine
+from motcua.clocks.limits import Limit, parse_limit
+from motcua.clocks.refusals import LimitUnreadable
+
+#: Empty lines offered for further fees.
+SPARE = 2
+_AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,12}")
+
+
+class Starting(forms.Form):
+    """The day from which a change holds."""
+
+    valid_from = forms.DateField(
+        label=gettext_lazy("Áp dụng từ ngày"),
+        help_text=gettext_lazy("Hồ sơ nhận trước ngày này giữ bản cũ."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={
+            "invalid": gettext_lazy("Viết ngày như 11/5/2020."),
+            "required": gettext_lazy("Chọn ngày áp dụng."),
+        },
+    )
+
+    def __init__(self, values: Any, today: date, **kwargs: Any) -> None:
+        """Take what was sent, and the day."""
+        super().__init__(values, **kwargs)
+        self.today = today
+
+    def clean_valid_from(self) -> date:
+        """Take no day that is past: what was received then keeps what held then."""
+        given: date = self.cleaned_data["valid_from"]
+        if given < self.today:
+            raise forms.ValidationError(_("Ngày áp dụng phải từ hôm nay trở đi."))
+        return given
+
+
+class Fees(Starting):
+    """The fee lines, each an amount and whom it is for; a line without both is dropped."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Ghi chú về phí, đối tượng miễn giảm và giấy chứng minh"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, values: Any, today: date, lines: Sequence[FeeLine], note: str) -> None:
+        """Offer the lines in force and some empty ones."""
+        super().__init__(values, today, initial={"note": note})
+        self.places = range(1, len(lines) + SPARE + 1)
+        for place in self.places:
+            line = lines[place - 1] if place <= len(lines) else FeeLine(None)
+            self.fields[f"amount_{place}"] = forms.CharField(
+                label=_("Mức phí %(place)s (đồng)") % {"place": place},
+                required=False,
+                max_length=20,
+                initial="" if line.amount is None else str(line.amount),
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            )
+            self.fields[f"words_{place}"] = forms.CharField(
+                label=_("Trường hợp của mức phí %(place)s") % {"place": place},
+                required=False,
+                max_length=200,
+                initial=line.note,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Read amounts in whole đồng."""
+        given = super().clean() or {}
+        self.lines: list[FeeLine] = []
+        for place in self.places:
+            amount, note = given.get(f"amount_{place}", "").strip(), given.get(f"words_{place}", "").strip()
+            if amount and not _AMOUNT.fullmatch(amount):
+                self.add_error(
+                    f"amount_{place}", _("Viết số đồng không lẻ, ví dụ 8000 hoặc 8.000; không thu thì viết 0.")
+                )
+            elif amount:
+                self.lines.append(FeeLine(int(re.sub(r"\D", "", amount)), note))
+            elif note:
+                self.add_error(f"amount_{place}", _("Ghi mức phí cho trường hợp này, hoặc xoá tên trường hợp."))
+        return given
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Return the fields line by line."""
+        return [(self[f"amount_{place}"], self[f"words_{place}"]) for place in self.places]
+
+
+class SettingLimit(Starting):
+    """A time limit in the law's words."""
+
+    limit = forms.CharField(
+        label=gettext_lazy("Thời hạn giải quyết"),
+        help_text=gettext_lazy("Ví dụ: 5 ngày làm việc, 4 giờ làm việc, 15 ngày, trong ngày."),
+        max_length=80,
+        error_messages={"required": gettext_lazy("Nhập thời hạn giải quyết.")},
+    )
+    note = forms.CharField(label=gettext_lazy("Ghi chú về thời hạn"), required=False, max_length=500)
+
+    def clean_limit(self) -> Limit:
+        """Read the limit."""
+        try:
+            return parse_limit(self.cleaned_data["limit"])
+        except LimitUnreadable as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class Particulars(Starting):
+    """What a version says in words."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Tên thủ tục"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Nhập tên thủ tục.")},
+    )
+    field = forms.CharField(
+        label=gettext_lazy("Lĩnh vực"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Nhập lĩnh vực.")},
+    )
+    result = forms.CharField(label=gettext_lazy("Kết quả"), required=False, max_length=600)
+    legal_basis = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý"),
+        help_text=gettext_lazy("Mỗi văn bản một dòng."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=6000,
+        error_messages={"required": gettext_lazy("Ghi ít nhất một căn cứ pháp lý.")},
+    )
+    online_level = forms.TypedChoiceField(
+        label=gettext_lazy("Mức độ trực tuyến"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", gettext_lazy("Chưa biết")), *((str(level), str(level)) for level in range(1, 5))],
+    )
+
+    def clean_legal_basis(self) -> tuple[str, ...]:
+        """Take a document a line."""
+        return tuple(line.strip() for line in self.cleaned_data["legal_basis"].splitlines() if line.strip())

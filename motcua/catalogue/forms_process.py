@@ -1,0 +1,144 @@
+"""The steps of a process as a form: a row a step, empty rows for more, the order by numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue import pages
+from motcua.catalogue.rules import NAMES, step_name
+from motcua.catalogue.types import OUTSIDE, ProcedureVersion, Step
+from motcua.clocks.limits import LONGEST, say_amount
+from motcua.organisation import queries as organisation
+
+#: Empty rows offered for further steps, and the most that anybody sends.
+SPARE, MOST = 3, 60
+_NAMED = frozenset({"province", "department", "service_centre", "district"})
+
+
+class StepRow(forms.Form):
+    """One step; without a kind of work it is left out."""
+
+    order = forms.DecimalField(
+        label=gettext_lazy("Thứ tự"),
+        required=False,
+        max_digits=6,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"invalid": gettext_lazy("Thứ tự là một số, ví dụ 3 hoặc 3.5 để chen giữa 3 và 4.")},
+    )
+    action = forms.ChoiceField(label=gettext_lazy("Loại việc"), required=False)
+    name = forms.CharField(label=gettext_lazy("Nội dung công việc"), required=False, max_length=300)
+    role = forms.ChoiceField(label=gettext_lazy("Người làm"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Nơi làm"), required=False)
+    agency = forms.CharField(label=gettext_lazy("Tên cơ quan ngoài hệ thống"), required=False, max_length=200)
+    hours = forms.CharField(
+        label=gettext_lazy("Giờ làm việc"),
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    group = forms.CharField(label=gettext_lazy("Nhóm làm song song"), required=False, max_length=10)
+    uncounted = forms.BooleanField(label=gettext_lazy("Không tính vào thời hạn"), required=False)
+
+    def __init__(self, *args: Any, units: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """Take the units to choose from."""
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [
+            ("", _("Bỏ bước này")),
+            *((code, _(words)) for code, words in NAMES.items()),
+        ]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(code, _(words)) for code, words in pages.ROLES.items()]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [*((code, _(words)) for code, words in pages.PLACES.items()), *units]  # type: ignore[attr-defined]
+
+    def clean_hours(self) -> Decimal | None:
+        """Read hours with comma or point."""
+        given = str(self.cleaned_data["hours"]).strip().replace(",", ".")
+        if not given:
+            return None
+        try:
+            hours = Decimal(given)
+        except InvalidOperation:
+            hours = Decimal(-1)
+        if not (hours.is_finite() and 0 <= hours <= LONGEST):
+            raise forms.ValidationError(_("Giờ làm việc là một số từ 0, ví dụ 4 hoặc 1,5."))
+        return hours
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the agency where it is outside, for hours where they count."""
+        given = super().clean() or {}
+        if given.get("action"):
+            if given.get("unit") == OUTSIDE and not given.get("agency"):
+                self.add_error("agency", _("Ghi tên cơ quan ngoài hệ thống làm bước này."))
+            if given.get("hours") is None and "hours" not in self.errors and not given.get("uncounted"):
+                self.add_error("hours", _("Ghi giờ làm việc, hoặc chọn «Không tính vào thời hạn»."))
+        return given
+
+    def step(self, no: int) -> Step:
+        """Return the step at its place."""
+        given = self.cleaned_data
+        return Step(
+            no,
+            given["role"] or "counter",
+            given["action"],
+            given["name"] or step_name(given["action"]),
+            given["hours"],
+            counts=not given["uncounted"],
+            parallel_group=given["group"],
+            unit=given["unit"],
+            agency=given["agency"],
+        )
+
+
+Rows = forms.formset_factory(StepRow, extra=0, max_num=MOST, absolute_max=MOST)
+
+
+def rows_of(values: Any, version: ProcedureVersion, level: str, on: date) -> Any:
+    """Return the rows of what was sent, or of a version's process with empty ones behind."""
+    process = next((each for each in version.processes if each.level == level), None)
+    shown = [_shown(step) for step in (process.steps if process else ())] + [{} for _place in range(SPARE)]
+    units = [(unit.code, organisation.short_name(unit.id)) for unit in organisation.units(on) if unit.level in _NAMED]
+    known = {code for code, _words in units} | set(pages.PLACES)
+    for step in process.steps if process else ():
+        if step.unit not in known:
+            units.append((step.unit, pages.place_of(step)))
+            known.add(step.unit)
+    return Rows(values, initial=shown, form_kwargs={"units": units})
+
+
+def with_more(values: Any) -> Any:
+    """Return what was sent with empty rows behind."""
+    more = values.copy()
+    try:
+        total = int(values.get("form-TOTAL_FORMS", "0"))
+    except ValueError:
+        return more
+    more["form-TOTAL_FORMS"] = str(min(total + SPARE, MOST))
+    return more
+
+
+def steps_of(rows: Any) -> tuple[Step, ...]:
+    """Return the steps in their order, numbered anew; rows without a kind of work are left out."""
+    kept = [form for form in rows.forms if form.cleaned_data.get("action")]
+    kept.sort(key=lambda form: (form.cleaned_data["order"] is None, form.cleaned_data["order"] or 0))
+    return tuple(form.step(no) for no, form in enumerate(kept, start=1))
+
+
+def _shown(step: Step) -> dict[str, Any]:
+    return {
+        "order": step.no,
+        "action": step.action_code,
+        "name": step.name,
+        "role": step.role,
+        "unit": step.unit,
+        "agency": step.agency,
+        "hours": "" if step.hours is None else say_amount(step.hours),
+        "group": step.parallel_group,
+        "uncounted": not step.counts,
+    }

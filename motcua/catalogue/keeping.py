@@ -1,0 +1,252 @@
+"""Pages with which an administrator keeps the procedures: list, versions, what differs, new fee, limit, end."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest as DjangoRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.catalogue import forms_papers, kept_pages, pages, queries, services
+from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
+from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion
+from motcua.clocks.limits import describe_limit
+from motcua.kernel.access import require
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid, Refusal
+from motcua.ui import words
+
+
+class HttpRequest(DjangoRequest):
+    """A request of somebody who is signed in, at a business moment."""
+
+    actor: Actor
+    moment: datetime
+
+
+def publishes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page to whoever may publish procedures."""
+
+    @never_cache
+    @login_required
+    @functools.wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(request.actor, PUBLISH)
+        return view(request, *args, **kwargs)
+
+    return run
+
+
+@publishes
+@require_safe
+def kept(request: HttpRequest) -> HttpResponse:
+    """List every procedure with its state and the number of its versions."""
+    text, state = request.GET.get("q", "").strip()[:100], request.GET.get("trang-thai", "")
+    return render(request, "catalogue/kept.html", kept_pages.everything(today(request), text, state))
+
+
+@publishes
+@require_safe
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Show every version of a procedure, newest first, and what can be done."""
+    return render(request, "catalogue/history.html", kept_pages.history(_versions(code), today(request)))
+
+
+@publishes
+@require_safe
+def comparison(request: HttpRequest, code: str) -> HttpResponse:
+    """Show two versions side by side, in words; without a choice the newest two."""
+    versions = {str(version.number): version for version in _versions(code)}
+    newest = list(versions)[-2:]
+    try:
+        old, new = (versions[request.GET.get(name, found)] for name, found in (("cu", newest[0]), ("moi", newest[-1])))
+    except KeyError:
+        raise ProcedureUnknown from None
+    return render(request, "catalogue/comparison.html", kept_pages.comparison(old, new))
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def fees(request: HttpRequest, code: str) -> HttpResponse:
+    """Another fee from a day on."""
+    current = current_of(code)
+    form = Fees(sent(request), today(request), current.fees, current.fee_note)
+    if done(
+        form,
+        lambda: services.set_fees(
+            actor=request.actor,
+            at=request.moment,
+            code=code,
+            fees=tuple(form.lines),
+            note=form.cleaned_data["note"],
+            valid_from=form.cleaned_data["valid_from"],
+        ),
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    return _page(request, "catalogue/fees.html", form, current)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def papers(request: HttpRequest, code: str) -> HttpResponse:
+    """Another list of papers from a day on."""
+    current = current_of(code)
+    form, rows = Starting(sent(request), today(request)), forms_papers.rows_of(sent(request), current.groups)
+    rows_right, day_right = rows.is_bound and rows.is_valid(), form.is_valid()
+    if rows.is_bound and not rows_right:
+        form.add_error(None, forms_papers.wrong_rows())
+    elif (
+        rows_right
+        and day_right
+        and done(
+            form,
+            lambda: services.set_papers(
+                actor=request.actor,
+                at=request.moment,
+                code=code,
+                papers=forms_papers.papers_of(rows, current.groups),
+                valid_from=form.cleaned_data["valid_from"],
+            ),
+        )
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    return _page(request, "catalogue/papers.html", form, current, rows=rows)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def particulars(request: HttpRequest, code: str) -> HttpResponse:
+    """Other words from a day on: name, field, result, legal basis, online level."""
+    current = current_of(code)
+    shown = {
+        "name": current.name,
+        "field": current.field,
+        "result": current.result,
+        "legal_basis": "\n".join(current.legal_basis),
+        "online_level": current.online_level or "",
+    }
+    form = Particulars(sent(request), today(request), initial=shown)
+    if done(
+        form,
+        lambda: services.set_particulars(actor=request.actor, at=request.moment, code=code, **form.cleaned_data),
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    return _page(request, "catalogue/particulars.html", form, current)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def limit(request: HttpRequest, code: str) -> HttpResponse:
+    """Another time limit from a day on."""
+    current = current_of(code)
+    shown = {"limit": describe_limit(current.limit) if current.has_limit else "", "note": current.limit_note}
+    form = SettingLimit(sent(request), today(request), initial=shown)
+    if done(
+        form,
+        lambda: services.set_limit(actor=request.actor, at=request.moment, code=code, **form.cleaned_data),
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    return _page(request, "catalogue/limit.html", form, current)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def abolition(request: HttpRequest, code: str) -> HttpResponse:
+    """End a procedure from a day on."""
+    current = current_of(code)
+    form = Starting(sent(request), today(request))
+    if done(
+        form,
+        lambda: services.abolish(
+            actor=request.actor, at=request.moment, code=code, from_day=form.cleaned_data["valid_from"]
+        ),
+    ):
+        day = words.day(form.cleaned_data["valid_from"])
+        messages.success(request, _("Thủ tục bãi bỏ từ ngày %(day)s.") % {"day": day})
+        return redirect("catalogue:history", code)
+    return _page(request, "catalogue/abolition.html", form, current)
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def withdrawal(request: HttpRequest, code: str, version_no: int) -> HttpResponse:
+    """Take back a version that has not begun."""
+    found = next((version for version in _versions(code) if version.number == version_no), None)
+    if found is None:
+        raise ProcedureUnknown
+    form = forms.Form(sent(request))
+    if done(
+        form, lambda: services.withdraw_version(actor=request.actor, at=request.moment, code=code, number=version_no)
+    ):
+        messages.success(request, _("Đã thu hồi bản số %(number)s.") % {"number": version_no})
+        return redirect("catalogue:history", code)
+    return _page(request, "catalogue/withdrawal.html", form, found)
+
+
+def today(request: HttpRequest) -> date:
+    """Return the business day."""
+    return local(request.moment).date()
+
+
+def sent(request: HttpRequest) -> Any:
+    """Return what was sent, None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def _versions(code: str) -> tuple[ProcedureVersion, ...]:
+    versions = queries.versions_of(code)
+    if not versions:
+        raise ProcedureUnknown
+    return versions
+
+
+def current_of(code: str) -> ProcedureVersion:
+    """Return the version that a new one is drafted from: the newest that is not taken back."""
+    return next((each for each in reversed(_versions(code)) if not each.is_void), _versions(code)[-1])
+
+
+def done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Do an act when the form is whole; put a refusal beside its field and return False."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Invalid as refusal:
+        for field, sentence in refusal.fields.items():
+            form.add_error(field if field in form.fields else None, sentence)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+    else:
+        return True
+    return False
+
+
+def published(request: HttpRequest, code: str, day: date) -> HttpResponse:
+    """Say from when the new version holds, on the page of all versions."""
+    messages.success(request, _("Đã công bố bản mới, áp dụng từ ngày %(day)s.") % {"day": words.day(day)})
+    return redirect("catalogue:history", code)
+
+
+def _page(
+    request: HttpRequest, template: str, form: forms.Form, version: ProcedureVersion, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "procedure": version,
+        "fee": pages.fee_words(version),
+        "limit": pages.limit_words(version),
+        "may_publish": queries.may_publish(request.actor),
+        **more,
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)

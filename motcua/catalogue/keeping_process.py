@@ -1,0 +1,96 @@
+"""The page on which the steps of a process are written, seen as a picture and published from a day."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.catalogue import pages, queries, services
+from motcua.catalogue.forms import Starting
+from motcua.catalogue.forms_process import rows_of, steps_of, with_more
+from motcua.catalogue.keeping import HttpRequest, current_of, done, published, publishes, sent, today
+from motcua.catalogue.rules import counted_hours
+from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion, Process, Step
+from motcua.clocks.limits import say_amount
+from motcua.profile import queries as profile
+
+
+@publishes
+@require_http_methods(["GET", "POST"])
+def steps(request: HttpRequest, code: str) -> HttpResponse:
+    """Write the steps of one level's process: more rows, a look at the picture, or publishing."""
+    version = current_of(code)
+    level = request.GET.get("cap", version.receive_level)
+    if level not in version.receive_levels:
+        raise ProcedureUnknown
+    if "more" in request.POST or "look" in request.POST:
+        return _looked_at(request, version, level)
+    form, rows = Starting(sent(request), today(request)), rows_of(sent(request), version, level, today(request))
+    rows_right, day_right = rows.is_bound and rows.is_valid(), form.is_valid()
+    if (
+        rows_right
+        and day_right
+        and done(
+            form,
+            lambda: services.publish_process(
+                actor=request.actor,
+                at=request.moment,
+                code=code,
+                level=level,
+                steps=steps_of(rows),
+                valid_from=form.cleaned_data["valid_from"],
+            ),
+        )
+    ):
+        return published(request, code, form.cleaned_data["valid_from"])
+    if rows.is_bound and not rows_right:
+        form.add_error(None, _("Có bước chưa đúng. Sửa ở các ô được đánh dấu dưới đây."))
+    picture = _picture(version, level, steps_of(rows) if rows_right else _steps(version, level))
+    return _page(request, version, level, {"form": form, "rows": rows, **picture}, 422 if form.is_bound else 200)
+
+
+def _looked_at(request: HttpRequest, version: ProcedureVersion, level: str) -> HttpResponse:
+    """Show what was typed again, with more rows or its picture; nothing is published."""
+    values = with_more(request.POST) if "more" in request.POST else request.POST
+    form, rows = (
+        Starting(None, today(request), initial={"valid_from": values.get("valid_from", "")}),
+        rows_of(values, version, level, today(request)),
+    )
+    shown = _picture(version, level, steps_of(rows) if rows.is_valid() else ())
+    return _page(request, version, level, {"form": form, "rows": rows, **shown}, 200 if rows.is_valid() else 422)
+
+
+def _steps(version: ProcedureVersion, level: str) -> tuple[Step, ...]:
+    return next((each.steps for each in version.processes if each.level == level), ())
+
+
+def _picture(version: ProcedureVersion, level: str, several: tuple[Step, ...]) -> dict[str, Any]:
+    if not several:
+        return {"picture": None, "sum": ""}
+    hours = counted_hours(several)
+    told = _("Các bước cộng lại %(hours)s giờ làm việc.") % {"hours": say_amount(hours)}
+    if version.has_limit:
+        most = profile.hours_at_most(version.limit)
+        told += " " + _("Thời hạn là %(limit)s, tức %(most)s giờ.") % {
+            "limit": pages.limit_words(version),
+            "most": say_amount(most),
+        }
+    process = Process(id=UUID(int=0), level=level, steps=several, hours=hours)
+    return {"picture": pages.flow_of(process), "sum": told}
+
+
+def _page(
+    request: HttpRequest, version: ProcedureVersion, level: str, shown: dict[str, Any], status: int
+) -> HttpResponse:
+    context = {
+        "procedure": version,
+        "place": _(pages.COUNTERS[level]),
+        "may_publish": queries.may_publish(request.actor),
+        **shown,
+    }
+    return render(request, "catalogue/steps.html", context, status=status)

@@ -1,0 +1,67 @@
+"""Decisions about units and posts, and how far an administrator reaches."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.statements import rows
+from motcua.organisation.queries.shelf import tree
+from motcua.organisation.queries.units import units
+from motcua.organisation.types import OrderKind, OrderUnknown, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A decision: what, from when, by which paper, who; and whether it was taken back."""
+
+    id: UUID
+    unit_id: UUID
+    post_id: UUID | None
+    kind: OrderKind
+    valid_from: date
+    paper: str
+    after: dict[str, Any]
+    at: datetime
+    by_account: UUID
+    undone_at: datetime | None
+    undone_by: UUID | None
+
+
+ORDERS = """
+select o.id, o.unit_id, o.post_id, o.kind, o.valid_from, o.paper, o.after::text as after, o.at, o.by_account,
+  u.at as undone_at, u.by_account as undone_by
+from organisation_order o left join organisation_order_undone u on u.order_id = o.id
+"""
+
+
+def orders_of(unit_id: UUID) -> tuple[Order, ...]:
+    """Return the decisions about a unit, newest first."""
+    return tuple(map(_order, rows(f"{ORDERS} where o.unit_id = %s order by o.at desc, o.id desc", [unit_id])))
+
+
+def order(order_id: UUID) -> Order:
+    """Return one decision. Raises OrderUnknown."""
+    for found in rows(f"{ORDERS} where o.id = %s", [order_id]):
+        return _order(found)
+    raise OrderUnknown
+
+
+def _order(found: dict[str, Any]) -> Order:
+    return Order(**{**found, "kind": OrderKind(found["kind"]), "after": json.loads(found["after"])})
+
+
+def units_within(actor: Actor, act: str, on: date) -> tuple[Unit, ...]:
+    """Return the units alive on a day in which the actor has an act."""
+    scope = access.scope(actor, act)
+    return tuple(unit for unit in units(on) if scope.units is None or unit.id in scope.units)
+
+
+def units_to_come(on: date) -> tuple[Unit, ...]:
+    """Return the units that will begin after a day, by name."""
+    return tuple(unit for unit in tree().units.values() if unit.valid_from and unit.valid_from > on)

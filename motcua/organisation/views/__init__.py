@@ -1,0 +1,1 @@
+"""Pages with which administrators keep units, posts, calendars and settings."""

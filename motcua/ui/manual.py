@@ -1,0 +1,106 @@
+"""The manuals under «Trợ giúp»: Markdown of ``docs/``, one file a topic, with the pictures beside it.
+
+A book is a folder; its topics are numbered files (``02-tiep-nhan.md``), whose first heading is their title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from struct import unpack
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+#: The books, in the order in which they are listed.
+BOOKS = ("clerk", "admin")
+TOPIC = re.compile(r"\d\d-([a-z0-9-]+)\.md")
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One page of a book: its name in the address, its title, its file."""
+
+    book: str
+    name: str
+    title: str
+    path: Path
+
+
+def topics(book: str) -> tuple[Topic, ...]:
+    """Return the topics of a book in their order; none where there is no such book."""
+    folder = DOCS / book
+    if book not in BOOKS or not folder.is_dir():
+        return ()
+    found = []
+    for path in sorted(folder.glob("*.md")):
+        named, title = TOPIC.fullmatch(path.name), HEADING.search(path.read_text(encoding="utf-8"))
+        if named and title:
+            found.append(Topic(book, named[1], title[1].strip(), path))
+    return tuple(found)
+
+
+def topic(book: str, name: str) -> Topic | None:
+    """Return a topic by its name in the address, or None."""
+    return next((each for each in topics(book) if each.name == name), None)
+
+
+def picture(book: str, name: str) -> Path | None:
+    """Return the file of a book's picture, or None; names are those of the folder, nothing else is opened."""
+    if book not in BOOKS:
+        return None
+    return next((path for path in (DOCS / book / "pictures").glob("*.webp") if path.stem == name), None)
+
+
+def as_html(shown: Topic) -> SafeString:
+    """Return a topic's text as HTML without its title; raw HTML in it stays text."""
+    return _rendered(shown.path, shown.path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=100)
+def _rendered(path: Path, _changed: int) -> SafeString:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    tokens = markdown.parse(HEADING.sub("", path.read_text(encoding="utf-8"), count=1))
+    for token in tokens:
+        for inner in token.children or ():
+            _lead(inner, path.parent)
+    # Nothing of it is typed by a user, and raw HTML is off.
+    return mark_safe(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S308
+
+
+def _lead(token: Token, folder: Path) -> None:
+    """Turn a file's relative address into the page's: pictures and other topics."""
+    if token.type == "image":
+        name = Path(str(token.attrs["src"])).stem
+        width, height = _size(folder / "pictures" / f"{name}.webp")
+        token.attrs |= {
+            "src": reverse("ui:manual-picture", args=[folder.name, name]),
+            "width": str(width),
+            "height": str(height),
+            "loading": "lazy",
+        }
+    elif token.type == "link_open" and (
+        named := re.fullmatch(r"(?:\.\./([a-z]+)/)?(\d\d-[a-z0-9-]+\.md)", str(token.attrs["href"]))
+    ):
+        name = TOPIC.fullmatch(named[2])
+        assert name is not None, "the pattern of the link is that of a topic"
+        token.attrs["href"] = reverse("ui:manual", args=[named[1] or folder.name, name[1]])
+
+
+def _size(path: Path) -> tuple[int, int]:
+    """Return width and height of a WebP in pixels, from its head (RFC 9649). Raises ValueError for anything else."""
+    head = path.read_bytes()[:30]
+    if (head[:4], head[8:12]) == (b"RIFF", b"WEBP"):
+        match head[12:16]:
+            case b"VP8 ":
+                width, height = unpack("<HH", head[26:30])
+                return width & 0x3FFF, height & 0x3FFF
+            case b"VP8X":
+                return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
+    raise ValueError(f"{path.name} is no lossy WebP")
