@@ -155,6 +155,7 @@ def stages(stop):
         "draft": draft,
         "book": a_paper_book(stop),
         **scanned(stop, taken),
+        **by_post(stop, finished),
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
     }
@@ -190,6 +191,25 @@ def scanned(stop, number):
         "token": scan_queries.sitting_for(stop.clerk, sitting).token,
         "found": scans.take_found(actor=SYSTEM, at=when, unit=stop.unit.id, name="quet.pdf", content=papers.scan(1)),
     }
+
+
+def by_post(stop, number):
+    """A bag that the post brought, and a parcel that goes out."""
+    from motcua.dossiers.tests.one_stop import stored
+    from motcua.postal import services as posting
+    from motcua.postal.types import Address, ArrivalIn, What
+
+    when = at("2020-05-11 08:15")
+    wanted = stop.brings_to_signature(delivery="post", delivery_address="Thôn Nà Thử, xã Quảng Khê")
+    stop.approves(wanted, "2020-05-11 08:00")
+    return {
+        "wanted": wanted,
+        "bag": posting.open_bag(actor=stop.clerk, at=when, arrivals=[ArrivalIn("CP1", "Triệu Mùi Khé")]),
+        "parcel": posting.make_parcel(
+            actor=stop.clerk, at=when, owner_kind="dossiers.dossier", owner=stored(number).id, label=number,
+            unit=stop.unit.id, what=What.REFUSAL, to=Address("Khé", "Quảng Khê"),
+        ),
+    }  # fmt: skip
 
 
 def a_paper_book(stop):
@@ -427,6 +447,9 @@ PAGES = {
         dossier("dossiers:fee-cancellation", "paid"),
         plain("postal:parcels"),
         plain("postal:bags"),
+        ("postal:bag", lambda world: reverse("postal:bag", args=[world["bag"]])),
+        ("postal:parcel", lambda world: reverse("postal:parcel", args=[world["parcel"]])),
+        dossier("dossiers:parcel", "wanted"),
         plain("payments:till"),
         plain("payments:till", "?ngay=2020-05-04"),
         plain("payments:settlement"),
