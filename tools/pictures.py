@@ -89,6 +89,12 @@ def draws_a_paper_book(page: Page) -> None:
     page.wait_for_url("**/so-giay/*")
 
 
+def opens_a_paper(page: Page) -> None:
+    """Open the first paper of a dossier that waits to be fetched."""
+    opens("cho-tra")(page)
+    page.locator("main a[href*='/giay-to/']").first.click()
+
+
 def shows_the_outbox(page: Page) -> None:
     """Open the outbox without what only a demo says: where on this machine its messages end."""
     page.goto("/thong-bao")
@@ -110,6 +116,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("clerk", "apology", COMMUNE, LEADER, opens("cho-toi", "Xin lỗi và hẹn lại")),
     Scene("clerk", "outbox", COMMUNE, CLERK, shows_the_outbox),
     Scene("clerk", "paper-book", COMMUNE, CLERK, draws_a_paper_book),
+    Scene("clerk", "paper", COMMUNE, CLERK, opens_a_paper),
+    Scene("clerk", "parcels", COMMUNE, CLERK, goes("/buu-chinh")),
+    Scene("clerk", "book", COMMUNE, CLERK, goes("/so-theo-doi?nam=2020")),
     Scene("admin", "units", ADMINISTRATION, ADMINISTRATOR, goes("/don-vi")),
     Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),
     Scene("admin", "settings", ADMINISTRATION, ADMINISTRATOR, goes("/thiet-lap")),
