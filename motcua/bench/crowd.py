@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import multiprocessing
 import socket
@@ -10,16 +9,13 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Self
-
-from motcua.bench import stage
+from typing import Any, Protocol, Self
 
 PROCESSES = 2
-#: More than any client can send in a second.
-MOST_PER_SECOND = 400
-CREATED = b"HTTP/1.1 201 "
+DONE = (b"HTTP/1.1 200 ", b"HTTP/1.1 201 ")
 WAIT_SECONDS = 30
 #: Each client numbers its people in a range of its own.
 RANGE = 10_000_000
@@ -49,8 +45,21 @@ class Tally:
         self.first_error = self.first_error or other.first_error
 
 
+class Client(Protocol):
+    """One who sends: what it sends is made before the window begins, whichever way it goes."""
+
+    def __init__(self, number: int, port: int, cast: Any) -> None:
+        """Take a number of one's own, the server's port, and who acts."""
+
+    def prepare(self, way: str, seconds: float, *, one_unit: bool) -> None:
+        """Make as much as a window of this way can need."""
+
+    def sender(self, way: str) -> Callable[[], None]:
+        """Return what sends one, raising StopIteration when nothing is left."""
+
+
 class Caller:
-    """One keep-alive client: its requests are made before the window begins, as the rows of the other ways are.
+    """One keep-alive HTTP connection.
 
     It reads no more of HTTP than the bench needs: two cores carry both sides, and what it costs the server lacks.
     """
@@ -60,17 +69,13 @@ class Caller:
         self.requests: list[bytes] = []
         self._line: socket.socket | None = None
 
-    def prepare(self, numbers: itertools.count[int], seconds: float, tokens: Sequence[str], *, one_unit: bool) -> None:
-        """Make as many requests as a window can need; begin the window with a fresh connection."""
+    def load(self, requests: Sequence[bytes]) -> None:
+        """Take the requests of a window, in the order in which they go; begin it with a fresh connection."""
         self._close()
-        wanted = int(seconds * MOST_PER_SECOND)
-        self.requests = [
-            _request(number, tokens[0] if one_unit else tokens[number % len(tokens)])
-            for number in itertools.islice(numbers, wanted)
-        ]
+        self.requests = [*reversed(requests)]
 
     def send(self) -> None:
-        """Send one and wait for its whole answer; raises RuntimeError unless it was created."""
+        """Send one and wait for its whole answer; raises RuntimeError unless it was done."""
         if not self.requests:
             raise StopIteration
         if self._line is None:
@@ -82,7 +87,7 @@ class Caller:
         except OSError:
             self._close()
             raise
-        if not answer.startswith(CREATED):
+        if not answer.startswith(DONE):
             raise RuntimeError(answer[-600:].decode(errors="replace"))
 
     @staticmethod
@@ -110,30 +115,37 @@ def _more(line: socket.socket) -> bytes:
     return part
 
 
-def _request(number: int, token: str) -> bytes:
-    body = json.dumps(stage.body(number)).encode()
-    head = (
-        "POST /api/v1/dossiers HTTP/1.1",
+def request(method: str, path: str, token: str, body: Any = None, *, key: str = "") -> bytes:
+    """Return one request as it goes over the line."""
+    content = b"" if body is None else json.dumps(body).encode()
+    head = [
+        f"{method} /api/v1{path} HTTP/1.1",
         "Host: 127.0.0.1",
         f"Authorization: Bearer {token}",
         "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
-        f"Idempotency-Key: k{number}",
-    )
-    return "\r\n".join((*head, "", "")).encode() + body
+        f"Content-Length: {len(content)}",
+        *([f"Idempotency-Key: {key}"] if key else []),
+    ]
+    return "\r\n".join((*head, "", "")).encode() + content
 
 
 class Crowd:
-    """Ten clients in two processes, so that their own work does not wait for one interpreter."""
+    """Ten clients in two processes, so that their own work does not wait for one interpreter.
 
-    def __init__(self, clients: int, port: int, tokens: Sequence[str]) -> None:
+    ``kind`` names the clients' class as «module:class»; ``cast`` is what they are told of who acts, and can be pickled.
+    """
+
+    def __init__(self, clients: int, port: int, cast: Any, kind: str) -> None:
         context = multiprocessing.get_context("spawn")
         self.ends: list[Connection] = []
         self.processes = []
         for index in range(PROCESSES):
             here, there = context.Pipe()
-            arguments = (there, index, clients // PROCESSES, port, list(tokens))
-            process = context.Process(target=_serve, args=arguments, daemon=True)
+            share = clients // PROCESSES
+            own = {"end": there, "numbers": range(index * share + 1, (index + 1) * share + 1)}
+            process = context.Process(
+                target=_serve, kwargs=own | {"port": port, "cast": cast, "kind": kind}, daemon=True
+            )
             process.start()
             self.ends.append(here)
             self.processes.append(process)
@@ -169,35 +181,25 @@ class Crowd:
         return total
 
 
-def _serve(end: Connection, index: int, clients: int, port: int, tokens: list[str]) -> None:
+def _serve(*, end: Connection, numbers: Sequence[int], port: int, cast: Any, kind: str) -> None:
     """Be one of the processes."""
     import django
 
     django.setup()
-    from motcua.bench.plain import Plain
-
-    numbers = [itertools.count((index * clients + client + 1) * RANGE) for client in range(clients)]
-    plain = [Plain() for _client in range(clients)]
-    callers = [Caller(port) for _client in range(clients)]
+    module, _, name = kind.partition(":")
+    made: type[Client] = getattr(import_module(module), name)
+    own = [made(number, port, cast) for number in numbers]
     while (order := end.recv()) is not None:
         step, way, seconds, one_unit = order
         if step == "prepare":
-            for client in range(clients):
-                if way == "api":
-                    callers[client].prepare(numbers[client], seconds, tokens, one_unit=one_unit)
-                else:
-                    plain[client].prepare(numbers[client], seconds, one_unit=one_unit)
+            for client in own:
+                client.prepare(way, seconds, one_unit=one_unit)
             end.send("ready")
             continue
-        ways = {
-            "api": [caller.send for caller in callers],
-            "statements": [one.by_statements for one in plain],
-            "one_statement": [one.by_one_statement for one in plain],
-        }
-        tallies = [Tally() for _client in range(clients)]
+        tallies = [Tally() for _client in own]
         threads = [
-            threading.Thread(target=_window, args=(send, seconds, tally))
-            for send, tally in zip(ways[way], tallies, strict=True)
+            threading.Thread(target=_window, args=(client.sender(way), seconds, tally))
+            for client, tally in zip(own, tallies, strict=True)
         ]
         for thread in threads:
             thread.start()

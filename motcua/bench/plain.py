@@ -1,13 +1,15 @@
-"""The same rows by plain psycopg: a trip for each statement (S), or one statement in BEGIN/COMMIT (C)."""
+"""Receptions over the API, and the same rows by plain psycopg: a trip for each statement (S), or one in BEGIN/COMMIT (C)."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
 
 from motcua.bench import stage
+from motcua.bench.crowd import RANGE, Caller, request
 from motcua.catalogue import queries as catalogue
 from motcua.database import addresses
 from motcua.dossiers.services import piecemeal
@@ -16,7 +18,36 @@ from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
 
 #: More than any client can send in a second.
-MOST_PER_SECOND = 300
+MOST_BY_API, MOST_PER_SECOND = 400, 300
+
+
+class Receiver:
+    """A client that receives, over the API or past it; ``tokens`` are of clerks in as many units."""
+
+    def __init__(self, number: int, port: int, tokens: Sequence[str]) -> None:
+        self.numbers = itertools.count(number * RANGE)
+        self.tokens = tokens
+        self.caller, self.plain = Caller(port), Plain()
+
+    def prepare(self, way: str, seconds: float, *, one_unit: bool) -> None:
+        """Make as many receptions as a window can need."""
+        if way != "api":
+            self.plain.prepare(self.numbers, seconds, one_unit=one_unit)
+            return
+        wanted = itertools.islice(self.numbers, int(seconds * MOST_BY_API))
+        self.caller.load([self._request(number, one_unit=one_unit) for number in wanted])
+
+    def _request(self, number: int, *, one_unit: bool) -> bytes:
+        token = self.tokens[0 if one_unit else number % len(self.tokens)]
+        return request("POST", "/dossiers", token, stage.body(number), key=f"k{number}")
+
+    def sender(self, way: str) -> Callable[[], None]:
+        """Return what sends one reception this way."""
+        return {
+            "api": self.caller.send,
+            "statements": self.plain.by_statements,
+            "one_statement": self.plain.by_one_statement,
+        }[way]
 
 
 class Plain:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,6 +67,11 @@ def _motcua(*words: str, fine: tuple[int, ...] = (0,)) -> None:
 
 def counters(count: int) -> list[str]:
     """Make a clerk with a token at the counter of so many communes; return the tokens."""
+    return [tokens["counter"] for tokens in people(count, ("counter",))]
+
+
+def people(count: int, roles: Sequence[str]) -> list[dict[str, str]]:
+    """Make somebody with a token for each role in so many communes; return the tokens by role."""
     from motcua.identity import services as identity
     from motcua.kernel import moments
     from motcua.kernel.actor import SYSTEM
@@ -74,13 +79,17 @@ def counters(count: int) -> list[str]:
 
     at = moments.now()
     since = (at - timedelta(days=400)).date()
-    tokens = []
+    found: list[dict[str, str]] = []
     for unit in organisation.units(at.date(), "commune")[:count]:
-        post = organisation.posts(unit.id, at.date(), role="counter")[0]
-        account = identity.create_account(actor=SYSTEM, at=at, username=f"quay{len(tokens)}", name="Công chức Một cửa")
-        identity.appoint(actor=SYSTEM, at=at, account=account, post=post.id, roles={"counter"}, valid_from=since)
-        tokens.append(identity.issue_token(actor=SYSTEM, at=at, account=account, post=post.id, label="bench").raw)
-    return tokens
+        found.append({})
+        for role in roles:
+            post = organisation.posts(unit.id, at.date(), role=role)[0]
+            name = f"{role}{len(found)}"
+            account = identity.create_account(actor=SYSTEM, at=at, username=name, name="Công chức Một cửa")
+            identity.appoint(actor=SYSTEM, at=at, account=account, post=post.id, roles={role}, valid_from=since)
+            issued = identity.issue_token(actor=SYSTEM, at=at, account=account, post=post.id, label="bench")
+            found[-1][role] = issued.raw
+    return found
 
 
 @contextmanager

@@ -42,7 +42,7 @@ HELP = {
     "ledger": "kiểm tra nhật ký (verify), chứng minh một dòng (proof)",
     "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
     "keys": "khoá mã hoá dữ liệu cá nhân",
-    "bench": "đo tốc độ trên máy này: receive, ledger, slowline, weight",
+    "bench": "đo tốc độ trên máy này: receive, step, print, ledger, slowline, weight",
     "sockets": "các ổ cắm giữa các phần và ai cắm vào",
     "migrate": "tạo, đổi bảng sau khi nâng cấp",
 }
