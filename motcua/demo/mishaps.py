@@ -67,7 +67,7 @@ def _asked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Se
     """Let the specialist ask an agency outside the system by letter, and note what it answered."""
     del stops
     place = _place_of("propose", acts)
-    if place is None or calendar_days(acts[place - 1].at, acts[place].at) < 1:
+    if place is None or acts[place - 1].at.date() == acts[place].at.date():
         return acts
     before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
     question = Act("ask_outside", _between(before, after, 0.2, calendar), stop, QUESTION)
@@ -117,11 +117,6 @@ MISHAPS = (
 def _place_of(deed: str, acts: Sequence[Act]) -> int | None:
     """Return where the first such deed stands, unless it is the first of all."""
     return next((place for place, act in enumerate(acts) if act.deed == deed and place), None)
-
-
-def calendar_days(start: datetime, end: datetime) -> int:
-    """Return how many days lie between two moments."""
-    return (end.date() - start.date()).days
 
 
 def _between(start: datetime, end: datetime, share: float, calendar: Calendar) -> datetime:

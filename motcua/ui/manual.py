@@ -36,13 +36,17 @@ class Topic:
 def topics(book: str) -> tuple[Topic, ...]:
     """Return the topics of a book in their order; none where there is no such book."""
     folder = DOCS / book
-    if book not in BOOKS or not folder.is_dir():
-        return ()
+    return _topics(folder) if book in BOOKS and folder.is_dir() else ()
+
+
+@lru_cache
+def _topics(folder: Path) -> tuple[Topic, ...]:
+    """Read the titles once: a manual changes with the house."""
     found = []
     for path in sorted(folder.glob("*.md")):
         named, title = TOPIC.fullmatch(path.name), HEADING.search(path.read_text(encoding="utf-8"))
         if named and title:
-            found.append(Topic(book, named[1], title[1].strip(), path))
+            found.append(Topic(folder.name, named[1], title[1].strip(), path))
     return tuple(found)
 
 
