@@ -14,6 +14,7 @@ from motcua.dossiers.views import (
     intake,
     look_up,
     notes,
+    online,
     paper_books,
     paper_entry,
     papers,
@@ -33,6 +34,8 @@ app_name = "dossiers"
 urlpatterns = [
     path("", home.home, name="home"),
     path("tra-cuu", look_up.look_up, name="look-up"),
+    path("tra-cuu/<str:token>/nhan-ket-qua", online.take_online, name="online-result"),
+    path("tra-cuu/<str:token>/nhan-ket-qua/gui-ma", online.send_code, name="online-code"),
     path("tra-cuu/<str:token>", look_up.by_receipt, name="look-up-receipt"),
     path("ban-lam-viec", desk.desk, name="desk"),
     path("ky-duyet", signing.signing, name="signing"),

@@ -67,6 +67,7 @@ _PROOFS = {
     "identity": _("theo giấy tờ tuỳ thân"),
     "authorisation": _("theo giấy uỷ quyền"),
     "post": _("bưu điện phát tận tay"),
+    "online": _("mã gửi đến liên hệ của người nộp"),
 }
 
 #: (verb, sentence for officials, sentence for the citizen); places are the line's facts in words.
@@ -131,6 +132,8 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Trả kết quả qua bưu điện."),
         _("Đã trả kết quả qua bưu điện."),
     ),
+    ("dossiers.online_code_sent", _("Gửi mã nhận kết quả trên mạng."), _("Đã gửi mã nhận kết quả.")),
+    ("dossiers.returned_online", _("Trả kết quả trên mạng; %(proof)s."), _("Đã trả kết quả trên mạng.")),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
     ("dossiers.register_printed", _("Lập bản in sổ theo dõi năm %(year)s, đến số %(last)s."), None),

@@ -29,6 +29,8 @@ EVERYBODY = {
     "dossiers:home": "leads officials to their desk, shows citizens the look-up",
     "dossiers:look-up": "by code: state, stations and dates, no person and no place",
     "dossiers:look-up-receipt": "by the unguessable token of the receipt",
+    "dossiers:online-result": "by the receipt's token, and the code sent to the address that the person left",
+    "dossiers:online-code": "by the receipt's token; the code goes to the person's own address only",
     "scans:phone": "by the unguessable token of the QR code at the clerk's screen; it sends pictures and shows no dossier",
     "scans:phone-picture": "by that token",
     "scans:phone-part": "by that token",

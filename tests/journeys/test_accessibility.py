@@ -578,6 +578,7 @@ PAGES = {
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
+        ("dossiers:online-result", lambda world: reverse("dossiers:online-result", args=[token_of(world["waiting"])])),
         plain("identity:sign-in"),
         plain("identity:boards"),
         ("identity:board", lambda world: reverse("identity:board", args=[world["unit"]])),

@@ -5,6 +5,7 @@ from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
+from motcua.dossiers.queries.online import OnlineResult, online_result
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -35,6 +36,7 @@ __all__ = [
     "DeskPage",
     "DossierPage",
     "EarlierPaper",
+    "OnlineResult",
     "PaperScan",
     "Tab",
     "alike",
@@ -55,6 +57,7 @@ __all__ = [
     "next_free",
     "of_units",
     "old_books",
+    "online_result",
     "open_of_unit",
     "page_of",
     "paper_book",

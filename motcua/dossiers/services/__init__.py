@@ -16,6 +16,7 @@ from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
+from motcua.dossiers.services.online import return_online, send_online_code
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
 from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
@@ -73,11 +74,13 @@ __all__ = [
     "release",
     "report_loss",
     "return_by_post",
+    "return_online",
     "return_result",
     "reuse_paper",
     "scan_paper",
     "send_back",
     "send_by_post",
+    "send_online_code",
     "send_to_agencies",
     "set_dues",
     "stop",
