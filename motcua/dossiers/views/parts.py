@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
 from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
-from motcua.dossiers.printing import address_of
+from motcua.dossiers.printing import address_of, fee_words
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.agencies import TaskLine
 from motcua.dossiers.queries.page import DossierPage
 from motcua.dossiers.queries.page import Line as Told
-from motcua.dossiers.queries.reception import counts_words, fee_words
+from motcua.dossiers.queries.reception import counts_words
 from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for

@@ -60,7 +60,7 @@ def reception(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         request,
         sitting,
         lambda values: services.receive(
-            actor=actor_of(request), at=moment_of(request), reception=sittings.reception_of(values, sitting)
+            actor=actor_of(request), at=moment_of(request), reception=sittings.reception_of(request, values, sitting)
         ),
     )
 
@@ -77,7 +77,7 @@ def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         lambda values: services.receive_and_return(
             actor=actor_of(request),
             at=moment_of(request),
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             recipient=typing.recipient_of(values),
             result_number=str(values.get("result_number") or ""),
             method=typing.method_of(values),
@@ -104,7 +104,7 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
             actor=actor_of(request),
             at=moment_of(request),
             number=number,
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             revision=int(revision) if revision.isdigit() else None,
         ),
     )
