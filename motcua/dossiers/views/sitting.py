@@ -369,7 +369,8 @@ def _fee_step(dues: Dues | None, section: str) -> dict[str, Any]:
     """Return whether the fee lines stand open: where something is wrong, or nothing is owed until a line is chosen."""
     if dues is None:
         return {"open": False}
-    unsure = not any(row["owed"].value() for row in dues.rows()) and len(dues.tariffs) > 1
+    own = [row for row in dues.rows() if not row["is_postage"]]
+    unsure = bool(own) and not any(row["owed"].value() for row in own)
     return {"open": section == FEE or bool(dues.errors) or unsure}
 
 
