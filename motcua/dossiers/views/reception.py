@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.forms import reception as typing
-from motcua.dossiers.queries import again
+from motcua.dossiers.queries import again, brought
 from motcua.dossiers.queries.reception import number_of
 from motcua.dossiers.types import AlreadyReceived, Deed, Received
 from motcua.dossiers.views import sitting as sittings
@@ -138,8 +138,10 @@ def shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     if draft := sittings.draft_of(actor, sitting.draft):
         return sittings.show(request, sitting, draft.values, saved_at=draft.saved_at)
-    values = again.everything_of(actor, sitting.filed, at=at) if sitting.filed else {}
-    return sittings.show(request, sitting, values)
+    if sitting.filed:
+        return sittings.show(request, sitting, again.everything_of(actor, sitting.filed, at=at))
+    came = sittings.came_by_post(request, sitting, look=True)
+    return sittings.show(request, sitting, brought.values_of(came, sitting.unit, at.date()) if came else {})
 
 
 @uploading()

@@ -41,6 +41,8 @@ from motcua.parties import queries as parties
 from motcua.parties.types import PersonHit
 from motcua.payments import queries as payments
 from motcua.payments.types import DueIn
+from motcua.postal import queries as postal
+from motcua.postal.types import Brought
 from motcua.ui.parts import assumed
 from motcua.ui.words import clock_to_the_second
 
@@ -233,6 +235,13 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
     )
 
 
+def came_by_post(request: HttpRequest, sitting: Sitting, *, look: bool = False) -> Brought | None:
+    """Return what came in a bag under this reception's id; None for what did not come so."""
+    if sitting.filed or sitting.paper:
+        return None
+    return postal.brought(actor_of(request), sitting.draft, at=moment_of(request), look=look)
+
+
 def real_moment(sitting: Sitting, values: dict[str, Any]) -> datetime | None:
     """Return when it was received on paper, where that can be read; None otherwise and at the counter."""
     if sitting.paper is None:
@@ -289,6 +298,7 @@ def show(
         "refused": refusal is not None,
         "sitting": sitting,
         "paper": sitting.paper,
+        "came": came_by_post(request, sitting),
         "book_url": reverse("dossiers:paper-book", args=[sitting.paper.book]) if sitting.paper else "",
         "urls": {what or "page": sitting.url(what) for what in ("", "draft", "guidance", "refusal", "now", "end")},
         "number": sitting.filed.number if sitting.filed else "",
