@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.deeds import keeps_minutes
@@ -49,9 +50,7 @@ def meetings_of(actor: Actor, record: Record, at: datetime) -> tuple[MeetingLine
     recorded = {row["meeting_id"]: row for row in rows(MINUTES, [record.id])}
     written = {UUID(row["id"]): unsealed(row) for row in record.rows["meetings"]}
     return tuple(
-        _line(
-            actor, record, meeting, said=written[meeting.id], minutes=recorded.get(meeting.id), now=local(at)
-        )
+        _line(actor, record, meeting, said=written[meeting.id], minutes=recorded.get(meeting.id), now=local(at))
         for meeting in reversed(record.life.meetings)
     )
 
@@ -96,7 +95,7 @@ def _line(
     meeting: Meeting,
     *,
     said: dict[str, str],
-    minutes: dict[str, object] | None,
+    minutes: dict[str, Any] | None,
     now: datetime,
 ) -> MeetingLine:
     known = unsealed(minutes) if minutes else {"found": "", "signers": ""}
@@ -116,7 +115,7 @@ def _line(
         conclusion=Conclusion(minutes["conclusion"]) if minutes else None,
         found=known["found"],
         signers=tuple(line.strip() for line in known["signers"].splitlines() if line.strip()),
-        file=minutes["file_id"] if minutes else None,  # type: ignore[arg-type]
+        file=minutes["file_id"] if minutes else None,
         may_change=meeting.is_open and keeps_minutes(actor, record, meeting),
     )
 

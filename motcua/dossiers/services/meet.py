@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -195,7 +195,7 @@ def record_minutes(
     )
 
 
-def unsealed(row: dict[str, Any] | Any, name: str = "said") -> dict[str, str]:
+def unsealed(row: Mapping[str, Any], name: str = "said") -> dict[str, str]:
     """Return the words of a meeting's or of its minutes' row."""
     sealed = row[name]
     words: dict[str, str] = json.loads(unseal(bytes.fromhex(sealed[2:]) if isinstance(sealed, str) else sealed, WORDS))

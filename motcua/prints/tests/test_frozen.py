@@ -58,7 +58,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
-    ("meeting_minutes", 1): "3c392882ffac63fc1ca12c9c1c3346279efc9c66e7868e509b15d699558e4cad",
+    ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
 }
 FROZEN_FONTS: dict[str, str] = {
