@@ -112,6 +112,8 @@ BY_ACT = {
     "identity:roles": "identity.accounts",
     "identity:role-change": "identity.accounts",
     "identity:secondments": "identity.accounts",
+    "identity:stand-bys": "identity.accounts",
+    "identity:stand-by-end": "identity.accounts",
     "identity:desk-phone": "identity.accounts",
     "identity:stand-ins": "identity.substitute",
     "organisation:units": "organisation.units",

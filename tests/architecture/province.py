@@ -150,6 +150,13 @@ class Province:
             valid_from=tomorrow,
             valid_to=tomorrow,
         )
+        self.stand_by = identity.name_stand_by(
+            actor=SYSTEM,
+            at=moments.now(),
+            account=self.stop.specialist.account,
+            from_unit=self.units["own"],
+            in_unit=self.units["own"],
+        )
         return line.id, made
 
     def receive_another(self):
@@ -309,6 +316,7 @@ class Province:
             "meeting": self.meeting if real else NOBODYS_ID,
             "account_id": self.stop.specialist.account if real else NOBODYS_ID,
             "appointment_id": self.appointment if real else NOBODYS_ID,
+            "stand_by_id": self.stand_by if real else NOBODYS_ID,
             "substitution_id": self.substitution if real else NOBODYS_ID,
             "unit_id": self.units["own"] if real else NOBODYS_ID,
             "post_id": self.stop.specialist.post if real else NOBODYS_ID,

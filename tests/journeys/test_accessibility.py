@@ -60,6 +60,7 @@ NO_PAGE = {
     "identity:first-code": "wants a password first; identity's own tests look at it",
     "identity:new-password": "wants a printed password first; it is the form of identity:password",
     "identity:stand-in-end": "posted only",
+    "identity:stand-by-end": "posted only",
     "organisation:order-undoing": "posted only",
     "organisation:setting-undoing": "posted only",
     "identity:demo": "of the demo only; the demo's own tests look at it",
@@ -584,6 +585,7 @@ PAGES = {
         plain("identity:role-change", "?vai-tro=counter&viec=identity.substitute&cho=1"),
         plain("identity:stand-ins"),
         plain("identity:secondments"),
+        plain("identity:stand-bys"),
         ("identity:desk-phone", lambda world: reverse("identity:desk-phone", args=[world["unit"]])),
     ),
     "administrator of the province": (
