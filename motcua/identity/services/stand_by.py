@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from motcua.identity import rules
@@ -41,7 +42,7 @@ def name_stand_by(
     made = StandBy.objects.create(
         id=ids.new_id(), account_id=account, from_unit_id=from_unit, in_unit_id=in_unit, valid_from=on
     )
-    facts = {"stand_by": made.id, "from_unit": from_unit, "in_unit": in_unit, "valid_from": on}
+    facts: dict[str, Any] = {"stand_by": made.id, "from_unit": from_unit, "in_unit": in_unit, "valid_from": on}
     write(actor, "identity.stand_by.named", account, at=at, **facts)
     return made.id
 
@@ -55,5 +56,5 @@ def end_stand_by(*, actor: Actor, at: datetime, stand_by: UUID) -> None:
         raise StandByUnknown
     found.valid_to = max(on, found.valid_from) - timedelta(days=1)
     found.save(update_fields=["valid_to"])
-    facts = {"stand_by": stand_by, "from_unit": found.from_unit_id, "in_unit": found.in_unit_id}
+    facts: dict[str, Any] = {"stand_by": stand_by, "from_unit": found.from_unit_id, "in_unit": found.in_unit_id}
     write(actor, "identity.stand_by.ended", found.account_id, at=at, **facts)
