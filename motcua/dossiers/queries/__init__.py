@@ -6,6 +6,7 @@ from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read,
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.online import OnlineResult, online_result
+from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -37,6 +38,7 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "OnlineResult",
+    "MeetingLine",
     "PaperScan",
     "Tab",
     "alike",
@@ -54,6 +56,9 @@ __all__ = [
     "find",
     "held_by",
     "may_scan",
+    "meeting_line",
+    "meeting_missing",
+    "meetings_of",
     "next_free",
     "of_units",
     "old_books",
