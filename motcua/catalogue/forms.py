@@ -47,7 +47,7 @@ class Starting(forms.Form):
         return given
 
 
-class Fees(Starting):
+class FeeLines(forms.Form):
     """The fee lines, each an amount and whom it is for; a line without both is dropped."""
 
     note = forms.CharField(
@@ -57,9 +57,8 @@ class Fees(Starting):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, values: Any, today: date, lines: Sequence[FeeLine], note: str) -> None:
-        """Offer the lines in force and some empty ones."""
-        super().__init__(values, today, initial={"note": note})
+    def offer(self, lines: Sequence[FeeLine]) -> None:
+        """Offer these lines and some empty ones."""
         self.places = range(1, len(lines) + SPARE + 1)
         for place in self.places:
             line = lines[place - 1] if place <= len(lines) else FeeLine(None)
@@ -98,27 +97,49 @@ class Fees(Starting):
         return [(self[f"amount_{place}"], self[f"words_{place}"]) for place in self.places]
 
 
-class SettingLimit(Starting):
-    """A time limit in the law's words."""
+class Fees(Starting, FeeLines):
+    """The fee lines from a day on."""
 
-    limit = forms.CharField(
+    def __init__(self, values: Any, today: date, lines: Sequence[FeeLine], note: str) -> None:
+        """Offer the lines in force and some empty ones."""
+        super().__init__(values, today, initial={"note": note})
+        self.offer(lines)
+
+
+def limit_field(*, required: bool) -> forms.CharField:
+    """Return the field of a time limit in the law's words."""
+    return forms.CharField(
         label=gettext_lazy("Thời hạn giải quyết"),
         help_text=gettext_lazy("Ví dụ: 5 ngày làm việc, 4 giờ làm việc, 15 ngày, trong ngày."),
+        required=required,
         max_length=80,
         error_messages={"required": gettext_lazy("Nhập thời hạn giải quyết.")},
     )
+
+
+def read_limit(words: str) -> Limit:
+    """Read a limit. Refuses with ValidationError what is none."""
+    try:
+        return parse_limit(words)
+    except LimitUnreadable as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+
+
+class SettingLimit(Starting):
+    """A time limit in the law's words."""
+
+    limit = limit_field(required=True)
     note = forms.CharField(label=gettext_lazy("Ghi chú về thời hạn"), required=False, max_length=500)
 
     def clean_limit(self) -> Limit:
         """Read the limit."""
-        try:
-            return parse_limit(self.cleaned_data["limit"])
-        except LimitUnreadable as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+        return read_limit(self.cleaned_data["limit"])
 
 
-class Particulars(Starting):
+class Words(forms.Form):
     """What a version says in words."""
+
+    NAMES = ("name", "field", "result", "legal_basis", "online_level", "subjects", "method", "sets", "conditions")
 
     name = forms.CharField(
         label=gettext_lazy("Tên thủ tục"),
@@ -147,6 +168,42 @@ class Particulars(Starting):
         choices=[("", gettext_lazy("Chưa biết")), *((str(level), str(level)) for level in range(1, 5))],
     )
 
+    subjects = forms.CharField(
+        label=gettext_lazy("Đối tượng thực hiện"),
+        help_text=gettext_lazy("Ai được làm thủ tục này: công dân, hộ kinh doanh, tổ chức…"),
+        required=False,
+        max_length=600,
+    )
+    method = forms.CharField(
+        label=gettext_lazy("Cách thức thực hiện"),
+        help_text=gettext_lazy("Nộp trực tiếp, qua bưu chính, trực tuyến."),
+        required=False,
+        max_length=600,
+    )
+    sets = forms.IntegerField(
+        label=gettext_lazy("Số bộ hồ sơ"),
+        required=False,
+        min_value=1,
+        max_value=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("Số bộ là một số từ 1 đến 20."),
+            "min_value": gettext_lazy("Số bộ là một số từ 1 đến 20."),
+            "max_value": gettext_lazy("Số bộ là một số từ 1 đến 20."),
+        },
+    )
+    conditions = forms.CharField(
+        label=gettext_lazy("Yêu cầu, điều kiện"),
+        help_text=gettext_lazy("Để trống nếu không có."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def clean_legal_basis(self) -> tuple[str, ...]:
         """Take a document a line."""
         return tuple(line.strip() for line in self.cleaned_data["legal_basis"].splitlines() if line.strip())
+
+
+class Particulars(Starting, Words):
+    """Other words from a day on."""

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import forms_papers, kept_pages, pages, queries, services
-from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
-from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion
+from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting, Words
+from motcua.catalogue.types import DRAFT, PUBLISH, ProcedureUnknown, ProcedureVersion
 from motcua.clocks.limits import describe_limit
+from motcua.kernel.access import judge
 from motcua.ui import words
 from motcua.ui.acting import HttpRequest, done, having, sent, today
 
@@ -28,7 +29,8 @@ publishes = having(PUBLISH)
 def kept(request: HttpRequest) -> HttpResponse:
     """List every procedure with its state and the number of its versions."""
     text, state = request.GET.get("q", "").strip()[:100], request.GET.get("trang-thai", "")
-    return render(request, "catalogue/kept.html", kept_pages.everything(today(request), text, state))
+    context = kept_pages.everything(today(request), text, state) | {"may_draft": judge(request.actor, DRAFT)}
+    return render(request, "catalogue/kept.html", context)
 
 
 @publishes
@@ -102,15 +104,10 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
 @publishes
 @require_http_methods(["GET", "POST"])
 def particulars(request: HttpRequest, code: str) -> HttpResponse:
-    """Other words from a day on: name, field, result, legal basis, online level."""
+    """Other words from a day on: name, field, result, legal basis, online level, and the parts of NĐ 63/2010 Đ8.2."""
     current = current_of(code)
-    shown = {
-        "name": current.name,
-        "field": current.field,
-        "result": current.result,
-        "legal_basis": "\n".join(current.legal_basis),
-        "online_level": current.online_level or "",
-    }
+    shown = {name: getattr(current, name) for name in Words.NAMES}
+    shown |= {"legal_basis": "\n".join(current.legal_basis), "online_level": current.online_level or ""}
     form = Particulars(sent(request), today(request), initial=shown)
     if done(
         form,

@@ -1,5 +1,7 @@
 """What one can ask about procedures: everything from memory."""
 
+from motcua.catalogue.queries.drafts import draft_for as draft_for
+from motcua.catalogue.queries.drafts import drafts as drafts
 from motcua.catalogue.queries.faults import faults as faults
 from motcua.catalogue.queries.procedures import doubts as doubts
 from motcua.catalogue.queries.procedures import every_procedure as every_procedure

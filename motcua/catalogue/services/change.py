@@ -33,7 +33,7 @@ def set_fees(
     Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(valid_from, at, "valid_from")
+    check_day(valid_from, at, "valid_from")
     if any(line.amount is not None and line.amount < 0 for line in fees):
         raise Invalid({"fees": _("Mức phí không được âm.")})
     return publish(actor, replace(latest(code), fees=fees, fee_note=note), valid_from, at)
@@ -49,16 +49,22 @@ def set_particulars(
     result: str,
     legal_basis: tuple[str, ...],
     online_level: int | None,
+    subjects: str,
+    method: str,
+    sets: int | None,
+    conditions: str,
     valid_from: date,
     at: datetime,
 ) -> UUID:
-    """Publish a new version of a procedure with other words: name, field, result, legal basis, online level (1 to 4).
+    """Publish a new version of a procedure with other words: name, field, result, legal basis, online level (1 to 4) and more.
 
+    ``subjects`` says who may ask for it, ``method`` how it is handed in, ``sets`` how many sets, ``conditions`` what must hold.
     Papers, limit, fee and processes are copied; what is told here is no longer assumed. Return its id. Refuses with Invalid
-    an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past. Raises NotAllowed, ProcedureUnknown.
+    an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past, with VersionUnfit a mandatory part that the
+    version before had. Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(valid_from, at, "valid_from")
+    check_day(valid_from, at, "valid_from")
     missing = {"name": name, "field": field, "legal_basis": "".join(legal_basis)}
     if wrong := {key: _("Điền mục này rồi công bố lại.") for key, given in missing.items() if not given.strip()}:
         raise Invalid(wrong)
@@ -72,6 +78,10 @@ def set_particulars(
         result=result,
         legal_basis=legal_basis,
         online_level=online_level,
+        subjects=subjects,
+        method=method,
+        sets=sets,
+        conditions=conditions,
         assumed=current.assumed - told,
     )
     return publish(actor, changed, valid_from, at)
@@ -85,7 +95,7 @@ def set_papers(*, actor: Actor, code: str, papers: tuple[Paper, ...], valid_from
     and a day that is past. Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(valid_from, at, "valid_from")
+    check_day(valid_from, at, "valid_from")
     if not papers:
         raise Invalid({"papers": _("Danh mục cần ít nhất một giấy tờ.")})
     current = latest(code)
@@ -126,13 +136,14 @@ def abolish(*, actor: Actor, code: str, from_day: date, at: datetime) -> None:
     Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(from_day, at, "from_day")
+    check_day(from_day, at, "from_day")
     procedure = _locked(code)
     make_room(procedure, from_day)
     _write(actor, procedure, "catalogue.procedure.abolished", {"since": from_day}, at)
 
 
-def _check_day(day: date, at: datetime, field: str) -> None:
+def check_day(day: date, at: datetime, field: str) -> None:
+    """Refuse with Invalid a day that is past: what was received then keeps what held then."""
     if day < at.date():
         raise Invalid({field: _("Ngày áp dụng phải từ hôm nay trở đi.")})
 

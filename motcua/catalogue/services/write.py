@@ -23,6 +23,10 @@ _SAME = (
     "online_level",
     "linked_agencies",
     "published_by",
+    "subjects",
+    "method",
+    "sets",
+    "conditions",
 )
 _PAPER = (
     "position",

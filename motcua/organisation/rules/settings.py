@@ -107,6 +107,10 @@ SETTINGS: tuple[SettingKind, ...] = (
         (("refuse", gettext_noop("không trả")), ("allow", gettext_noop("vẫn trả"))),
     ),
     SettingKind(
+        "catalogue.four_eyes", _COUNTER, gettext_noop("Người soạn thủ tục mới không tự công bố"),
+        gettext_noop("Có: một người khác có quyền phải xem dự thảo và công bố."), "yesno",
+    ),
+    SettingKind(
         "staff.secondment_least_months", _COUNTER, gettext_noop("Biệt phái ngắn nhất, tháng"),
         gettext_noop("Thời gian làm việc tại một cửa không được ngắn hơn."), "number", least=1, most=60,
         basis="NĐ 61/2018 Đ11",
