@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -86,6 +87,16 @@ class ProcessOut(Schema):
     assumed: list[str]
 
 
+class ExemptionOut(Schema):
+    """Who is freed from the fees or pays less: by percent, or by so many đồng off each."""
+
+    who: str
+    percent: int
+    amount: int | None
+    proof: str
+    basis: str
+
+
 class ProcedureOut(ProcedureRow):
     """A procedure whole."""
 
@@ -95,6 +106,7 @@ class ProcedureOut(ProcedureRow):
     decide_unit: str
     fees: list[int | None]
     fee_note: str
+    exemptions: list[ExemptionOut]
     result: str
     legal_basis: list[str]
     online_level: int | None
@@ -140,6 +152,7 @@ def procedure(request: HttpRequest, code: str) -> dict[str, Any]:
         "decide_unit": version.decide_unit,
         "fees": [line.amount for line in version.fees],
         "fee_note": version.fee_note,
+        "exemptions": [asdict(line) for line in version.exemptions],
         "result": version.result,
         "legal_basis": version.legal_basis,
         "online_level": version.online_level,

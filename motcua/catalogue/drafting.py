@@ -96,7 +96,9 @@ def fees(request: HttpRequest, drafted_id: UUID) -> HttpResponse:
         form,
         found,
         DraftPart.FEES,
-        lambda version: replace(version, fees=tuple(form.lines), fee_note=form.cleaned_data["note"]),
+        lambda version: replace(
+            version, fees=tuple(form.lines), exemptions=form.exemptions, fee_note=form.cleaned_data["note"]
+        ),
     ):
         return _back(request, found)
     return _page(request, "catalogue/draft_fees.html", form, found)

@@ -11,13 +11,42 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.catalogue.types import FeeLine
+from motcua.catalogue.types import Exemption, FeeLine, ProcedureVersion
 from motcua.clocks.limits import Limit, parse_limit
 from motcua.clocks.refusals import LimitUnreadable
 
 #: Empty lines offered for further fees.
 SPARE = 2
+FULL = 100
 _AMOUNT = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,12}")
+
+
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+#: What is asked of whoever pays less: label and longest text.
+_RELIEF = {
+    "who": (gettext_lazy("Đối tượng miễn, giảm %(place)s"), 200),
+    "cut": (gettext_lazy("Mức giảm %(place)s"), 20),
+    "proof": (gettext_lazy("Giấy chứng minh %(place)s"), 300),
+    "basis": (gettext_lazy("Căn cứ %(place)s"), 300),
+}
+
+
+def read_cut(text: str) -> tuple[int, int | None]:
+    """Read how much less is paid: «miễn», «50%» or «5.000»; return percent and VND, of which one is nothing."""
+    words = text.strip().removesuffix("đ").strip()
+    if words.casefold() == _("miễn").casefold():
+        return FULL, None
+    if found := _PERCENT.fullmatch(words):
+        percent = int(found[1])
+        return (percent if percent <= FULL else 0), None
+    return 0, int(re.sub(r"\D", "", words)) if _AMOUNT.fullmatch(words) else None
+
+
+def cut_words(line: Exemption) -> str:
+    """Write how much less is paid, as ``read_cut`` reads it."""
+    if line.amount is not None:
+        return str(line.amount)
+    return _("miễn") if line.percent == FULL else f"{line.percent}%"
 
 
 class Starting(forms.Form):
@@ -57,8 +86,9 @@ class FeeLines(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def offer(self, lines: Sequence[FeeLine]) -> None:
+    def offer(self, lines: Sequence[FeeLine], exemptions: Sequence[Exemption]) -> None:
         """Offer these lines and some empty ones."""
+        self.offer_exemptions(exemptions)
         self.places = range(1, len(lines) + SPARE + 1)
         for place in self.places:
             line = lines[place - 1] if place <= len(lines) else FeeLine(None)
@@ -76,9 +106,30 @@ class FeeLines(forms.Form):
                 initial=line.note,
             )
 
+    def offer_exemptions(self, lines: Sequence[Exemption]) -> None:
+        """Offer these lines of who pays less and some empty ones."""
+        self.reliefs = range(1, len(lines) + SPARE + 1)
+        for place in self.reliefs:
+            line = lines[place - 1] if place <= len(lines) else Exemption("")
+            told = {
+                "who": line.who,
+                "cut": cut_words(line) if line.who else "",
+                "proof": line.proof,
+                "basis": line.basis,
+            }
+            for name, (label, most) in _RELIEF.items():
+                self.fields[f"{name}_{place}"] = forms.CharField(
+                    label=label % {"place": place},
+                    required=False,
+                    max_length=most,
+                    initial=told[name],
+                    widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                )
+
     def clean(self) -> dict[str, Any]:
-        """Read amounts in whole đồng."""
+        """Read amounts in whole đồng, and who pays less."""
         given = super().clean() or {}
+        self.exemptions = tuple(filter(None, (self._exemption(given, place) for place in self.reliefs)))
         self.lines: list[FeeLine] = []
         for place in self.places:
             amount, note = given.get(f"amount_{place}", "").strip(), given.get(f"words_{place}", "").strip()
@@ -92,6 +143,23 @@ class FeeLines(forms.Form):
                 self.add_error(f"amount_{place}", _("Ghi mức phí cho trường hợp này, hoặc xoá tên trường hợp."))
         return given
 
+    def _exemption(self, given: dict[str, Any], place: int) -> Exemption | None:
+        told = {name: given.get(f"{name}_{place}", "").strip() for name in _RELIEF}
+        if not any(told.values()):
+            return None
+        for name in ("who", "proof"):
+            if not told[name]:
+                self.add_error(f"{name}_{place}", _("Ghi mục này, hoặc xoá cả dòng."))
+        percent, amount = read_cut(told["cut"])
+        if not percent and not amount:
+            self.add_error(f"cut_{place}", _("Viết «miễn», số phần trăm như 50%, hoặc số đồng được giảm như 5.000."))
+            return None
+        return Exemption(told["who"], percent, amount, told["proof"], told["basis"])
+
+    def relief_rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields of who pays less, line by line."""
+        return [[self[f"{name}_{place}"] for name in _RELIEF] for place in self.reliefs]
+
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Return the fields line by line."""
         return [(self[f"amount_{place}"], self[f"words_{place}"]) for place in self.places]
@@ -100,10 +168,10 @@ class FeeLines(forms.Form):
 class Fees(Starting, FeeLines):
     """The fee lines from a day on."""
 
-    def __init__(self, values: Any, today: date, lines: Sequence[FeeLine], note: str) -> None:
+    def __init__(self, values: Any, today: date, version: ProcedureVersion) -> None:
         """Offer the lines in force and some empty ones."""
-        super().__init__(values, today, initial={"note": note})
-        self.offer(lines)
+        super().__init__(values, today, initial={"note": version.fee_note})
+        self.offer(version.fees, version.exemptions)
 
 
 def limit_field(*, required: bool) -> forms.CharField:

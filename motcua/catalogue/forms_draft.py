@@ -113,4 +113,4 @@ class Fees(Part, FeeLines):
     def __init__(self, values: Any, version: ProcedureVersion, revision: int) -> None:
         """Offer the lines that the draft has and some empty ones."""
         super().__init__(values, initial={"revision": revision, "note": version.fee_note})
-        self.offer(version.fees)
+        self.offer(version.fees, version.exemptions)

@@ -58,7 +58,7 @@ def comparison(request: HttpRequest, code: str) -> HttpResponse:
 def fees(request: HttpRequest, code: str) -> HttpResponse:
     """Another fee from a day on."""
     current = current_of(code)
-    form = Fees(sent(request), today(request), current.fees, current.fee_note)
+    form = Fees(sent(request), today(request), current)
     if done(
         form,
         lambda: services.set_fees(
@@ -66,6 +66,7 @@ def fees(request: HttpRequest, code: str) -> HttpResponse:
             at=request.moment,
             code=code,
             fees=tuple(form.lines),
+            exemptions=form.exemptions,
             note=form.cleaned_data["note"],
             valid_from=form.cleaned_data["valid_from"],
         ),

@@ -179,6 +179,7 @@ def _parts(version: ProcedureVersion) -> dict[str, list[tuple[str, str]]]:
         _("Thời hạn giải quyết"): [("", pages.limit_words(version)), (_("Ghi chú về thời hạn"), version.limit_note)],
         _("Phí, lệ phí"): [
             *((line.note, "" if line.amount is None else dong(line.amount)) for line in version.fees),
+            *((pages.exemption_words(line), line.proof) for line in version.exemptions),
             (_("Về phí"), version.fee_note),
         ],
         _("Giấy tờ"): [(paper.name, pages.paper_counts(paper)) for paper in version.groups],

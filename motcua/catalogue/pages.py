@@ -21,6 +21,7 @@ from motcua.catalogue.types import (
     OUTSIDE,
     RECEIVING_COUNTER,
     Case,
+    Exemption,
     Paper,
     ProcedureVersion,
     Process,
@@ -33,6 +34,7 @@ from motcua.ui import parts, words
 from motcua.ui.flow import Box, Flow
 from motcua.ui.types import Cell, Column, Fact, Table
 
+FULL = 100
 LEVELS = {
     "commune": gettext_noop("UBND xã, phường, thị trấn"),
     "district": gettext_noop("UBND huyện, thành phố"),
@@ -91,6 +93,7 @@ def procedure(version: ProcedureVersion, *, on: date, is_current: bool) -> dict[
         "procedure": version,
         "when": "" if is_current else _when(version, on),
         "facts": _facts(version),
+        "exemptions": _exemptions(version),
         "cases": [(_case_words(case, version), _papers(case)) for case in version.cases],
         "processes": [
             (_process_words(process, version), flow_of(process), _steps(process)) for process in version.processes
@@ -139,6 +142,24 @@ def fee_words(version: ProcedureVersion) -> str:
         several = _(" (tuỳ trường hợp)") if len(amounts) > 1 else ""
         return "; ".join(amounts) + several
     return _("không thu") if version.fee == 0 else _("theo mức của tỉnh")
+
+
+def exemption_words(line: Exemption) -> str:
+    """Say who pays less: «Hộ nghèo: miễn»."""
+    if line.amount is not None:
+        return _("%(who)s: giảm %(amount)s") % {"who": line.who, "amount": dong(line.amount)}
+    if line.percent == FULL:
+        return _("%(who)s: miễn") % {"who": line.who}
+    return _("%(who)s: giảm %(percent)s%%") % {"who": line.who, "percent": line.percent}
+
+
+def _exemptions(version: ProcedureVersion) -> Table | None:
+    rows = [(Cell(exemption_words(line), sub=line.basis), Cell(line.proof)) for line in version.exemptions]
+    return (
+        Table(_("Miễn, giảm phí"), (Column(_("Ai được miễn, giảm")), Column(_("Giấy chứng minh"))), rows)
+        if rows
+        else None
+    )
 
 
 def _when(version: ProcedureVersion, on: date) -> str:

@@ -113,6 +113,20 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Who is freed from a version's fees or pays less: by so many percent, or so many VND off each; on which proof.
+
+    Either ``percent`` is 1 to 100 (100: nothing is paid) or ``amount`` is set. Luật Phí và lệ phí 2015 Đ10.
+    """
+
+    who: str
+    percent: int = 0
+    amount: int | None = None
+    proof: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureVersion:
     """A procedure as published in one version; never changed once written.
 
@@ -151,6 +165,7 @@ class ProcedureVersion:
     method: str = ""
     sets: int | None = None
     conditions: str = ""
+    exemptions: tuple[Exemption, ...] = ()
 
     @property
     def is_void(self) -> bool:

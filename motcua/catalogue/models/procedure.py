@@ -110,6 +110,29 @@ class FeeRow(models.Model):
         ]
 
 
+class ExemptionRow(models.Model):
+    """A line of who is freed from a version's fees or pays less: by percent, or by so many VND off each."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    version = models.ForeignKey(VersionRow, on_delete=models.PROTECT)
+    position = models.IntegerField()
+    who = models.TextField()
+    percent = models.IntegerField(default=0)
+    amount = models.BigIntegerField(null=True)
+    proof = models.TextField(default="")
+    basis = models.TextField(default="")
+
+    class Meta:
+        db_table = "catalogue_exemption"
+        constraints = [
+            models.UniqueConstraint(name="catalogue_exemption_position", fields=["version", "position"]),
+            models.CheckConstraint(
+                name="catalogue_exemption_cut",
+                condition=models.Q(percent__range=(1, 100), amount__isnull=True) | models.Q(percent=0, amount__gt=0),
+            ),
+        ]
+
+
 class Revision(models.Model):
     """One row: raised by every act of this module, asked for by the shelf in memory."""
 

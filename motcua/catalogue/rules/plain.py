@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue.rules.cases import cases_of
-from motcua.catalogue.types import FeeLine, Paper, ProcedureVersion, Process, Step
+from motcua.catalogue.types import Exemption, FeeLine, Paper, ProcedureVersion, Process, Step
 from motcua.clocks.limits import Limit, LimitKind
 
 _NOBODY = UUID(int=0)
@@ -33,6 +33,7 @@ def version_from(plain: Mapping[str, Any]) -> ProcedureVersion:
         "groups": papers,
         "processes": tuple(_process(one) for one in plain["processes"]),
         "fees": tuple(FeeLine(**one) for one in plain["fees"]),
+        "exemptions": tuple(Exemption(**one) for one in plain["exemptions"]),
         "assumed": frozenset(plain["assumed"]),
         "cases": cases_of(papers),
         **{name: tuple(plain[name]) for name in _LISTS},

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.services.publish import latest, publish
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import end_before, make_room, raise_revision
-from motcua.catalogue.types import STREAM, AlreadyBegun, FeeLine, Paper, ProcedureUnknown
+from motcua.catalogue.types import STREAM, AlreadyBegun, Exemption, FeeLine, Paper, ProcedureUnknown
 from motcua.kernel.act import act
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
@@ -22,21 +22,42 @@ from motcua.profile import queries as profile
 if TYPE_CHECKING:
     from motcua.kernel.actor import Actor
 
+FULL = 100
+
 
 @act
 def set_fees(
-    *, actor: Actor, code: str, fees: tuple[FeeLine, ...], note: str = "", valid_from: date, at: datetime
+    *,
+    actor: Actor,
+    code: str,
+    fees: tuple[FeeLine, ...],
+    exemptions: tuple[Exemption, ...] | None = None,
+    note: str = "",
+    valid_from: date,
+    at: datetime,
 ) -> UUID:
     """Publish a new version of a procedure with other fee lines in whole VND; everything else is copied. Return its id.
 
-    Dossiers received before the day keep their version. Refuses with Invalid a day that is past and an amount below zero.
+    ``exemptions`` say who is freed or pays less; None keeps those of the version before. Dossiers received before the day
+    keep their version. Refuses with Invalid a day that is past, an amount below zero, a relief without who, how much or proof.
     Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
     check_day(valid_from, at, "valid_from")
     if any(line.amount is not None and line.amount < 0 for line in fees):
         raise Invalid({"fees": _("Mức phí không được âm.")})
-    return publish(actor, replace(latest(code), fees=fees, fee_note=note), valid_from, at)
+    current = latest(code)
+    kept = current.exemptions if exemptions is None else exemptions
+    check_exemptions(kept)
+    return publish(actor, replace(current, fees=fees, fee_note=note, exemptions=kept), valid_from, at)
+
+
+def check_exemptions(exemptions: tuple[Exemption, ...]) -> None:
+    """Refuse with Invalid a relief that does not say for whom, how much or on which proof."""
+    for line in exemptions:
+        cut = (1 <= line.percent <= FULL and line.amount is None) or (line.percent == 0 and (line.amount or 0) > 0)
+        if not (line.who.strip() and line.proof.strip() and cut):
+            raise Invalid({"exemptions": _("Mỗi diện miễn, giảm cần đối tượng, mức giảm và giấy chứng minh.")})
 
 
 @act

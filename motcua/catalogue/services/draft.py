@@ -15,7 +15,7 @@ from motcua.catalogue.models import DraftEnd, DraftRow, DraftWriting, ProcedureR
 from motcua.catalogue.queries.drafts import draft_for, open_drafts
 from motcua.catalogue.queries.faults import faults
 from motcua.catalogue.rules import empty_version, fault_of_steps, plain_of, with_processes
-from motcua.catalogue.services.change import check_day
+from motcua.catalogue.services.change import check_day, check_exemptions
 from motcua.catalogue.services.load import line_of
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import Rows, raise_revision
@@ -86,10 +86,12 @@ def write_draft(
     """Keep what a part of a draft says now; return the draft's new revision. What is missing is asked for at publishing.
 
     ``version`` is the whole draft with that part changed; processes of levels that do not receive any more are left out.
-    Refuses with DraftChanged when somebody wrote since ``revision``, with CodeTaken. Raises NotAllowed, DraftUnknown.
+    Refuses with DraftChanged when somebody wrote since ``revision``, with Invalid another code and a relief that is not whole.
+    Raises NotAllowed, DraftUnknown.
     """
     require(actor, DRAFT)
     row = _locked(actor, draft_id, revision)
+    check_exemptions(version.exemptions)
     if version.code != row.content["code"]:
         raise Invalid({"code": _("Mã đã ghi lúc bắt đầu soạn; muốn mã khác thì bỏ dự thảo này và soạn lại.")})
     row.content = plain_of(with_processes(version))
