@@ -152,3 +152,9 @@ def test_another_fee_keeps_who_pays_less_unless_it_says_otherwise(one_stop, admi
 def test_a_dossier_keeps_the_grounds_of_its_day(one_stop, lowered):
     number = one_stop.receives(AMEND, when="2020-05-11 08:40").code
     assert tariffs_of(stored(number).procedure)[0].reliefs == ()
+
+
+def test_the_ground_may_be_chosen_while_the_dossier_is_received(one_stop, lowered):
+    freed = DueIn(tariffs_of(lowered)[0], relief="v1", proof="Giấy chứng nhận hộ nghèo số 3")
+    number = one_stop.receives(AMEND, when="2020-05-12 09:00", dues=(freed,)).code
+    assert stored(number).life.money.owed(30_000) == 0
