@@ -13,6 +13,17 @@ from ninja import Query, Router, Schema
 from motcua.catalogue import pages, queries
 from motcua.catalogue.types import Paper, ProcedureVersion, Process
 
+#: Parts of a version that are sent as they are.
+_LATER = (
+    "online_mode",
+    "online_reason",
+    "received_elsewhere",
+    "wholly_at_counter",
+    "subjects",
+    "method",
+    "sets",
+    "conditions",
+)
 router = Router(tags=["Thủ tục"])
 
 
@@ -110,6 +121,14 @@ class ProcedureOut(ProcedureRow):
     result: str
     legal_basis: list[str]
     online_level: int | None
+    online_mode: str
+    online_reason: str
+    received_elsewhere: bool
+    wholly_at_counter: bool
+    subjects: str
+    method: str
+    sets: int | None
+    conditions: str
     published_by: str
     cases: list[str]
     papers: list[PaperOut]
@@ -156,6 +175,7 @@ def procedure(request: HttpRequest, code: str) -> dict[str, Any]:
         "result": version.result,
         "legal_basis": version.legal_basis,
         "online_level": version.online_level,
+        **{name: getattr(version, name) for name in _LATER},
         "published_by": version.published_by,
         "cases": [case.label for case in version.cases if case.pickable],
         "papers": [_paper(paper) for paper in version.groups],

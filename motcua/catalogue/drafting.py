@@ -79,7 +79,8 @@ def particulars(request: HttpRequest, drafted_id: UUID) -> HttpResponse:
     """Write what the procedure says in words, who receives and decides, and its limit."""
     found = queries.draft_for(request.actor, drafted_id)
     units = draft_pages.departments(today(request))
-    form = forms_draft.Particulars(sent(request), found.version, found.revision, units)
+    scale = queries.online_scale(today(request))
+    form = forms_draft.Particulars(sent(request), found.version, found.revision, units=units, scale=scale)
     if _kept(request, form, found, DraftPart.PARTICULARS, form.put_into):
         return _back(request, found)
     return _page(request, "catalogue/draft_particulars.html", form, found)

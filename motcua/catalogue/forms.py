@@ -11,7 +11,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.catalogue.types import Exemption, FeeLine, ProcedureVersion
+from motcua.catalogue.pages import ONLINE_MODES
+from motcua.catalogue.types import Exemption, FeeLine, OnlineScale, ProcedureVersion
+from motcua.catalogue.types import Particulars as Said
 from motcua.clocks.limits import Limit, parse_limit
 from motcua.clocks.refusals import LimitUnreadable
 
@@ -207,8 +209,6 @@ class SettingLimit(Starting):
 class Words(forms.Form):
     """What a version says in words."""
 
-    NAMES = ("name", "field", "result", "legal_basis", "online_level", "subjects", "method", "sets", "conditions")
-
     name = forms.CharField(
         label=gettext_lazy("Tên thủ tục"),
         max_length=600,
@@ -268,6 +268,34 @@ class Words(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    received_elsewhere = forms.BooleanField(
+        label=gettext_lazy("Nhận ngoài bộ phận một cửa (lưu động, tại chỗ), vẫn theo dõi trên hệ thống"), required=False
+    )
+    wholly_at_counter = forms.BooleanField(
+        label=gettext_lazy("Làm trọn tại bộ phận một cửa: nhận, thẩm định, ký duyệt, trả kết quả"), required=False
+    )
+    online_mode = forms.ChoiceField(
+        label=gettext_lazy("Dịch vụ công trực tuyến"),
+        required=False,
+        choices=[("", gettext_lazy("Chưa biết")), *ONLINE_MODES.items()],
+    )
+    online_reason = forms.CharField(
+        label=gettext_lazy("Vì sao chưa làm trọn trực tuyến"),
+        help_text=gettext_lazy("Công bố cho người dân. Để trống nếu làm trọn trực tuyến."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def in_scale(self, scale: OnlineScale) -> None:
+        """Ask how far online in the scale of the day only."""
+        del self.fields["online_level" if scale is OnlineScale.MODES else "online_mode"]
+
+    def said(self, version: ProcedureVersion) -> Said:
+        """Return what was typed; what was not asked is as the version says."""
+        asked = {name: self.cleaned_data[name] for name in Said.__slots__ if name in self.cleaned_data}
+        return Said(**{name: getattr(version, name) for name in Said.__slots__} | asked)
+
     def clean_legal_basis(self) -> tuple[str, ...]:
         """Take a document a line."""
         return tuple(line.strip() for line in self.cleaned_data["legal_basis"].splitlines() if line.strip())
@@ -275,3 +303,14 @@ class Words(forms.Form):
 
 class Particulars(Starting, Words):
     """Other words from a day on."""
+
+    def __init__(self, values: Any, today: date, version: ProcedureVersion, scale: OnlineScale) -> None:
+        """Offer what the version says, in the scale of the day."""
+        super().__init__(values, today, initial=shown_words(version))
+        self.in_scale(scale)
+
+
+def shown_words(version: ProcedureVersion) -> dict[str, Any]:
+    """Return what the form of words begins with."""
+    shown = {name: getattr(version, name) for name in Said.__slots__}
+    return shown | {"legal_basis": "\n".join(version.legal_basis), "online_level": version.online_level or ""}

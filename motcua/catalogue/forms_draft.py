@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.catalogue import pages
-from motcua.catalogue.forms import FeeLines, Words, limit_field, read_limit
-from motcua.catalogue.types import ProcedureVersion
+from motcua.catalogue.forms import FeeLines, Words, limit_field, read_limit, shown_words
+from motcua.catalogue.types import OnlineScale, ProcedureVersion
 from motcua.clocks.limits import NO_LIMIT, Limit, describe_limit
 from motcua.profile import queries as profile
 
@@ -62,9 +62,18 @@ class Particulars(Part, Words):
         max_length=300,
     )
 
-    def __init__(self, values: Any, version: ProcedureVersion, revision: int, units: Sequence[tuple[str, str]]) -> None:
-        """Take what was sent, what the draft says, and the departments that may decide."""
+    def __init__(
+        self,
+        values: Any,
+        version: ProcedureVersion,
+        revision: int,
+        *,
+        units: Sequence[tuple[str, str]],
+        scale: OnlineScale,
+    ) -> None:
+        """Take what was sent, what the draft says, the departments that may decide, and the scale of online services."""
         super().__init__(values, initial={"revision": revision, **_shown(version)})
+        self.in_scale(scale)
         for name in ("field", "legal_basis"):
             self.fields[name].required = False
         levels = [(level, _(words)) for level, words in pages.LEVELS.items() if level != "department"]
@@ -94,13 +103,11 @@ class Particulars(Part, Words):
 
 
 def _shown(version: ProcedureVersion) -> dict[str, Any]:
-    shown = {name: getattr(version, name) for name in (*Words.NAMES, "limit_note", "published_by")}
+    shown = shown_words(version) | {"limit_note": version.limit_note, "published_by": version.published_by}
     several = len(version.decide_levels) > 1 or (
         version.decide_levels and version.decide_levels == version.receive_levels
     )
     return shown | {
-        "legal_basis": "\n".join(version.legal_basis),
-        "online_level": version.online_level or "",
         "receive_levels": list(version.receive_levels),
         "decider": version.decide_unit or (RECEIVER if several else version.decide_level),
         "limit": describe_limit(version.limit) if version.has_limit else "",

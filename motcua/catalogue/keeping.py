@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import forms_papers, kept_pages, pages, queries, services
-from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting, Words
+from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
 from motcua.catalogue.types import DRAFT, PUBLISH, ProcedureUnknown, ProcedureVersion
 from motcua.clocks.limits import describe_limit
 from motcua.kernel.access import judge
@@ -107,12 +107,16 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
 def particulars(request: HttpRequest, code: str) -> HttpResponse:
     """Other words from a day on: name, field, result, legal basis, online level, and the parts of NĐ 63/2010 Đ8.2."""
     current = current_of(code)
-    shown = {name: getattr(current, name) for name in Words.NAMES}
-    shown |= {"legal_basis": "\n".join(current.legal_basis), "online_level": current.online_level or ""}
-    form = Particulars(sent(request), today(request), initial=shown)
+    form = Particulars(sent(request), today(request), current, queries.online_scale(today(request)))
     if done(
         form,
-        lambda: services.set_particulars(actor=request.actor, at=request.moment, code=code, **form.cleaned_data),
+        lambda: services.set_particulars(
+            actor=request.actor,
+            at=request.moment,
+            code=code,
+            said=form.said(current),
+            valid_from=form.cleaned_data["valid_from"],
+        ),
     ):
         return published(request, code, form.cleaned_data["valid_from"])
     return _page(request, "catalogue/particulars.html", form, current)

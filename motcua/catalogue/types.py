@@ -134,6 +134,9 @@ class ProcedureVersion:
     (several: the one that received), ``decide_unit`` the code of the department that decides, if one does. ``assumed``
     names what the province has still to confirm (``profile.types.Assumed``). Days are inclusive. ``subjects`` says who may
     ask for it, ``method`` how it is handed in, ``sets`` how many sets of papers, ``conditions`` what must hold (NĐ 63/2010 Đ8.2).
+    ``received_elsewhere``: on the spot or by a mobile team, yet tracked (NĐ 61/2018 Đ14.5); ``wholly_at_counter``: from receipt
+    to result (TT 01/2018 Đ6). ``online_level`` is 1 to 4, ``online_mode`` one of ``OnlineMode`` or empty in the later scale,
+    ``online_reason`` why it is not wholly online.
     """
 
     id: UUID
@@ -166,6 +169,10 @@ class ProcedureVersion:
     sets: int | None = None
     conditions: str = ""
     exemptions: tuple[Exemption, ...] = ()
+    received_elsewhere: bool = False
+    wholly_at_counter: bool = False
+    online_mode: str = ""
+    online_reason: str = ""
 
     @property
     def is_void(self) -> bool:
@@ -219,6 +226,40 @@ class ProcedureDoubt:
 
     key: str
     sentence: str
+
+
+class OnlineScale(StrEnum):
+    """How online services are graded: levels 1 to 4 (TT 32/2017 Đ5), later by what can be done online (NĐ 42/2022)."""
+
+    LEVELS = "1234"
+    MODES = "full_partial"
+
+
+class OnlineMode(StrEnum):
+    """What can be done online: nothing but reading, a part, everything."""
+
+    INFORMATION = "information"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a version says in words and marks; see ``ProcedureVersion``."""
+
+    name: str
+    field: str
+    result: str = ""
+    legal_basis: tuple[str, ...] = ()
+    online_level: int | None = None
+    subjects: str = ""
+    method: str = ""
+    sets: int | None = None
+    conditions: str = ""
+    received_elsewhere: bool = False
+    wholly_at_counter: bool = False
+    online_mode: str = ""
+    online_reason: str = ""
 
 
 class DraftPart(StrEnum):

@@ -7,6 +7,7 @@ from motcua.catalogue import drafting, keeping, keeping_process, views
 app_name = "catalogue"
 urlpatterns = [
     path("thu-tuc", views.procedures, name="procedures"),
+    path("thu-tuc/danh-muc", views.lists, name="lists"),
     path("thu-tuc/<str:code>", views.procedure, name="procedure"),
     path("quan-tri/thu-tuc", keeping.kept, name="kept"),
     path("quan-tri/thu-tuc/du-thao", drafting.drafts, name="drafts"),

@@ -25,6 +25,7 @@ EVERYBODY = {
     "identity:demo": "there is no such page outside of the demo",
     "identity:sign-out": "leaving is never refused",
     "catalogue:procedures": "what a procedure asks is public by law",
+    "catalogue:lists": "what each level receives is public by law (NĐ 61/2018 Đ14.5)",
     "catalogue:procedure": "what a procedure asks is public by law",
     "dossiers:home": "leads officials to their desk, shows citizens the look-up",
     "dossiers:look-up": "by code: state, stations and dates, no person and no place",

@@ -583,6 +583,7 @@ PAGES = {
         plain("dossiers:home"),
         plain("catalogue:procedures"),
         plain("catalogue:procedures", "?q=khai+sinh"),
+        plain("catalogue:lists"),
         ("catalogue:procedure", lambda _world: reverse("catalogue:procedure", args=["1.001193"])),
         plain("dossiers:look-up"),
         plain("dossiers:look-up", "?ma={taken}"),

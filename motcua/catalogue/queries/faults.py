@@ -6,7 +6,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from motcua.catalogue.types import COMPETENT_COMMUNE, OUTSIDE, RECEIVING_COUNTER, Fault, ProcedureVersion, Process, Step
+from motcua.catalogue.queries.online import online_scale
+from motcua.catalogue.rules import lacks_reason
+from motcua.catalogue.types import (
+    COMPETENT_COMMUNE,
+    OUTSIDE,
+    RECEIVING_COUNTER,
+    Fault,
+    OnlineScale,
+    ProcedureVersion,
+    Process,
+    Step,
+)
 from motcua.clocks.limits import say_amount
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import UnitUnknown
@@ -21,6 +32,8 @@ def faults(version: ProcedureVersion, on: date) -> tuple[Fault, ...]:
     First come the mandatory parts that are blank: a version that newly lacks one is not published. The rest are hints.
     """
     found = [Fault(key, sentence, blocks=True) for key, there, sentence in _mandatory(version) if not there]
+    if lacks_reason(version) and online_scale(on) is OnlineScale.MODES:
+        found.append(Fault("online_reason", _("Chưa ghi vì sao chưa làm trọn trực tuyến."), blocks=True))
     found += [Fault(key, sentence) for key, there, sentence in _usual(version) if not there]
     sentences = _of_unit(version.decide_unit, on) if version.decide_unit else []
     for process in version.processes:

@@ -9,6 +9,8 @@ from motcua.catalogue.rules.drafting import empty_version as empty_version
 from motcua.catalogue.rules.drafting import with_process as with_process
 from motcua.catalogue.rules.drafting import with_processes as with_processes
 from motcua.catalogue.rules.mark import mark_of as mark_of
+from motcua.catalogue.rules.online import lacks_reason as lacks_reason
+from motcua.catalogue.rules.online import online_mode as online_mode
 from motcua.catalogue.rules.plain import plain_of as plain_of
 from motcua.catalogue.rules.plain import version_from as version_from
 from motcua.catalogue.rules.search import Searchable as Searchable

@@ -9,7 +9,17 @@ from motcua.catalogue.rules.plain import plain_of
 from motcua.catalogue.types import ProcedureVersion
 
 #: Parts that no folder has said yet: left out while empty, so that a folder loaded before they came is still the same.
-_LATER = ("subjects", "method", "sets", "conditions", "exemptions")
+_LATER = (
+    "subjects",
+    "method",
+    "sets",
+    "conditions",
+    "exemptions",
+    "received_elsewhere",
+    "wholly_at_counter",
+    "online_mode",
+    "online_reason",
+)
 
 
 def mark_of(version: ProcedureVersion) -> str:

@@ -13,7 +13,7 @@ from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.services.publish import latest, publish
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import end_before, make_room, raise_revision
-from motcua.catalogue.types import STREAM, AlreadyBegun, Exemption, FeeLine, Paper, ProcedureUnknown
+from motcua.catalogue.types import STREAM, AlreadyBegun, Exemption, FeeLine, Paper, Particulars, ProcedureUnknown
 from motcua.kernel.act import act
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
@@ -61,48 +61,24 @@ def check_exemptions(exemptions: tuple[Exemption, ...]) -> None:
 
 
 @act
-def set_particulars(
-    *,
-    actor: Actor,
-    code: str,
-    name: str,
-    field: str,
-    result: str,
-    legal_basis: tuple[str, ...],
-    online_level: int | None,
-    subjects: str,
-    method: str,
-    sets: int | None,
-    conditions: str,
-    valid_from: date,
-    at: datetime,
-) -> UUID:
-    """Publish a new version of a procedure with other words: name, field, result, legal basis, online level (1 to 4) and more.
+def set_particulars(*, actor: Actor, code: str, said: Particulars, valid_from: date, at: datetime) -> UUID:
+    """Publish a new version of a procedure with other words and marks: name, field, result, legal basis, how far online and more.
 
-    ``subjects`` says who may ask for it, ``method`` how it is handed in, ``sets`` how many sets, ``conditions`` what must hold.
     Papers, limit, fee and processes are copied; what is told here is no longer assumed. Return its id. Refuses with Invalid
     an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past, with VersionUnfit a mandatory part that the
     version before had. Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
     check_day(valid_from, at, "valid_from")
-    missing = {"name": name, "field": field, "legal_basis": "".join(legal_basis)}
+    missing = {"name": said.name, "field": said.field, "legal_basis": "".join(said.legal_basis)}
     if wrong := {key: _("Điền mục này rồi công bố lại.") for key, given in missing.items() if not given.strip()}:
         raise Invalid(wrong)
     current = latest(code)
-    told = {mark for mark, given in (("result", result), ("online_level", online_level)) if given}
+    told = {mark for mark, given in (("result", said.result), ("online_level", said.online_level)) if given}
     changed = replace(
         current,
-        name=name,
-        short_name=profile.short_name(name),
-        field=field,
-        result=result,
-        legal_basis=legal_basis,
-        online_level=online_level,
-        subjects=subjects,
-        method=method,
-        sets=sets,
-        conditions=conditions,
+        **{name: getattr(said, name) for name in Particulars.__slots__},
+        short_name=profile.short_name(said.name),
         assumed=current.assumed - told,
     )
     return publish(actor, changed, valid_from, at)

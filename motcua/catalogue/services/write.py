@@ -28,6 +28,10 @@ _SAME = (
     "method",
     "sets",
     "conditions",
+    "received_elsewhere",
+    "wholly_at_counter",
+    "online_mode",
+    "online_reason",
 )
 _PAPER = (
     "position",

@@ -42,8 +42,9 @@ POST_MEANS = frozenset({"accepted", "transit", "delivered", "failed", "returning
 FORM_SETS = ("tt01_2018", "tt03_2025")
 REGISTER_COLUMNS = ("commune", "competent", "delivery")
 USUAL_PRINTS: dict[str, object] = {"form_set": FORM_SETS[0], "register_columns": list(REGISTER_COLUMNS)}
-#: [catalogue]: whether a second person publishes what somebody has drafted.
-USUAL_CATALOGUE: dict[str, object] = {"four_eyes": True}
+#: [catalogue]: whether a second person publishes what somebody has drafted; in which scale online services are graded.
+USUAL_CATALOGUE: dict[str, object] = {"four_eyes": True, "online_levels": "1234"}
+ONLINE_LEVELS = ("1234", "full_partial")
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
 _KNOWN = {
@@ -314,6 +315,9 @@ class _Reading:
         given = {**USUAL_CATALOGUE, **self.section("catalogue")}
         if type(given["four_eyes"]) is not bool:
             self.fault("catalogue", _("four_eyes là true hoặc false."), "four_eyes")
+        if given["online_levels"] not in ONLINE_LEVELS:
+            sentence = _("online_levels là %(scales)s.") % {"scales": ", ".join(ONLINE_LEVELS)}
+            self.fault("catalogue", sentence, "online_levels")
         return {name: given[name] for name in USUAL_CATALOGUE}
 
     def duplicate_days(self) -> int:

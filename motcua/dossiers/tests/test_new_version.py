@@ -11,7 +11,7 @@ import pytest
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
-from motcua.catalogue.types import OUTSIDE, AlreadyBegun, FeeLine, VersionUnfit
+from motcua.catalogue.types import OUTSIDE, AlreadyBegun, FeeLine, Particulars, VersionUnfit
 from motcua.clocks.limits import NO_LIMIT, Limit, LimitKind
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
@@ -370,14 +370,6 @@ def test_a_version_that_was_loaded_without_a_part_goes_on_but_no_new_version_lac
             actor=admin,
             at=NOW,
             code=code,
-            name=after.name,
-            field=after.field,
-            result=after.result,
-            legal_basis=after.legal_basis,
-            online_level=None,
-            subjects=after.subjects,
-            method="",
-            sets=1,
-            conditions="",
+            said=Particulars(after.name, after.field, legal_basis=after.legal_basis, subjects="Công dân", sets=1),
             valid_from=date(2020, 5, 15),
         )
