@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue import pages, queries
 from motcua.catalogue.rules import USUAL_STEPS, counted_hours
-from motcua.catalogue.services import check_eyes
 from motcua.catalogue.types import Draft, OwnDraft, ProcedureVersion, Process
 from motcua.identity import queries as identity
 from motcua.kernel.actor import Actor
@@ -48,16 +47,8 @@ def overview(draft: Draft, actor: Actor, at: datetime) -> dict[str, Any]:
         "hints": [fault.sentence for fault in found if not fault.blocks],
         "writers": _names(draft.writers),
         "may_publish": queries.may_publish(actor),
-        "own": _own(draft, actor, at),
+        "own": OwnDraft().sentence if queries.needs_another(actor, draft, at.date()) else "",
     }
-
-
-def _own(draft: Draft, actor: Actor, at: datetime) -> str:
-    try:
-        check_eyes(actor, draft, at)
-    except OwnDraft as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _parts(draft: Draft) -> Table:

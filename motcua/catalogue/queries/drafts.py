@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from motcua.catalogue.types import DRAFT, Draft, DraftUnknown
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import rows
+from motcua.organisation import queries as organisation
 
 _DRAFTS = """
 select d.id, d.content::text as content, d.revision, d.at, d.by_account,
@@ -31,6 +33,11 @@ def draft_for(actor: Actor, draft_id: UUID) -> Draft:
     if found is None:
         raise DraftUnknown
     return found
+
+
+def needs_another(actor: Actor, draft: Draft, on: date) -> bool:
+    """Whether somebody else must publish a draft: the actor wrote some of it, and the province wants four eyes that day."""
+    return actor.account in draft.writers and bool(organisation.settings(on).catalogue["four_eyes"])
 
 
 def open_drafts() -> tuple[Draft, ...]:

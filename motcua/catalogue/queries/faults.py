@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.queries.online import online_scale
-from motcua.catalogue.rules import lacks_reason
+from motcua.catalogue.rules import fault_of_steps, lacks_reason
 from motcua.catalogue.types import (
     COMPETENT_COMMUNE,
     OUTSIDE,
@@ -17,6 +17,7 @@ from motcua.catalogue.types import (
     ProcedureVersion,
     Process,
     Step,
+    StepsExceedLimit,
 )
 from motcua.clocks.limits import say_amount
 from motcua.organisation import queries as organisation
@@ -50,6 +51,19 @@ def newly_blocking(version: ProcedureVersion, before: ProcedureVersion, on: date
     """
     known = {fault.key for fault in faults(before, on) if fault.blocks}
     return {fault.key: fault.sentence for fault in faults(version, on) if fault.blocks and fault.key not in known}
+
+
+def unfit(version: ProcedureVersion, on: date) -> dict[str, str]:
+    """Return why a version cannot be a first one: what blocks, and steps by which nobody could work, each with its sentence."""
+    wrong = {fault.key: fault.sentence for fault in faults(version, on) if fault.blocks}
+    for process in version.processes:
+        most = profile.hours_at_most(version.limit) if version.has_limit else process.hours
+        sentence = fault_of_steps(process.steps)
+        if not sentence and process.hours > most:
+            sentence = StepsExceedLimit(say_amount(process.hours), say_amount(most)).sentence
+        if sentence:
+            wrong[f"steps_{process.level}"] = sentence
+    return wrong
 
 
 def _mandatory(version: ProcedureVersion) -> list[tuple[str, object, str]]:

@@ -2,6 +2,8 @@
 
 from motcua.catalogue.rules.cases import cases_of as cases_of
 from motcua.catalogue.rules.cases import is_authorisation as is_authorisation
+from motcua.catalogue.rules.checks import check_day as check_day
+from motcua.catalogue.rules.checks import check_exemptions as check_exemptions
 from motcua.catalogue.rules.compare import Change as Change
 from motcua.catalogue.rules.compare import differences as differences
 from motcua.catalogue.rules.drafting import USUAL_STEPS as USUAL_STEPS

@@ -6,7 +6,6 @@ from motcua.catalogue.services.change import set_papers as set_papers
 from motcua.catalogue.services.change import set_particulars as set_particulars
 from motcua.catalogue.services.change import withdraw_version as withdraw_version
 from motcua.catalogue.services.draft import begin_draft as begin_draft
-from motcua.catalogue.services.draft import check_eyes as check_eyes
 from motcua.catalogue.services.draft import drop_draft as drop_draft
 from motcua.catalogue.services.draft import publish_draft as publish_draft
 from motcua.catalogue.services.draft import write_draft as write_draft

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureRow, VersionRow
+from motcua.catalogue.rules import check_day, check_exemptions
 from motcua.catalogue.services.publish import latest, publish
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import end_before, make_room, raise_revision
@@ -21,8 +22,6 @@ from motcua.profile import queries as profile
 
 if TYPE_CHECKING:
     from motcua.kernel.actor import Actor
-
-FULL = 100
 
 
 @act
@@ -50,14 +49,6 @@ def set_fees(
     kept = current.exemptions if exemptions is None else exemptions
     check_exemptions(kept)
     return publish(actor, replace(current, fees=fees, fee_note=note, exemptions=kept), valid_from, at)
-
-
-def check_exemptions(exemptions: tuple[Exemption, ...]) -> None:
-    """Refuse with Invalid a relief that does not say for whom, how much or on which proof."""
-    for line in exemptions:
-        cut = (1 <= line.percent <= FULL and line.amount is None) or (line.percent == 0 and (line.amount or 0) > 0)
-        if not (line.who.strip() and line.proof.strip() and cut):
-            raise Invalid({"exemptions": _("Mỗi diện miễn, giảm cần đối tượng, mức giảm và giấy chứng minh.")})
 
 
 @act
@@ -137,12 +128,6 @@ def abolish(*, actor: Actor, code: str, from_day: date, at: datetime) -> None:
     procedure = _locked(code)
     make_room(procedure, from_day)
     _write(actor, procedure, "catalogue.procedure.abolished", {"since": from_day}, at)
-
-
-def check_day(day: date, at: datetime, field: str) -> None:
-    """Refuse with Invalid a day that is past: what was received then keeps what held then."""
-    if day < at.date():
-        raise Invalid({field: _("Ngày áp dụng phải từ hôm nay trở đi.")})
 
 
 def _is_void(row: VersionRow) -> bool:

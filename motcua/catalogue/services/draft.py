@@ -12,10 +12,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import DraftEnd, DraftRow, DraftWriting, ProcedureRow
-from motcua.catalogue.queries.drafts import draft_for, open_drafts
-from motcua.catalogue.queries.faults import faults
-from motcua.catalogue.rules import empty_version, fault_of_steps, plain_of, with_processes
-from motcua.catalogue.services.change import check_day, check_exemptions
+from motcua.catalogue.queries.drafts import draft_for, needs_another, open_drafts
+from motcua.catalogue.queries.faults import unfit
+from motcua.catalogue.rules import check_day, check_exemptions, empty_version, plain_of, with_processes
 from motcua.catalogue.services.load import line_of
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import Rows, raise_revision
@@ -24,21 +23,17 @@ from motcua.catalogue.types import (
     DRAFT_STREAM,
     STREAM,
     CodeTaken,
-    Draft,
     DraftChanged,
     DraftPart,
     OwnDraft,
     ProcedureVersion,
-    StepsExceedLimit,
     VersionUnfit,
 )
-from motcua.clocks.limits import say_amount
 from motcua.kernel.access import require
 from motcua.kernel.act import act
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
-from motcua.organisation import queries as organisation
 from motcua.profile import queries as profile
 
 if TYPE_CHECKING:
@@ -129,8 +124,10 @@ def publish_draft(*, actor: Actor, at: datetime, draft_id: UUID, revision: int, 
     found = draft_for(actor, draft_id)
     check_day(valid_from, at, "valid_from")
     row = _locked(actor, draft_id, revision)
-    check_eyes(actor, found, at)
-    check_whole(found.version, valid_from)
+    if needs_another(actor, found, at.date()):
+        raise OwnDraft
+    if wrong := unfit(found.version, valid_from):
+        raise VersionUnfit(wrong)
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE catalogue_procedure IN SHARE ROW EXCLUSIVE MODE")
     if ProcedureRow.objects.filter(code=found.version.code).exists():
@@ -149,26 +146,6 @@ def publish_draft(*, actor: Actor, at: datetime, draft_id: UUID, revision: int, 
     )  # fmt: skip
     raise_revision()
     return written.id
-
-
-def check_eyes(actor: Actor, draft: Draft, at: datetime) -> None:
-    """Refuse with OwnDraft whoever wrote any of a draft, where the province wants a second person to publish."""
-    if actor.account in draft.writers and organisation.settings(at.date()).catalogue["four_eyes"]:
-        raise OwnDraft
-
-
-def check_whole(version: ProcedureVersion, on: date) -> None:
-    """Refuse with VersionUnfit what cannot be published as a first version, naming each fault."""
-    wrong = {fault.key: fault.sentence for fault in faults(version, on) if fault.blocks}
-    for process in version.processes:
-        most = profile.hours_at_most(version.limit) if version.has_limit else process.hours
-        sentence = fault_of_steps(process.steps)
-        if not sentence and process.hours > most:
-            sentence = StepsExceedLimit(say_amount(process.hours), say_amount(most)).sentence
-        if sentence:
-            wrong[f"steps_{process.level}"] = sentence
-    if wrong:
-        raise VersionUnfit(wrong)
 
 
 def _check_code(code: str) -> None:

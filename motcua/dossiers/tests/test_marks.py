@@ -8,8 +8,7 @@ import pytest
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
-from motcua.catalogue.rules import empty_version, online_mode
-from motcua.catalogue.types import OnlineMode, Particulars, VersionUnfit
+from motcua.catalogue.types import Particulars, VersionUnfit
 from motcua.dossiers import queries
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at
@@ -88,17 +87,6 @@ def test_the_share_done_wholly_at_the_counter_is_shown_by_level_beside_its_goal(
     assert f"0 trong {len(before.at_counter)} thủ tục (0%) làm trọn tại một cửa; mức cần đạt là 100%" in (
         Screen().sees(f"{LISTS}?cap=commune")
     )
-
-
-@pytest.mark.parametrize(
-    ("level", "mode"),
-    [(1, OnlineMode.INFORMATION), (2, OnlineMode.INFORMATION), (3, OnlineMode.PARTIAL), (4, OnlineMode.FULL)],
-)
-def test_in_the_later_scale_a_mode_follows_from_the_level_until_the_province_says_it(level, mode):
-    version = replace(empty_version("X.1"), online_level=level)
-    assert online_mode(version) == (mode, True)
-    assert online_mode(replace(version, online_mode="full")) == (OnlineMode.FULL, False)
-    assert online_mode(empty_version("X.1")) == (None, False)
 
 
 def test_the_scale_of_the_day_is_shown_and_in_the_later_one_a_part_wants_its_published_reason(one_stop, admin, code):
