@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.dossiers.books import CLOSE, READ
-from motcua.dossiers.deeds import ANSWER, LOOK
+from motcua.dossiers.deeds import ANSWER, KEEP, LOOK
 
 ACTS: tuple[tuple[str, str], ...] = (
     (LOOK, "Xem hồ sơ của đơn vị"),
@@ -28,6 +28,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.change_result", "Đính chính, thay, huỷ kết quả"),
     (READ, "Xem, in, xuất sổ theo dõi hồ sơ"),
     (CLOSE, "Khoá sổ theo dõi hồ sơ"),
+    (KEEP, "Giữ, chuyển chỗ, trả bản chính của người nộp"),
     ("dossiers.report_loss", "Báo mất, hỏng giấy tờ và kết thúc sự cố"),
 )
 
@@ -35,11 +36,13 @@ _WORK = frozenset({LOOK, "dossiers.note", "dossiers.coordinate", ANSWER})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
-    | {"dossiers.correct", "dossiers.report_loss", READ},
+    | {"dossiers.correct", "dossiers.report_loss", READ, KEEP},
     "specialist": _WORK
-    | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"},
+    | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"}
+    | {KEEP},
     "section_head": _WORK
     | {
+        KEEP,
         "dossiers.looks",
         "dossiers.assign",
         "dossiers.approve",
@@ -63,5 +66,6 @@ ROLES: dict[str, frozenset[str]] = {
         READ,
         CLOSE,
     },
-    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"},
+    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"}
+    | {KEEP},
 }

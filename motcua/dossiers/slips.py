@@ -13,13 +13,13 @@ from motcua.dossiers import printing, queries
 from motcua.dossiers.record import Record, hexed, moment_of
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.stays import Timing, timing_of_step, timing_of_whole
-from motcua.dossiers.types import Move, MoveKind, NotNow, Role
+from motcua.dossiers.types import Move, MoveKind, NotNow, OriginalEnd, Role
 from motcua.identity import queries as identity
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
-from motcua.prints.types import ControlSlipInputs, DeliverySlipInputs, HandOverLine, HistoryInputs
+from motcua.prints.types import ControlSlipInputs, DeliverySlipInputs, HandOverLine, HistoryInputs, OriginalsSlipInputs
 
 TIMINGS = {
     Timing.EARLY: gettext_lazy("trước hạn"),
@@ -207,7 +207,37 @@ def delivery_slip(record: Record) -> DeliverySlipInputs:
         "recipient": recipient["name"],
         "relation": str(RELATIONS.get(delivery["relation"], "")),
         "proof": proof,
+        "originals": "; ".join(
+            original.words for original in life.originals if original.end is OriginalEnd.GIVEN_BACK
+        ),
         "clerk": _name_of(delivery["by_account"]),
+        "scan": record.number,
+    }
+
+
+def originals_slip(record: Record, at: datetime) -> OriginalsSlipInputs:
+    """Return the slip that names the originals in the office's keeping; refuses with NotNow where there are none."""
+    kept = [line for line in queries.originals_of(record, at) if line.ended_at is None]
+    if not kept or record.life.received_at is None:
+        raise NotNow(_("Cơ quan không giữ bản chính nào của hồ sơ này nên không có phiếu giữ."))
+    first = next(row for row in record.rows["originals"] if row["id"] == str(kept[0].id))
+    return {
+        "head": printing.head(record.unit, at),
+        "dossier": record.number,
+        "owner": record.facts["owner_name"],
+        "giver": record.facts["submitter_name"] or record.facts["owner_name"],
+        "procedure": record.procedure.name,
+        "originals": [
+            {
+                "name": line.name,
+                "count": line.count,
+                "keeper": ", ".join(filter(None, (line.keeper, line.unit_name))),
+                "at": local(line.at).isoformat(),
+            }
+            for line in kept
+        ],
+        "clerk": _name_of(first["by_account"]),
+        "printed_at": local(at).isoformat(),
         "scan": record.number,
     }
 

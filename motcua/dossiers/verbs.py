@@ -183,6 +183,17 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Giấy tờ bị hỏng, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
         _("Giấy tờ bị hỏng; cơ quan chịu trách nhiệm đang khắc phục."),
     ),
+    (
+        "dossiers.originals_kept",
+        _("Giữ bản chính %(count)s giấy tờ, %(unit)s."),
+        _("Cơ quan giữ bản chính %(count)s giấy tờ, sẽ trả lại."),
+    ),
+    ("dossiers.originals_moved", _("Chuyển chỗ giữ bản chính, %(unit)s."), None),
+    (
+        "dossiers.originals_given_back",
+        _("Trả bản chính %(count)s giấy tờ; %(proof)s."),
+        _("Đã trả bản chính %(count)s giấy tờ."),
+    ),
     ("dossiers.incident_closed", _("Đã khắc phục việc mất, hỏng giấy tờ."), _("Đã khắc phục.")),
     (
         "dossiers.supplement_allowed",

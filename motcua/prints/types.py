@@ -7,7 +7,7 @@ text as it is printed, except counts; moments are ISO 8601 with offset and are p
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,7 @@ Form = Literal[
     "register",
     "slip",
     "paper_book",
+    "originals_slip",
 ]
 
 #: The template version that new prints are frozen with.
@@ -39,7 +40,7 @@ CURRENT: dict[str, int] = {
     "apology": 1,
     "stop_notice": 1,
     "control_slip": 1,
-    "delivery_slip": 1,
+    "delivery_slip": 2,
     "history": 1,
     "loss": 1,
     "fee_receipt": 1,
@@ -48,6 +49,7 @@ CURRENT: dict[str, int] = {
     "register": 1,
     "slip": 1,
     "paper_book": 1,
+    "originals_slip": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has versions of its own for what it names anew.
@@ -348,7 +350,31 @@ class DeliverySlipInputs(TypedDict):
     recipient: str
     relation: str
     proof: str
+    originals: NotRequired[str]  # kept ones that were given back; version 2 names them
     clerk: str
+    scan: str
+
+
+class OriginalLine(TypedDict):
+    """An original in the office's keeping."""
+
+    name: str
+    count: int
+    keeper: str
+    at: str
+
+
+class OriginalsSlipInputs(TypedDict):
+    """Phiếu giữ bản chính: what the office keeps of the citizen's, and gives back with the result."""
+
+    head: Head
+    dossier: str
+    owner: str
+    giver: str
+    procedure: str
+    originals: list[OriginalLine]
+    clerk: str
+    printed_at: str
     scan: str
 
 

@@ -87,6 +87,7 @@ BY_ACT = {
     "payments:settlement": "payments.look",
     "payments:sheet": "payments.look",
     "payments:printed": "payments.settle",
+    "dossiers:originals": "dossiers.keep_originals",
     "dossiers:book": "dossiers.register",
     "dossiers:book-print": "dossiers.register",
     "dossiers:book-closing": "dossiers.close_register",
@@ -135,6 +136,10 @@ BY_ACT = {
 UNITS = {
     "dossiers:dossier",
     "dossiers:received",
+    "dossiers:originals-keeping",
+    "dossiers:originals-laying",
+    "dossiers:originals-return",
+    "dossiers:originals-slip",
     "dossiers:looks",
     "dossiers:receive-filed",
     "dossiers:paper-book",

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
@@ -42,6 +43,8 @@ __all__ = [
     "Incident",
     "Move",
     "Note",
+    "Original",
+    "OriginalPlace",
     "Paper",
     "PaperBook",
     "PaperCode",

@@ -5,6 +5,15 @@ from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
+from motcua.dossiers.queries.originals import (
+    KeptLine,
+    OriginalLine,
+    keepers,
+    kept_by,
+    originals_kept,
+    originals_of,
+    shelves,
+)
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -35,6 +44,8 @@ __all__ = [
     "DeskPage",
     "DossierPage",
     "EarlierPaper",
+    "KeptLine",
+    "OriginalLine",
     "PaperScan",
     "Tab",
     "alike",
@@ -51,11 +62,15 @@ __all__ = [
     "edition_for",
     "find",
     "held_by",
+    "keepers",
+    "kept_by",
     "may_scan",
     "next_free",
     "of_units",
     "old_books",
     "open_of_unit",
+    "originals_kept",
+    "originals_of",
     "page_of",
     "paper_book",
     "paper_books",
@@ -66,6 +81,7 @@ __all__ = [
     "printed",
     "prints_of",
     "results_of",
+    "shelves",
     "stage_lines",
     "task_line",
     "tasks_of",

@@ -16,6 +16,12 @@ from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
+from motcua.dossiers.services.originals import (
+    give_back_originals,
+    keep_originals,
+    move_originals,
+    release_originals,
+)
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
 from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
@@ -55,8 +61,11 @@ __all__ = [
     "end_paper_codes",
     "enter_from_book",
     "finish_book",
+    "give_back_originals",
     "guide_at_intake",
     "hand_over",
+    "keep_originals",
+    "move_originals",
     "note",
     "print_book",
     "propose",
@@ -71,6 +80,7 @@ __all__ = [
     "register_result",
     "reissue_receipt",
     "release",
+    "release_originals",
     "report_loss",
     "return_by_post",
     "return_result",

@@ -99,6 +99,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
+    originals_too(note, clerk, fresh())
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
@@ -146,6 +147,20 @@ def messages_too(stop, note, clerk):
     decisions = (("resend_message", "resend"), ("settle_message", "settlement"))
     for (operation, noun), refused in zip(decisions, refused_messages(stop.unit.id), strict=True):
         note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
+
+
+def originals_too(note, clerk, number):
+    from motcua.dossiers import queries
+    from motcua.dossiers.tests.one_stop import stored
+
+    paper = str(queries.paper_scans(stored(number))[0].id)
+    note("keep_originals", clerk.post(f"/dossiers/{number}/originals", {"papers": [{"paper": paper}], "place": "tủ 1"}))
+    note("kept_originals", clerk.get("/originals"))
+    kept = [note("originals", clerk.get(f"/dossiers/{number}/originals"))["originals"][0]["id"]]
+    note("move_originals", clerk.post(f"/dossiers/{number}/originals-move", {"originals": kept, "place": "tủ 2"}))
+    taker = {"name": "Bàn Văn Sinh", "proof": "receipt"}
+    back = {"originals": kept, "recipient": taker}
+    note("give_back_originals", clerk.post(f"/dossiers/{number}/originals-return", back))
 
 
 def consults(note, specialist, number):

@@ -54,6 +54,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "buttons": buttons,
         "more": more,
         "papers": parts.papers(page),
+        "originals": queries.originals_of(record, at),
         "stages": queries.stage_lines(record, at),
         "tasks": parts.tasks(queries.tasks_of(actor, record, at)),
         "results": parts.results(record),

@@ -156,6 +156,21 @@ def delivery_slip(**changes):
     } | changes  # fmt: skip
 
 
+def delivery_slip_with_originals(**changes):
+    return delivery_slip(originals="Sổ hộ khẩu; Giấy chứng sinh (2 bản)", **changes)
+
+
+def originals_slip(**changes):
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "giver": "Bàn Văn Sinh", "procedure": PROCEDURE,
+        "originals": [
+            {"name": "Sổ hộ khẩu", "count": 1, "keeper": "Hứa Thị Thuỷ, UBND xã Quảng Khê", "at": "2020-05-11T08:31:07+07:00"},
+            {"name": "Giấy chứng sinh", "count": 2, "keeper": "UBND xã Quảng Khê", "at": "2020-05-11T08:31:07+07:00"},
+        ],
+        "clerk": "Hứa Thị Thuỷ", "printed_at": "2020-05-11T08:40:00+07:00", "scan": CODE,
+    } | changes  # fmt: skip
+
+
 def history(**changes):
     who = "Hứa Thị Thuỷ, Công chức một cửa, UBND xã Quảng Khê"
     return {

@@ -28,6 +28,8 @@ FORMS = {
     ("stop_notice", 1): samples.stop_notice,
     ("control_slip", 1): samples.control_slip,
     ("delivery_slip", 1): samples.delivery_slip,
+    ("delivery_slip", 2): samples.delivery_slip_with_originals,
+    ("originals_slip", 1): samples.originals_slip,
     ("history", 1): samples.history,
     ("loss", 1): samples.loss,
     ("fee_receipt", 1): samples.fee_receipt,

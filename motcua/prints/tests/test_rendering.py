@@ -21,6 +21,7 @@ FORMS = {
     "stop_notice": samples.stop_notice,
     "control_slip": samples.control_slip,
     "delivery_slip": samples.delivery_slip,
+    "originals_slip": samples.originals_slip,
     "history": samples.history,
     "loss": samples.loss,
 }
@@ -84,6 +85,7 @@ def test_a_receipt_says_every_field_of_the_form():
         ),
         ("stop_notice", ("900.05.03.H03-200511-0001/DGQ", "Thửa đất đang có tranh chấp", "quyền khiếu nại", "Hà Văn Páo")),
         ("delivery_slip", ("125/XN-UBND", "Thời gian trả: 15 giờ 20 phút", "Trả: trước hạn", "Giấy tờ đã xem: giấy hẹn")),
+        ("originals_slip", ("Người giao: Bàn Văn Sinh", "Giấy chứng sinh", "Hứa Thị Thuỷ, UBND xã Quảng Khê", "08:31 11/5/2020")),
         ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
         ("history", ("Đang ở: UBND xã Quảng Khê", "Chuyển sang bước 2", "Công chức một cửa")),
     ],
