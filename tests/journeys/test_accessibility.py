@@ -51,6 +51,7 @@ NO_PAGE = {
     "dossiers:paper-next": "leads to the entry of a code",
     "dossiers:paper-entry-draft": "posted only",
     "dossiers:delivery-slip": "a PDF",
+    "dossiers:originals-slip": "a PDF",
     "identity:sign-out": "posted only",
     "identity:end-session": "posted only",
     "identity:revoke-token": "posted only",
@@ -152,6 +153,7 @@ def stages(stop):
         "paid": paid(stop),
         "edition": services.print_book(actor=stop.clerk, at=at("2020-05-11 08:10"), unit=stop.unit.id, year=2020),
         **after_a_bad_day(stop),
+        "kept": with_originals(stop),
         "draft": draft,
         "book": a_paper_book(stop),
         **scanned(stop, taken),
@@ -224,6 +226,23 @@ def a_paper_book(stop):
         actor=stop.clerk, at=when, book=book, codes=[codes[0].id], how=CodeState.SPOILT, reason="Viết nhầm."
     )
     return book, codes[1].id
+
+
+def with_originals(stop):
+    """A finished dossier of which the counter keeps an original, and the specialist another."""
+    from motcua.dossiers import queries, services
+    from motcua.dossiers.tests.one_stop import stored
+
+    number = stop.receives(when="2020-05-08 08:10").code
+    papers = {paper.id: 1 for paper in queries.paper_scans(stored(number))}
+    services.keep_originals(
+        actor=stop.clerk, at=at("2020-05-08 08:20"), number=number, papers=papers, place="tủ 2, ngăn 3"
+    )
+    stop.hands_over(number, "2020-05-08 09:00")
+    stop.examines(number, "2020-05-08 09:10")
+    stop.proposes(number, "2020-05-08 10:00")
+    stop.approves(number, "2020-05-11 08:00")
+    return number
 
 
 def at_the_agencies_door(stop):
@@ -419,6 +438,12 @@ PAGES = {
         plain("dossiers:book", "?nam=sai&tu=32/1/2020"),
         ("dossiers:book-edition", lambda world: reverse("dossiers:book-edition", args=[world["edition"]])),
         plain("dossiers:returning"),
+        plain("dossiers:originals"),
+        dossier("dossiers:originals-keeping", "new"),
+        dossier("dossiers:dossier", "kept"),
+        dossier("dossiers:originals-laying", "kept"),
+        dossier("dossiers:originals-return", "kept"),
+        dossier("dossiers:delivery", "kept"),
         plain("dossiers:paper-books"),
         ("dossiers:paper-book", lambda world: reverse("dossiers:paper-book", args=[world["book"][0]])),
         ("dossiers:paper-entry", lambda world: reverse("dossiers:paper-entry", args=[world["book"][1]])),

@@ -55,6 +55,8 @@ FROZEN: dict[tuple[str, int], str] = {
     ("stop_notice", 1): "9646d4dfd69bfe96588f4772ad6e6580b9a816179e4b08740c6e8683dc0b8a9e",
     ("control_slip", 1): "2aa7df16ff5e2297f13d5492fc9ce6ff5ffce522dffd775266144b3215785996",
     ("delivery_slip", 1): "1b518cdff05dd335dd630fdbba0dd4ff58d375f06e9d98d3d0dd4e8151ef86bf",
+    ("delivery_slip", 2): "d42d03b7081851f9e8982227e8b314c44ce79e42d8419dbcde118ee7d4e552bf",
+    ("originals_slip", 1): "2bfd2cc7db3bfa55f7d0d027099a8220b50cd687aac474f7b90464149fe86022",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
