@@ -66,6 +66,7 @@ ROLES: dict[str, frozenset[str]] = {
         READ,
         CLOSE,
     },
-    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"}
+    "document_clerk": _WORK
+    | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"}
     | {KEEP},
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.deeds import KEEP
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import Life, Original, OriginalEnd, OriginalsElsewhere, OriginalsOutstanding
+from motcua.dossiers.writing import Row
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -32,7 +32,9 @@ def chosen(actor: Actor, record: Record, wanted: Collection[UUID]) -> tuple[Orig
     """Return the kept originals that are meant. Refuses with Invalid (none, or one that is not kept), OriginalsElsewhere."""
     found = tuple(original for original in record.life.kept if original.id in wanted)
     if not found or len(found) < len(set(wanted)):
-        raise Invalid({"originals": _("Đánh dấu bản chính trong danh sách đang giữ. Mở lại hồ sơ nếu danh sách đã đổi.")})
+        raise Invalid(
+            {"originals": _("Đánh dấu bản chính trong danh sách đang giữ. Mở lại hồ sơ nếu danh sách đã đổi.")}
+        )
     elsewhere = [one for one in found if not access.judge(actor, KEEP, one.unit, record.field)]
     if elsewhere:
         raise OriginalsElsewhere(elsewhere[0])
@@ -47,9 +49,9 @@ def end_rows(
     *,
     recipient: bytes | None = None,
     proof: str = "",
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, list[Row]]:
     """Return the columns that end the keeping, as ``writing.write`` updates them; empty where there is nothing to end."""
-    changed = [
+    changed: list[Row] = [
         {
             "id": original.id,
             "ended_at": at,

@@ -207,9 +207,7 @@ def delivery_slip(record: Record) -> DeliverySlipInputs:
         "recipient": recipient["name"],
         "relation": str(RELATIONS.get(delivery["relation"], "")),
         "proof": proof,
-        "originals": "; ".join(
-            original.words for original in life.originals if original.end is OriginalEnd.GIVEN_BACK
-        ),
+        "originals": "; ".join(original.words for original in life.originals if original.end is OriginalEnd.GIVEN_BACK),
         "clerk": _name_of(delivery["by_account"]),
         "scan": record.number,
     }

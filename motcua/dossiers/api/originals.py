@@ -97,7 +97,9 @@ class KeptListOut(Schema):
 
 @router.get("/originals", response={200: KeptListOut, **problems()}, operation_id="kept_originals", tags=TAGS)
 def kept(
-    request: HttpRequest, text: Words = Query(""), after: UUID | None = Query(None, description="Các dòng sau dòng này.")
+    request: HttpRequest,
+    text: Words = Query(""),
+    after: UUID | None = Query(None, description="Các dòng sau dòng này."),
 ) -> dict[str, Any]:
     """Bản chính mà đơn vị đang giữ, lâu nhất trước."""
     found = queries.originals_kept(request.actor, request.moment, text=text, after=after)  # type: ignore[attr-defined]

@@ -116,7 +116,9 @@ def originals_of(record: Record, now: datetime) -> tuple[OriginalLine, ...]:
             original.at,
             original.ended_at,
             original.end,
-            json.loads(unseal(hexed(takers[str(original.id)]), RECIPIENT))["name"] if str(original.id) in takers else "",
+            json.loads(unseal(hexed(takers[str(original.id)]), RECIPIENT))["name"]
+            if str(original.id) in takers
+            else "",
             is_left_behind(record, original),
         )
         for original in record.life.originals
@@ -170,4 +172,3 @@ def kept_by(posts: Collection[UUID]) -> tuple[int, str]:
     named = ", ".join(f"{row['name']} ({row['number']})" for row in found[:NAMED])
     more = len(found) - NAMED
     return len(found), named if more <= 0 else _("%(named)s và %(more)s bản khác") % {"named": named, "more": more}
-

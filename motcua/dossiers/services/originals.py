@@ -17,7 +17,7 @@ from motcua.dossiers.queries.papers import paper_scans
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.return_result import check_recipient, seal_recipient
 from motcua.dossiers.types import Deed, Original, OriginalEnd, Person, ProofKind
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Row, by, write
 from motcua.identity.types import Acts
 from motcua.kernel.access import require
 from motcua.kernel.act import act
@@ -55,7 +55,7 @@ def keep_originals(
         raise Invalid({"papers": _("Đang giữ bản chính này rồi: %(papers)s.") % {"papers": _names(names, again)}})
     keeper = post or actor.post
     unit = _unit_of(record, keeper)
-    new = [
+    new: list[dict[str, Any]] = [
         by(actor, record.id, at)
         | {
             "paper_id": paper,
@@ -73,7 +73,7 @@ def keep_originals(
         }
         for paper, count in papers.items()
     ]
-    places = [_place_row(actor, record, at, row["id"], unit, keeper, shelf) for row in new]
+    places = [_place_row(by(actor, record.id, at), row["id"], unit, keeper, shelf) for row in new]
     originals = tuple(
         Original(row["id"], row["paper_id"], row["name"], row["count"], unit, keeper, shelf, at) for row in new
     )
@@ -83,7 +83,7 @@ def keep_originals(
         actor=actor,
         at=at,
         verb="dossiers.originals_kept",
-        rows={"dossiers_original": new, "dossiers_original_place": places},
+        rows={"dossiers_original": list[Row](new), "dossiers_original_place": places},
         facts={"count": len(new), "unit": unit, "laid": [row["id"] for row in places]},
     )
 
@@ -163,9 +163,7 @@ def release_originals(*, actor: Actor, at: datetime, posts: Collection[UUID], to
                 continue
             require(actor, Acts.ACCOUNTS, original.unit)
             post = to if heir is not None and heir.unit_id == original.unit else None
-            record = _laid(
-                record, (original,), actor=actor, at=at, unit=original.unit, post=post, place=original.place
-            )
+            record = _laid(record, (original,), actor=actor, at=at, unit=original.unit, post=post, place=original.place)
     return sum(len(one["originals"]) for one in found)
 
 
@@ -179,7 +177,7 @@ def _laid(
     post: UUID | None,
     place: str,
 ) -> Record:
-    places = [_place_row(actor, record, at, original.id, unit, post, place) for original in originals]
+    places = [_place_row(by(actor, record.id, at), original.id, unit, post, place) for original in originals]
     moved = tuple(
         replace(original, unit=unit, post=post, place=place) if original in originals else original
         for original in record.life.originals
@@ -200,10 +198,9 @@ def _laid(
     )
 
 
-def _place_row(
-    actor: Actor, record: Record, at: datetime, original: UUID, unit: UUID, post: UUID | None, place: str
-) -> dict[str, Any]:
-    return by(actor, record.id, at) | {"original_id": original, "unit_id": unit, "post_id": post, "place": place}
+def _place_row(base: Row, original: UUID, unit: UUID, post: UUID | None, place: str) -> Row:
+    """Return the row of a place; ``base`` is what every row begins with."""
+    return {**base, "original_id": original, "unit_id": unit, "post_id": post, "place": place}
 
 
 def _check_place(place: str) -> str:

@@ -96,9 +96,7 @@ def test_the_same_person_may_take_them_with_the_result(one_stop):
     original = kept(one_stop, number)
     finished(one_stop, number)
 
-    services.return_result(
-        actor=one_stop.clerk, at=WHEN, number=number, recipient=CITIZEN, originals=[original.id]
-    )
+    services.return_result(actor=one_stop.clerk, at=WHEN, number=number, recipient=CITIZEN, originals=[original.id])
 
     assert stored(number).life.kept == ()
     assert Deed.GIVE_BACK_ORIGINALS not in Caller(one_stop.clerk).get(f"/dossiers/{number}").json()["deeds"]
