@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from motcua.dossiers.books import CLOSE, READ
+from motcua.dossiers.carrying import CARRY
 from motcua.dossiers.deeds import ANSWER, KEEP, LOOK
 
 ACTS: tuple[tuple[str, str], ...] = (
@@ -28,6 +29,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.change_result", "Đính chính, thay, huỷ kết quả"),
     (READ, "Xem, in, xuất sổ theo dõi hồ sơ"),
     (CLOSE, "Khoá sổ theo dõi hồ sơ"),
+    (CARRY, "Giao nhận giấy tờ theo phiếu bàn giao"),
     (KEEP, "Giữ, chuyển chỗ, trả bản chính của người nộp"),
     ("dossiers.report_loss", "Báo mất, hỏng giấy tờ và kết thúc sự cố"),
 )
@@ -36,13 +38,14 @@ _WORK = frozenset({LOOK, "dossiers.note", "dossiers.coordinate", ANSWER})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
-    | {"dossiers.correct", "dossiers.report_loss", READ, KEEP},
+    | {"dossiers.correct", "dossiers.report_loss", READ, KEEP, CARRY},
     "specialist": _WORK
     | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"}
-    | {KEEP},
+    | {KEEP, CARRY},
     "section_head": _WORK
     | {
         KEEP,
+        CARRY,
         "dossiers.looks",
         "dossiers.assign",
         "dossiers.approve",
@@ -68,5 +71,5 @@ ROLES: dict[str, frozenset[str]] = {
     },
     "document_clerk": _WORK
     | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"}
-    | {KEEP},
+    | {KEEP, CARRY},
 }

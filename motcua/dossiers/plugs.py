@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.books import BOOK, READ
+from motcua.dossiers.carrying import CARRY, LIST
 from motcua.dossiers.deeds import KEEP
 from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
@@ -60,6 +61,8 @@ class Rail:
             found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))
         if access.judge(actor, READ, actor.unit):
             found.append(Entry(_("Sổ theo dõi"), reverse("dossiers:book"), order=45))
+        if access.judge(actor, CARRY, actor.unit):
+            found.append(Entry(_("Bàn giao"), reverse("dossiers:hand-over-lists"), order=32))
         if access.judge(actor, KEEP, actor.unit):
             found.append(Entry(_("Bản chính đang giữ"), reverse("dossiers:originals"), order=44))
         return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
@@ -166,6 +169,16 @@ class OfBooks:
         return queries.book_may_be_read(actor, owner_id)
 
 
+class OfLists:
+    """A hand-over list is read by whoever carries papers in one of its units."""
+
+    key = LIST
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read it?"""
+        return any(access.judge(actor, CARRY, unit) for unit in queries.list_units(owner_id))
+
+
 class OfDrafts:
     """Scans that came before the dossier: of whoever receives, then of whoever may see what became of it."""
 
@@ -183,6 +196,7 @@ file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
 file_guards.plug(OfBooks())
 print_guards.plug(OfDossiers())
+print_guards.plug(OfLists())
 holdings.plug(OpenWork())
 holdings.plug(KeptOriginals())
 destinations.plug(DossierPapers())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import printing, queries
 from motcua.dossiers.record import Record, hexed, moment_of
+from motcua.dossiers.rules import stages_of
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.stays import Timing, timing_of_step, timing_of_whole
 from motcua.dossiers.types import Move, MoveKind, NotNow, OriginalEnd, Role
@@ -19,7 +20,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
-from motcua.prints.types import ControlSlipInputs, DeliverySlipInputs, HandOverLine, HistoryInputs, OriginalsSlipInputs
+from motcua.prints.types import ControlSlipInputs, DeliverySlipInputs, HandOverLine, HistoryInputs, OriginalsSlipInputs, TransferSlipInputs
 
 TIMINGS = {
     Timing.EARLY: gettext_lazy("trước hạn"),
@@ -235,6 +236,36 @@ def originals_slip(record: Record, at: datetime) -> OriginalsSlipInputs:
             for line in kept
         ],
         "clerk": _name_of(first["by_account"]),
+        "printed_at": local(at).isoformat(),
+        "scan": record.number,
+    }
+
+
+def transfer_slip(actor: Actor, record: Record, at: datetime) -> TransferSlipInputs:
+    """Return the slip on which the work and the deadline of each agency stand (NĐ 61/2018 Đ19.6a); refuses with NotNow."""
+    stages = queries.stage_lines(record, at)
+    life, standing = record.life, record.standing
+    if not stages or life.received_at is None:
+        raise NotNow(_("Hồ sơ này một cơ quan giải quyết nên không có phiếu chuyển."))
+    work = {stage.no: stage.steps for stage in stages_of(life, organisation.calendar_of(life.terms.calendar))}
+    return {
+        "head": printing.head(record.unit, at),
+        "dossier": record.number,
+        "owner": record.facts["owner_name"],
+        "procedure": record.procedure.name,
+        "received_at": life.received_at.isoformat(),
+        "due_at": standing.due_at.isoformat() if standing.due_at else "",
+        "lead": organisation.short_name(life.competent_unit),
+        "stages": [
+            {
+                "agency": stage.agency,
+                "work": "; ".join(dict.fromkeys(step.name for step in life.route if step.no in work[stage.no])),
+                "due_at": stage.due_at.isoformat() if stage.due_at else "",
+                "is_parallel": stage.is_parallel,
+            }
+            for stage in stages
+        ],
+        "clerk": actor.name,
         "printed_at": local(at).isoformat(),
         "scan": record.number,
     }

@@ -30,6 +30,8 @@ Form = Literal[
     "slip",
     "paper_book",
     "originals_slip",
+    "hand_over_list",
+    "transfer_slip",
 ]
 
 #: The template version that new prints are frozen with.
@@ -50,6 +52,8 @@ CURRENT: dict[str, int] = {
     "slip": 1,
     "paper_book": 1,
     "originals_slip": 1,
+    "hand_over_list": 1,
+    "transfer_slip": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has versions of its own for what it names anew.
@@ -513,3 +517,53 @@ class PaperBookInputs(TypedDict):
     look_up_site: str
     hotline: str
     scans: list[str]
+
+
+class CarriedLine(TypedDict):
+    """A dossier on a hand-over list: how many papers, which originals in keeping."""
+
+    number: str
+    owner: str
+    procedure: str
+    papers: int
+    originals: str
+
+
+class HandOverListInputs(TypedDict):
+    """Phiếu bàn giao hồ sơ (spec §2.7): papers carried between counter and agency; ``scans`` holds a code a line."""
+
+    head: Head
+    number: str
+    origin: str
+    target: str
+    handed_at: str
+    lines: list[CarriedLine]
+    scans: list[str]
+    carrier: str
+    giver: str
+    scan: str
+
+
+class TransferStage(TypedDict):
+    """An agency on a transfer slip: its work and its deadline."""
+
+    agency: str
+    work: str
+    due_at: str
+    is_parallel: bool
+
+
+class TransferSlipInputs(TypedDict):
+    """Phiếu chuyển hồ sơ (NĐ 61/2018 Đ19.6a): the work and the deadline of each agency, in their order."""
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    received_at: str
+    due_at: str
+    lead: str
+    stages: list[TransferStage]
+    clerk: str
+    printed_at: str
+    scan: str

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
 from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
@@ -40,7 +41,10 @@ __all__ = [
     "Delivery",
     "Dossier",
     "Ending",
+    "HandOverList",
     "Incident",
+    "ListCounter",
+    "ListLine",
     "Move",
     "Note",
     "Original",

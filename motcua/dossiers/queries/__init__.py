@@ -3,6 +3,15 @@
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
+from motcua.dossiers.queries.hand_over_lists import (
+    carrying,
+    hand_over_list,
+    hand_over_lists,
+    list_of,
+    list_units,
+    place_words,
+    ready_to_carry,
+)
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.originals import (
@@ -54,6 +63,7 @@ __all__ = [
     "book_may_be_read",
     "by_code",
     "by_token",
+    "carrying",
     "counts",
     "desk",
     "dossier_by_id",
@@ -61,9 +71,13 @@ __all__ = [
     "earlier_papers",
     "edition_for",
     "find",
+    "hand_over_list",
+    "hand_over_lists",
     "held_by",
     "keepers",
     "kept_by",
+    "list_of",
+    "list_units",
     "may_scan",
     "next_free",
     "of_units",
@@ -78,9 +92,11 @@ __all__ = [
     "paper_codes",
     "paper_for",
     "paper_scans",
+    "place_words",
     "printed",
     "prints_of",
     "results_of",
+    "ready_to_carry",
     "shelves",
     "stage_lines",
     "task_line",

@@ -13,6 +13,7 @@ from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.hand_over import hand_over
+from motcua.dossiers.services.hand_over_lists import confirm_papers, hand_over_papers, settle_difference
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.note import note
@@ -55,6 +56,7 @@ __all__ = [
     "close_incident",
     "close_paper_book",
     "complete_supplement",
+    "confirm_papers",
     "copy_part",
     "correct",
     "draw_paper_book",
@@ -64,6 +66,7 @@ __all__ = [
     "give_back_originals",
     "guide_at_intake",
     "hand_over",
+    "hand_over_papers",
     "keep_originals",
     "move_originals",
     "note",
@@ -88,6 +91,7 @@ __all__ = [
     "scan_paper",
     "send_back",
     "send_by_post",
+    "settle_difference",
     "send_to_agencies",
     "set_dues",
     "stop",

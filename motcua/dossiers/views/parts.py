@@ -187,11 +187,15 @@ def print_url(kept: UUID) -> str:
     return reverse("prints:print", args=[kept])
 
 
-def prints(record: Record) -> list[dict[str, str]]:
-    """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses."""
+def prints(record: Record, *, is_chain: bool = False) -> list[dict[str, str]]:
+    """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses.
+
+    ``is_chain``: several agencies work on it, and each one's work and deadline stand on a slip.
+    """
     kept = [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
     drawn = [
         *([("control-slip", _("Phiếu kiểm soát quá trình giải quyết"))] if record.has_code else []),
+        *([("transfer-slip", _("Phiếu chuyển hồ sơ"))] if is_chain else []),
         *([("originals-slip", _("Phiếu giữ bản chính"))] if record.life.kept else []),
         *([("delivery-slip", _("Giấy biên nhận trả kết quả"))] if record.life.returned_at else []),
         ("history", _("Quá trình xử lý")),
