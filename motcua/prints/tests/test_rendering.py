@@ -22,6 +22,8 @@ FORMS = {
     "control_slip": samples.control_slip,
     "delivery_slip": samples.delivery_slip,
     "originals_slip": samples.originals_slip,
+    "hand_over_list": samples.hand_over_list,
+    "transfer_slip": samples.transfer_slip,
     "history": samples.history,
     "loss": samples.loss,
 }
@@ -86,6 +88,8 @@ def test_a_receipt_says_every_field_of_the_form():
         ("stop_notice", ("900.05.03.H03-200511-0001/DGQ", "Thửa đất đang có tranh chấp", "quyền khiếu nại", "Hà Văn Páo")),
         ("delivery_slip", ("125/XN-UBND", "Thời gian trả: 15 giờ 20 phút", "Trả: trước hạn", "Giấy tờ đã xem: giấy hẹn")),
         ("originals_slip", ("Người giao: Bàn Văn Sinh", "Giấy chứng sinh", "Hứa Thị Thuỷ, UBND xã Quảng Khê", "08:31 11/5/2020")),
+        ("hand_over_list", ("5/2020", "Bên nhận: Phòng Tài chính", "Người mang: văn thư Nông Thị Hạnh", "Bản chính: Sổ hộ khẩu")),
+        ("transfer_slip", ("Cơ quan chủ trì: UBND xã Quảng Khê", "Thẩm định; Ký duyệt", "17:00 13/5/2020", "làm cùng lúc")),
         ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
         ("history", ("Đang ở: UBND xã Quảng Khê", "Chuyển sang bước 2", "Công chức một cửa")),
     ],
