@@ -20,7 +20,14 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
-from motcua.prints.types import ControlSlipInputs, DeliverySlipInputs, HandOverLine, HistoryInputs, OriginalsSlipInputs, TransferSlipInputs
+from motcua.prints.types import (
+    ControlSlipInputs,
+    DeliverySlipInputs,
+    HandOverLine,
+    HistoryInputs,
+    OriginalsSlipInputs,
+    TransferSlipInputs,
+)
 
 TIMINGS = {
     Timing.EARLY: gettext_lazy("trước hạn"),

@@ -97,7 +97,8 @@ def ready(request: HttpRequest) -> dict[str, Any]:
     legs = queries.ready_to_carry(request.actor, request.moment)  # type: ignore[attr-defined]
     return {
         "legs": [
-            {"dossier": leg.dossier, "number": leg.number, "target": leg.target.key, "due_at": leg.due_at} for leg in legs
+            {"dossier": leg.dossier, "number": leg.number, "target": leg.target.key, "due_at": leg.due_at}
+            for leg in legs
         ]
     }
 

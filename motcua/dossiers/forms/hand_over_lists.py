@@ -70,7 +70,9 @@ class Confirming(CarryForm):
             required=False,
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-            help_text=_("Mỗi mã một dòng. Hồ sơ đã quét là có đủ; mã không có trong phiếu được ghi là ngoài danh sách."),
+            help_text=_(
+                "Mỗi mã một dòng. Hồ sơ đã quét là có đủ; mã không có trong phiếu được ghi là ngoài danh sách."
+            ),
         )
         for one in lines:
             self.fields[f"verdict_{one.position}"] = forms.ChoiceField(

@@ -130,7 +130,9 @@ def hand_over_lists(actor: Actor) -> tuple[ListHead, ...]:
         f"(select * from ({HEADS} {side} = %(unit)s {order}) {name})"
         for side, name in (("l.unit_id", "sent"), ("l.to_unit_id", "came"))
     )
-    found = rows(f"{parts} order by confirmed_at desc nulls first, handed_at desc, id", {"unit": actor.unit, "most": SHOWN})
+    found = rows(
+        f"{parts} order by confirmed_at desc nulls first, handed_at desc, id", {"unit": actor.unit, "most": SHOWN}
+    )
     return tuple(
         ListHead(
             one["id"],

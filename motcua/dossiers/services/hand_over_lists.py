@@ -48,9 +48,7 @@ on conflict (unit_id, year) do update set last = c.last + 1 returning last
 
 
 @act
-def hand_over_papers(
-    *, actor: Actor, at: datetime, target: str, dossiers: Collection[UUID], carrier: str = ""
-) -> UUID:
+def hand_over_papers(*, actor: Actor, at: datetime, target: str, dossiers: Collection[UUID], carrier: str = "") -> UUID:
     """Hand the papers of dossiers over that went on to one place: a numbered list, its print kept; return its id.
 
     ``target`` is the ``Place.key`` of what waits there, ``carrier`` who carries them: a colleague, or the post. Refuses
@@ -185,7 +183,15 @@ def _line(actor: Actor, at: datetime, listed: ListRow, verb: str, **facts: objec
     listed.revision += 1
     listed.save(update_fields=["revision"])
     ledger.write(
-        actor, verb, kind=LIST, stream=listed.id, seq=listed.revision, at=at, ordinal=listed.ordinal, year=listed.year, **facts
+        actor,
+        verb,
+        kind=LIST,
+        stream=listed.id,
+        seq=listed.revision,
+        at=at,
+        ordinal=listed.ordinal,
+        year=listed.year,
+        **facts,
     )
 
 

@@ -127,7 +127,9 @@ def test_a_difference_is_named_and_stays_open_until_it_is_settled(district):
     assert queries.carrying(district.desk, WHEN).differences >= 2
     assert waiting(district, second) == []
 
-    services.settle_difference(actor=district.desk, at=WHEN, list_id=listed.id, line=gone.id, how="Còn ở quầy, giao lại.")
+    services.settle_difference(
+        actor=district.desk, at=WHEN, list_id=listed.id, line=gone.id, how="Còn ở quầy, giao lại."
+    )
     with pytest.raises(NoSuchList):
         services.settle_difference(actor=district.desk, at=WHEN, list_id=listed.id, line=gone.id, how="Lại.")
     assert queries.hand_over_list(district.desk, listed.id, at=WHEN).differences == 1
