@@ -52,6 +52,8 @@ NO_PAGE = {
     "dossiers:paper-entry-draft": "posted only",
     "dossiers:delivery-slip": "a PDF",
     "dossiers:originals-slip": "a PDF",
+    "dossiers:transfer-slip": "a PDF",
+    "dossiers:difference-settling": "posted only",
     "identity:sign-out": "posted only",
     "identity:end-session": "posted only",
     "identity:revoke-token": "posted only",
@@ -154,6 +156,7 @@ def stages(stop):
         "edition": services.print_book(actor=stop.clerk, at=at("2020-05-11 08:10"), unit=stop.unit.id, year=2020),
         **after_a_bad_day(stop),
         "kept": with_originals(stop),
+        **papers_on_their_way(stop),
         "draft": draft,
         "book": a_paper_book(stop),
         **scanned(stop, taken),
@@ -226,6 +229,33 @@ def a_paper_book(stop):
         actor=stop.clerk, at=when, book=book, codes=[codes[0].id], how=CodeState.SPOILT, reason="Viết nhầm."
     )
     return book, codes[1].id
+
+
+#: Where a district's business dossiers are worked on.
+SECTION = "Phòng Tài chính - Kế hoạch"
+
+
+def papers_on_their_way(stop):
+    """Of a district: papers that wait, a list to confirm, and one with a difference."""
+    from motcua.dossiers import queries, services
+    from motcua.postal.types import Found, Verdict
+
+    district, day = organisation.district_of(stop.unit.id, moments.today()), at("2020-05-11 08:20")
+    desk, head = stop.person("counter", district), stop.person("section_head", district, section=SECTION)
+    for _time in range(4):
+        reception = stop.reception("1.001612", on=day.date(), unit=district)
+        number = services.receive(actor=desk, at=at("2020-05-11 07:10"), reception=reception).code
+        services.hand_over(actor=desk, at=at("2020-05-11 07:20"), number=number, section=SECTION)
+    legs = queries.ready_to_carry(desk, day)
+    made = [
+        services.hand_over_papers(
+            actor=desk, at=day, target=leg.target.key, dossiers=[leg.dossier], carrier="bưu điện Ba Bể"
+        )
+        for leg in legs[:2]
+    ]
+    line = queries.hand_over_list(head, made[1], at=day, look=False).lines[0].id
+    services.confirm_papers(actor=head, at=day, list_id=made[1], found={line: Found(Verdict.MISSING, "không thấy")})
+    return {"list": made[0], "differing": made[1]}
 
 
 def with_originals(stop):
@@ -591,6 +621,16 @@ PAGES = {
         ("catalogue:withdrawal", lambda _world: reverse("catalogue:withdrawal", args=["1.001193", 1])),
     ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
+    "counter of the district": (
+        plain("dossiers:hand-over-lists"),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["list"]])),
+        plain("dossiers:desk"),
+    ),
+    "section of the district": (
+        plain("dossiers:hand-over-lists"),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["list"]])),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["differing"]])),
+    ),
     "citizen": (
         plain("dossiers:home"),
         plain("catalogue:procedures"),
@@ -633,6 +673,9 @@ def test_axe_finds_nothing(house, world, who, width):
     actors["administrator of the province"] = world["keeper"]
     actors["publisher"] = world["publisher"]
     actors["document clerk"] = stop.person("document_clerk")
+    district = organisation.district_of(stop.unit.id, moments.today())
+    actors["counter of the district"] = stop.person("counter", district)
+    actors["section of the district"] = stop.person("section_head", district, section=SECTION)
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}
     for name, address in PAGES[who]:

@@ -126,7 +126,7 @@ def confirm_papers(
     listed.confirmed_at, listed.confirmed_account, listed.confirmed_post = local(at), actor.account, actor.post
     listed.save(update_fields=["confirmed_at", "confirmed_account", "confirmed_post"])
     differences = sum(1 for line in lines if line.verdict != Verdict.HERE) + len(extra)
-    count = sum(1 for line in lines if Verdict(line.verdict).is_here) + len(extra)
+    count = sum(1 for line in lines if line.verdict != Verdict.MISSING) + len(extra)
     _line(actor, at, listed, "dossiers.papers_confirmed", unit=listed.unit_id, count=count, differences=differences)
     return differences
 

@@ -100,6 +100,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
     originals_too(note, clerk, fresh())
+    papers_carried(note, stop)
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
@@ -161,6 +162,27 @@ def originals_too(note, clerk, number):
     taker = {"name": "Bàn Văn Sinh", "proof": "receipt"}
     back = {"originals": kept, "recipient": taker}
     note("give_back_originals", clerk.post(f"/dossiers/{number}/originals-return", back))
+
+
+def papers_carried(note, stop):
+    from motcua.dossiers import services
+    from motcua.organisation import queries as organisation
+
+    district, when = organisation.district_of(stop.unit.id, at("2020-05-11 09:00").date()), at("2020-05-11 09:00")
+    section = "Phòng Tài chính - Kế hoạch"
+    people = stop.person("counter", district), stop.person("section_head", district, section=section)
+    reception = stop.reception("1.001612", on=when.date(), unit=district)
+    number = services.receive(actor=people[0], at=when, reception=reception).code
+    services.hand_over(actor=people[0], at=when, number=number, section=section)
+    desk, head = Caller(people[0]), Caller(people[1])
+    leg = note("papers_to_carry", desk.get("/papers-to-carry"))["legs"][0]
+    sent = {"target": leg["target"], "dossiers": [leg["dossier"]]}
+    made = note("hand_over_papers", desk.post("/hand-over-lists", sent))
+    place, line = f"/hand-over-lists/{made['id']}", made["lines"][0]["id"]
+    lost = {"found": [{"line": line, "verdict": "missing", "note": "không thấy"}]}
+    note("confirm_papers", head.post(f"{place}/confirmation", lost))
+    note("settle_difference", desk.post(f"{place}/settlement", {"line": line, "how": "Tìm thấy."}))
+    note("hand_over_list", head.get(place))
 
 
 def consults(note, specialist, number):
