@@ -107,6 +107,7 @@ class ListHead:
     origin: Place
     target: Place
     handed_at: datetime
+    giver_account: UUID
     confirmed_at: datetime | None
     count: int
     differences: int

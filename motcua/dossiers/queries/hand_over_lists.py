@@ -52,7 +52,7 @@ order by m.at, m.dossier_id limit %(most)s
 """
 
 HEADS = """
-select l.id, l.unit_id, l.office, l.to_unit_id, l.to_office, l.year, l.ordinal, l.handed_at, l.confirmed_at,
+select l.id, l.unit_id, l.office, l.to_unit_id, l.to_office, l.year, l.ordinal, l.handed_at, l.by_account, l.confirmed_at,
   (select count(*) from dossiers_list_line n where n.list_id = l.id) as count,
   (select count(*) from dossiers_list_line n where n.list_id = l.id and n.verdict in ('missing', 'damaged', 'extra')
     and n.settled_at is null) as differences
@@ -60,7 +60,8 @@ from dossiers_list l where
 """
 
 COUNTS = """
-select (select count(*) from dossiers_list l where l.to_unit_id = %(unit)s and l.confirmed_at is null) as coming,
+select (select count(*) from dossiers_list l where l.to_unit_id = %(unit)s and l.confirmed_at is null
+    and l.by_account <> %(account)s) as coming,
   (select count(*) from dossiers_list_line n join dossiers_list l on l.id = n.list_id
     where n.verdict in ('missing', 'damaged', 'extra') and n.settled_at is null and (l.unit_id = %(unit)s or l.to_unit_id = %(unit)s))
     as differences
@@ -116,7 +117,7 @@ def carrying(actor: Actor, now: datetime) -> Carrying:
     if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
         return Carrying()
     legs = ready_to_carry(actor, now)
-    counts = rows(COUNTS, {"unit": actor.unit})[0]
+    counts = rows(COUNTS, {"unit": actor.unit, "account": actor.account})[0]
     soonest = min((leg.due_at for leg in legs if leg.due_at and not leg.is_late(now)), default=None)
     late = sum(1 for leg in legs if leg.is_late(now))
     return Carrying(len(legs), late, soonest, counts["coming"], counts["differences"])
@@ -140,6 +141,7 @@ def hand_over_lists(actor: Actor) -> tuple[ListHead, ...]:
             Place(one["unit_id"], one["office"]),
             Place(one["to_unit_id"], one["to_office"]),
             local(one["handed_at"]),
+            one["by_account"],
             local(one["confirmed_at"]) if one["confirmed_at"] else None,
             one["count"],
             one["differences"],

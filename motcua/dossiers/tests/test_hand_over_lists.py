@@ -195,6 +195,7 @@ def test_the_whole_way_on_the_pages(district):
     answer = desk.sends("/ban-giao", {"target": leg.target.key, "dossiers": [str(leg.dossier)]})
     address = answer["Location"]
     assert "chờ bạn xác nhận" in head.sees("/ban-giao")
+    assert "chờ bên nhận xác nhận" in desk.sees(address)
     assert head.sends(address, {}).status_code == 422
     lost = {"verdict_1": "missing", "note_1": "không thấy"}
     assert head.sends(address, lost).status_code == 302

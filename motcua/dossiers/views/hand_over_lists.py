@@ -84,7 +84,7 @@ def _page(
             "head": head,
             "origin": queries.place_words(head.origin),
             "target": queries.place_words(head.target),
-            "comes": head.target.unit == actor.unit,
+            "comes": head.target.unit == actor.unit and head.giver_account != actor.account,
         }
         for head in queries.hand_over_lists(actor)
     ]
