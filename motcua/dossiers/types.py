@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -155,6 +155,9 @@ class Deed(StrEnum):
     CALL_MEETING = "call_meeting"
     REPORT_LOSS = "report_loss"
     CLOSE_INCIDENT = "close_incident"
+    KEEP_ORIGINALS = "keep_originals"
+    MOVE_ORIGINALS = "move_originals"
+    GIVE_BACK_ORIGINALS = "give_back_originals"
 
 
 class TaskKind(StrEnum):
@@ -188,6 +191,13 @@ class LossKind(StrEnum):
 
     LOST = "lost"
     DAMAGED = "damaged"
+
+
+class OriginalEnd(StrEnum):
+    """How the office's keeping of an original ended."""
+
+    GIVEN_BACK = "given_back"
+    LOST = "lost"
 
 
 class MeetingKind(StrEnum):
@@ -361,6 +371,32 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """An original of the citizen's that the office keeps: of which paper, how many, where and with whom.
+
+    ``post`` is None where nobody keeps it in person: it lies with the unit.
+    """
+
+    id: UUID
+    paper: UUID
+    name: str
+    count: int
+    unit: UUID
+    post: UUID | None
+    place: str
+    at: datetime
+    ended_at: datetime | None = None
+    end: OriginalEnd | None = None
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence names it: «Sổ hộ khẩu (2 bản)»."""
+        if self.count == 1:
+            return self.name
+        return _("%(paper)s (%(count)s bản)") % {"paper": self.name, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Everything that happened to one dossier, as rows; standing is a pure function of it."""
 
@@ -392,6 +428,12 @@ class Life:
     extensions: tuple[date, ...] = ()
     allowances: int = 0
     incidents: int = 0
+    originals: tuple[Original, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Original, ...]:
+        """Return the originals that the office still has."""
+        return tuple(original for original in self.originals if original.ended_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -697,6 +739,35 @@ class PaperNotReusable(Refusal):
                 "Giấy cũ này không dùng lại được ở đây: không phải của chủ hồ sơ, khác loại giấy, hoặc không có bản quét."
             ),
             field="origin",
+        )
+
+
+class OriginalsOutstanding(Refusal):
+    """A dossier does not close while the office keeps originals of the citizen's (NĐ 61/2018 Đ20.2)."""
+
+    kind = "originals-outstanding"
+
+    def __init__(self, originals: Sequence[Original]) -> None:
+        super().__init__(
+            _(
+                "Còn giữ bản chính của người nộp: %(papers)s. Trả bản chính và ghi người nhận trước; "
+                "nếu mất thì báo mất giấy tờ."
+            )
+            % {"papers": "; ".join(original.words for original in originals)},
+            field="originals",
+        )
+
+
+class OriginalsElsewhere(Refusal):
+    """Whoever keeps the original moves it or gives it back."""
+
+    kind = "originals-elsewhere"
+
+    def __init__(self, original: Original) -> None:
+        super().__init__(
+            _("Bản chính «%(paper)s» do cơ quan khác đang giữ. Nhờ cơ quan đó chuyển về quầy trước.")
+            % {"paper": original.words},
+            field="originals",
         )
 
 

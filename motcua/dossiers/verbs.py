@@ -42,6 +42,8 @@ def _who(facts: Mapping[str, Any]) -> dict[str, object]:
     words: dict[str, object] = {}
     if facts.get("unit"):
         words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
+    if facts.get("to"):
+        words["to"] = organisation.short_name(UUID(str(facts["to"])))
     for name in ("from", "post"):
         if facts.get(name):
             words[name] = organisation.post(UUID(str(facts[name]))).name
@@ -208,6 +210,32 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         "dossiers.paper_damaged",
         _("Giấy tờ bị hỏng, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
         _("Giấy tờ bị hỏng; cơ quan chịu trách nhiệm đang khắc phục."),
+    ),
+    (
+        "dossiers.originals_kept",
+        _("Giữ bản chính %(count)s giấy tờ, %(unit)s."),
+        _("Cơ quan giữ bản chính %(count)s giấy tờ, sẽ trả lại."),
+    ),
+    ("dossiers.originals_moved", _("Chuyển chỗ giữ bản chính, %(unit)s."), None),
+    (
+        "dossiers.originals_given_back",
+        _("Trả bản chính %(count)s giấy tờ; %(proof)s."),
+        _("Đã trả bản chính %(count)s giấy tờ."),
+    ),
+    (
+        "dossiers.papers_handed_over",
+        _("Giao giấy tờ của %(count)s hồ sơ, phiếu bàn giao số %(ordinal)s/%(year)s, nơi nhận %(to)s."),
+        None,
+    ),
+    (
+        "dossiers.papers_confirmed",
+        _("Xác nhận phiếu bàn giao số %(ordinal)s/%(year)s của %(unit)s: nhận %(count)s, khác %(differences)s."),
+        None,
+    ),
+    (
+        "dossiers.difference_settled",
+        _("Giải quyết một chênh lệch của phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."),
+        None,
     ),
     ("dossiers.incident_closed", _("Đã khắc phục việc mất, hỏng giấy tờ."), _("Đã khắc phục.")),
     (

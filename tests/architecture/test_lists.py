@@ -14,6 +14,8 @@ LISTS = {
     "the leader's desk": ("dossiers:desk", "leader"),
     "all dossiers of the unit": ("dossiers:dossiers", "clerk"),
     "the year's register": ("dossiers:book", "clerk"),
+    "the hand-over lists": ("dossiers:hand-over-lists", "clerk"),
+    "the originals in keeping": ("dossiers:originals", "clerk"),
     "the paper books": ("dossiers:paper-books", "clerk"),
     "the day's till": ("payments:till", "clerk"),
     "the quarter's settlement": ("payments:settlement", "clerk"),

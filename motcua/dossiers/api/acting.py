@@ -176,6 +176,7 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
         services.return_result,
         number=number,
         recipient=payload.recipient.person(),
+        originals=payload.originals,
         revision=payload.revision,
     )
 

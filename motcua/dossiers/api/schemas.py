@@ -255,11 +255,15 @@ class ResultChangeIn(StepIn):
 
 
 class LossIn(StepIn):
-    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies."""
+    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies.
+
+    ``originals`` are kept ones that were lost; they are named where ``what`` is empty.
+    """
 
     kind: LossKind = LossKind.LOST
-    what: Text
+    what: Text = ""
     liable: UUID | None = None
+    originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 
 class ClosingIn(StepIn):
@@ -306,9 +310,10 @@ class ResultIn(StepIn):
 
 
 class DeliveryIn(StepIn):
-    """The result handed over."""
+    """The result handed over; ``originals`` are kept ones that the same person takes back at once."""
 
     recipient: RecipientIn
+    originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 
 def dues_in(lines: Sequence[DueLineIn], tariffs: Sequence[Tariff]) -> tuple[DueIn, ...]:

@@ -2,7 +2,9 @@
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
+from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
@@ -41,13 +43,18 @@ __all__ = [
     "Delivery",
     "Dossier",
     "Ending",
+    "HandOverList",
     "Incident",
+    "ListCounter",
+    "ListLine",
     "Meeting",
     "MeetingChange",
     "Minutes",
     "Move",
     "Note",
     "OnlineCode",
+    "Original",
+    "OriginalPlace",
     "Paper",
     "PaperBook",
     "PaperCode",

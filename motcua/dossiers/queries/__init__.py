@@ -3,10 +3,28 @@
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
+from motcua.dossiers.queries.hand_over_lists import (
+    carrying,
+    hand_over_list,
+    hand_over_lists,
+    list_of,
+    list_units,
+    place_words,
+    ready_to_carry,
+)
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.online import OnlineResult, online_result
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
+from motcua.dossiers.queries.originals import (
+    KeptLine,
+    OriginalLine,
+    keepers,
+    kept_by,
+    originals_kept,
+    originals_of,
+    shelves,
+)
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -38,7 +56,9 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "OnlineResult",
+    "KeptLine",
     "MeetingLine",
+    "OriginalLine",
     "PaperScan",
     "Tab",
     "alike",
@@ -47,6 +67,7 @@ __all__ = [
     "book_may_be_read",
     "by_code",
     "by_token",
+    "carrying",
     "counts",
     "desk",
     "dossier_by_id",
@@ -54,7 +75,13 @@ __all__ = [
     "earlier_papers",
     "edition_for",
     "find",
+    "hand_over_list",
+    "hand_over_lists",
     "held_by",
+    "keepers",
+    "kept_by",
+    "list_of",
+    "list_units",
     "may_scan",
     "meeting_line",
     "meeting_missing",
@@ -64,6 +91,8 @@ __all__ = [
     "old_books",
     "online_result",
     "open_of_unit",
+    "originals_kept",
+    "originals_of",
     "page_of",
     "paper_book",
     "paper_books",
@@ -71,9 +100,12 @@ __all__ = [
     "paper_codes",
     "paper_for",
     "paper_scans",
+    "place_words",
     "printed",
     "prints_of",
+    "ready_to_carry",
     "results_of",
+    "shelves",
     "stage_lines",
     "task_line",
     "tasks_of",

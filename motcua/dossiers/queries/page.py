@@ -169,8 +169,9 @@ def timeline(record: Record) -> tuple[Line, ...]:
 
 
 def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[str, UUID | None]]) -> Line:
-    key = next((f"{prefix}{entry.facts[name]}" for name, prefix in _TEXT_KEYS.items() if name in entry.facts), "")
-    text, file = written.get(key, ("", None))
+    keys = next((_keys(prefix, entry.facts[name]) for name, prefix in _TEXT_KEYS.items() if name in entry.facts), ())
+    found = [written[key] for key in keys if key in written]
+    text, file = "; ".join(said for said, _file in found), next((kept for _said, kept in found), None)
     return Line(
         at=local(entry.at),
         sentence=ledger.sentence(entry),
@@ -182,14 +183,20 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
     )
 
 
+def _keys(prefix: str, named: object) -> tuple[str, ...]:
+    """Return the keys of what was written; an act on several things names several rows."""
+    return tuple(f"{prefix}{one}" for one in (named if isinstance(named, list) else [named]))
+
+
 #: Facts that name the row of a written text; a row with two texts tells them apart by a prefix.
-ANSWER, CLOSED = "answer:", "closed:"
+ANSWER, CLOSED, GIVEN = "answer:", "closed:", "given:"
 _TEXT_KEYS = {
     "repair": "",
     "minutes": "",
     "change": "",
     "closed": CLOSED,
     "answered": ANSWER,
+    "laid": "",
     **dict.fromkeys(
         (
             "incident",
@@ -210,6 +217,7 @@ _TEXT_KEYS = {
         ),
         "",
     ),
+    "given": GIVEN,
 }
 
 
@@ -223,7 +231,24 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
         [record.id],
     )
     texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
-    return texts | _written_on_a_bad_day(record) | _said(record) | written_about_meetings(record)
+    texts |= written_about_meetings(record)
+    return texts | _about_originals(record) | _written_on_a_bad_day(record) | _said(record)
+
+
+def _about_originals(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return where originals came to lie, and who took them back."""
+    if not record.life.originals:
+        return {}
+    names = {original.id: original.words for original in record.life.originals}
+    laid = rows("select id, original_id, place from dossiers_original_place where dossier_id = %s", [record.id])
+    texts: dict[str, tuple[str, UUID | None]] = {
+        str(row["id"]): (f"{names[row['original_id']]}: {row['place']}", None) for row in laid
+    }
+    for row in record.rows["originals"]:
+        if row["recipient"]:
+            taker = json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"]
+            texts[f"{GIVEN}{row['id']}"] = (f"{names[UUID(row['id'])]}, {taker}", None)
+    return texts
 
 
 def _written_on_a_bad_day(record: Record) -> dict[str, tuple[str, UUID | None]]:

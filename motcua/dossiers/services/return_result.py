@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers import custody
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON, check_reason
-from motcua.dossiers.types import Deed, Person, ProofKind
+from motcua.dossiers.types import Deed, OriginalEnd, Person, ProofKind
 from motcua.dossiers.writing import as_json, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -23,24 +27,39 @@ RECIPIENT = "dossiers.recipient"
 
 
 @act
-def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person, revision: int | None = None) -> Record:
+def return_result(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    recipient: Person,
+    originals: Collection[UUID] = (),
+    revision: int | None = None,
+) -> Record:
     """Hand the result over: who received it and on what proof is kept (spec G07). State 10.
 
-    Refuses with Invalid (no name, no number of the proof), with Unpaid while something is owed and no leader has
-    allowed it (a setting of the province), and as ``deeds.begin`` does.
+    ``originals`` are kept ones that the same person takes back at once. Refuses with Invalid (no name, no number of the
+    proof), with Unpaid while something is owed and no leader has allowed it (a setting of the province), with
+    OriginalsOutstanding while the office keeps others, OriginalsElsewhere, and as ``deeds.begin`` does.
     """
     check_recipient(recipient)
     record = begin(actor, number, Deed.RETURN_RESULT, revision=revision)
     check_paid(record, at)
+    given = custody.chosen(actor, record, originals) if originals else ()
+    custody.check_given_back(record.life, originals)
     delivery = delivery_row(actor, at, record, recipient)
+    facts = {"delivery": delivery["id"], "proof": recipient.proof}
     return write(
         record,
-        replace(record.life, returned_at=at),
+        replace(custody.without(record.life, given, at, OriginalEnd.GIVEN_BACK), returned_at=at),
         actor=actor,
         at=at,
         verb="dossiers.returned",
         rows={"dossiers_delivery": [delivery]},
-        facts={"delivery": delivery["id"], "proof": recipient.proof},
+        updates=custody.end_rows(
+            actor, at, given, OriginalEnd.GIVEN_BACK, recipient=delivery["recipient"], proof=recipient.proof
+        ),
+        facts=facts | ({"given": [original.id for original in given]} if given else {}),
     )
 
 
@@ -52,7 +71,7 @@ def check_paid(record: Record, at: datetime) -> None:
         raise Unpaid(missing)
 
 
-def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person) -> dict[str, object]:
+def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person) -> dict[str, Any]:
     """Turn a hand-over of the result into its row."""
     return by(actor, record.id, at) | {
         "recipient": seal_recipient(recipient),
@@ -90,10 +109,11 @@ def check_recipient(recipient: Person) -> None:
 def withdraw(*, actor: Actor, at: datetime, number: str, reason: str, revision: int | None = None) -> Record:
     """Give the dossier back at the applicant's wish (state 7, the clock stops).
 
-    Refuses with Invalid without a reason, and as ``deeds.begin`` does.
+    Refuses with Invalid without a reason, OriginalsOutstanding, and as ``deeds.begin`` does.
     """
     check_reason(reason)
     record = begin(actor, number, Deed.WITHDRAW, revision=revision)
+    custody.check_given_back(record.life)
     row = by(actor, record.id, at) | {"reason": seal(reason.strip(), REASON)}
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
     return write(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from motcua.dossiers import custody
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record, load
 from motcua.dossiers.sending import usual_address, what_goes
@@ -27,13 +28,14 @@ def send_by_post(
     """Make a parcel ready: the result, or the slip that asks for papers or refuses, where the dossier came by post.
 
     ``to`` is by default the wish at reception. What the law says of money holds here as at the counter: a result goes
-    out when what is owed is paid. Refuses with PostInvalid (no name, no address), Unpaid, AlreadyUnderWay, and as
-    ``deeds.begin`` does.
+    out when what is owed is paid. Refuses with PostInvalid (no name, no address), Unpaid, OriginalsOutstanding,
+    AlreadyUnderWay, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.SEND_BY_POST, revision=revision)
     what = what_goes(record)
     if what is What.RESULT:
         check_paid(record, at)
+        custody.check_given_back(record.life)
     parcel = posting.make_parcel(
         actor=actor,
         at=at,

@@ -100,6 +100,8 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
+    originals_too(note, clerk, fresh())
+    papers_carried(note, stop)
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
@@ -147,6 +149,41 @@ def messages_too(stop, note, clerk):
     decisions = (("resend_message", "resend"), ("settle_message", "settlement"))
     for (operation, noun), refused in zip(decisions, refused_messages(stop.unit.id), strict=True):
         note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
+
+
+def originals_too(note, clerk, number):
+    from motcua.dossiers import queries
+    from motcua.dossiers.tests.one_stop import stored
+
+    paper = str(queries.paper_scans(stored(number))[0].id)
+    note("keep_originals", clerk.post(f"/dossiers/{number}/originals", {"papers": [{"paper": paper}], "place": "tủ 1"}))
+    note("kept_originals", clerk.get("/originals"))
+    kept = [note("originals", clerk.get(f"/dossiers/{number}/originals"))["originals"][0]["id"]]
+    note("move_originals", clerk.post(f"/dossiers/{number}/originals-move", {"originals": kept, "place": "tủ 2"}))
+    taker = {"name": "Bàn Văn Sinh", "proof": "receipt"}
+    back = {"originals": kept, "recipient": taker}
+    note("give_back_originals", clerk.post(f"/dossiers/{number}/originals-return", back))
+
+
+def papers_carried(note, stop):
+    from motcua.dossiers import services
+    from motcua.organisation import queries as organisation
+
+    district, when = organisation.district_of(stop.unit.id, at("2020-05-11 09:00").date()), at("2020-05-11 09:00")
+    section = "Phòng Tài chính - Kế hoạch"
+    people = stop.person("counter", district), stop.person("section_head", district, section=section)
+    reception = stop.reception("1.001612", on=when.date(), unit=district)
+    number = services.receive(actor=people[0], at=when, reception=reception).code
+    services.hand_over(actor=people[0], at=when, number=number, section=section)
+    desk, head = Caller(people[0]), Caller(people[1])
+    leg = note("papers_to_carry", desk.get("/papers-to-carry"))["legs"][0]
+    sent = {"target": leg["target"], "dossiers": [leg["dossier"]]}
+    made = note("hand_over_papers", desk.post("/hand-over-lists", sent))
+    place, line = f"/hand-over-lists/{made['id']}", made["lines"][0]["id"]
+    lost = {"found": [{"line": line, "verdict": "missing", "note": "không thấy"}]}
+    note("confirm_papers", head.post(f"{place}/confirmation", lost))
+    note("settle_difference", desk.post(f"{place}/settlement", {"line": line, "how": "Tìm thấy."}))
+    note("hand_over_list", head.get(place))
 
 
 def consults(note, specialist, number):
