@@ -15,6 +15,7 @@ from motcua.kernel.refusal import Invalid, Refusal
 
 #: More figures than any count has.
 LONGEST = 6
+LONGEST_SERIAL = 20
 #: So many denominations stand in a row.
 BESIDE = 4
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -27,6 +28,42 @@ def day_typed(text: str) -> date | None:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+class Opening(forms.Form):
+    """The next book: its serial, and how many receipts it holds."""
+
+    serial = forms.CharField(
+        label=gettext_lazy("Ký hiệu"),
+        required=False,
+        max_length=LONGEST_SERIAL,
+        help_text=gettext_lazy(
+            "Như in trên biên lai, ví dụ BK/20P. Để nguyên nếu mở quyển tiếp theo của ký hiệu đang dùng."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    size = forms.CharField(
+        label=gettext_lazy("Số tờ"),
+        required=False,
+        help_text=gettext_lazy("Ví dụ 50. Bỏ trống nếu quyển không giới hạn số."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": LONGEST + 1, "autocomplete": "off"}),
+    )
+
+    def typed(self, name: str) -> str:
+        """Return what was typed into a field."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "").strip()
+
+    def size_typed(self) -> int | None:
+        """Return how many receipts it holds, None where it never runs out. Refuses with Invalid what is no number."""
+        text = self.typed("size").replace(".", "")
+        if text and not (text.isascii() and text.isdigit()):
+            raise Invalid({"size": _("Số tờ là một số, ví dụ 50.")})
+        return int(text) if text else None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal's sentences to the fields that it names."""
+        refuse(self, refusal)
 
 
 class Counting(forms.Form):
@@ -77,8 +114,13 @@ class Counting(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal's sentences to the fields that it names."""
-        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
-        self.is_valid()
-        for name, sentence in fields.items():
-            known = name in self.fields and name != "on"
-            self.add_error(name if known else None, sentence)
+        refuse(self, refusal)
+
+
+def refuse(form: forms.Form, refusal: Refusal) -> None:
+    """Put a refusal's sentences to the fields that it names, those of no visible field above all."""
+    fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
+    form.is_valid()
+    for name, sentence in fields.items():
+        known = name in form.fields and not form.fields[str(name)].widget.is_hidden
+        form.add_error(name if known else None, sentence)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
-from motcua.payments.types import Closing, Entry, Method, Settlement, Till
+from motcua.payments.types import Book, Closing, Entry, Method, Settlement, Till
 from motcua.ui import words
 from motcua.ui.types import Cell, Column, Fact, Table
 
@@ -46,6 +46,37 @@ def _entry(entry: Entry) -> Sequence[Cell]:
         Cell(entry.subject, url=f"{reverse('ui:search')}?q={entry.subject}"),
         Cell(method_words(entry.method)),
         Cell(dong(entry.amount)),
+    )
+
+
+def books(found: Sequence[Book]) -> Table:
+    """Return the year's books: serial, numbers, what is left."""
+    return Table(
+        caption=_("Các quyển trong năm"),
+        columns=(
+            Column(_("Quyển")),
+            Column(_("Ký hiệu"), "code"),
+            Column(_("Từ số"), "number"),
+            Column(_("Đến số"), "number"),
+            Column(_("Đã dùng"), "number"),
+            Column(_("Còn"), "number"),
+            Column(_("Mở lúc")),
+            Column(_("Đóng lúc")),
+        ),
+        rows=[_book(book) for book in found],
+    )
+
+
+def _book(book: Book) -> Sequence[Cell]:
+    return (
+        Cell(f"{book.book}/{book.year}"),
+        Cell(book.serial or "–"),
+        Cell(f"{book.first:07}"),
+        Cell(f"{book.until:07}" if book.until else _("không giới hạn")),
+        Cell(str(book.drawn)),
+        Cell("–" if book.left is None else str(book.left)),
+        Cell(words.moment_short(book.opened_at)),
+        Cell(words.moment_short(book.closed_at) if book.closed_at else _("đang dùng")),
     )
 
 

@@ -42,7 +42,7 @@ CURRENT: dict[str, int] = {
     "delivery_slip": 1,
     "history": 1,
     "loss": 1,
-    "fee_receipt": 1,
+    "fee_receipt": 2,
     "settlement": 1,
     "post_minutes": 1,
     "register": 1,
@@ -179,7 +179,7 @@ class FeeLine(TypedDict):
 
 
 class FeeReceiptInputs(TypedDict):
-    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number and year."""
+    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number, year and, since version 2, the serial."""
 
     head: Head
     dossier: str

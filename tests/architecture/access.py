@@ -84,6 +84,7 @@ BY_ACT = {
     "postal:bags": "postal.look",
     "payments:till": "payments.look",
     "payments:closing": "payments.close",
+    "payments:books": "payments.look",
     "payments:settlement": "payments.look",
     "payments:sheet": "payments.look",
     "payments:printed": "payments.settle",

@@ -453,6 +453,7 @@ PAGES = {
         dossier("dossiers:parcel", "wanted"),
         plain("payments:till"),
         plain("payments:till", "?ngay=2020-05-04"),
+        plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
         plain("notices:outbox"),

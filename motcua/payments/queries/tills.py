@@ -22,7 +22,7 @@ def tills(actor: Actor, unit: UUID, on: date) -> tuple[Till, ...]:
     access.require(actor, LOOK, unit)
     entries: dict[UUID, list[Entry]] = {}
     for row in rows(
-        "select * from payments_entry where unit_id = %s and till_on = %s order by at, number, is_cancellation",
+        "select * from payments_entry where unit_id = %s and till_on = %s order by at, book, number, is_cancellation",
         [unit, on],
     ):
         entries.setdefault(row["account"], []).append(
@@ -38,6 +38,7 @@ def tills(actor: Actor, unit: UUID, on: date) -> tuple[Till, ...]:
                 at=local(row["at"]),
                 is_cancellation=row["is_cancellation"],
                 print=row["print_id"],
+                serial=row["serial"],
             )
         )
     closings = {

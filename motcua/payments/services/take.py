@@ -18,6 +18,7 @@ from motcua.payments.sealing import REFERENCE
 from motcua.payments.types import (
     TAKE,
     AlreadyCancelled,
+    BookRanOut,
     Call,
     Due,
     Method,
@@ -40,7 +41,7 @@ def taking(*, actor: Actor, at: datetime, taken: Taking) -> Call:
     """Return the call that writes a receipt, for the caller's statement; it draws number, book and till's day.
 
     ``at`` is the business moment (Asia/Ho_Chi_Minh); amounts are VND. NĐ 61/2018 Đ22. The call's result is a JSON object
-    with receipt, number, book, year, amount, till. Refuses with NotAllowed, NothingToTake and MoneyInvalid.
+    with receipt, number, book, year, serial, amount, till. Refuses with NotAllowed, NothingToTake and MoneyInvalid.
     """
     access.require(actor, TAKE, taken.unit)
     reference = taken.reference.strip()
@@ -130,4 +131,6 @@ def meaning_of(problem: Exception) -> Refusal | None:
         return ReceiptIdUsed()
     if constraint == "payments_cancellation_receipt_id_key":
         return AlreadyCancelled()
+    if constraint == "payments_book_ran_out":
+        return BookRanOut()
     return None

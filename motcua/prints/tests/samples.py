@@ -67,6 +67,10 @@ def fee_receipt(**changes):
     } | changes  # fmt: skip
 
 
+def fee_receipt_of_a_series(**changes):
+    return fee_receipt(serial="BK/20P", book=2, number=51) | changes
+
+
 def settlement(**changes):
     return {
         "head": HEAD | {"desk": ""}, "year": 2020, "quarter": 2, "since": "2020-04-01", "until": "2020-05-11", "version": 1,
