@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.kernel.money import dong
 from motcua.kernel.refusal import Invalid, Refusal
+from motcua.ui.acting import put
 
 #: More figures than any count has.
 LONGEST = 6
@@ -63,7 +64,7 @@ class Opening(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal's sentences to the fields that it names."""
-        refuse(self, refusal)
+        put(self, refusal)
 
 
 class Counting(forms.Form):
@@ -114,13 +115,4 @@ class Counting(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal's sentences to the fields that it names."""
-        refuse(self, refusal)
-
-
-def refuse(form: forms.Form, refusal: Refusal) -> None:
-    """Put a refusal's sentences to the fields that it names, those of no visible field above all."""
-    fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
-    form.is_valid()
-    for name, sentence in fields.items():
-        known = name in form.fields and not form.fields[str(name)].widget.is_hidden
-        form.add_error(name if known else None, sentence)
+        put(self, refusal, lambda name: "" if name == "on" else name)

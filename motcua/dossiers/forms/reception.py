@@ -18,6 +18,7 @@ from motcua.dossiers.forms.moments import read_moment
 from motcua.dossiers.types import Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.payments.types import Method
+from motcua.ui.acting import id_of
 
 Values = Mapping[str, Any]
 
@@ -305,14 +306,6 @@ def recipient_of(values: Values) -> Person:
         proof_number=str(values.get("recipient_number") or values.get(f"{who}_number") or ""),
         relation="submitter" if values.get("other") else "self",
     )
-
-
-def id_of(text: object) -> UUID | None:
-    """Read an id; anything else is none."""
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
 
 
 def method_of(values: Values) -> Method | None:
