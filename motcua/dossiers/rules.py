@@ -244,15 +244,21 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about money, taking it first; a receipt can be cancelled long after."""
     found = []
-    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN:
+    collected = is_collected(life)
+    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN and not collected:
         found.append(Deed.TAKE_FEE)
-    if life.has_code and standing.is_open and life.chargeable:
+    if life.has_code and standing.is_open and life.chargeable and not collected:
         found.append(Deed.SET_DUES)
     if life.money.valid:
         found.append(Deed.CANCEL_FEE_RECEIPT)
     if standing.payment is Payment.DUE and standing.is_open and life.money.allowed_at is None:
         found.append(Deed.ALLOW_UNPAID)
     return tuple(found)
+
+
+def is_collected(life: Life) -> bool:
+    """Whether a parcel is on its way with which the post collects what is owed: nobody takes it here meanwhile."""
+    return any(parcel.collects and parcel.fate.is_live for parcel in life.parcels)
 
 
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:

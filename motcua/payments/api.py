@@ -148,6 +148,7 @@ class ShareOut(Schema):
     receipts: int
     cash: int
     transfer: int
+    post: int
     cancelled: int
     total: int
 

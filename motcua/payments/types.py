@@ -39,10 +39,14 @@ FEW = 10
 
 
 class Method(StrEnum):
-    """How money came in (NĐ 61/2018 Đ22): in notes, or to the agency's account."""
+    """How money came in (NĐ 61/2018 Đ22): in notes, to the agency's account, or collected by the post at delivery.
+
+    What the post collected lies in nobody's till; the post pays it over by its own list.
+    """
 
     CASH = "cash"
     TRANSFER = "transfer"
+    POST = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +312,7 @@ class Share:
     receipts: int
     cash: int
     transfer: int
+    post: int
     cancelled: int
     total: int
 

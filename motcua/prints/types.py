@@ -43,7 +43,7 @@ CURRENT: dict[str, int] = {
     "history": 1,
     "loss": 1,
     "fee_receipt": 2,
-    "settlement": 1,
+    "settlement": 2,
     "post_minutes": 1,
     "register": 1,
     "slip": 1,
@@ -202,6 +202,7 @@ class SettlementLine(TypedDict):
     receipts: int
     cash: int
     transfer: int
+    post: int  # what the post collected; version 1 has no column for it
     cancelled: int
     total: int
 

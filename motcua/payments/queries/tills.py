@@ -57,7 +57,7 @@ def tills(actor: Actor, unit: UUID, on: date) -> tuple[Till, ...]:
 
 OPEN = """
 select distinct e.unit_id, e.account, e.till_on from payments_entry e
-where not exists (select from payments_closing c where c.unit_id = e.unit_id and c.account = e.account and c."on" = e.till_on)
+where e.method <> 'post' and not exists (select from payments_closing c where c.unit_id = e.unit_id and c.account = e.account and c."on" = e.till_on)
 """
 
 

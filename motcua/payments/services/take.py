@@ -49,6 +49,8 @@ def taking(*, actor: Actor, at: datetime, taken: Taking) -> Call:
         raise NothingToTake
     if taken.method is Method.TRANSFER and not reference:
         raise MoneyInvalid({"reference": _("Ghi số giao dịch in trên chứng từ chuyển khoản.")})
+    if taken.method is Method.POST and not actor.is_system:
+        raise MoneyInvalid({"method": _("Tiền bưu điện thu hộ tự ghi khi bưu điện báo đã phát. Chọn cách nộp khác.")})
     if len(reference) > LONGEST:
         raise MoneyInvalid({"reference": _("Số giao dịch không quá %(most)s chữ.") % {"most": LONGEST}})
     at = local(at)
@@ -110,11 +112,14 @@ def _inputs(actor: Actor, at: datetime, taken: Taking, reference: str) -> FeeRec
         ],
         "total": taken.amount,
         "words": in_words(taken.amount),
-        "method": "chuyển khoản" if taken.method is Method.TRANSFER else "tiền mặt",
+        "method": _METHODS[taken.method],
         "reference": reference,
         "taken_at": at.isoformat(),
         "clerk": actor.name,
     }
+
+
+_METHODS = {Method.CASH: "tiền mặt", Method.TRANSFER: "chuyển khoản", Method.POST: "bưu điện thu hộ"}
 
 
 def _note(due: Due) -> str:
