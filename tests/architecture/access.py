@@ -29,6 +29,7 @@ EVERYBODY = {
     "dossiers:home": "leads officials to their desk, shows citizens the look-up",
     "dossiers:look-up": "by code: state, stations and dates, no person and no place",
     "dossiers:look-up-receipt": "by the unguessable token of the receipt",
+    "notices:report": "by the attempt's own key in the address that only the gateway was given; it shows nothing",
     "scans:phone": "by the unguessable token of the QR code at the clerk's screen; it sends pictures and shows no dossier",
     "scans:phone-picture": "by that token",
     "scans:phone-part": "by that token",

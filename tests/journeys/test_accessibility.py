@@ -23,6 +23,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "notices:report": "for the SMS gateway",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
     "ui:manual-picture": "a picture",

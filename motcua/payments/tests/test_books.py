@@ -148,7 +148,7 @@ def test_many_cashiers_cross_the_boundaries_of_the_books_without_gap_or_twin(cou
         try:
             for turn in range(EACH):
                 if cashier is cashiers[0] and turn == EACH // 2:
-                    opens(cashier, "BK/20Q", SIZE)
+                    begin_the_new_serial(cashier)
                 take_or_open(counter, cashier, refused)
         finally:
             connection.close()
@@ -172,6 +172,16 @@ def test_many_cashiers_cross_the_boundaries_of_the_books_without_gap_or_twin(cou
         book.book: book.drawn for book in books if book.drawn
     }
     assert refused, "somebody met an empty book"
+
+
+def begin_the_new_serial(cashier):
+    """Whoever was quicker is let go first, as the page says."""
+    for _try in range(50):
+        try:
+            return opens(cashier, "BK/20Q", SIZE)
+        except BookOpened:
+            continue
+    pytest.fail("somebody was always quicker")
 
 
 def take_or_open(counter, cashier, refused):
