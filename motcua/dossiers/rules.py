@@ -265,9 +265,10 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about money, taking it first; a receipt can be cancelled long after."""
     found = []
-    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN:
+    collected = is_collected(life)
+    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN and not collected:
         found.append(Deed.TAKE_FEE)
-    if life.has_code and standing.is_open and life.chargeable:
+    if life.has_code and standing.is_open and life.chargeable and not collected:
         found.append(Deed.SET_DUES)
     if life.money.valid:
         found.append(Deed.CANCEL_FEE_RECEIPT)
@@ -280,6 +281,11 @@ def _deeds_of_originals(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about the citizen's originals: taken in while the dossier is worked on, given back always."""
     keep = (Deed.KEEP_ORIGINALS,) if life.has_code and standing.state in _WORKED_ON else ()
     return (Deed.GIVE_BACK_ORIGINALS, Deed.MOVE_ORIGINALS, *keep) if life.kept else keep
+
+
+def is_collected(life: Life) -> bool:
+    """Whether a parcel is on its way with which the post collects what is owed: nobody takes it here meanwhile."""
+    return any(parcel.collects and parcel.fate.is_live for parcel in life.parcels)
 
 
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:

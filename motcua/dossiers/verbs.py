@@ -175,6 +175,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Đã nộp %(amount)s, biên lai số %(number)s."),
     ),
     (
+        "dossiers.fee_collected",
+        _("Bưu điện thu hộ %(amount)s khi phát, biên lai số %(number)s, quyển %(book)s/%(year)s."),
+        _("Đã nộp %(amount)s cho bưu điện khi nhận kết quả, biên lai số %(number)s."),
+    ),
+    (
         "dossiers.fee_receipt_cancelled",
         _("Huỷ biên lai số %(number)s, quyển %(book)s/%(year)s, trả lại %(amount)s."),
         _("Biên lai số %(number)s đã huỷ, trả lại %(amount)s."),

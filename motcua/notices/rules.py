@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from motcua.kernel.moments import local
-from motcua.notices.types import Channel, Fate, Outcome, Text
+from motcua.notices.types import Channel, Fate, Outcome, Report, Text
 from motcua.parties.types import Person
 
 #: Minutes to wait after the first, second … try; the last one counts for all that follow.
@@ -63,6 +63,36 @@ def fate_after(
             return Fate.REFUSED, at
     minutes = PATIENCE[min(max(tries, 1), len(PATIENCE)) - 1]
     return Fate.DEFERRED, awake(at + timedelta(minutes=minutes), quiet)
+
+
+#: Codes of Kannel's delivery reports (dlr-mask); all others are UNKNOWN.
+REPORTS: Mapping[int, Report] = {
+    1: Report.DELIVERED,
+    2: Report.FAILED,
+    4: Report.PASSED,
+    8: Report.PASSED,
+    16: Report.FAILED,
+}
+_WEIGHT = (Report.PASSED, Report.UNKNOWN, Report.FAILED, Report.DELIVERED)
+
+
+def report_of(code: int) -> Report:
+    """Return what a gateway's code means."""
+    return REPORTS.get(code, Report.UNKNOWN)
+
+
+def weightier(before: Report | None, report: Report) -> Report:
+    """Return which of two reports counts, in whatever order they came: what reached the telephone has reached it."""
+    return report if before is None else max(before, report, key=_WEIGHT.index)
+
+
+def fate_after_report(fate: Fate, report: Report) -> Fate:
+    """Return what becomes of a message when its gateway reports; what a person has decided stays."""
+    if report is Report.DELIVERED and fate in {Fate.SENT, Fate.UNKNOWN, Fate.REFUSED}:
+        return Fate.SENT
+    if report is Report.FAILED and fate in {Fate.SENT, Fate.UNKNOWN}:
+        return Fate.REFUSED
+    return fate
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

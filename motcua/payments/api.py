@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -61,6 +62,7 @@ class EntryOut(Schema):
     number: int
     book: int
     year: int
+    serial: str
     subject: str
     method: Method
     amount: int
@@ -107,6 +109,38 @@ class ClosingIn(BaseModel):
     explanation: Annotated[str, Field(max_length=1000), AfterValidator(_printable)] = ""
 
 
+class BookIn(BaseModel):
+    """The next book; no ``size``: it never runs out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    serial: Annotated[str, Field(max_length=20), AfterValidator(_printable)] = Field(
+        "", description="Ký hiệu, ví dụ BK/20P."
+    )
+    size: Annotated[int, Field(ge=1, le=9_999_999)] | None = None
+
+
+class BookOut(Schema):
+    """A book of receipts; ``left`` null where it never runs out."""
+
+    id: UUID
+    year: int
+    book: int
+    serial: str
+    first: int
+    last: int
+    until: int | None
+    left: int | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+class BooksOut(Schema):
+    """A unit's books of a year, in order."""
+
+    books: list[BookOut]
+
+
 class ShareOut(Schema):
     """What one agency gets (VND)."""
 
@@ -114,6 +148,7 @@ class ShareOut(Schema):
     receipts: int
     cash: int
     transfer: int
+    post: int
     cancelled: int
     total: int
 
@@ -141,6 +176,21 @@ def _till(till: Till) -> dict[str, Any]:
     }
 
 
+def _once(request: HttpRequest, key: str | None, run: Callable[[], Answer]) -> HttpResponse:
+    """Answer an act; under the same key the same answer again."""
+    if key is None:
+        answer = run()
+    else:
+        request_hash = gate.request_hash(request.method or "", request.path, request.body)
+        answer = gate.once(token=request.auth.token_id, key=key, request_hash=request_hash, run=run)  # type: ignore[attr-defined]
+    response = HttpResponse(
+        orjson.dumps(answer.body), status=answer.status, content_type="application/json; charset=utf-8"
+    )
+    if answer.repeated:
+        response["Idempotent-Replayed"] = "true"
+    return response
+
+
 @router.get("/tills", response={200: TillsOut, **PROBLEMS}, operation_id="tills")
 def tills(request: HttpRequest, on: date | None = Query(None, description="Bỏ trống là hôm nay.")) -> dict[str, Any]:
     """Quỹ trong ngày của đơn vị: từng người thu, từng khoản."""
@@ -162,17 +212,30 @@ def close_till(request: HttpRequest, on: date, payload: ClosingIn, key: str | No
         )
         return Answer(200, ClosingOut.model_validate(closed, from_attributes=True).model_dump(mode="json"))
 
-    if key is None:
-        answer = run()
-    else:
-        request_hash = gate.request_hash(request.method or "", request.path, request.body)
-        answer = gate.once(token=request.auth.token_id, key=key, request_hash=request_hash, run=run)  # type: ignore[attr-defined]
-    response = HttpResponse(
-        orjson.dumps(answer.body), status=answer.status, content_type="application/json; charset=utf-8"
-    )
-    if answer.repeated:
-        response["Idempotent-Replayed"] = "true"
-    return response
+    return _once(request, key, run)
+
+
+@router.get("/receipt-books", response={200: BooksOut, **PROBLEMS}, operation_id="receipt_books")
+def receipt_books(request: HttpRequest, year: int | None = Query(None, ge=2000, le=2100)) -> dict[str, Any]:
+    """Các quyển biên lai của đơn vị trong năm; bỏ trống là năm nay."""
+    actor, today = request.actor, request.moment.date()  # type: ignore[attr-defined]
+    return {"books": queries.books(actor, actor.unit, year or today.year)}
+
+
+@router.post("/receipt-books", response={201: BookOut, **PROBLEMS}, operation_id="open_receipt_book")
+def open_receipt_book(request: HttpRequest, payload: BookIn, key: str | None = Key) -> HttpResponse:
+    """Mở quyển biên lai tiếp theo: quyển đang dùng hết số, hoặc bắt đầu ký hiệu mới."""
+
+    def run() -> Answer:
+        opened = services.open_book(
+            actor=request.actor,  # type: ignore[attr-defined]
+            at=request.moment,  # type: ignore[attr-defined]
+            serial=payload.serial,
+            size=payload.size,
+        )
+        return Answer(201, BookOut.model_validate(opened, from_attributes=True).model_dump(mode="json"))
+
+    return _once(request, key, run)
 
 
 @router.get("/settlements", response={200: SettlementOut, **PROBLEMS}, operation_id="settlement")

@@ -225,7 +225,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A parcel as its owner sees it, as rows; times on the province's clock."""
+    """A parcel as its owner sees it, as rows; times on the province's clock, ``collects`` in VND (0: nothing)."""
 
     id: UUID
     reference: str
@@ -237,6 +237,7 @@ class Parcel:
     tracking: str = ""
     handed_at: datetime | None = None
     delivered_at: datetime | None = None
+    collects: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +355,7 @@ class ParcelLine:
     revision: int = 0
     phone: str = ""
     handed_at: datetime | None = None
+    collects: int = 0
 
     @property
     def needs_a_person(self) -> bool:

@@ -23,6 +23,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "notices:report": "for the SMS gateway",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
     "ui:manual-picture": "a picture",
@@ -561,6 +562,7 @@ PAGES = {
         dossier("dossiers:parcel", "wanted"),
         plain("payments:till"),
         plain("payments:till", "?ngay=2020-05-04"),
+        plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
         plain("notices:outbox"),

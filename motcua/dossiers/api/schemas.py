@@ -367,6 +367,7 @@ class FeeReceiptOut(Schema):
     book: int
     number: int
     year: int
+    serial: str
     method: Method
     amount: int
     at: datetime

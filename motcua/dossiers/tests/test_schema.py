@@ -251,6 +251,8 @@ def money_too(stop, note, clerk, leader):
     note("cancel_fee_receipt", clerk.post(f"/dossiers/{costs}/receipt-cancellation", cancelled))
     note("tills", clerk.get("/tills?on=2020-05-11"))
     note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
+    note("receipt_books", clerk.get("/receipt-books?year=2020"))
+    note("open_receipt_book", clerk.post("/receipt-books", {"serial": "BK/20T", "size": 50}, str(new_id())))
     note("settlement", leader.get("/settlements?year=2020&quarter=2"))
 
 
