@@ -75,6 +75,7 @@ urlpatterns = [
     path("ho-so/<str:number>/phoi-hop", agencies.coordination, name="coordination"),
     path("ho-so/<str:number>/lay-y-kien", agencies.consultation, name="consultation"),
     path("ho-so/<str:number>/phoi-hop/<uuid:task>/tra-loi", agencies.answer, name="task-answer"),
+    path("ho-so/<str:number>/phoi-hop/<uuid:task>/chuyen", agencies.passing_on, name="task-passing-on"),
     path("ho-so/<str:number>/phoi-hop/<uuid:task>/rut", agencies.recall, name="task-recall"),
     path("ho-so/<str:number>/hop", meetings.meeting, name="meeting"),
     path("ho-so/<str:number>/hop/<uuid:meeting>/doi", meetings.moved, name="meeting-moved"),

@@ -19,8 +19,9 @@ from motcua.postal.types import What
 def _places(facts: Mapping[str, Any]) -> dict[str, object]:
     """Turn ids and codes of a line into words."""
     words: dict[str, object] = {**facts, **_who(facts)}
-    if "task" in facts or "answered" in facts:
+    if "task" in facts or "answered" in facts or "passed" in facts:
         words["agency"] = words.get("unit") or _("cơ quan ngoài hệ thống")
+        words["to"] = words.get("post") or _("bộ phận phụ trách")
     if "late" in facts:
         words["timeliness"] = _("quá hạn") if facts["late"] else _("đúng hạn")
     if "policy" in facts:
@@ -116,6 +117,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("%(agency)s đã trả lời, %(timeliness)s."),
         _("Một cơ quan phối hợp đã làm xong phần mình."),
     ),
+    ("dossiers.task_passed_on", _("%(agency)s chuyển yêu cầu phối hợp cho %(to)s."), None),
     ("dossiers.task_recalled", _("Rút yêu cầu lấy ý kiến %(agency)s."), None),
     (
         "dossiers.refused",

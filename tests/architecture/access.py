@@ -157,6 +157,7 @@ UNITS = {
     "dossiers:coordination",
     "dossiers:consultation",
     "dossiers:task-answer",
+    "dossiers:task-passing-on",
     "dossiers:task-recall",
     "dossiers:meeting",
     "dossiers:meeting-moved",

@@ -18,6 +18,7 @@ from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
+from motcua.dossiers.services.pass_task import pass_task
 from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
@@ -62,6 +63,7 @@ __all__ = [
     "hand_over",
     "move_meeting",
     "note",
+    "pass_task",
     "print_book",
     "propose",
     "reassign",
