@@ -105,6 +105,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.approved", _("Ký duyệt. Kết quả chờ trả tại quầy."), _("Đã có kết quả.")),
     ("dossiers.sent_back", _("Trả lại bước %(step)s để làm lại."), _("Đang được xem lại.")),
     ("dossiers.supplement_asked", _("Yêu cầu bổ sung %(papers)s giấy tờ; %(policy)s."), _("Cần bổ sung giấy tờ.")),
+    (
+        "dossiers.supplement_asked_late",
+        _("Yêu cầu bổ sung %(papers)s giấy tờ, muộn hơn ba ngày làm việc; cơ quan yêu cầu muộn: %(unit)s; %(policy)s."),
+        _("Cần bổ sung giấy tờ."),
+    ),
     ("dossiers.supplement_completed", _("Đã bổ sung đủ, hẹn trả mới %(due)s."), _("Đã bổ sung đủ.")),
     (
         "dossiers.sent_to_agencies",

@@ -136,4 +136,4 @@ def test_the_page_offers_the_sections_and_the_officials(one_stop, district, aske
     assert screen.sends(address, {"to": chosen}).status_code == 302
     assert task_of(asked).desk == desk_of(district, Role.SPECIALIST, SECTION)
     specialist = Screen(one_stop.person("specialist", district, section=SECTION))
-    assert specialist.opens(address).status_code == 404
+    assert specialist.opens(address).status_code == 409, "who only answers passes nothing on"

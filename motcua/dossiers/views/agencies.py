@@ -16,7 +16,7 @@ from motcua.dossiers.queries.agencies import TaskLine
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.coordinate import sections_of
 from motcua.dossiers.services.pass_task import desks_within
-from motcua.dossiers.types import KIND, Deed, NotAsked, Role, desk_of
+from motcua.dossiers.types import KIND, Deed, NotAsked, NotNow, Role, desk_of
 from motcua.dossiers.views.acting import act_page, done, done_at_once, opened
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
 from motcua.gate.services import uploading
@@ -115,8 +115,10 @@ def passing_on(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     record = queries.dossier_for(actor, number, at=at, look=request.method == "GET")
     line = queries.task_line(actor, record, task, at)
-    if line is None or not line.may_pass_on:
+    if line is None:
         raise NotAsked
+    if not line.may_pass_on:
+        raise NotNow(_("Yêu cầu này do lãnh đạo cơ quan được hỏi chuyển tiếp, khi chưa có trả lời."))
     asked = next(each for each in record.life.tasks if each.id == task)
     desks = desks_within(actor, asked, at)
     form, title = acts.PassingOn(sent(request), desks=desks.items()), _("Chuyển cho bộ phận, người phụ trách")
