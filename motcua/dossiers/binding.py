@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from motcua.dossiers.queries.book import later_lines
 from motcua.identity import queries as identity
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
-from motcua.prints.types import RegisterClosing, RegisterInputs, RegisterNote, RegisterOpening
+from motcua.prints.types import RegisterClosing, RegisterInputs, RegisterLine, RegisterNote, RegisterOpening
 
 #: Notes behind a closed book that are laid out together.
 NOTES = 500
@@ -28,13 +28,16 @@ def file_name(edition: Edition) -> str:
     return f"so-theo-doi-{unit}-{edition.year}"
 
 
-def parts(edition: Edition, book: Book, lines: Iterable[list[dict[str, Any]]]) -> Iterator[RegisterInputs]:
-    """Yield what each part of the book says: the first sheet, the lines, what came after the closing, the closing words."""
+def parts(edition: Edition, book: Book, lines: Iterable[list[RegisterLine]]) -> Iterator[RegisterInputs]:
+    """Yield what each part of the book says: the first sheet, the lines, the closing words, what came after the closing.
+
+    An extract has no closing words: they count the whole book.
+    """
     inputs = _common(edition)
     yield {**inputs, "opening": _opening(edition, book)}
     for some in lines:
-        yield {**inputs, "lines": some}  # type: ignore[typeddict-item]
-    if book.closing and (edition.is_closing or edition.frozen):
+        yield {**inputs, "lines": some}
+    if book.closing and not edition.field and (edition.is_closing or edition.frozen):
         yield {**inputs, "head": printing.head(edition.unit, book.closing.at), "closing": _closing(book.closing)}
     if edition.frozen:
         for notes in _notes(edition, book):
@@ -93,10 +96,10 @@ def _closing(closed: Closing) -> RegisterClosing:
 def _notes(edition: Edition, book: Book) -> Iterator[list[RegisterNote]]:
     assert book.closing is not None, "only what is closed has notes behind it"
     after = 0
-    while found := later_lines(edition.unit, edition.year, book.closing.at, after=after, limit=NOTES):
+    while found := later_lines(edition.unit, edition.year, edition.field, book.closing.at, after=after, limit=NOTES):
         after = found[-1].ordinal
         notes: list[RegisterNote] = [
-            {"ordinal": line.ordinal, "code": line.code, "at": short_moment(note.at), "text": note.text}
+            {"ordinal": line.ordinal, "code": line.says["code"], "at": short_moment(note.at), "text": note.text}
             for line in found
             for note in line.later
             if note.at <= edition.at
@@ -105,53 +108,45 @@ def _notes(edition: Edition, book: Book) -> Iterator[list[RegisterNote]]:
             yield notes
 
 
-#: The sheet's columns: width, and where each comes from.
-COLUMNS = (
-    ("ordinal", 6), ("code", 28), ("procedure", 50), ("sets", 8), ("owner", 26), ("address", 40), ("phone", 13), ("received", 17),
-    ("due", 17), ("returned", 17), ("giver", 24), ("taker", 24), ("clerk", 24), ("commune", 22), ("competent", 26), ("delivery", 14),
-    ("note", 60),
-)  # fmt: skip
 FIRST = 3
 
 
-def headings() -> dict[str, str]:
-    """Return the names of the register's columns (spec §2.6)."""
+def columns() -> dict[str, tuple[str, int]]:
+    """Return the register's columns in their order (TT 01/2018, Mẫu 06): the name of each, and its width in the sheet."""
     return {
-        "ordinal": _("STT"),
-        "code": _("Mã hồ sơ"),
-        "procedure": _("Nội dung hồ sơ"),
-        "sets": _("Số lượng (bộ)"),
-        "owner": _("Họ tên chủ hồ sơ"),
-        "address": _("Địa chỉ chủ hồ sơ"),
-        "phone": _("Số điện thoại"),
-        "received": _("Ngày nhận hồ sơ"),
-        "due": _("Ngày hẹn trả kết quả"),
-        "returned": _("Ngày nhận kết quả"),
-        "giver": _("Bên giao"),
-        "taker": _("Bên nhận"),
-        "clerk": _("Người nhận hồ sơ"),
-        "commune": _("Địa bàn phát sinh hồ sơ"),
-        "competent": _("Cơ quan chủ trì giải quyết"),
-        "delivery": _("Phương thức nhận kết quả"),
-        "note": _("Ghi chú"),
+        "ordinal": (_("STT"), 6),
+        "code": (_("Mã hồ sơ"), 28),
+        "procedure": (_("Nội dung hồ sơ"), 50),
+        "sets": (_("Số lượng (bộ)"), 8),
+        "owner": (_("Họ tên chủ hồ sơ"), 26),
+        "address": (_("Địa chỉ chủ hồ sơ"), 40),
+        "phone": (_("Số điện thoại"), 13),
+        "received": (_("Ngày nhận hồ sơ"), 17),
+        "due": (_("Ngày hẹn trả kết quả"), 17),
+        "returned": (_("Ngày nhận kết quả"), 17),
+        "giver": (_("Bên giao"), 24),
+        "taker": (_("Bên nhận"), 24),
+        "clerk": (_("Người nhận hồ sơ"), 24),
+        "commune": (_("Địa bàn phát sinh hồ sơ"), 22),
+        "competent": (_("Cơ quan chủ trì giải quyết"), 26),
+        "delivery": (_("Phương thức nhận kết quả"), 14),
+        "note": (_("Ghi chú"), 60),
     }
 
 
-def sheet(edition: Edition, book: Book, parts_of_it: Iterable[list[dict[str, Any]]], into: Path) -> None:
+def sheet(edition: Edition, book: Book, parts_of_it: Iterable[list[RegisterLine]], into: Path) -> None:
     """Write the same lines as XLSX, row by row to the disk: memory does not grow with the book."""
     moment = local(edition.at).replace(tzinfo=None)
     with xlsxwriter.Workbook(str(into), {"constant_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties({"title": file_name(edition), "created": moment})
         bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
         lines = workbook.add_worksheet(_("Sổ theo dõi"))
-        names = headings()
-        for column, (_name, width) in enumerate(COLUMNS):
-            lines.set_column(column, column, width)
         lines.freeze_panes(FIRST, 2)
         lines.write_string(0, 0, _common(edition)["title"], bold)
         lines.write_string(1, 0, _state(edition, book))
-        for column, (name, _width) in enumerate(COLUMNS):
-            lines.write_string(FIRST - 1, column, names[name], bold)
+        for column, (name, width) in enumerate(columns().values()):
+            lines.set_column(column, column, width)
+            lines.write_string(FIRST - 1, column, name, bold)
         place = FIRST
         for some in parts_of_it:
             for line in some:
@@ -161,12 +156,13 @@ def sheet(edition: Edition, book: Book, parts_of_it: Iterable[list[dict[str, Any
             _later_sheet(workbook.add_worksheet(_("Ghi thêm sau khi khoá")), edition, book, bold)
 
 
-def _row(lines: Any, place: int, line: Mapping[str, Any], wrapped: Any) -> None:
-    for column, (name, _width) in enumerate(COLUMNS):
-        if name in {"ordinal", "sets"}:
-            lines.write_number(place, column, line[name])
+def _row(lines: Any, place: int, line: RegisterLine, wrapped: Any) -> None:
+    for column, name in enumerate(columns()):
+        value = line[name]  # type: ignore[literal-required]
+        if isinstance(value, int):
+            lines.write_number(place, column, value)
         else:
-            lines.write_string(place, column, line[name], wrapped)
+            lines.write_string(place, column, value, wrapped)
 
 
 def _later_sheet(lines: Any, edition: Edition, book: Book, bold: Any) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -94,36 +94,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the register as it is printed; ``notes`` stand in its last column, ``later`` came after the closing."""
+    """A line of the register: what its columns say, and what happened; ``later`` came after the closing."""
 
-    id: UUID
-    ordinal: int
-    code: str
-    procedure: str
-    sets: int
-    owner: str
-    address: str
-    phone: str
-    received: str
-    due: str
-    returned: str
-    giver: str
-    taker: str
-    clerk: str
-    commune: str
-    competent: str
-    delivery: str
+    says: RegisterLine
     notes: tuple[Note, ...] = ()
     later: tuple[Note, ...] = ()
 
     @property
-    def note(self) -> str:
-        """What the last column says."""
-        return " ".join(note.text for note in self.notes if not note.of_result)
-
-
-#: What a line is printed from.
-PRINTED = tuple(one.name for one in fields(Line) if one.name not in {"id", "notes", "later"})
+    def ordinal(self) -> int:
+        """Its number of the year."""
+        return self.says["ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,22 +188,20 @@ def parted(line: Line, closed_at: datetime) -> Line:
     """
     before = tuple(note for note in line.notes if note.at <= closed_at)
     later = tuple(note for note in line.notes if note.at > closed_at)
+    says: RegisterLine = {**line.says, "note": last_column(before)}
     if any(note.of_result for note in later):
-        line = replace(line, returned="", giver="", taker="")
-    return replace(line, notes=before, later=later)
+        says = {**says, "returned": "", "giver": "", "taker": ""}
+    return Line(says, before, later)
 
 
-def printed(line: Line) -> RegisterLine:
-    """Return what is frozen of a line."""
-    return {name: getattr(line, name) for name in PRINTED} | {"note": line.note}  # type: ignore[return-value]
+def last_column(notes: Sequence[Note]) -> str:
+    """Return what the last column says of what happened; the handing over has columns of its own."""
+    return " ".join(note.text for note in notes if not note.of_result)
 
 
-def as_frozen(line: Line, frozen: Mapping[str, object]) -> Line:
+def as_frozen(line: Line, frozen: RegisterLine) -> Line:
     """Return a line as the closed book has it; what came later stays behind it."""
-    kept = {name: frozen[name] for name in PRINTED}
-    first = line.notes[0].at if line.notes else None
-    notes = (Note(first, str(frozen["note"])),) if frozen["note"] and first else ()
-    return replace(line, **kept, notes=notes)  # type: ignore[arg-type]
+    return replace(line, says=frozen)
 
 
 def short_moment(at: datetime | None) -> str:

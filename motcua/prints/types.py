@@ -7,9 +7,10 @@ text as it is printed, except counts; moments are ISO 8601 with offset and are p
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Literal, TypedDict
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import TypedDict
 
 from motcua.kernel.refusal import NotFound
 

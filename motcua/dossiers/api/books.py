@@ -17,31 +17,15 @@ from motcua.dossiers.api.reading import problems
 from motcua.dossiers.api.schemas import Strict, Words
 from motcua.dossiers.books import Edition, Line, Wanted
 from motcua.dossiers.types import State
+from motcua.prints.types import RegisterLine
 
 TAGS = ["Sổ theo dõi"]
 Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
-class BookLineOut(Schema):
+class BookLineOut(RegisterLine):
     """A line of the register, words as they are printed; ``later`` came after the closing."""
 
-    ordinal: int
-    code: str
-    procedure: str
-    sets: int
-    owner: str
-    address: str
-    phone: str
-    received: str
-    due: str
-    returned: str
-    giver: str
-    taker: str
-    clerk: str
-    commune: str
-    competent: str
-    delivery: str
-    note: str
     later: list[str]
 
 
@@ -157,6 +141,5 @@ def close_book(request: HttpRequest, unit: UUID, year: Year, key: str | None = K
     return answered(request, key, PrintingOut, close, 201)
 
 
-def _line(line: Line) -> dict[str, Any]:
-    shown = {name: getattr(line, name) for name in BookLineOut.model_fields if name != "later"}
-    return shown | {"later": [note.text for note in line.later]}
+def _line(line: Line) -> BookLineOut:
+    return {**line.says, "later": [note.text for note in line.later]}

@@ -20,6 +20,7 @@ from motcua.dossiers.books import (
     NoSuchBook,
     Wanted,
     as_frozen,
+    last_column,
     parted,
     short_moment,
 )
@@ -35,6 +36,7 @@ from motcua.ledger.services import note_look
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import Person
+from motcua.prints.types import RegisterLine
 
 LINES = "dossiers.book_lines"
 PAGE = 50
@@ -45,7 +47,7 @@ _LISTS = ", ".join(
     for name, source in TABLES.items()
 )
 _SELECT = f"""
-select d.id, d.ordinal, d.code, d.procedure_id, d.sets, d.owner_id, d.owner_name, d.submitter_id, d.authorisation, d.case_label,
+select d.ordinal, d.code, d.procedure_id, d.sets, d.owner_id, d.owner_name, d.submitter_id, d.authorisation, d.case_label,
   d.received_at, d.received_by, d.commune_id, d.competent_unit_id, d.delivery, to_json(d.delivery_address)::text as delivery_address,
   s.original_due_at, s.provisional, {_LISTS},
   (select json_agg(p order by p.received_at, p.position) from dossiers_paper p where p.dossier_id = d.id
@@ -71,11 +73,17 @@ select id, unit_id as unit, year, field, last, is_closing, frozen_id as frozen, 
   copied, laid_out, pages, pdf_id as pdf, sheet_id as sheet, finished_at, failed_at from dossiers_book_edition"""
 _PARTS = """
 select lines from dossiers_book_part where edition_id = %s and last > %s and first <= %s order by number"""
+#: Rows whose notes have more than one moment.
+_MOMENTS = {"supplements": ("at", "answered_at")}
 #: The dossiers that something happened to after the closing, by the rows that make notes.
 _LATER = " or ".join(
-    f"exists (select from {source.split(' order by ')[0]} x where x.dossier_id = d.id and x.at > %(closed_at)s)"
-    for source in TABLES.values()
+    f"exists (select from {source.split(' order by ')[0]} x where x.dossier_id = d.id and x.{moment} > %(closed_at)s)"
+    for name, source in TABLES.items()
+    for moment in _MOMENTS.get(name, ("at",))
 )
+_OF_FIELD = """
+select d.ordinal from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id
+where d.unit_id = %s and d.book_year = %s and s.field = %s and d.ordinal between %s and %s"""
 SEALED = "dossiers.book"
 
 
@@ -141,11 +149,25 @@ def live_lines(unit: UUID, year: int, wanted: Wanted, *, after: int, last: int, 
     return _lines(rows(_SELECT + _NARROWED, values))
 
 
-def later_lines(unit: UUID, year: int, closed_at: datetime, *, after: int, limit: int) -> tuple[Line, ...]:
+def later_lines(unit: UUID, year: int, field: str, closed_at: datetime, *, after: int, limit: int) -> tuple[Line, ...]:
     """Return the lines of a closed book to which something happened after the closing, set apart as ``later``."""
-    values = {"unit": unit, "year": year, "after": after, "last": 2**31 - 1, "limit": limit, "closed_at": closed_at}
-    found = _lines(rows(f"{_SELECT} and ({_LATER}) order by d.ordinal limit %(limit)s", values))
+    values = {
+        "unit": unit,
+        "year": year,
+        "field": field,
+        "after": after,
+        "last": 2**31 - 1,
+        "limit": limit,
+        "closed_at": closed_at,
+    }
+    of_field = "and (%(field)s::text = '' or s.field = %(field)s::text)"
+    found = _lines(rows(f"{_SELECT} {of_field} and ({_LATER}) order by d.ordinal limit %(limit)s", values))
     return tuple(parted(line, closed_at) for line in found)
+
+
+def ordinals_of(unit: UUID, year: int, field: str, first: int, last: int) -> frozenset[int]:
+    """Return which numbers from … to … of a register belong to a field."""
+    return frozenset(one["ordinal"] for one in rows(_OF_FIELD, [unit, year, field, first, last]))
 
 
 def edition_for(actor: Actor, edition: UUID) -> Edition:
@@ -162,9 +184,9 @@ def edition_by_id(edition: UUID) -> Edition | None:
     return _edition(found) if found else None
 
 
-def frozen_part(sealed: bytes | memoryview) -> list[dict[str, Any]]:
+def frozen_part(sealed: bytes | memoryview) -> list[RegisterLine]:
     """Return the lines of a part as they were copied."""
-    read: list[dict[str, Any]] = orjson.loads(unseal_bytes(sealed, SEALED))
+    read: list[RegisterLine] = orjson.loads(unseal_bytes(sealed, SEALED))
     return read
 
 
@@ -174,7 +196,7 @@ def book_may_be_read(actor: Actor, edition: UUID) -> bool:
     return found is not None and access.judge(actor, READ, found.unit)
 
 
-def _frozen(edition: UUID, first: int, last: int) -> dict[int, dict[str, Any]]:
+def _frozen(edition: UUID, first: int, last: int) -> dict[int, RegisterLine]:
     parts = rows(_PARTS, [edition, first - 1, last])
     return {line["ordinal"]: line for part in parts for line in frozen_part(part["lines"])}
 
@@ -203,26 +225,27 @@ def _line(one: Mapping[str, Any], people: Mapping[UUID, Person], names: Mapping[
     owner = people.get(one["owner_id"])
     delivered = one["deliveries"][0] if one["deliveries"] else None
     giver, taker = handed_over(delivered, names) if delivered else ("", "")
-    return Line(
-        id=one["id"],
-        ordinal=one["ordinal"],
-        code=one["code"],
-        procedure=catalogue.version(one["procedure_id"]).name,
-        sets=one["sets"],
-        owner=one["owner_name"],
-        address=_address(owner),
-        phone=owner.phone if owner else "",
-        received=short_moment(one["received_at"]),
-        due=short_moment(one["original_due_at"]),
-        returned=short_moment(moment_of(delivered["at"])) if delivered else "",
-        giver=giver,
-        taker=taker,
-        clerk=names.get(one["received_by"], ""),
-        commune=_place(one["commune_id"] or (owner.commune_id if owner else None)),
-        competent=organisation.short_name(one["competent_unit_id"]),
-        delivery=delivery_words(one["delivery"]),
-        notes=notes_of(one, people, names),
-    )
+    notes = notes_of(one, people, names)
+    says: RegisterLine = {
+        "ordinal": one["ordinal"],
+        "code": one["code"],
+        "procedure": catalogue.version(one["procedure_id"]).name,
+        "sets": one["sets"],
+        "owner": one["owner_name"],
+        "address": _address(owner),
+        "phone": owner.phone if owner else "",
+        "received": short_moment(one["received_at"]),
+        "due": short_moment(one["original_due_at"]),
+        "returned": short_moment(moment_of(delivered["at"])) if delivered else "",
+        "giver": giver,
+        "taker": taker,
+        "clerk": names.get(one["received_by"], ""),
+        "commune": _place(one["commune_id"] or (owner.commune_id if owner else None)),
+        "competent": organisation.short_name(one["competent_unit_id"]),
+        "delivery": delivery_words(one["delivery"]),
+        "note": last_column(notes),
+    }
+    return Line(says, notes)
 
 
 def _address(owner: Person | None) -> str:

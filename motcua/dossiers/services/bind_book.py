@@ -6,15 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import orjson
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import binding
-from motcua.dossiers.books import BOOK, BindingStopped, Edition, Wanted, printed
-from motcua.dossiers.queries.book import SEALED, edition_by_id, frozen_part, live_lines, whole_book
+from motcua.dossiers.books import BOOK, BindingStopped, Edition, Wanted, parted
+from motcua.dossiers.queries.book import SEALED, edition_by_id, frozen_part, live_lines, ordinals_of, whole_book
 from motcua.files import services as files
 from motcua.files.types import Received
 from motcua.kernel import alarms, statements
@@ -23,6 +22,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
 from motcua.prints import queries as prints
+from motcua.prints.types import RegisterLine
 
 #: Lines of a part: what one rendering holds in memory (measured: some 150 MB).
 PART = 400
@@ -67,10 +67,7 @@ def _bind(actor: Actor, at: datetime, edition: Edition, go_on: Callable[[], None
         parts = binding.parts(edition, book, _told_parts(edition))
         pages = prints.bound("register", edition.template, parts, moment=edition.at, into=pdf, told=told)
         binding.sheet(edition, book, _parts(edition), sheet)
-        with pdf.open("rb") as stream:
-            taken_pdf = files.take_in(name=pdf.name, stream=stream, length=pdf.stat().st_size)
-        with sheet.open("rb") as stream:
-            taken_sheet = files.take_in(name=sheet.name, stream=stream, length=sheet.stat().st_size)
+        taken_pdf, taken_sheet = files.take_made(pdf), files.take_made(sheet)
     finish_book(actor=actor, at=at, edition=edition.id, pages=pages, name=name, pdf=taken_pdf, sheet=taken_sheet)
 
 
@@ -86,6 +83,8 @@ def copy_part(*, actor: Actor, at: datetime, edition: UUID) -> bool:
     number = statements.row("select count(*) as n from dossiers_book_part where edition_id = %s", [edition])
     if not lines or number is None:
         return False
+    if found.is_closing:
+        lines = tuple(parted(line, found.at) for line in lines)
     values = {
         "id": new_id(),
         "edition": edition,
@@ -93,14 +92,14 @@ def copy_part(*, actor: Actor, at: datetime, edition: UUID) -> bool:
         "first": lines[0].ordinal,
         "last": lines[-1].ordinal,
         "count": len(lines),
-        "lines": seal(orjson.dumps([printed(line) for line in lines]), SEALED),
+        "lines": seal(orjson.dumps([line.says for line in lines]), SEALED),
     }
     statements.run(COPIED, values)
     return True
 
 
-def _parts(edition: Edition) -> Iterator[list[dict[str, Any]]]:
-    """Read the frozen lines part by part, never more than one at a time."""
+def _parts(edition: Edition) -> Iterator[list[RegisterLine]]:
+    """Read the frozen lines part by part, never more than one at a time; of a closed book's extract those of its field."""
     source, number = edition.frozen or edition.id, 0
     while True:
         number += 1
@@ -109,10 +108,16 @@ def _parts(edition: Edition) -> Iterator[list[dict[str, Any]]]:
         )
         if found is None:
             return
-        yield frozen_part(found["lines"])
+        lines = frozen_part(found["lines"])
+        if edition.frozen and edition.field:
+            first, last = lines[0]["ordinal"], lines[-1]["ordinal"]
+            wanted = ordinals_of(edition.unit, edition.year, edition.field, first, last)
+            lines = [line for line in lines if line["ordinal"] in wanted]
+        if lines:
+            yield lines
 
 
-def _told_parts(edition: Edition) -> Iterator[list[dict[str, Any]]]:
+def _told_parts(edition: Edition) -> Iterator[list[RegisterLine]]:
     for lines in _parts(edition):
         yield lines
         statements.run(

@@ -37,10 +37,11 @@ def close_book(*, actor: Actor, at: datetime, unit: UUID, year: int) -> UUID:
     access.require(actor, CLOSE, unit)
     if year >= local(at).year:
         raise YearNotOver(year)
+    counter = statements.row(CLOSE_COUNTER, [unit, year])
+    # Counted after the counter's row is ours: whoever was still receiving has finished.
     book = whole_book(unit, year)
     if not book.last:
         raise NothingInBook(year)
-    counter = statements.row(CLOSE_COUNTER, [unit, year])
     if counter is None:
         raise BookIsClosed(year)
     last = counter["last"]

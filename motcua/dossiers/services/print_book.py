@@ -30,19 +30,21 @@ def print_book(*, actor: Actor, at: datetime, unit: UUID, year: int, field: str 
     """Have the register of a receiving unit's year drawn up as PDF and sheet (Mẫu 06); return the printing's id.
 
     It shows the book as it stands: numbers that were drawn until now, of one ``field`` or of all. A closed book comes
-    out as it was frozen, with what happened since written behind. While the same is under way, that one is returned.
+    out as it was frozen, whole or of one field, with what happened since written behind. While the same is under way,
+    that one is returned, and the closing's own printing while its lines are not frozen yet.
     Refuses with NotAllowed and NothingInBook.
     """
     access.require(actor, READ, unit)
     book = whole_book(unit, year)
     if not book.last or (field and not _has_lines(unit, year, field)):
         raise NothingInBook(year)
-    if book.closing and not field and (unfinished := _unfinished(book)):
+    if book.closing and (unfinished := _unfinished(book)):
         return unfinished
-    going = next((one for one in book.editions if not one.is_done and not one.failed_at and one.field == field), None)
-    if going is not None:
-        return going.id
-    frozen = book.closing.edition if book.closing and not field else None
+    frozen = book.closing.edition if book.closing else None
+    wanted = (field, frozen)
+    for one in book.editions:
+        if (one.field, one.frozen) == wanted and not (one.is_done or one.failed_at):
+            return one.id
     return begin_edition(actor=actor, at=at, unit=unit, year=year, last=book.last, field=field, frozen=frozen)
 
 

@@ -4,16 +4,20 @@ import hashlib
 import json
 import re
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from itertools import count
 from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection, transaction
 from procrastinate.exceptions import JobAborted
 from pypdf import PdfReader
 
-from motcua.dossiers import queries, services, tasks
+from motcua.dossiers import binding, queries, services, tasks
+from motcua.dossiers.api.books import BookLineOut
 from motcua.dossiers.books import (
     BOOK,
     BindingStopped,
@@ -25,8 +29,8 @@ from motcua.dossiers.books import (
     YearNotOver,
 )
 from motcua.dossiers.tests.at_the_screen import Screen, words_of
-from motcua.dossiers.tests.one_stop import BIRTH, COMMUNE, DAY, FOREIGN, OneStop, at, stored, unit_named
-from motcua.dossiers.types import Correction
+from motcua.dossiers.tests.one_stop import BIRTH, COMMUNE, DAY, FOREIGN, RENEW, OneStop, at, stored, unit_named
+from motcua.dossiers.types import Correction, PaperIn
 from motcua.files import queries as files
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
@@ -34,8 +38,11 @@ from motcua.kernel.refusal import NotAllowed
 from motcua.kernel.statements import rows, run
 from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
+from motcua.prints.types import RegisterLine
 
 _places = count()
+#: Of another field than civil status.
+STAY = "1.004194"
 NEXT_YEAR = at("2021-01-04 08:00")
 
 
@@ -105,13 +112,15 @@ def test_a_line_says_every_field_of_the_form(one_stop):
 
     (line,) = lines(one_stop)
 
-    assert (line.ordinal, line.code, line.sets) == (1, number, 2)
-    assert line.procedure == stored(number).procedure.name
-    assert (line.owner, line.phone) == ("Triệu Mùi Khé", "0900000001")
-    assert (line.received, line.due, line.returned) == ("09:10 11/5/2020", line.due, "14:00 13/5/2020")
-    assert line.due.endswith("/5/2020")
-    assert (line.giver, line.taker, line.clerk) == (one_stop.clerk.name, "Triệu Mùi Khé", one_stop.clerk.name)
-    assert (line.competent, line.delivery, line.note) == (organisation.short_name(one_stop.unit.id), "tại quầy", "")
+    says = line.says
+    assert (says["ordinal"], says["code"], says["sets"]) == (1, number, 2)
+    assert says["procedure"] == stored(number).procedure.name
+    assert (says["owner"], says["phone"]) == ("Triệu Mùi Khé", "0900000001")
+    assert (says["received"], says["returned"]) == ("09:10 11/5/2020", "14:00 13/5/2020")
+    assert says["due"].endswith("/5/2020")
+    assert (says["giver"], says["taker"], says["clerk"]) == (one_stop.clerk.name, "Triệu Mùi Khé", one_stop.clerk.name)
+    assert (says["competent"], says["delivery"]) == (organisation.short_name(one_stop.unit.id), "tại quầy")
+    assert says["note"] == ""
 
 
 def test_numbers_run_through_the_year_whatever_happens_to_a_dossier(one_stop):
@@ -122,8 +131,8 @@ def test_numbers_run_through_the_year_whatever_happens_to_a_dossier(one_stop):
 
     found = lines(one_stop)
 
-    assert [(line.ordinal, line.code) for line in found] == [(1, first), (2, second), (3, third)]
-    assert [line.note for line in found] == [
+    assert [(line.ordinal, line.says["code"]) for line in found] == [(1, first), (2, second), (3, third)]
+    assert [line.says["note"] for line in found] == [
         "",
         "Huỷ tiếp nhận nhầm 11/5/2020: Nhận hai lần cùng một bộ.",
         "",
@@ -137,8 +146,8 @@ def test_a_correction_shows_the_old_and_the_new_value_and_the_next_one_continues
 
     (line,) = lines(one_stop)
 
-    assert line.owner == "Triệu Thị Khế"
-    assert line.note == (
+    assert line.says["owner"] == "Triệu Thị Khế"
+    assert line.says["note"] == (
         "Đính chính 11/5/2020: họ tên chủ hồ sơ «Triệu Mùi Khé» thành «Triệu Mùi Khế». "
         "Đính chính 12/5/2020: họ tên chủ hồ sơ «Triệu Mùi Khế» thành «Triệu Thị Khế»."
     )
@@ -151,9 +160,9 @@ def test_the_book_is_paged_and_narrowed_by_day_state_and_field(one_stop):
     field = stored(birth).field
 
     def shown(**wanted):
-        return [line.code for line in lines(one_stop, wanted=Wanted(**wanted))]
+        return [line.says["code"] for line in lines(one_stop, wanted=Wanted(**wanted))]
 
-    assert [line.code for line in lines(one_stop, after=1, limit=2)] == codes[1:]
+    assert [line.says["code"] for line in lines(one_stop, after=1, limit=2)] == codes[1:]
     assert shown(since=at("2020-05-12 00:00").date(), until=at("2020-05-12 00:00").date()) == [codes[1]]
     assert shown(state=4) == [codes[0]]
     assert birth in shown(field=field)
@@ -270,7 +279,7 @@ def test_what_happens_after_the_closing_stands_behind_the_book_and_moves_nothing
 
     one, other = lines(one_stop)
 
-    assert (one.owner, one.note) == ("Triệu Mùi Khé", "")
+    assert (one.says["owner"], one.says["note"]) == ("Triệu Mùi Khé", "")
     assert [note.text for note in one.later] == [
         "Đính chính 5/1/2021: họ tên chủ hồ sơ «Triệu Mùi Khé» thành «Triệu Mùi Khế».",
         "Người nộp rút hồ sơ 5/1/2021.",
@@ -295,10 +304,108 @@ def test_a_result_handed_over_after_the_closing_is_no_longer_in_the_columns(one_
 
     (line,) = lines(one_stop)
 
-    assert (line.returned, line.giver, line.taker) == ("", "", "")
+    assert (line.says["returned"], line.says["giver"], line.says["taker"]) == ("", "", "")
     assert [note.text for note in line.later] == [
         f"Trả kết quả 14:00 5/1/2021; bên giao: {one_stop.clerk.name}; bên nhận: Triệu Mùi Khé."
     ]
+
+
+def test_an_extract_of_a_closed_book_shows_what_was_closed(one_stop, monkeypatch):
+    renewed, stay = (one_stop.receives(procedure, when="2020-12-30 09:10").code for procedure in (RENEW, STAY))
+    field = stored(renewed).field
+    assert stored(stay).field != field
+    closing = close(one_stop)
+    ask = {"actor": one_stop.leader, "unit": one_stop.unit.id, "year": 2020, "field": field}
+    assert services.print_book(at=NEXT_YEAR, **ask) == closing
+    bound(closing)
+    monkeypatch.setattr(moments, "now", lambda: at("2021-01-06 09:30"))
+    renamed(one_stop, renewed, "Triệu Mùi Khế", "2021-01-05 10:00")
+    services.withdraw(actor=one_stop.clerk, at=at("2021-01-05 11:00"), number=stay, reason="Xin rút.")
+
+    made = bound(services.print_book(at=at("2021-01-06 09:30"), **ask), at("2021-01-06 09:31"))
+
+    said = text_of(bytes_of(made))
+    for words in (f"Lĩnh vực: {field}", "Sổ đã khoá", "«Triệu Mùi Khé» thành «Triệu Mùi Khế»"):
+        assert words in said
+    assert "Sổ chưa khoá" not in said
+    assert "Người nộp rút hồ sơ" not in said
+    with ZipFile(BytesIO(bytes_of(made, "xlsx"))) as sheet:
+        written = sheet.read("xl/worksheets/sheet1.xml").decode()
+    assert "Triệu Mùi Khé<" in written
+    assert "Triệu Mùi Khế<" not in written
+    assert stay not in written
+
+
+def test_a_supplement_completed_after_the_closing_stands_behind_the_book(one_stop, monkeypatch):
+    number = one_stop.receives(when="2020-12-30 09:10").code
+    one_stop.hands_over(number, "2020-12-30 10:00")
+    one_stop.examines(number, "2020-12-30 10:30")
+    papers = (PaperIn(1, "Giấy chứng sinh", originals=1),)
+    services.ask_supplement(
+        actor=one_stop.specialist, at=at("2020-12-31 09:00"), number=number, papers=papers, reason="Còn thiếu."
+    )
+    bound(close(one_stop))
+    services.complete_supplement(actor=one_stop.clerk, at=at("2021-01-05 10:00"), number=number, papers=papers)
+    monkeypatch.setattr(moments, "now", lambda: at("2021-01-06 09:30"))
+
+    made = services.print_book(actor=one_stop.leader, at=moments.now(), unit=one_stop.unit.id, year=2020)
+
+    said = text_of(bytes_of(bound(made, moments.now())))
+    assert said.index("Yêu cầu bổ sung 31/12/2020.") < said.index("Ghi thêm sau khi khoá sổ")
+    assert said.index("Ghi thêm sau khi khoá sổ") < said.index("Bổ sung đủ 5/1/2021.")
+
+
+def test_what_happens_before_the_job_has_copied_is_not_in_the_closed_lines(one_stop):
+    number = one_stop.receives(when="2020-12-30 09:10").code
+    closing = close(one_stop)
+    services.withdraw(actor=one_stop.clerk, at=at("2021-01-04 08:10"), number=number, reason="Xin rút.")
+
+    assert "Người nộp rút hồ sơ" not in text_of(bytes_of(bound(closing, at("2021-01-04 08:20"))))
+
+
+def test_the_closing_counts_when_whoever_was_still_writing_has_finished(one_stop):
+    one_stop.receives()
+    of_unit = "(select id from dossiers_dossier where unit_id = %s)"
+
+    def closes():
+        try:
+            return close(one_stop)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            run("update dossiers_book_counter set last = last where unit_id = %s", [one_stop.unit.id])
+            run(
+                f"update dossiers_standing set closed_at = original_due_at where dossier_id in {of_unit}",
+                [one_stop.unit.id],
+            )
+            edition = other.submit(closes)
+            wait_for(lambda: rows("select 1 from pg_locks where not granted"))
+        (closing,) = rows("select open from dossiers_book_closing where edition_id = %s", [edition.result(20)])
+
+    assert closing["open"] == 0
+
+
+def wait_for(happened):
+    deadline = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_book_may_be_larger_than_what_is_uploaded(one_stop, settings):
+    one_stop.receives()
+    settings.FILES_MAX_BYTES = 1000
+
+    edition = services.print_book(actor=one_stop.clerk, at=moments.now(), unit=one_stop.unit.id, year=2020)
+
+    assert len(bytes_of(bound(edition, moments.now()))) > 1000
+
+
+def test_the_sheet_the_form_and_the_api_have_the_same_columns():
+    assert list(binding.columns()) == list(RegisterLine.__annotations__)
+    assert set(BookLineOut.__annotations__) == {*RegisterLine.__annotations__, "later"}
 
 
 def test_the_page_shows_the_book_narrows_it_and_keeps_what_was_typed(one_stop):

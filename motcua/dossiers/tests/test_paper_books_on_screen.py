@@ -76,6 +76,7 @@ def test_the_next_line_is_entered_on_the_reception_page_with_its_real_moment(cle
     code = queries.paper_codes(one_stop.clerk, book_of(address))[0].code
     assert f"Nhập từ sổ giấy {code}" in page
     assert "Ngày nhận thật" in page
+    assert re.findall(r'name="(\w+)"[^>]*autofocus', clerk.opens(first).content.decode()) == ["received_on"]
 
     typed = values_of(one_stop.reception(), received_on="11/5/2020", received_clock="15:00")
     answer = clerk.sends(first, typed)

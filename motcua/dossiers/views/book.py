@@ -184,18 +184,20 @@ def _table(found: Book, shown: Sequence[Line]) -> Table:
 
 
 def _row(line: Line) -> Sequence[Cell]:
+    says = line.says
     later = " ".join(note.text for note in line.later)
-    handed = " → ".join(filter(None, (line.giver, line.taker)))
-    copies = _("%(sets)s bộ") % {"sets": line.sets}
+    handed = " → ".join(filter(None, (says["giver"], says["taker"])))
+    copies = _("%(sets)s bộ") % {"sets": says["sets"]}
+    due = _("hẹn trả %(moment)s") % {"moment": says["due"]} if says["due"] else _("không có thời hạn")
     return (
         Cell(str(line.ordinal)),
-        Cell(line.code, url=reverse("dossiers:dossier", args=[line.code]), sub=f"{line.procedure}; {copies}"),
-        Cell(line.owner, sub="; ".join(filter(None, (line.address, line.phone)))),
-        Cell(line.received, sub=_("hẹn trả %(moment)s") % {"moment": line.due} if line.due else _("không có thời hạn")),
-        Cell(line.returned, sub=handed),
-        Cell(line.clerk),
-        Cell(line.competent, sub="; ".join(filter(None, (line.commune, line.delivery)))),
-        Cell(line.note, sub=_("Sau khoá sổ: %(notes)s") % {"notes": later} if later else ""),
+        Cell(says["code"], url=reverse("dossiers:dossier", args=[says["code"]]), sub=f"{says['procedure']}; {copies}"),
+        Cell(says["owner"], sub="; ".join(filter(None, (says["address"], says["phone"])))),
+        Cell(says["received"], sub=due),
+        Cell(says["returned"], sub=handed),
+        Cell(says["clerk"]),
+        Cell(says["competent"], sub="; ".join(filter(None, (says["commune"], says["delivery"])))),
+        Cell(says["note"], sub=_("Sau khoá sổ: %(notes)s") % {"notes": later} if later else ""),
     )
 
 

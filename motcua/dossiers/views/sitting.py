@@ -292,7 +292,8 @@ def show(
     else:
         soft_check(form, values, at)
     section = request.GET.get("muc", "") if request.method == "GET" else ""
-    focus(form, values, version, section, refused=refusal is not None)
+    if refusal is None:
+        focus(form, values, version, section, on_paper=sitting.paper is not None)
     context = {
         "form": form,
         "refused": refusal is not None,
@@ -338,13 +339,13 @@ def soft_check(form: ReceptionForm, values: dict[str, Any], at: datetime) -> Non
 
 
 def focus(
-    form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str, *, refused: bool
+    form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion | None, section: str, *, on_paper: bool
 ) -> None:
-    """Put the cursor where the work goes on."""
-    if refused:
-        return
+    """Put the cursor where the work goes on; what was received on paper begins with its day."""
     wanted = section or (PROCEDURE if version is None else "")
     name = FOCUS.get(wanted, "")
+    if on_paper and not section and not values.get("received_on"):
+        name = "received_on"
     if wanted == PEOPLE and values.get("owner_name"):
         name = "owner_name"
     if wanted == PAPERS and version:

@@ -1,7 +1,7 @@
 """Storing, scanning and sweeping."""
 
 from motcua.files.services.scan import note_scan, scan_next
-from motcua.files.services.store import keep, share, store, take_in
+from motcua.files.services.store import keep, share, store, take_in, take_made
 from motcua.files.services.sweep import sweep
 
-__all__ = ["keep", "note_scan", "scan_next", "share", "store", "sweep", "take_in"]
+__all__ = ["keep", "note_scan", "scan_next", "share", "store", "sweep", "take_in", "take_made"]

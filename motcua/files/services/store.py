@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import IO
 from uuid import UUID
 
@@ -28,6 +29,8 @@ from motcua.ledger import services as ledger
 
 #: Largest single file in bytes unless ``settings.FILES_MAX_BYTES`` says otherwise.
 MOST = 20 * 2**20
+#: The same for what the house makes itself, ``settings.FILES_MADE_MAX_BYTES``.
+MOST_MADE = 2**30
 
 
 @not_an_act("reads a slow stream before its act begins")
@@ -73,6 +76,26 @@ def take_in(*, name: str, stream: Readable, length: int | None, sha256: bytes | 
 
     most = getattr(settings, "FILES_MAX_BYTES", MOST)
     digest, size = storage().take_in(stream, length=length, most=most, sha256=sha256, look=recognise)
+    return Received(digest, size, kinds[0], rules.KINDS[kinds[0]][0])
+
+
+@not_an_act("bytes only: nobody's file yet")
+def take_made(made: Path) -> Received:
+    """Take in a file that the house has made itself, such as a bound register: no upload's limit, no look inside.
+
+    Its own limit is ``settings.FILES_MADE_MAX_BYTES`` (1 GB). Raises FileTooLarge, FileEmpty, FileKindUnknown.
+    """
+    kinds: list[str] = []
+
+    def recognise(content: IO[bytes]) -> None:
+        kind = rules.kind_of(content)
+        if kind is None:
+            raise FileKindUnknown(made.name)
+        kinds.append(kind)
+
+    most = getattr(settings, "FILES_MADE_MAX_BYTES", MOST_MADE)
+    with made.open("rb") as stream:
+        digest, size = storage().take_in(stream, length=made.stat().st_size, most=most, sha256=None, look=recognise)
     return Received(digest, size, kinds[0], rules.KINDS[kinds[0]][0])
 
 

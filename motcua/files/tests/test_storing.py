@@ -126,6 +126,19 @@ def test_the_limit_holds_for_what_is_announced_and_for_what_comes(folder, settin
     assert left(folder) == []
 
 
+def test_what_the_house_makes_has_a_limit_of_its_own(folder, settings, tmp_path):
+    settings.FILES_MAX_BYTES = 10
+    made = tmp_path / "sổ.pdf"
+    made.write_bytes(PDF)
+
+    received = services.take_made(made)
+
+    assert (received.size, received.kind) == (len(PDF), "pdf")
+    settings.FILES_MADE_MAX_BYTES = 10
+    with pytest.raises(FileTooLarge):
+        services.take_made(made)
+
+
 def test_a_refused_owner_leaves_only_what_the_sweep_takes(folder):
     received = services.take_in(name="a.pdf", stream=io.BytesIO(PDF), length=len(PDF))
     now = moments.machine_now()
