@@ -143,6 +143,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
+    ("dossiers.guidance_given", _("Hướng dẫn khi chưa có hồ sơ."), None),
     ("dossiers.council_called", _("Gọi họp hội đồng lúc %(starts)s."), _("Hồ sơ được đưa ra hội đồng xét.")),
     ("dossiers.check_called", _("Hẹn kiểm tra thực tế lúc %(starts)s."), _("Hẹn kiểm tra thực tế lúc %(starts)s.")),
     ("dossiers.council_moved", _("Dời cuộc họp hội đồng sang %(starts)s."), None),

@@ -75,6 +75,7 @@ BY_ACT = {
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",
     "dossiers:paper-books": "dossiers.receive",
+    "dossiers:guidances": "dossiers.receive",
     "notices:outbox": "notices.look",
     "notices:templates": "notices.texts",
     "notices:template": "notices.texts",

@@ -486,6 +486,7 @@ PAGES = {
         ("dossiers:task-answer", lambda world: task_address(world["sent"])),
         plain("dossiers:dossiers"),
         plain("dossiers:book"),
+        plain("dossiers:guidances"),
         plain("dossiers:book", "?nam=2019"),
         plain("dossiers:book", "?nam=sai&tu=32/1/2020"),
         ("dossiers:book-edition", lambda world: reverse("dossiers:book-edition", args=[world["edition"]])),

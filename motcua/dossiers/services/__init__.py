@@ -12,6 +12,7 @@ from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
+from motcua.dossiers.services.guide import guide
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
@@ -59,6 +60,7 @@ __all__ = [
     "end_paper_codes",
     "enter_from_book",
     "finish_book",
+    "guide",
     "guide_at_intake",
     "hand_over",
     "move_meeting",

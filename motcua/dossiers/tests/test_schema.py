@@ -202,6 +202,9 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
 
 
 def books_too(stop, note, clerk, leader):
+    asked = {"unit": str(stop.unit.id), "way": "phone", "question": "Cần giấy gì?", "answer": "Tờ khai."}
+    note("guide", clerk.post("/guidances", asked))
+    note("guidances", clerk.get(f"/guidances?unit={stop.unit.id}&since=2020-05-01"))
     stop.receives(when="2019-11-11 09:10")
     place = f"/books/{stop.unit.id}"
     assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1

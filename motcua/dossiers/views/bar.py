@@ -29,7 +29,7 @@ def bar_of(record: Record, at: datetime, signal: str) -> TimeBar | None:
     due = local(standing.due_at) if standing.due_at else None
     first = local(standing.original_due_at) if standing.original_due_at else None
     ended = _ended(record)
-    excuse = _excuse(record)
+    excuse = _excuse(record, at)
     marks = {
         "received": Mark(
             received, _("Tiếp nhận %(day)s") % {"day": words.short_day(received)}, _came(record, received)
@@ -87,11 +87,11 @@ def _ended(record: Record) -> Mark | None:
     return None
 
 
-def _excuse(record: Record) -> Mark | None:
+def _excuse(record: Record, at: datetime) -> Mark | None:
     """Return until when an apology is in time: while the work runs and none was made (NĐ 61/2018 Đ19.9)."""
     calendar = organisation.calendar_of(record.life.terms.calendar)
     by_day = excuse_by(record.life, record.standing, calendar)
-    if by_day is None:
+    if by_day is None or local(at).date() > by_day:
         return None
     return Mark(
         local(calendar.closes_at(by_day)), _("Báo chậm trước hết %(day)s") % {"day": f"{by_day.day}/{by_day.month}"}
