@@ -183,6 +183,7 @@ Nếu không đồng ý, bạn có quyền khiếu nại; cách làm ghi ở cu�
 TOLD = {
     "dossiers.received": "receipt",
     "dossiers.supplement_asked": "supplement",
+    "dossiers.supplement_asked_late": "supplement",
     "dossiers.apologised": "apology",
     "dossiers.apologised_late": "apology",
     "dossiers.approved": "ready",

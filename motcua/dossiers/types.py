@@ -19,6 +19,7 @@ from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
+GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
 
 
 class State(IntEnum):
@@ -213,6 +214,16 @@ class Conclusion(StrEnum):
     FAVOURABLE = "favourable"
     UNFAVOURABLE = "unfavourable"
     MORE = "more"
+
+
+class Way(StrEnum):
+    """How guidance was given (NĐ 61/2018 Đ15.2)."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    ONLINE = "online"
+    POST = "post"
+    SAMPLE = "sample"
 
 
 class ProofKind(StrEnum):

@@ -195,6 +195,7 @@ def stages(stop):
         "filed": filed,
         "linked": at_the_agencies_door(stop),
         "sent": sent_to_the_agencies(stop),
+        "asking": asked_of_the_commune(stop),
         "issuing": brought_to_the_document_clerk(stop),
         "costly": stop.receives("2.000913", when="2020-05-11 07:20").code,
         "paid": paid(stop),
@@ -342,6 +343,28 @@ def sent_to_the_agencies(stop):
         question="Trẻ đã có thẻ bảo hiểm ở nơi khác chưa?",
         answer_by=at("2020-05-08 08:10").date(),
         agency="Bảo hiểm xã hội tỉnh",
+    )
+    return number
+
+
+def asked_of_the_commune(stop):
+    """A neighbour's dossier about which the commune is asked."""
+    from motcua.dossiers import services
+    from motcua.dossiers.tests.one_stop import FOREIGN, unit_named
+
+    neighbour = unit_named(FOREIGN).id
+    clerk, specialist = stop.person("counter", neighbour), stop.person("specialist", neighbour)
+    when = at("2020-05-08 09:00")
+    number = services.receive(actor=clerk, at=when, reception=stop.reception(on=when.date(), unit=neighbour)).code
+    services.hand_over(actor=clerk, at=when, number=number)
+    services.take_up(actor=specialist, at=when, number=number)
+    services.ask_opinion(
+        actor=specialist,
+        at=at("2020-05-08 10:00"),
+        number=number,
+        question="Người này có cư trú ở xã không?",
+        answer_by=at("2020-05-13 00:00").date(),
+        unit=stop.unit.id,
     )
     return number
 
@@ -518,6 +541,7 @@ PAGES = {
         ("dossiers:task-answer", lambda world: task_address(world["sent"])),
         plain("dossiers:dossiers"),
         plain("dossiers:book"),
+        plain("dossiers:guidances"),
         plain("dossiers:book", "?nam=2019"),
         plain("dossiers:book", "?nam=sai&tu=32/1/2020"),
         ("dossiers:book-edition", lambda world: reverse("dossiers:book-edition", args=[world["edition"]])),
@@ -611,6 +635,7 @@ PAGES = {
         dossier("dossiers:stop", "signing"),
         dossier("dossiers:apology", "taken"),
         dossier("dossiers:supplement-allowance", "asked"),
+        ("dossiers:task-passing-on", lambda world: passing_address(world["asking"])),
         dossier("dossiers:result-change", "finished"),
     ),
     "anybody signed in": (
@@ -729,6 +754,12 @@ def task_address(number):
     from motcua.dossiers.tests.one_stop import stored
 
     return reverse("dossiers:task-answer", args=[number, stored(number).life.tasks[0].id])
+
+
+def passing_address(number):
+    from motcua.dossiers.tests.one_stop import stored
+
+    return reverse("dossiers:task-passing-on", args=[number, stored(number).life.tasks[0].id])
 
 
 def token_of(number):

@@ -24,6 +24,7 @@ from motcua.dossiers.api.schemas import (
     FeeCancellationIn,
     HandOverIn,
     NoteIn,
+    PassOnIn,
     ReasonIn,
     ResultIn,
     StepIn,
@@ -114,6 +115,12 @@ def answer_task(
 def recall_task(request: HttpRequest, number: str, task: UUID, key: str | None = Key) -> HttpResponse:
     """Rút yêu cầu lấy ý kiến chưa có trả lời."""
     return step(request, key, services.recall_task, number=number, task=task)
+
+
+@router.post("/dossiers/{number}/tasks/{task}/passing-on", response=ANSWERS, operation_id="pass_task", tags=TAGS)
+def pass_task(request: HttpRequest, number: str, task: UUID, payload: PassOnIn, key: str | None = Key) -> HttpResponse:
+    """Chuyển yêu cầu phối hợp cho một bộ phận hoặc một người của cơ quan được hỏi."""
+    return step(request, key, services.pass_task, number=number, task=task, section=payload.section, post=payload.post)
 
 
 @router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)

@@ -461,6 +461,13 @@ class TaskOut(Schema):
     may_answer: bool
 
 
+class PassOnIn(Strict):
+    """To whom a request goes inside the agency that was asked: a section by its name, or a post."""
+
+    section: Words | None = None
+    post: UUID | None = None
+
+
 class MeetingIn(StepIn):
     """A council or a check on the spot; ``posts`` are those of the unit that has the dossier, ``guests`` the others, a line each."""
 

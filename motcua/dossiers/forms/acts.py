@@ -178,6 +178,17 @@ class Consultation(ActForm):
         return read_day(self.typed("answer_by"), "answer_by")
 
 
+class PassingOn(ActForm):
+    """To which section or official of the agency a request goes."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Chuyển cho"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, desks: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["to"]
+        field.choices = [(str(desk), words) for desk, words in desks]
+
+
 class Answer(ActForm):
     """What is answered to another agency."""
 

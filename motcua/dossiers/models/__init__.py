@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
 from motcua.dossiers.models.original import Original, OriginalPlace
@@ -43,6 +44,7 @@ __all__ = [
     "Delivery",
     "Dossier",
     "Ending",
+    "Guidance",
     "HandOverList",
     "Incident",
     "ListCounter",

@@ -12,6 +12,7 @@ from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
+from motcua.dossiers.services.guide import guide
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.hand_over_lists import confirm_papers, hand_over_papers, settle_difference
 from motcua.dossiers.services.incident import close_incident, report_loss
@@ -26,6 +27,7 @@ from motcua.dossiers.services.originals import (
     release_originals,
 )
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
+from motcua.dossiers.services.pass_task import pass_task
 from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
@@ -68,6 +70,7 @@ __all__ = [
     "enter_from_book",
     "finish_book",
     "give_back_originals",
+    "guide",
     "guide_at_intake",
     "hand_over",
     "hand_over_papers",
@@ -75,6 +78,7 @@ __all__ = [
     "move_meeting",
     "move_originals",
     "note",
+    "pass_task",
     "print_book",
     "propose",
     "reassign",

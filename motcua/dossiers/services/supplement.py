@@ -14,6 +14,7 @@ from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
+from motcua.dossiers.rules import ask_in_time_until
 from motcua.dossiers.services.receiving import paper_row
 from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.writing import by, write
@@ -21,6 +22,7 @@ from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal, unseal
 from motcua.kernel.refusal import Invalid
+from motcua.organisation import queries as organisation
 
 ASKED = "dossiers.asked"
 REASON = "supplement"
@@ -39,7 +41,8 @@ def ask_supplement(
     """Ask the citizen for the missing papers: Mẫu 02 is kept for print, and the clock stands by the frozen policy.
 
     ``papers`` are what is asked, with full names and counts. Where the profile's number of requests is used up, a leader
-    must have allowed another (``allow_supplement``; spec D04). Refuses with Invalid (nothing asked, no reason),
+    must have allowed another (``allow_supplement``; spec D04). After the third working day the line says that it came late,
+    and whose delay it was (NĐ 61/2018 Đ19.4; spec E06). Refuses with Invalid (nothing asked, no reason),
     AlreadyAsked, and as ``deeds.begin`` does.
     """
     wrong = {}
@@ -51,6 +54,8 @@ def ask_supplement(
         raise Invalid(wrong)
     record = begin(actor, number, Deed.ASK_SUPPLEMENT, revision=revision)
     policy = Policy(record.life.terms.pauses.get(REASON, Policy.RESTART))
+    by_day = ask_in_time_until(record.life, organisation.calendar_of(record.life.terms.calendar))
+    late = by_day is not None and at.date() > by_day
     asked = seal_asked(papers, reason)
     kept = printing.keep_supplement(actor=actor, at=at, record=record, papers=papers, reason=reason)
     supplement = by(actor, record.id, at) | {
@@ -70,12 +75,13 @@ def ask_supplement(
         life,
         actor=actor,
         at=at,
-        verb="dossiers.supplement_asked",
+        verb="dossiers.supplement_asked_late" if late else "dossiers.supplement_asked",
         rows={"dossiers_supplement": [supplement], "dossiers_pause": [pause]},
         facts={
             "supplement": supplement["id"],
             "papers": len(papers),
             "policy": policy,
+            "unit": record.standing.unit,
             "again": record.life.supplements >= record.life.terms.max_supplements,
         },
     )

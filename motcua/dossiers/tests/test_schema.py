@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
+from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
@@ -92,6 +92,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
+    passes_on(stop, note, specialist, with_specialist())
     meets(note, specialist, with_specialist(), monkeypatch)
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
@@ -195,6 +196,15 @@ def consults(note, specialist, number):
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
 
 
+def passes_on(stop, note, specialist, number):
+    neighbour = stop.person("leader", unit_named(FOREIGN).id)
+    asked = {"question": "Có cư trú không?", "answer_by": "2020-05-13", "unit": str(neighbour.unit)}
+    note("ask_opinion", specialist.post(f"/dossiers/{number}/consultations", asked))
+    task = specialist.get(f"/dossiers/{number}/agencies").json()["tasks"][0]["id"]
+    to = {"post": str(stop.person("specialist", neighbour.unit).post)}
+    note("pass_task", Caller(neighbour).post(f"/dossiers/{number}/tasks/{task}/passing-on", to))
+
+
 def meets(note, specialist, number, monkeypatch):
     where = f"/dossiers/{number}/meetings"
     called = {"starts_at": "2020-05-11T09:15:00+07:00", "place": "Nà Lẻo", "about": "Xem đất.", "guests": "Chủ hồ sơ"}
@@ -229,6 +239,9 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
 
 
 def books_too(stop, note, clerk, leader):
+    asked = {"unit": str(stop.unit.id), "way": "phone", "question": "Cần giấy gì?", "answer": "Tờ khai."}
+    note("guide", clerk.post("/guidances", asked))
+    note("guidances", clerk.get(f"/guidances?unit={stop.unit.id}&since=2020-05-01"))
     stop.receives(when="2019-11-11 09:10")
     place = f"/books/{stop.unit.id}"
     assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1

@@ -122,3 +122,27 @@ def test_a_program_allows_it_too(one_stop, number):
 
     assert answer.status_code == 200, answer.content
     assert "allow_supplement" not in answer.json()["deeds"]
+
+
+def with_the_specialist(one_stop):
+    number = one_stop.receives().code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    return number
+
+
+def test_a_request_after_the_third_working_day_names_the_agency_that_was_late(one_stop, monkeypatch):
+    """Received on Monday 11/5: Thursday 14/5 is in time, Friday is not (NĐ 61/2018 Đ19.4)."""
+    in_time, late = with_the_specialist(one_stop), with_the_specialist(one_stop)
+    screen, page = Screen(one_stop.specialist), f"/ho-so/{late}/yeu-cau-bo-sung"
+    assert "bị ghi là muộn" not in screen.sees(page)
+
+    asks(one_stop, in_time, "2020-05-14 16:50")
+    monkeypatch.setattr(moments, "now", lambda: at("2020-05-15 08:00"))
+    assert "Lẽ ra phải yêu cầu chậm nhất 14/5/2020" in screen.sees(page)
+    asks(one_stop, late, "2020-05-15 08:00")
+
+    assert queries.timeline(stored(in_time))[0].sentence.startswith("Yêu cầu bổ sung 1 giấy tờ; ")
+    assert queries.timeline(stored(late))[0].sentence.startswith(
+        "Yêu cầu bổ sung 1 giấy tờ, muộn hơn ba ngày làm việc; cơ quan yêu cầu muộn: UBND xã Quảng Khê;"
+    )
