@@ -30,6 +30,8 @@ def why_not(record: Record) -> str:
         return _("Kết quả đã được trả. Bạn không phải làm gì nữa.")
     if record.standing.state not in {State.FINISHED, State.RETURNED} or record.life.stopped_at:
         return _("Hồ sơ chưa có kết quả. Khi có, bạn nhận được tin báo.")
+    if record.life.kept:
+        return _("Cơ quan đang giữ bản chính của bạn. Mang giấy hẹn đến nơi đã nộp để nhận cả kết quả và bản chính.")
     if copy_of(record) is None:
         return _("Kết quả chỉ có bản giấy. Mang giấy hẹn đến nơi đã nộp để nhận.")
     return ""

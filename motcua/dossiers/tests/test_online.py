@@ -39,10 +39,13 @@ def received(one_stop, **changes):
     return one_stop.receives(PROCEDURE, **({"owner": person, "delivery": "online"} | changes))
 
 
-def with_result(one_stop, *, copy=True, on="2020-05-11 11:00", **changes):
+def with_result(one_stop, *, copy=True, kept=False, on="2020-05-11 11:00", **changes):
     """Received, signed, and entered by the document clerk."""
     taken = received(one_stop, **changes)
     number, when = taken.code, at(on)
+    if kept:
+        paper = queries.paper_scans(stored(number))[0]
+        services.keep_originals(actor=one_stop.clerk, at=when, number=number, papers={paper.id: 1}, place="tủ 2")
     one_stop.hands_over(number, on)
     services.assign(actor=one_stop.leader, at=when, number=number, post=one_stop.specialist.post)
     services.propose(actor=one_stop.specialist, at=when, number=number)
@@ -146,6 +149,14 @@ def test_without_an_electronic_copy_the_way_to_the_counter_is_told(one_stop):
         services.send_online_code(actor=ANONYMOUS, at=NOW, token=taken.token)
     assert "Kết quả chỉ có bản giấy. Mang giấy hẹn" in citizen.sees(f"/tra-cuu/{taken.token}/nhan-ket-qua")
     assert "Nhận kết quả trên mạng" not in citizen.sees(f"/tra-cuu/{taken.token}")
+
+
+def test_whose_originals_are_kept_comes_for_them_and_the_result_together(one_stop):
+    taken = with_result(one_stop, kept=True)
+
+    with pytest.raises(NotOnline) as refused:
+        services.send_online_code(actor=ANONYMOUS, at=NOW, token=taken.token)
+    assert "đang giữ bản chính của bạn" in refused.value.sentence
 
 
 def test_who_chose_the_counter_comes_to_the_counter(one_stop):
