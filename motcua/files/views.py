@@ -46,20 +46,6 @@ def download(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     return _dressed(response, request, file, tag)
 
 
-def saved(file: StoredFile) -> HttpResponseBase:
-    """Answer with a file to be saved, for a page that has itself asked whether it may be read; never kept on the way."""
-    try:
-        content = queries.open_bytes(file)
-    except FileNotFoundError as problem:
-        raise FileNotFound from problem
-    response = StreamingHttpResponse(_blocks(content), content_type=file.media_type)
-    response["Content-Length"] = str(file.size)
-    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @require_safe
 def leaf(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Turn the pages of a file: one in full, the others as thumbnails, all plain links."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import queries, services
 from motcua.files import queries as files
-from motcua.files.views import saved
+from motcua.files.types import StoredFile
 from motcua.gate import services as gate
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
@@ -21,6 +21,8 @@ from motcua.ui.acting import actor_of, moment_of
 #: A receipt's code may be asked for, and tried, so often.
 MOST_SENT, SENT_WITHIN = 5, timedelta(hours=1)
 MOST_TRIED, TRIED_WITHIN = 5, timedelta(minutes=30)
+#: Bytes sent at a time: larger pieces hold a worker less often on a slow line.
+BLOCK = 64 * 1024
 
 
 @never_cache
@@ -41,7 +43,7 @@ def take_online(request: HttpRequest, token: str) -> HttpResponseBase:
         raise
     except Refusal as refusal:
         return _page(request, token, refusal)
-    return saved(files.file_for(SYSTEM, handed.file, at=moment_of(request)))
+    return _saved(files.file_for(SYSTEM, handed.file, at=moment_of(request)))
 
 
 @require_POST
@@ -59,6 +61,17 @@ def send_code(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, token, refusal, sending=True)
     response = redirect("dossiers:online-result", token)
     response["Location"] += "?da-gui"
+    return response
+
+
+def _saved(file: StoredFile) -> FileResponse:
+    """Answer with a file to be saved, never kept on the way."""
+    response = FileResponse(
+        files.open_bytes(file), as_attachment=True, filename=file.name, content_type=file.media_type
+    )
+    response.block_size = BLOCK
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
