@@ -30,7 +30,6 @@ from motcua.dossiers.queries.page import (
     page_of,
     printed,
     prints_of,
-    results_of,
     timeline,
 )
 from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
@@ -45,6 +44,7 @@ from motcua.dossiers.queries.papers import (
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
+from motcua.dossiers.queries.results import ResultLine, may_scan_result, result_dossier, results_found, results_of, vouchers_of
 from motcua.dossiers.queries.search import find
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "KeptLine",
     "OriginalLine",
     "PaperScan",
+    "ResultLine",
     "Tab",
     "alike",
     "book_for",
@@ -79,6 +80,7 @@ __all__ = [
     "list_of",
     "list_units",
     "may_scan",
+    "may_scan_result",
     "next_free",
     "of_units",
     "old_books",
@@ -96,6 +98,8 @@ __all__ = [
     "printed",
     "prints_of",
     "ready_to_carry",
+    "result_dossier",
+    "results_found",
     "results_of",
     "shelves",
     "stage_lines",
@@ -103,4 +107,5 @@ __all__ = [
     "tasks_of",
     "timeline",
     "to_recount",
+    "vouchers_of",
 ]

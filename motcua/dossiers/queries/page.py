@@ -281,7 +281,9 @@ def _said(record: Record) -> dict[str, tuple[str, UUID | None]]:
         before = json.loads(unseal(hexed(row["before"]), BEFORE))
         texts[row["id"]] = (f"{unseal(hexed(row['reason']), REASON)} {speech.before_words(before)}".strip(), None)
     for row in record.rows["deliveries"]:
-        texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
+        name = json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"]
+        told = unseal(hexed(row["told"]), REASON) if row.get("told") else ""
+        texts[row["id"]] = (". ".join(filter(None, (name, told))), None)
     return texts
 
 
@@ -290,11 +292,6 @@ def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
     if not money.receipts and money.allowed_at is None:
         return {}
     return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
-
-
-def results_of(record: Record) -> tuple[dict[str, Any], ...]:
-    """Return the registered results, newest version last."""
-    return tuple(row | {"at": moment(row["at"])} for row in record.rows["results"])
 
 
 def prints_of(record: Record) -> tuple[tuple[str, UUID], ...]:

@@ -60,6 +60,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "carried": queries.list_of(record.id) if record.standing.is_open else None,
         "tasks": parts.tasks(queries.tasks_of(actor, record, at)),
         "results": parts.results(record),
+        "may_scan_result": queries.may_scan_result(actor, record),
         "prints": parts.prints(record, is_chain=bool(stages)),
         "facts": parts.facts(page),
         "told": parts.told(actor, record),
