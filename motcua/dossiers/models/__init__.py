@@ -4,6 +4,7 @@ from motcua.dossiers.models.attached import ResultScan, Voucher
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
+from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
 from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
@@ -46,6 +47,9 @@ __all__ = [
     "Incident",
     "ListCounter",
     "ListLine",
+    "Meeting",
+    "MeetingChange",
+    "Minutes",
     "Move",
     "Note",
     "Original",

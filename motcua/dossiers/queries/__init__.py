@@ -14,6 +14,7 @@ from motcua.dossiers.queries.hand_over_lists import (
 )
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
+from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
 from motcua.dossiers.queries.originals import (
     KeptLine,
     OriginalLine,
@@ -54,6 +55,7 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "KeptLine",
+    "MeetingLine",
     "OriginalLine",
     "PaperScan",
     "ResultLine",
@@ -81,6 +83,9 @@ __all__ = [
     "list_units",
     "may_scan",
     "may_scan_result",
+    "meeting_line",
+    "meeting_missing",
+    "meetings_of",
     "next_free",
     "of_units",
     "old_books",

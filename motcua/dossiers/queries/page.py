@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
+from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
 from motcua.dossiers.record import Record, hexed, load, moment, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
@@ -191,6 +192,8 @@ def _keys(prefix: str, named: object) -> tuple[str, ...]:
 ANSWER, CLOSED, GIVEN = "answer:", "closed:", "given:"
 _TEXT_KEYS = {
     "repair": "",
+    "minutes": "",
+    "change": "",
     "closed": CLOSED,
     "answered": ANSWER,
     "laid": "",
@@ -210,6 +213,7 @@ _TEXT_KEYS = {
             "apology",
             "allowance",
             "scan",
+            "meeting",
         ),
         "",
     ),
@@ -227,6 +231,7 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
         [record.id],
     )
     texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
+    texts |= written_about_meetings(record)
     return texts | _about_originals(record) | _written_on_a_bad_day(record) | _said(record)
 
 

@@ -16,6 +16,7 @@ from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.hand_over_lists import confirm_papers, hand_over_papers, settle_difference
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
+from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.originals import (
     give_back_originals,
@@ -50,6 +51,8 @@ __all__ = [
     "ask_supplement",
     "assign",
     "bind_book",
+    "call_meeting",
+    "call_off_meeting",
     "cancel_fee_receipt",
     "cancel_reception",
     "change_result",
@@ -69,6 +72,7 @@ __all__ = [
     "hand_over",
     "hand_over_papers",
     "keep_originals",
+    "move_meeting",
     "move_originals",
     "note",
     "print_book",
@@ -78,6 +82,7 @@ __all__ = [
     "receive",
     "receive_and_return",
     "receive_filed",
+    "record_minutes",
     "recount",
     "refuse",
     "refuse_at_intake",

@@ -40,6 +40,8 @@ FORMS = {
     ("slip", 1): samples.slip,
     ("post_minutes", 1): samples.post_minutes,
     ("paper_book", 1): samples.paper_book,
+    ("meeting_invitation", 1): samples.meeting,
+    ("meeting_minutes", 1): samples.minutes,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -63,6 +65,8 @@ FROZEN: dict[tuple[str, int], str] = {
     ("transfer_slip", 1): "9f3367b3615d43b65fa193084b36bbb904a5986c73d35e4dc4ff7ab8a30961f5",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
+    ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
+    ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
 }
 FROZEN_FONTS: dict[str, str] = {

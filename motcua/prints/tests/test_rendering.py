@@ -26,6 +26,8 @@ FORMS = {
     "transfer_slip": samples.transfer_slip,
     "history": samples.history,
     "loss": samples.loss,
+    "meeting_invitation": samples.meeting,
+    "meeting_minutes": samples.minutes,
 }
 
 
@@ -91,6 +93,8 @@ def test_a_receipt_says_every_field_of_the_form():
         ("hand_over_list", ("5/2020", "Bên nhận: Phòng Tài chính", "Người mang: văn thư Nông Thị Hạnh", "Bản chính: Sổ hộ khẩu")),
         ("transfer_slip", ("Cơ quan chủ trì: UBND xã Quảng Khê", "Thẩm định; Ký duyệt", "17:00 13/5/2020", "làm cùng lúc")),
         ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
+        ("meeting_invitation", ("GIẤY MỜI", "08 giờ 30 phút, ngày 14 tháng 5 năm 2020 (thứ Năm)", "Thửa đất số 12", "Trưởng thôn Nà Lẻo", "giả định")),
+        ("meeting_minutes", ("BIÊN BẢN", "Ranh giới rõ", "đủ điều kiện", "Hoàng Văn Tá", "giả định")),
         ("history", ("Đang ở: UBND xã Quảng Khê", "Chuyển sang bước 2", "Công chức một cửa")),
     ],
 )  # fmt: skip
