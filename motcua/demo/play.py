@@ -187,9 +187,7 @@ def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
 
 def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    return services.return_result(
-        actor=actor, at=act.at, number=record.number, recipient=_recipient(life), told=CALLED
-    )
+    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life), told=CALLED)
 
 
 def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:

@@ -1,6 +1,29 @@
 """The dossiers' part of the API."""
 
-from motcua.dossiers.api import acting, books, carrying, meetings, originals, paper_books, reading, receiving, repairing, results
+from motcua.dossiers.api import (
+    acting,
+    books,
+    carrying,
+    meetings,
+    originals,
+    paper_books,
+    reading,
+    receiving,
+    repairing,
+    results,
+)
 from motcua.dossiers.api.paths import router
 
-__all__ = ["acting", "books", "carrying", "meetings", "originals", "paper_books", "reading", "receiving", "repairing", "results", "router"]
+__all__ = [
+    "acting",
+    "books",
+    "carrying",
+    "meetings",
+    "originals",
+    "paper_books",
+    "reading",
+    "receiving",
+    "repairing",
+    "results",
+    "router",
+]

@@ -45,7 +45,14 @@ from motcua.dossiers.queries.papers import (
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
-from motcua.dossiers.queries.results import ResultLine, may_scan_result, result_dossier, results_found, results_of, vouchers_of
+from motcua.dossiers.queries.results import (
+    ResultLine,
+    may_scan_result,
+    result_dossier,
+    results_found,
+    results_of,
+    vouchers_of,
+)
 from motcua.dossiers.queries.search import find
 
 __all__ = [

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
 from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
-from motcua.dossiers.record import Record, hexed, load, moment, moment_of
+from motcua.dossiers.record import Record, hexed, load, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.services.correct import BEFORE

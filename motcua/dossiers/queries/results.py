@@ -63,9 +63,7 @@ def results_found(
     }
     where = ""
     if code:
-        where += (
-            " and (d.code = %(code)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
-        )
+        where += " and (d.code = %(code)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
     if result_number.strip():
         where += " and upper(r.number) like %(begins)s"
     if signed_on:

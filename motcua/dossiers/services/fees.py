@@ -65,8 +65,8 @@ def take_fee(
     """Take all that is still owed, and give a numbered receipt (biên lai) for it.
 
     ``receipt`` is made before the button is pressed: sent twice, the second is refused with AlreadyTaken, which leads
-    to the receipt. ``reference`` is the transfer's number, ``voucher`` its scan (stored before, owner «dossier»). NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid,
-    ReceiptIdUsed, and as ``deeds.begin`` does.
+    to the receipt. ``reference`` is the transfer's number, ``voucher`` its scan (stored before, owner «dossier»).
+    NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid, ReceiptIdUsed, and as ``deeds.begin`` does.
     """
     record = begin(
         actor, number, Deed.TAKE_FEE, revision=revision, first=lambda found: _check_twin(found.life.money, receipt)

@@ -86,9 +86,7 @@ def check_paid(record: Record, at: datetime) -> None:
         raise Unpaid(missing)
 
 
-def delivery_row(
-    actor: Actor, at: datetime, record: Record, recipient: Person, *, told: str = ""
-) -> dict[str, Any]:
+def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person, *, told: str = "") -> dict[str, Any]:
     """Turn a hand-over of the result into its row; ``told`` is sealed."""
     return by(actor, record.id, at) | {
         "recipient": seal_recipient(recipient),

@@ -32,7 +32,9 @@ def scan_result(*, actor: Actor, at: datetime, number: str, file: StoredFile, wa
     if not record.rows["results"]:
         raise NoResult
     if not any(access.judge(actor, ATTACH, unit, record.field) for unit in record.standing.units):
-        raise NotAllowed(_("Việc quét kết quả là của công chức một cửa hoặc văn thư. Nhờ họ quét, hoặc để lại ghi chú."))
+        raise NotAllowed(
+            _("Việc quét kết quả là của công chức một cửa hoặc văn thư. Nhờ họ quét, hoặc để lại ghi chú.")
+        )
     result = record.rows["results"][-1]
     row = by(actor, record.id, at) | {
         "result_id": result["id"],

@@ -52,9 +52,7 @@ def results(request: HttpRequest) -> HttpResponse:
     following = f"?{urlencode({**kept, 'tiep': found[PAGE - 1].id})}" if len(found) > PAGE else ""
     shown = found[:PAGE]
     context = {
-        "lines": [
-            {"line": line, "words": result_words(line.kind), "url": parts.file_url(line.file)} for line in shown
-        ],
+        "lines": [{"line": line, "words": result_words(line.kind), "url": parts.file_url(line.file)} for line in shown],
         "asked": asked,
         "wrong": wrong,
         "narrowed": bool(kept),
