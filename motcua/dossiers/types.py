@@ -718,7 +718,7 @@ class PaperNotReusable(Refusal):
         )
 
 
-class NoResult(NotFound):
+class NoResult(Refusal):
     """There is no result yet to scan."""
 
     kind = "no-result"
