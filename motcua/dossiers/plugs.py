@@ -66,6 +66,7 @@ class Rail:
             found.append(Entry(_("Bàn giao"), reverse("dossiers:hand-over-lists"), order=32))
         if access.judge(actor, KEEP, actor.unit):
             found.append(Entry(_("Bản chính đang giữ"), reverse("dossiers:originals"), order=44))
+        found.append(Entry(_("Kết quả"), reverse("dossiers:results"), order=41))
         return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
 
 

@@ -753,6 +753,31 @@ class PaperNotReusable(Refusal):
         )
 
 
+class NoResult(Refusal):
+    """There is no result yet to scan."""
+
+    kind = "no-result"
+
+    def __init__(self) -> None:
+        super().__init__(_("Hồ sơ này chưa có kết quả. Đăng ký kết quả trước, rồi quét."))
+
+
+class EarlyNotTold(Refusal):
+    """An early result is told before it is handed over (NĐ 61/2018 Đ20.4)."""
+
+    kind = "early-not-told"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Kết quả có trước hẹn mà chưa tin báo nào gửi được. Báo người nộp rồi ghi đã báo thế nào, "
+                "ví dụ: gọi 0900000001 lúc 9 giờ, gặp bà Khé."
+            ),
+            field="told",
+        )
+
+
 class OriginalsOutstanding(Refusal):
     """A dossier does not close while the office keeps originals of the citizen's (NĐ 61/2018 Đ20.2)."""
 

@@ -16,6 +16,7 @@ LISTS = {
     "the year's register": ("dossiers:book", "clerk"),
     "the hand-over lists": ("dossiers:hand-over-lists", "clerk"),
     "the originals in keeping": ("dossiers:originals", "clerk"),
+    "the results": ("dossiers:results", "clerk"),
     "the paper books": ("dossiers:paper-books", "clerk"),
     "the day's till": ("payments:till", "clerk"),
     "the quarter's settlement": ("payments:settlement", "clerk"),

@@ -11,6 +11,7 @@ from motcua.dossiers.api import (
     reading,
     receiving,
     repairing,
+    results,
 )
 from motcua.dossiers.api.paths import router
 
@@ -25,5 +26,6 @@ __all__ = [
     "reading",
     "receiving",
     "repairing",
+    "results",
     "router",
 ]

@@ -184,6 +184,7 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
         number=number,
         recipient=payload.recipient.person(),
         originals=payload.originals,
+        told=payload.told,
         revision=payload.revision,
     )
 

@@ -310,9 +310,13 @@ class ResultIn(StepIn):
 
 
 class DeliveryIn(StepIn):
-    """The result handed over; ``originals`` are kept ones that the same person takes back at once."""
+    """The result handed over; ``originals`` are kept ones that the same person takes back at once.
+
+    ``told`` says of an early result how the applicant was told, where no message went.
+    """
 
     recipient: RecipientIn
+    told: Words = ""
     originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 

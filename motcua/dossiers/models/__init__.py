@@ -1,5 +1,6 @@
 """Rows of a dossier's life."""
 
+from motcua.dossiers.models.attached import ResultScan, Voucher
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.guidance import Guidance
@@ -66,10 +67,12 @@ __all__ = [
     "Reissue",
     "Result",
     "ResultRepair",
+    "ResultScan",
     "Scan",
     "SearchWords",
     "Standing",
     "Supplement",
     "Task",
+    "Voucher",
     "Withdrawal",
 ]

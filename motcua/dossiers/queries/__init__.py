@@ -33,7 +33,6 @@ from motcua.dossiers.queries.page import (
     page_of,
     printed,
     prints_of,
-    results_of,
     timeline,
 )
 from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
@@ -48,6 +47,14 @@ from motcua.dossiers.queries.papers import (
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
+from motcua.dossiers.queries.results import (
+    ResultLine,
+    may_scan_result,
+    result_dossier,
+    results_found,
+    results_of,
+    vouchers_of,
+)
 from motcua.dossiers.queries.search import find
 
 __all__ = [
@@ -61,6 +68,7 @@ __all__ = [
     "OnlineResult",
     "OriginalLine",
     "PaperScan",
+    "ResultLine",
     "Tab",
     "alike",
     "book_for",
@@ -86,6 +94,7 @@ __all__ = [
     "list_of",
     "list_units",
     "may_scan",
+    "may_scan_result",
     "meeting_line",
     "meeting_missing",
     "meetings_of",
@@ -107,6 +116,8 @@ __all__ = [
     "printed",
     "prints_of",
     "ready_to_carry",
+    "result_dossier",
+    "results_found",
     "results_of",
     "shelves",
     "stage_lines",
@@ -114,4 +125,5 @@ __all__ = [
     "tasks_of",
     "timeline",
     "to_recount",
+    "vouchers_of",
 ]

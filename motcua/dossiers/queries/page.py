@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
 from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
-from motcua.dossiers.record import Record, hexed, load, moment, moment_of
+from motcua.dossiers.record import Record, hexed, load, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.services.correct import BEFORE
@@ -286,7 +285,9 @@ def _said(record: Record) -> dict[str, tuple[str, UUID | None]]:
         before = json.loads(unseal(hexed(row["before"]), BEFORE))
         texts[row["id"]] = (f"{unseal(hexed(row['reason']), REASON)} {speech.before_words(before)}".strip(), None)
     for row in record.rows["deliveries"]:
-        texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
+        name = json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"]
+        told = unseal(hexed(row["told"]), REASON) if row.get("told") else ""
+        texts[row["id"]] = (". ".join(filter(None, (name, told))), None)
     return texts
 
 
@@ -295,11 +296,6 @@ def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
     if not money.receipts and money.allowed_at is None:
         return {}
     return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
-
-
-def results_of(record: Record) -> tuple[dict[str, Any], ...]:
-    """Return the registered results, newest version last."""
-    return tuple(row | {"at": moment(row["at"])} for row in record.rows["results"])
 
 
 def prints_of(record: Record) -> tuple[tuple[str, UUID], ...]:

@@ -13,17 +13,22 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import custody
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
+from motcua.dossiers.rules import came_early
 from motcua.dossiers.services.refuse import REASON, check_reason
-from motcua.dossiers.types import Deed, OriginalEnd, Person, ProofKind
+from motcua.dossiers.types import KIND, Deed, EarlyNotTold, OriginalEnd, Person, ProofKind
 from motcua.dossiers.writing import as_json, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
+from motcua.notices import queries as notices
 from motcua.payments import queries as payments
 from motcua.payments.types import Unpaid
 
 RECIPIENT = "dossiers.recipient"
+#: The kind of message that says that a result is there.
+READY = "ready"
+LONGEST = 300
 
 
 @act
@@ -34,10 +39,12 @@ def return_result(
     number: str,
     recipient: Person,
     originals: Collection[UUID] = (),
+    told: str = "",
     revision: int | None = None,
 ) -> Record:
     """Hand the result over: who received it and on what proof is kept (spec G07). State 10.
 
+    ``told`` says of a result before its day how the applicant was told, where no message went (Đ20.4): EarlyNotTold.
     ``originals`` are kept ones that the same person takes back at once. Refuses with Invalid (no name, no number of the
     proof), with Unpaid while something is owed and no leader has allowed it (a setting of the province), with
     OriginalsOutstanding while the office keeps others, OriginalsElsewhere, and as ``deeds.begin`` does.
@@ -47,7 +54,10 @@ def return_result(
     check_paid(record, at)
     given = custody.chosen(actor, record, originals) if originals else ()
     custody.check_given_back(record.life, originals)
-    delivery = delivery_row(actor, at, record, recipient)
+    said = told.strip()[:LONGEST] if wants_word(record) else ""
+    if not said and wants_word(record):
+        raise EarlyNotTold
+    delivery = delivery_row(actor, at, record, recipient, told=said)
     facts = {"delivery": delivery["id"], "proof": recipient.proof}
     return write(
         record,
@@ -63,6 +73,11 @@ def return_result(
     )
 
 
+def wants_word(record: Record) -> bool:
+    """Whether an early result waits for somebody to say how the applicant was told: no message went (NĐ 61/2018 Đ20.4)."""
+    return came_early(record.life, record.standing) and not notices.was_told(KIND, record.id, READY)
+
+
 def check_paid(record: Record, at: datetime) -> None:
     """Refuse with Unpaid while something is owed, unless a leader has allowed it, or the province does."""
     money = record.life.money
@@ -71,12 +86,13 @@ def check_paid(record: Record, at: datetime) -> None:
         raise Unpaid(missing)
 
 
-def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person) -> dict[str, Any]:
-    """Turn a hand-over of the result into its row."""
+def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person, *, told: str = "") -> dict[str, Any]:
+    """Turn a hand-over of the result into its row; ``told`` is sealed."""
     return by(actor, record.id, at) | {
         "recipient": seal_recipient(recipient),
         "proof": recipient.proof,
         "relation": recipient.relation,
+        "told": seal(told, REASON) if told else None,
     }
 
 

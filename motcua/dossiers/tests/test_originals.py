@@ -96,7 +96,9 @@ def test_the_same_person_may_take_them_with_the_result(one_stop):
     original = kept(one_stop, number)
     finished(one_stop, number)
 
-    services.return_result(actor=one_stop.clerk, at=WHEN, number=number, recipient=CITIZEN, originals=[original.id])
+    services.return_result(
+        actor=one_stop.clerk, at=WHEN, number=number, recipient=CITIZEN, originals=[original.id], told="Gọi bà Khé."
+    )
 
     assert stored(number).life.kept == ()
     assert Deed.GIVE_BACK_ORIGINALS not in Caller(one_stop.clerk).get(f"/dossiers/{number}").json()["deeds"]
@@ -214,7 +216,7 @@ def test_the_whole_way_on_the_pages(one_stop):
     assert (stored(number).life.kept[0].place, stored(number).life.kept[0].post) == ("tủ 9", None)
 
     finished(one_stop, number)
-    taker = {"relation": "self", "name": "Triệu Mùi Khé", "proof": "receipt"}
+    taker = {"relation": "self", "name": "Triệu Mùi Khé", "proof": "receipt", "told": "Gọi bà Khé."}
     refused = clerk.does(number, "tra-ket-qua", **taker)
     assert (refused.status_code, "Còn giữ bản chính của người nộp" in refused.content.decode()) == (409, True)
     assert clerk.does(number, "tra-ket-qua", **taker, originals=str(original.id)).status_code == 302

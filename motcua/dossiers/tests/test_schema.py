@@ -88,7 +88,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("note", specialist.post(f"/dossiers/{number}/notes", {"text": "Đã xem."}))
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
-    note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
+    note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient | {"told": "Gọi điện."}))
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
@@ -101,8 +101,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
-    originals_too(note, clerk, fresh())
-    papers_carried(note, stop)
+    papers_too(note, stop, clerk, fresh())
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
@@ -150,6 +149,13 @@ def messages_too(stop, note, clerk):
     decisions = (("resend_message", "resend"), ("settle_message", "settlement"))
     for (operation, noun), refused in zip(decisions, refused_messages(stop.unit.id), strict=True):
         note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
+
+
+def papers_too(note, stop, clerk, number):
+    """Originals in keeping, papers on their way, results found again."""
+    originals_too(note, clerk, number)
+    papers_carried(note, stop)
+    note("results", clerk.get("/results"))
 
 
 def originals_too(note, clerk, number):

@@ -63,6 +63,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "meetings": parts.meetings(queries.meetings_of(actor, record, at)),
         "meeting_missing": parts.meeting_missing(record, may(actor, record, Deed.CALL_MEETING)),
         "results": parts.results(record),
+        "may_scan_result": queries.may_scan_result(actor, record),
         "prints": parts.prints(record, is_chain=bool(stages)),
         "facts": parts.facts(page),
         "told": parts.told(actor, record),

@@ -13,6 +13,7 @@ from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts
 from motcua.dossiers.forms.originals import originals_field, ticked
 from motcua.dossiers.record import Record
+from motcua.dossiers.services.return_result import wants_word
 from motcua.dossiers.types import KIND, Deed, ProofKind
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.acting import act_page, done, opened
@@ -91,6 +92,8 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     )
     if record.life.kept:
         form.fields["originals"] = originals_field(record.life.kept, _("Trả cùng lúc bản chính đang giữ"))
+    if wants_word(record):
+        form.fields["told"] = acts.told_field()
     more: dict[str, Any] = {"template": "dossiers/delivery.html", "results": parts.results(record)}
     if request.method == "GET":
         return act_page(request, record, Deed.RETURN_RESULT, form, **more)
@@ -105,6 +108,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
             number=number,
             recipient=form.person(),
             originals=ticked(form),
+            told=form.typed("told"),
             revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã trả kết quả. Hồ sơ xong."),

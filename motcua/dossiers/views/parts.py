@@ -219,11 +219,15 @@ def _print_words(one: Printed) -> str:
 
 
 def fee_receipts(record: Record) -> list[dict[str, str]]:
-    """Return the fee receipts of a dossier: their numbers and addresses."""
+    """Return the fee receipts of a dossier, each with its voucher: their numbers and addresses."""
     found = []
+    vouchers = queries.vouchers_of(record.id) if record.life.money.receipts else {}
     for receipt in record.life.money.receipts:
         said = _("Biên lai %(receipt)s (đã huỷ)") if receipt.cancelled_at else _("Biên lai %(receipt)s")
         found.append({"words": said % {"receipt": receipt.words}, "url": print_url(receipt.print)})
+        if receipt.id in vouchers:
+            words_ = _("Chứng từ của biên lai %(receipt)s") % {"receipt": receipt.words}
+            found.append({"words": words_, "url": file_url(vouchers[receipt.id])})
     return found
 
 

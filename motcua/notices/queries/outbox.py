@@ -135,6 +135,17 @@ def _body(actor: Actor, found: dict[str, Any]) -> str:
     return keys.unseal(found["body"], BODY)
 
 
+def was_told(about_kind: str, about: UUID, kind: str) -> bool:
+    """Whether a message of this kind about something has gone, or is about to; one that was refused tells nobody."""
+    gone = [Fate.QUEUED, Fate.SENDING, Fate.SENT, Fate.DEFERRED]
+    return bool(
+        rows(
+            "select 1 as found from notices_message where about_id = %s and about_kind = %s and kind = %s and fate = any(%s) limit 1",
+            [about, about_kind, kind, [str(fate) for fate in gone]],
+        )
+    )
+
+
 def name_of(kind: str) -> str:
     """Return what a kind of message is called."""
     return str(letters[kind].name) if kind in letters else kind
