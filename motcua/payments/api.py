@@ -85,7 +85,7 @@ class TillsOut(Schema):
     tills: list[TillOut]
 
 
-class ClosingIn(BaseModel):
+class TillClosingIn(BaseModel):
     """The notes that were counted: denomination in đồng → how many."""
 
     model_config = ConfigDict(extra="forbid")
@@ -96,7 +96,7 @@ class ClosingIn(BaseModel):
     explanation: Annotated[str, Field(max_length=1000), AfterValidator(_printable)] = ""
 
 
-class BookIn(BaseModel):
+class ReceiptBookIn(BaseModel):
     """The next book; no ``size``: it never runs out."""
 
     model_config = ConfigDict(extra="forbid")
@@ -107,7 +107,7 @@ class BookIn(BaseModel):
     size: Annotated[int, Field(ge=1, le=9_999_999)] | None = None
 
 
-class BookOut(Schema):
+class ReceiptBookOut(Schema):
     """A book of receipts; ``left`` null where it never runs out."""
 
     id: UUID
@@ -122,10 +122,10 @@ class BookOut(Schema):
     closed_at: datetime | None
 
 
-class BooksOut(Schema):
+class ReceiptBooksOut(Schema):
     """A unit's books of a year, in order."""
 
-    books: list[BookOut]
+    books: list[ReceiptBookOut]
 
 
 class ShareOut(Schema):
@@ -171,7 +171,7 @@ def tills(request: HttpRequest, on: date | None = Query(None, description="Bỏ 
 
 
 @router.post("/tills/{on}/closing", response={200: ClosingOut, **PROBLEMS}, operation_id="close_till")
-def close_till(request: HttpRequest, on: date, payload: ClosingIn, key: str | None = gate.Key) -> HttpResponse:
+def close_till(request: HttpRequest, on: date, payload: TillClosingIn, key: str | None = gate.Key) -> HttpResponse:
     """Chốt quỹ của tôi trong một ngày, với số tờ đếm được."""
     return gate.answered(
         request,
@@ -187,20 +187,20 @@ def close_till(request: HttpRequest, on: date, payload: ClosingIn, key: str | No
     )
 
 
-@router.get("/receipt-books", response={200: BooksOut, **PROBLEMS}, operation_id="receipt_books")
+@router.get("/receipt-books", response={200: ReceiptBooksOut, **PROBLEMS}, operation_id="receipt_books")
 def receipt_books(request: HttpRequest, year: int | None = Query(None, ge=2000, le=2100)) -> dict[str, Any]:
     """Các quyển biên lai của đơn vị trong năm; bỏ trống là năm nay."""
     actor, today = request.actor, request.moment.date()  # type: ignore[attr-defined]
     return {"books": queries.books(actor, actor.unit, year or today.year)}
 
 
-@router.post("/receipt-books", response={201: BookOut, **PROBLEMS}, operation_id="open_receipt_book")
-def open_receipt_book(request: HttpRequest, payload: BookIn, key: str | None = gate.Key) -> HttpResponse:
+@router.post("/receipt-books", response={201: ReceiptBookOut, **PROBLEMS}, operation_id="open_receipt_book")
+def open_receipt_book(request: HttpRequest, payload: ReceiptBookIn, key: str | None = gate.Key) -> HttpResponse:
     """Mở quyển biên lai tiếp theo: quyển đang dùng hết số, hoặc bắt đầu ký hiệu mới."""
     return gate.answered(
         request,
         key,
-        BookOut,
+        ReceiptBookOut,
         lambda: services.open_book(
             actor=request.actor,  # type: ignore[attr-defined]
             at=request.moment,  # type: ignore[attr-defined]

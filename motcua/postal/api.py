@@ -93,26 +93,26 @@ class SignatureIn(Strict):
     signed_at: AwareDatetime | None = Field(None, description="Lúc ký trên giấy; bỏ trống là lúc này.")
 
 
-class HandOverIn(Strict):
+class ParcelsHandOverIn(Strict):
     """The parcels that the postman takes."""
 
     parcels: Annotated[list[UUID], Field(max_length=300)]
     postman: Words
 
 
-class RevisionIn(Strict):
+class ParcelRevisionIn(Strict):
     """What was looked at: the parcel's revision, if somebody may have been quicker."""
 
     revision: int | None = None
 
 
-class TrackingIn(RevisionIn):
+class TrackingIn(ParcelRevisionIn):
     """The number that the post wrote on its paper."""
 
     tracking: Annotated[str, Field(max_length=60), AfterValidator(_printable)]
 
 
-class NewsIn(RevisionIn):
+class NewsIn(ParcelRevisionIn):
     """What the post's paper says of a parcel."""
 
     means: Literal["delivered", "failed", "returning"]
@@ -120,7 +120,7 @@ class NewsIn(RevisionIn):
     on: AwareDatetime | None = None
 
 
-class DecisionIn(Strict):
+class NewsDecisionIn(Strict):
     """What a message of the post means; null sets it aside."""
 
     means: Means | None = None
@@ -307,7 +307,7 @@ def parcel(request: HttpRequest, parcel: UUID) -> Any:
 
 
 @router.post("/postal/hand-overs", response={201: BagOut, **PROBLEMS}, operation_id="hand_to_post")
-def hand_to_post(request: HttpRequest, payload: HandOverIn, key: str | None = gate.Key) -> HttpResponse:
+def hand_to_post(request: HttpRequest, payload: ParcelsHandOverIn, key: str | None = gate.Key) -> HttpResponse:
     """Giao bưu gửi cho bưu tá: một biên bản, đã ký."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
 
@@ -335,7 +335,9 @@ def note_news(request: HttpRequest, parcel: UUID, payload: NewsIn, key: str | No
 @router.post(
     "/postal/parcels/{parcel}/cancellation", response={200: TrackingOut, **PROBLEMS}, operation_id="cancel_parcel"
 )
-def cancel_parcel(request: HttpRequest, parcel: UUID, payload: RevisionIn, key: str | None = gate.Key) -> HttpResponse:
+def cancel_parcel(
+    request: HttpRequest, parcel: UUID, payload: ParcelRevisionIn, key: str | None = gate.Key
+) -> HttpResponse:
     """Không gửi nữa, giữ lại ở quầy."""
     return _step(request, key, services.cancel_parcel, parcel, revision=payload.revision)
 
@@ -343,7 +345,9 @@ def cancel_parcel(request: HttpRequest, parcel: UUID, payload: RevisionIn, key: 
 @router.post(
     "/postal/parcels/{parcel}/return", response={200: TrackingOut, **PROBLEMS}, operation_id="take_parcel_back"
 )
-def take_back(request: HttpRequest, parcel: UUID, payload: RevisionIn, key: str | None = gate.Key) -> HttpResponse:
+def take_back(
+    request: HttpRequest, parcel: UUID, payload: ParcelRevisionIn, key: str | None = gate.Key
+) -> HttpResponse:
     """Nhận lại ở quầy bưu gửi không phát được."""
     return _step(request, key, services.take_back, parcel, revision=payload.revision)
 
@@ -351,7 +355,9 @@ def take_back(request: HttpRequest, parcel: UUID, payload: RevisionIn, key: str 
 @router.post(
     "/postal/parcels/{parcel}/order", response={200: TrackingOut, **PROBLEMS}, operation_id="order_parcel_again"
 )
-def order_again(request: HttpRequest, parcel: UUID, payload: RevisionIn, key: str | None = gate.Key) -> HttpResponse:
+def order_again(
+    request: HttpRequest, parcel: UUID, payload: ParcelRevisionIn, key: str | None = gate.Key
+) -> HttpResponse:
     """Báo lại bưu điện đơn bị từ chối hoặc chưa rõ, giữ số đơn cũ."""
     return _step(request, key, services.order_again, parcel, revision=payload.revision)
 
@@ -363,7 +369,7 @@ def waiting(request: HttpRequest) -> Any:
 
 
 @router.post("/postal/news/{news}/decision", response={204: None, **PROBLEMS}, operation_id="settle_postal_news")
-def settle_news(request: HttpRequest, news: UUID, payload: DecisionIn) -> HttpResponse:
+def settle_news(request: HttpRequest, news: UUID, payload: NewsDecisionIn) -> HttpResponse:
     """Nói một tin của bưu điện nghĩa là gì; bỏ trống là không dùng."""
     services.settle_message(actor=request.actor, at=request.moment, event=news, means=payload.means)  # type: ignore[attr-defined]
     return HttpResponse(status=204)
