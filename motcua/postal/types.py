@@ -265,12 +265,16 @@ TOLD_NOTHING = Told()
 
 @dataclass(frozen=True, slots=True)
 class ArrivalIn:
-    """What a line of the post's list, or a clerk, says of one that comes: number, sender, what is in it."""
+    """What a line of the post's list, or a clerk, says of one that comes: number, sender, what is in it.
+
+    ``id`` is the caller's own where it knows already what becomes of it; by default it is made here.
+    """
 
     tracking: str
     sender: str
     about: str = ""
     told: Told = TOLD_NOTHING
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,6 +346,21 @@ class DuesIn(StepIn):
     lines: Annotated[list[DueLineIn], Field(max_length=20)]
 
 
+class AddressIn(Strict):
+    """To whom a parcel goes."""
+
+    name: Words
+    address: Words
+    phone: Words = ""
+
+
+class ParcelIn(StepIn):
+    """A parcel with the result, or a slip; no ``to``: as wished at reception. ``collect``: the post takes what is owed."""
+
+    to: AddressIn | None = None
+    collect: bool = False
+
+
 class FeeCancellationIn(ReasonIn):
     """Which receipt, and why."""
 

@@ -40,6 +40,7 @@ from motcua.dossiers.services.return_result import reissue_receipt, return_resul
 from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
 from motcua.dossiers.services.scan_result import scan_result
 from motcua.dossiers.services.send_by_post import return_by_post, send_by_post
+from motcua.dossiers.services.send_by_post import return_by_post, send_by_post, settle_collected
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
@@ -108,6 +109,7 @@ __all__ = [
     "send_to_agencies",
     "set_dues",
     "settle_difference",
+    "settle_collected",
     "stop",
     "take_fee",
     "take_up",

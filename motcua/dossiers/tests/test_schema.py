@@ -13,8 +13,12 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
+from motcua.kernel.statements import run
 from motcua.notices.tests.post_office import refused_messages
+from motcua.postal import services as posting
+from motcua.postal.types import Message, OrderAnswer, Said
 
 #: Birth, residence and health insurance of a child at once: two agencies outside the system work at the same time.
 LINKED = "2.000986"
@@ -111,6 +115,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
     on_paper(note, clerk)
     money_too(stop, note, clerk, leader)
+    by_post(stop, note, clerk)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
     note("procedures", clerk.get("/procedures"))
@@ -242,6 +247,49 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
         answer = clerk.post(f"/dossiers/{number}/tasks/{task['id']}/answer", {"answer": "Đã xong."})
         assert answer.status_code == 200, answer.content.decode()
     assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
+
+
+def by_post(stop, note, clerk):
+    """What comes in a bag, and what goes in a parcel: handed over, told of, cancelled, taken back, decided."""
+    note("postal_lists", clerk.get("/postal/lists"))
+    bag = note("open_postal_bag", clerk.post("/postal/bags", {"arrivals": [{"sender": "Khé"}]}, str(new_id())))
+    found = [{"arrival": one["id"]} for one in bag["arrivals"]]
+    signed = {"postman": "Lường Văn Thư", "found": found}
+    assert note("sign_postal_bag", clerk.post(f"/postal/bags/{bag['id']}/signature", signed))["print"]
+    note("postal_bag", clerk.get(f"/postal/bags/{bag['id']}"))
+    note("postal_bags", clerk.get("/postal/bags"))
+    first, second = (wished_by_post(stop, note, clerk) for _result in range(2))
+    note("cancel_parcel", clerk.post(f"/postal/parcels/{second}/cancellation", {}))
+    place = f"/postal/parcels/{first}"
+    note("note_tracking", clerk.post(f"{place}/tracking", {"tracking": "BK123456789VN"}))
+    note("hand_to_post", clerk.post("/postal/hand-overs", {"parcels": [first], "postman": "Lường Văn Thư"}))
+    note("note_parcel_news", clerk.post(f"{place}/news", {"means": "failed"}))
+    assert note("parcel", clerk.get(place))["news"][0]["means"] == "failed"
+    assert note("take_parcel_back", clerk.post(f"{place}/return", {}))["fate"] == "back"
+    decided_about(stop, note, clerk)
+
+
+def wished_by_post(stop, note, clerk):
+    number = stop.receives(when="2020-05-04 09:10", delivery="post", delivery_address="Thôn Nà Lẻo").code
+    stop.hands_over(number, "2020-05-04 10:00")
+    stop.examines(number, "2020-05-04 14:00")
+    stop.proposes(number, "2020-05-05 10:00")
+    stop.approves(number, "2020-05-05 14:00")
+    note("send_by_post", clerk.post(f"/dossiers/{number}/parcel", {"collect": True}))
+    parcels = note("parcels", clerk.get("/postal/parcels"))["parcels"]
+    return next(one["id"] for one in parcels if one["label"] == number)
+
+
+def decided_about(stop, note, clerk):
+    """An order that the post refused, and a message of it that nobody understands."""
+    parcel = wished_by_post(stop, note, clerk)
+    reference = clerk.get(f"/postal/parcels/{parcel}").json()["reference"]
+    posting.take_message(actor=SYSTEM, at=moments.now(), message=Message("k1", reference, "77", "hôm qua"))
+    (waiting,) = note("postal_news", clerk.get("/postal/news"))["news"]
+    note("settle_postal_news", clerk.post(f"/postal/news/{waiting['id']}/decision", {"means": None}))
+    run("update postal_parcel set asking = 'asked' where id = %s", [parcel])
+    posting.note_answer(actor=SYSTEM, at=moments.now(), parcel=parcel, answer=OrderAnswer(Said.REFUSED))
+    note("order_parcel_again", clerk.post(f"/postal/parcels/{parcel}/order", {}))
 
 
 def books_too(stop, note, clerk, leader):
