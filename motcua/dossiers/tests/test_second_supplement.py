@@ -24,7 +24,14 @@ def one_stop(province_db, monkeypatch):
 
 
 def asks(one_stop, number, when):
-    return services.ask_supplement(actor=one_stop.specialist, at=at(when), number=number, papers=PAPER, reason="Thiếu.")
+    return services.ask_supplement(
+        actor=one_stop.specialist,
+        at=at(when),
+        number=number,
+        papers=PAPER,
+        reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
+    )
 
 
 @pytest.fixture
