@@ -164,6 +164,7 @@ def stages(stop):
         number=waiting,
         papers=(PaperIn(1, "Sổ hộ khẩu", copies=1),),
         reason="Để đối chiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     finished = stop.brings_to_signature()
     stop.approves(finished, "2020-05-11 08:00")
@@ -176,6 +177,7 @@ def stages(stop):
         reception=stop.reception(),
         papers=(PaperIn(1, "Giấy xác nhận", originals=1),),
         reason="Chưa đủ.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     ).number
     admin, account, appointment = an_administrator(stop)
     return {
@@ -436,7 +438,14 @@ def after_a_bad_day(stop):
 
     asked, lost = stop.receives(when="2020-05-11 07:15").code, stop.receives(when="2020-05-11 07:16").code
     papers = (PaperIn(1, "Sổ hộ khẩu", copies=1),)
-    services.ask_supplement(actor=stop.clerk, at=at("2020-05-11 07:20"), number=asked, papers=papers, reason="Thiếu.")
+    services.ask_supplement(
+        actor=stop.clerk,
+        at=at("2020-05-11 07:20"),
+        number=asked,
+        papers=papers,
+        reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
+    )
     services.complete_supplement(actor=stop.clerk, at=at("2020-05-11 07:30"), number=asked)
     wrong = Correction(sets=2, delivery="post", delivery_address="Thôn Nà Lẻo, xã Quảng Khê")
     services.correct(actor=stop.clerk, at=at("2020-05-11 07:35"), number=lost, correction=wrong, reason="Gõ nhầm.")

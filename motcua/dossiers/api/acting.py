@@ -135,6 +135,7 @@ def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key
         number=number,
         papers=papers_in(payload.papers),
         reason=payload.reason,
+        ground=payload.ground,
         revision=payload.revision,
     )
 

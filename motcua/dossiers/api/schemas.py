@@ -160,6 +160,7 @@ class IntakeGuidanceIn(Strict):
     reception: ReceptionIn
     papers: Annotated[list[PaperLineIn], Field(min_length=1, max_length=60)]
     reason: Text
+    ground: Text = Field("", description="Căn cứ pháp lý khi yêu cầu giấy tờ ngoài danh mục của thủ tục.")
 
 
 class StepIn(Strict):
@@ -214,6 +215,7 @@ class SupplementIn(StepIn):
 
     papers: Annotated[list[PaperLineIn], Field(max_length=60)]
     reason: Text
+    ground: Text = Field("", description="Căn cứ pháp lý khi yêu cầu giấy tờ ngoài danh mục của thủ tục.")
 
 
 class SupplementCompletionIn(StepIn):

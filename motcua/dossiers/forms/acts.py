@@ -440,6 +440,13 @@ class Supplement(ActForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Chỉ được yêu cầu một lần: ghi đủ, để người nộp chuẩn bị một lần là xong."),
     )
+    ground = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý của giấy tờ khác"),
+        required=False,
+        help_text=gettext_lazy(
+            "Bắt buộc khi yêu cầu giấy tờ mà thủ tục không liệt kê. Ví dụ: Luật Hộ tịch 2014, Điều 16."
+        ),
+    )
 
     def __init__(self, *args: Any, papers: Sequence[PaperIn] = (), more: int = MORE_PAPERS, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.types import ProcedureVersion
 from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
@@ -26,6 +27,7 @@ from motcua.organisation import queries as organisation
 
 ASKED = "dossiers.asked"
 REASON = "supplement"
+LONGEST_GROUND = 500
 
 
 @act
@@ -36,13 +38,15 @@ def ask_supplement(
     number: str,
     papers: Sequence[PaperIn],
     reason: str,
+    ground: str = "",
     revision: int | None = None,
 ) -> Record:
     """Ask the citizen for the missing papers: Mẫu 02 is kept for print, and the clock stands by the frozen policy.
 
-    ``papers`` are what is asked, with full names and counts. Where the profile's number of requests is used up, a leader
+    ``papers`` are what is asked, with full names and counts; one that the procedure does not list needs its legal ``ground``
+    (NĐ 61/2018 Đ5; spec D15). Where the profile's number of requests is used up, a leader
     must have allowed another (``allow_supplement``; spec D04). After the third working day the line says that it came late,
-    and whose delay it was (NĐ 61/2018 Đ19.4; spec E06). Refuses with Invalid (nothing asked, no reason),
+    and whose delay it was (NĐ 61/2018 Đ19.4; spec E06). Refuses with Invalid (nothing asked, no reason, no ground),
     AlreadyAsked, and as ``deeds.begin`` does.
     """
     wrong = {}
@@ -53,6 +57,8 @@ def ask_supplement(
     if wrong:
         raise Invalid(wrong)
     record = begin(actor, number, Deed.ASK_SUPPLEMENT, revision=revision)
+    check_ground(papers, record.procedure, ground)
+    reason = with_ground(reason, ground)
     policy = Policy(record.life.terms.pauses.get(REASON, Policy.RESTART))
     by_day = ask_in_time_until(record.life, organisation.calendar_of(record.life.terms.calendar))
     late = by_day is not None and at.date() > by_day
@@ -112,6 +118,38 @@ def complete_supplement(
         facts={"papers": len(papers)},
         with_due=True,
     )
+
+
+def check_ground(papers: Sequence[PaperIn], version: ProcedureVersion, ground: str) -> None:
+    """Refuse with Invalid a request for a paper beyond the procedure's list without its legal ground (NĐ 61/2018 Đ5)."""
+    beyond = [
+        paper.name
+        for paper in papers
+        if not any(paper.paper == known.id or _plain(paper.name) == _plain(known.name) for known in version.groups)
+    ]
+    if version.groups and beyond and not ground.strip():
+        raise Invalid(
+            {
+                "ground": _(
+                    "Thủ tục này không yêu cầu: %(papers)s. Ghi căn cứ pháp lý (văn bản, điều), hoặc bỏ giấy này."
+                )
+                % {"papers": "; ".join(beyond)}
+            }
+        )
+    if len(ground) > LONGEST_GROUND:
+        raise Invalid({"ground": _("Ghi căn cứ không quá %(most)s chữ.") % {"most": LONGEST_GROUND}})
+
+
+def with_ground(reason: str, ground: str) -> str:
+    """Return the reason as the slip prints it, with the ground of what is beyond the list."""
+    if not ground.strip():
+        return reason
+    said = _("Căn cứ yêu cầu giấy tờ ngoài danh mục: %(ground)s") % {"ground": ground.strip().rstrip(".")}
+    return f"{reason.strip().rstrip('.')}. {said}."
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def seal_asked(papers: Sequence[PaperIn], reason: str) -> bytes:

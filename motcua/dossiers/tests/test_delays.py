@@ -215,6 +215,7 @@ def test_a_stop_while_papers_are_awaited_ends_the_waiting_too(one_stop):
         number=number,
         papers=(PaperIn(1, "Giấy chứng sinh", originals=1),),
         reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     stops(one_stop, number)
 

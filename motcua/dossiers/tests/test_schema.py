@@ -87,7 +87,10 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
 
     number = with_leader()
     note("send_back", leader.post(f"/dossiers/{number}/send-back", {"reason": "Ghi lại ngày sinh."}))
-    note("ask_supplement", specialist.post(f"/dossiers/{number}/supplement", {"papers": paper, "reason": "Thiếu."}))
+    note(
+        "ask_supplement",
+        specialist.post(f"/dossiers/{number}/supplement", {"papers": paper, "reason": "Thiếu.", "ground": "Luật."}),
+    )
     note("complete_supplement", clerk.post(f"/dossiers/{number}/supplement-completion", {"papers": paper}))
     note("note", specialist.post(f"/dossiers/{number}/notes", {"text": "Đã xem."}))
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
@@ -110,7 +113,8 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
     guided = note(
-        "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
+        "guide_at_intake",
+        clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu.", "ground": "Luật."}),
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
     on_paper(note, clerk)
@@ -338,7 +342,7 @@ def under_a_head(note, fresh, clerk, leader, posts):
 def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
     number = with_specialist()
     note("correct", clerk.post(f"/dossiers/{number}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
-    paper = {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu."}
+    paper = {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu.", "ground": "Luật."}
     note("ask_supplement", clerk.post(f"/dossiers/{(twice := fresh())}/supplement", paper))
     note("complete_supplement", clerk.post(f"/dossiers/{twice}/supplement-completion", {}))
     allowed = leader.post(f"/dossiers/{twice}/supplement-allowance", {"reason": "Luật chuyên ngành cho phép."})

@@ -24,7 +24,14 @@ def one_stop(province_db, monkeypatch):
 
 
 def asks(one_stop, number, when):
-    return services.ask_supplement(actor=one_stop.specialist, at=at(when), number=number, papers=PAPER, reason="Thiếu.")
+    return services.ask_supplement(
+        actor=one_stop.specialist,
+        at=at(when),
+        number=number,
+        papers=PAPER,
+        reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
+    )
 
 
 @pytest.fixture
@@ -146,3 +153,24 @@ def test_a_request_after_the_third_working_day_names_the_agency_that_was_late(on
     assert queries.timeline(stored(late))[0].sentence.startswith(
         "Yêu cầu bổ sung 1 giấy tờ, muộn hơn ba ngày làm việc; cơ quan yêu cầu muộn: UBND xã Quảng Khê;"
     )
+
+
+def test_a_paper_beyond_the_list_is_asked_for_only_with_its_legal_ground(one_stop):
+    number = with_the_specialist(one_stop)
+    listed = stored(number).procedure.groups[0]
+    asked = {"actor": one_stop.specialist, "at": at("2020-05-12 09:00"), "number": number, "reason": "Để đối chiếu."}
+
+    with pytest.raises(Invalid) as refused:
+        services.ask_supplement(papers=PAPER, ground=" ", **asked)
+    assert refused.value.fields == {
+        "ground": "Thủ tục này không yêu cầu: Giấy chứng sinh. Ghi căn cứ pháp lý (văn bản, điều), hoặc bỏ giấy này."
+    }
+    with pytest.raises(Invalid):
+        services.ask_supplement(papers=PAPER, ground="x" * 501, **asked)
+    services.ask_supplement(papers=PAPER, ground="Luật Hộ tịch 2014, Điều 16.", **asked)
+    assert queries.timeline(stored(number))[0].text.endswith(
+        "Để đối chiếu. Căn cứ yêu cầu giấy tờ ngoài danh mục: Luật Hộ tịch 2014, Điều 16."
+    )
+    other = with_the_specialist(one_stop)
+    services.ask_supplement(papers=(PaperIn(1, listed.name, originals=1),), **(asked | {"number": other}))
+    assert stored(other).standing.state is State.SUPPLEMENT

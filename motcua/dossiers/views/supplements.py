@@ -50,6 +50,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
             number=number,
             papers=form.papers(),
             reason=form.typed("reason"),
+            ground=form.typed("ground"),
             revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã yêu cầu bổ sung. In phiếu yêu cầu ở mục Bản in và đưa cho người nộp."),
