@@ -39,7 +39,6 @@ from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
 from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
 from motcua.dossiers.services.scan_result import scan_result
-from motcua.dossiers.services.send_by_post import return_by_post, send_by_post
 from motcua.dossiers.services.send_by_post import return_by_post, send_by_post, settle_collected
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
@@ -108,8 +107,8 @@ __all__ = [
     "send_online_code",
     "send_to_agencies",
     "set_dues",
-    "settle_difference",
     "settle_collected",
+    "settle_difference",
     "stop",
     "take_fee",
     "take_up",

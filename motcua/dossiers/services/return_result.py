@@ -75,7 +75,9 @@ def return_result(
 
 def wants_word(record: Record) -> bool:
     """Whether an early result waits for somebody to say how the applicant was told: no message went (NĐ 61/2018 Đ20.4)."""
-    return came_early(record.life, record.standing) and not any(notices.was_told(KIND, record.id, kind) for kind in READY)
+    return came_early(record.life, record.standing) and not any(
+        notices.was_told(KIND, record.id, kind) for kind in READY
+    )
 
 
 def check_paid(record: Record, at: datetime) -> None:
