@@ -18,6 +18,7 @@ from motcua.postal import services as posting
 from motcua.postal.types import ArrivalIn, Fate, Found, Means, NotSigned, Told, Verdict
 
 POSTMAN = "Lường Văn Thử"
+FETCHING = "Bưu điện báo phát không được; người nộp được gọi điện, hẹn đến quầy."
 #: How long before the reception a bag is opened and signed.
 OPENED, SIGNED = timedelta(minutes=12), timedelta(minutes=6)
 #: What lies in the stage's bags on the demo's morning: the first is signed, the second waits to be opened.
@@ -138,7 +139,7 @@ def _fetch(record: Any, life: Life, act: Act, turn: int) -> Any:
         posting.take_back(actor=actor, at=act.at - timedelta(minutes=1), parcel=parcel.id)
     back = queries.dossier_by_id(SYSTEM, life.id)
     recipient = Person(name=life.owner.get("representative") or life.owner["name"], proof=ProofKind.RECEIPT)
-    return services.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient)
+    return services.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient, told=FETCHING)
 
 
 DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
