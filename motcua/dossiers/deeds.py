@@ -262,6 +262,29 @@ def recalls(actor: Actor, record: Record, task: Task) -> bool:
     )
 
 
+def passes_on(actor: Actor, record: Record, task: Task) -> bool:
+    """Whether this actor may pass a request on inside the agency that was asked.
+
+    Its leader may, wherever in the agency it lies; the head of a section where it lies at the own section's desks.
+    """
+    if task.unit is None or not task.is_open or record.standing.state not in AWAITED:
+        return False
+    if not access.judge(actor, "dossiers.assign", task.unit, record.field):
+        return False
+    if actor.is_system:
+        return True
+    if actor.post is None or actor.unit != task.unit:
+        return False
+    post = organisation.post(actor.post)
+    if post.role == Role.LEADER:
+        return True
+    staff = organisation.posts(task.unit, moments.now().date(), role=Role.SPECIALIST, section=post.section)
+    return post.role == Role.SECTION_HEAD and task.desk in asked_desks(actor) | {
+        desk_of(task.unit, Role.SPECIALIST, post.section),
+        *(one.id for one in staff),
+    }
+
+
 def open_task(actor: Actor, number: str, task: UUID, may: Callable[[Actor, Record, Task], bool]) -> tuple[Record, Task]:
     """Open a dossier to answer or recall a request, keeping twins waiting.
 

@@ -56,6 +56,7 @@ class Rail:
         found = [Entry(_("Bàn làm việc"), reverse("dossiers:desk"), count.mine, order=10)]
         if access.judge(actor, "dossiers.receive", actor.unit):
             found.append(Entry(_("Tiếp nhận"), reverse("dossiers:reception-start"), order=20))
+            found.append(Entry(_("Hướng dẫn"), reverse("dossiers:guidances"), order=22))
             found.append(Entry(_("Sổ giấy"), reverse("dossiers:paper-books"), count.old_books, order=25))
         if access.judge(actor, "dossiers.return", actor.unit):
             found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
 from motcua.clocks.deadlines import Due, Extension, due, provisional_due
-from motcua.clocks.duties import apology_by, index_on_time
+from motcua.clocks.duties import apology_by, index_on_time, supplement_ask_by
 from motcua.clocks.limits import HOURS_A_WORKING_DAY, Limit, LimitKind, describe_limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
@@ -265,9 +265,10 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about money, taking it first; a receipt can be cancelled long after."""
     found = []
-    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN:
+    collected = is_collected(life)
+    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN and not collected:
         found.append(Deed.TAKE_FEE)
-    if life.has_code and standing.is_open and life.chargeable:
+    if life.has_code and standing.is_open and life.chargeable and not collected:
         found.append(Deed.SET_DUES)
     if life.money.valid:
         found.append(Deed.CANCEL_FEE_RECEIPT)
@@ -280,6 +281,11 @@ def _deeds_of_originals(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about the citizen's originals: taken in while the dossier is worked on, given back always."""
     keep = (Deed.KEEP_ORIGINALS,) if life.has_code and standing.state in _WORKED_ON else ()
     return (Deed.GIVE_BACK_ORIGINALS, Deed.MOVE_ORIGINALS, *keep) if life.kept else keep
+
+
+def is_collected(life: Life) -> bool:
+    """Whether a parcel is on its way with which the post collects what is owed: nobody takes it here meanwhile."""
+    return any(parcel.collects and parcel.fate.is_live for parcel in life.parcels)
 
 
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
@@ -300,6 +306,29 @@ def in_time_until(promised_at: datetime, calendar: Calendar) -> date | None:
     """
     try:
         return apology_by(calendar, promised_at)
+    except CalendarEnds:
+        return None
+
+
+def excuse_by(life: Life, standing: Standing, calendar: Calendar) -> date | None:
+    """Return the last day to say that a running dossier will be late; None where nothing is promised, or it was said."""
+    if standing.state not in {State.RECEIVED, State.PROCESSING} or standing.due_at is None or life.extensions:
+        return None
+    if life.starts_at is None or life.terms.limit.kind is LimitKind.SAME_DAY:
+        return None
+    by_day = in_time_until(standing.due_at, calendar)
+    return by_day if by_day is not None and by_day >= life.starts_at.date() else None
+
+
+def ask_in_time_until(life: Life, calendar: Calendar) -> date | None:
+    """Return the last day on which papers are asked for in time: the third working day (NĐ 61/2018 Đ19.4).
+
+    None before the receipt, for a request after the first, and where the calendar's years do not reach it.
+    """
+    if life.received_at is None or life.supplements:
+        return None
+    try:
+        return supplement_ask_by(calendar, life.received_at)
     except CalendarEnds:
         return None
 

@@ -62,6 +62,8 @@ PROOFS = {
     "receipt": gettext_lazy("giấy hẹn"),
     "identity": gettext_lazy("giấy tờ tuỳ thân"),
     "authorisation": gettext_lazy("giấy uỷ quyền"),
+    "post": gettext_lazy("bưu điện phát tận tay"),
+    "online": gettext_lazy("mã gửi đến liên hệ của người nộp"),
 }
 
 

@@ -19,6 +19,7 @@ from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
+GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
 
 
 class State(IntEnum):
@@ -215,6 +216,16 @@ class Conclusion(StrEnum):
     MORE = "more"
 
 
+class GuidanceWay(StrEnum):
+    """How guidance was given (NĐ 61/2018 Đ15.2)."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    ONLINE = "online"
+    POST = "post"
+    SAMPLE = "sample"
+
+
 class ProofKind(StrEnum):
     """On what proof a result, or a lost receipt, was handed over."""
 
@@ -223,6 +234,8 @@ class ProofKind(StrEnum):
     AUTHORISATION = "authorisation"
     #: The post says to whom it gave it; the number is its tracking number.
     POST = "post"
+    #: Taken on the look-up page, with a code sent to the address that the person left.
+    ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -609,13 +622,17 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class PublicState:
-    """What anybody who holds the code sees (no person, no place), or the receipt's bearer (places too)."""
+    """What anybody who holds the code sees (no person, no place), or the receipt's bearer (places too).
+
+    ``is_online``: the receipt's bearer may take the result online.
+    """
 
     number: str
     sentence: str
     advice: str
     stations: tuple[Station, ...]
     state: State
+    is_online: bool = False
 
 
 class NoSuchDossier(NotFound):
@@ -646,6 +663,24 @@ class AlreadyAsked(Refusal):
                 "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, từ chối và nêu rõ lý do, "
                 "hoặc trình lãnh đạo cho yêu cầu thêm một lần."
             ),
+        )
+
+
+class NotOnline(Refusal):
+    """The result is not given back online: another way was chosen, it is not ready, or there is no electronic copy."""
+
+    kind = "not-online"
+
+
+class WrongCode(Refusal):
+    """The code for taking a result online is mistyped, has ended, or a newer one was sent."""
+
+    kind = "wrong-code"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Mã nhận không đúng hoặc đã hết hạn. Xem lại tin nhắn mới nhất, hoặc bấm «Gửi mã cho tôi» để có mã khác.")
         )
 
 

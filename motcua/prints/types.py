@@ -48,8 +48,8 @@ CURRENT: dict[str, int] = {
     "delivery_slip": 2,
     "history": 1,
     "loss": 1,
-    "fee_receipt": 1,
-    "settlement": 1,
+    "fee_receipt": 2,
+    "settlement": 2,
     "post_minutes": 1,
     "register": 1,
     "slip": 1,
@@ -190,7 +190,7 @@ class FeeLine(TypedDict):
 
 
 class FeeReceiptInputs(TypedDict):
-    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number and year."""
+    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number, year and, since version 2, the serial."""
 
     head: Head
     dossier: str
@@ -213,6 +213,7 @@ class SettlementLine(TypedDict):
     receipts: int
     cash: int
     transfer: int
+    post: int  # what the post collected; version 1 has no column for it
     cancelled: int
     total: int
 

@@ -217,6 +217,8 @@ SMS_USER = os.environ.get("MOTCUA_SMS_USER", "")
 SMS_PASSWORD = os.environ.get("MOTCUA_SMS_PASSWORD", "")
 #: The name or number that people see as an SMS's sender.
 SMS_FROM = os.environ.get("MOTCUA_SMS_FROM", "")
+#: Address of this house as the SMS gateway reaches it, as http://127.0.0.1:8000; without it no delivery reports are asked for.
+SMS_REPORTS = os.environ.get("MOTCUA_SMS_REPORTS", "")
 #: Seconds to wait for the SMS gateway's answer.
 SMS_WAIT = float(os.environ.get("MOTCUA_SMS_WAIT") or 30)
 

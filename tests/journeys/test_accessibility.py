@@ -23,6 +23,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "notices:report": "for the SMS gateway",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
     "ui:manual-picture": "a picture",
@@ -163,6 +164,7 @@ def stages(stop):
         number=waiting,
         papers=(PaperIn(1, "Sổ hộ khẩu", copies=1),),
         reason="Để đối chiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     finished = stop.brings_to_signature()
     stop.approves(finished, "2020-05-11 08:00")
@@ -175,6 +177,7 @@ def stages(stop):
         reception=stop.reception(),
         papers=(PaperIn(1, "Giấy xác nhận", originals=1),),
         reason="Chưa đủ.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     ).number
     admin, account, appointment = an_administrator(stop)
     return {
@@ -194,6 +197,7 @@ def stages(stop):
         "filed": filed,
         "linked": at_the_agencies_door(stop),
         "sent": sent_to_the_agencies(stop),
+        "asking": asked_of_the_commune(stop),
         "issuing": brought_to_the_document_clerk(stop),
         "costly": stop.receives("2.000913", when="2020-05-11 07:20").code,
         "paid": paid(stop),
@@ -345,6 +349,28 @@ def sent_to_the_agencies(stop):
     return number
 
 
+def asked_of_the_commune(stop):
+    """A neighbour's dossier about which the commune is asked."""
+    from motcua.dossiers import services
+    from motcua.dossiers.tests.one_stop import FOREIGN, unit_named
+
+    neighbour = unit_named(FOREIGN).id
+    clerk, specialist = stop.person("counter", neighbour), stop.person("specialist", neighbour)
+    when = at("2020-05-08 09:00")
+    number = services.receive(actor=clerk, at=when, reception=stop.reception(on=when.date(), unit=neighbour)).code
+    services.hand_over(actor=clerk, at=when, number=number)
+    services.take_up(actor=specialist, at=when, number=number)
+    services.ask_opinion(
+        actor=specialist,
+        at=at("2020-05-08 10:00"),
+        number=number,
+        question="Người này có cư trú ở xã không?",
+        answer_by=at("2020-05-13 00:00").date(),
+        unit=stop.unit.id,
+    )
+    return number
+
+
 def administrator(stop, username="quan-tri-xa", reach="unit"):
     """Somebody who keeps the commune's accounts and texts."""
     post = organisation.posts(stop.unit.id, moments.today(), role="leader")[1]
@@ -412,7 +438,14 @@ def after_a_bad_day(stop):
 
     asked, lost = stop.receives(when="2020-05-11 07:15").code, stop.receives(when="2020-05-11 07:16").code
     papers = (PaperIn(1, "Sổ hộ khẩu", copies=1),)
-    services.ask_supplement(actor=stop.clerk, at=at("2020-05-11 07:20"), number=asked, papers=papers, reason="Thiếu.")
+    services.ask_supplement(
+        actor=stop.clerk,
+        at=at("2020-05-11 07:20"),
+        number=asked,
+        papers=papers,
+        reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
+    )
     services.complete_supplement(actor=stop.clerk, at=at("2020-05-11 07:30"), number=asked)
     wrong = Correction(sets=2, delivery="post", delivery_address="Thôn Nà Lẻo, xã Quảng Khê")
     services.correct(actor=stop.clerk, at=at("2020-05-11 07:35"), number=lost, correction=wrong, reason="Gõ nhầm.")
@@ -517,6 +550,7 @@ PAGES = {
         ("dossiers:task-answer", lambda world: task_address(world["sent"])),
         plain("dossiers:dossiers"),
         plain("dossiers:book"),
+        plain("dossiers:guidances"),
         plain("dossiers:book", "?nam=2019"),
         plain("dossiers:book", "?nam=sai&tu=32/1/2020"),
         ("dossiers:book-edition", lambda world: reverse("dossiers:book-edition", args=[world["edition"]])),
@@ -565,6 +599,7 @@ PAGES = {
         dossier("dossiers:parcel", "wanted"),
         plain("payments:till"),
         plain("payments:till", "?ngay=2020-05-04"),
+        plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
         plain("notices:outbox"),
@@ -613,6 +648,7 @@ PAGES = {
         dossier("dossiers:stop", "signing"),
         dossier("dossiers:apology", "taken"),
         dossier("dossiers:supplement-allowance", "asked"),
+        ("dossiers:task-passing-on", lambda world: passing_address(world["asking"])),
         dossier("dossiers:result-change", "finished"),
     ),
     "anybody signed in": (
@@ -717,6 +753,7 @@ PAGES = {
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
+        ("dossiers:online-result", lambda world: reverse("dossiers:online-result", args=[token_of(world["waiting"])])),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["met"])])),
         plain("identity:sign-in"),
         plain("identity:boards"),
@@ -730,6 +767,12 @@ def task_address(number):
     from motcua.dossiers.tests.one_stop import stored
 
     return reverse("dossiers:task-answer", args=[number, stored(number).life.tasks[0].id])
+
+
+def passing_address(number):
+    from motcua.dossiers.tests.one_stop import stored
+
+    return reverse("dossiers:task-passing-on", args=[number, stored(number).life.tasks[0].id])
 
 
 def token_of(number):

@@ -239,6 +239,7 @@ def test_an_incomplete_one_is_guided_and_its_slip_goes_back_by_post(one_stop, cl
         reception=one_stop.reception(id=came.id, channel=Channel.POST),
         papers=[PaperIn(1, "Giấy xác nhận nơi cư trú", copies=1)],
         reason="Thiếu giấy xác nhận nơi cư trú.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
 
     assert Deed.SEND_BY_POST in deeds_of(one_stop.clerk, record)

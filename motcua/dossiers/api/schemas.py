@@ -160,6 +160,7 @@ class IntakeGuidanceIn(Strict):
     reception: ReceptionIn
     papers: Annotated[list[PaperLineIn], Field(min_length=1, max_length=60)]
     reason: Text
+    ground: Text = Field("", description="Căn cứ pháp lý khi yêu cầu giấy tờ ngoài danh mục của thủ tục.")
 
 
 class StepIn(Strict):
@@ -214,6 +215,7 @@ class SupplementIn(StepIn):
 
     papers: Annotated[list[PaperLineIn], Field(max_length=60)]
     reason: Text
+    ground: Text = Field("", description="Căn cứ pháp lý khi yêu cầu giấy tờ ngoài danh mục của thủ tục.")
 
 
 class SupplementCompletionIn(StepIn):
@@ -346,6 +348,21 @@ class DuesIn(StepIn):
     lines: Annotated[list[DueLineIn], Field(max_length=20)]
 
 
+class AddressIn(Strict):
+    """To whom a parcel goes."""
+
+    name: Words
+    address: Words
+    phone: Words = ""
+
+
+class ParcelIn(StepIn):
+    """A parcel with the result, or a slip; no ``to``: as wished at reception. ``collect``: the post takes what is owed."""
+
+    to: AddressIn | None = None
+    collect: bool = False
+
+
 class FeeCancellationIn(ReasonIn):
     """Which receipt, and why."""
 
@@ -371,6 +388,7 @@ class FeeReceiptOut(Schema):
     book: int
     number: int
     year: int
+    serial: str
     method: Method
     amount: int
     at: datetime
@@ -462,6 +480,13 @@ class TaskOut(Schema):
     answer: str
     answered_at: datetime | None
     may_answer: bool
+
+
+class PassOnIn(Strict):
+    """To whom a request goes inside the agency that was asked: a section by its name, or a post."""
+
+    section: Words | None = None
+    post: UUID | None = None
 
 
 class MeetingIn(StepIn):

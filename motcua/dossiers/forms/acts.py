@@ -178,6 +178,17 @@ class Consultation(ActForm):
         return read_day(self.typed("answer_by"), "answer_by")
 
 
+class PassingOn(ActForm):
+    """To which section or official of the agency a request goes."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Chuyển cho"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, desks: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["to"]
+        field.choices = [(str(desk), words) for desk, words in desks]
+
+
 class Answer(ActForm):
     """What is answered to another agency."""
 
@@ -428,6 +439,13 @@ class Supplement(ActForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Chỉ được yêu cầu một lần: ghi đủ, để người nộp chuẩn bị một lần là xong."),
+    )
+    ground = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý của giấy tờ khác"),
+        required=False,
+        help_text=gettext_lazy(
+            "Bắt buộc khi yêu cầu giấy tờ mà thủ tục không liệt kê. Ví dụ: Luật Hộ tịch 2014, Điều 16."
+        ),
     )
 
     def __init__(self, *args: Any, papers: Sequence[PaperIn] = (), more: int = MORE_PAPERS, **kwargs: Any) -> None:

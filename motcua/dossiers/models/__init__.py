@@ -3,6 +3,7 @@
 from motcua.dossiers.models.attached import ResultScan, Voucher
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
 from motcua.dossiers.models.original import Original, OriginalPlace
@@ -22,6 +23,7 @@ from motcua.dossiers.models.way import (
     Delivery,
     Move,
     Note,
+    OnlineCode,
     Pause,
     Refusal,
     Reissue,
@@ -43,6 +45,7 @@ __all__ = [
     "Delivery",
     "Dossier",
     "Ending",
+    "Guidance",
     "HandOverList",
     "Incident",
     "ListCounter",
@@ -52,6 +55,7 @@ __all__ = [
     "Minutes",
     "Move",
     "Note",
+    "OnlineCode",
     "Original",
     "OriginalPlace",
     "Paper",

@@ -185,3 +185,14 @@ class Task(Row):
                 name="dossiers_task_open_by_asker",
             ),
         ]
+
+
+class OnlineCode(Row):
+    """A code, sealed, with which the bearer of the receipt takes the result online until then; the newest counts."""
+
+    code = models.BinaryField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_online_code"
+        indexes = [models.Index(fields=["dossier", "-at"], name="dossiers_newest_code")]

@@ -3,6 +3,7 @@
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
+from motcua.dossiers.queries.guidances import guidance_counts, guidances
 from motcua.dossiers.queries.hand_over_lists import (
     carrying,
     hand_over_list,
@@ -15,6 +16,7 @@ from motcua.dossiers.queries.hand_over_lists import (
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
+from motcua.dossiers.queries.online import OnlineResult, online_result
 from motcua.dossiers.queries.originals import (
     KeptLine,
     OriginalLine,
@@ -63,6 +65,7 @@ __all__ = [
     "EarlierPaper",
     "KeptLine",
     "MeetingLine",
+    "OnlineResult",
     "OriginalLine",
     "PaperScan",
     "ResultLine",
@@ -81,6 +84,8 @@ __all__ = [
     "earlier_papers",
     "edition_for",
     "find",
+    "guidance_counts",
+    "guidances",
     "hand_over_list",
     "hand_over_lists",
     "held_by",
@@ -96,6 +101,7 @@ __all__ = [
     "next_free",
     "of_units",
     "old_books",
+    "online_result",
     "open_of_unit",
     "originals_kept",
     "originals_of",

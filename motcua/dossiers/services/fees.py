@@ -98,7 +98,7 @@ def taking(
         owner_kind=KIND,
         owner=record.id,
         subject=record.number,
-        unit=actor.unit or record.unit,  # the till and the book of whoever takes it
+        unit=actor.unit or record.unit,  # the till and the book of whoever takes it; the post has none of its own
         competent_unit=life.competent_unit,
         lines=lines,
         method=method,

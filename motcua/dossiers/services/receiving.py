@@ -281,6 +281,11 @@ def _persons(reception: Reception, at: datetime) -> tuple[Any, Any]:
         wrong["sets"] = _("Số bộ hồ sơ là một số từ 1 đến 99.")
     if reception.handed_at and local(reception.handed_at) > at:
         wrong["handed_at"] = _("Biên bản bàn giao với bưu điện không thể ký sau lúc tiếp nhận.")
+    asked = cleaned[-1] or cleaned[0]
+    if reception.delivery == "online" and asked is not None and not (asked.phone or asked.email):
+        wrong["delivery"] = _(
+            "Trả kết quả trên mạng cần một liên hệ để gửi mã nhận. Ghi điện thoại hoặc thư điện tử của người nộp, hoặc chọn cách nhận khác."
+        )
     if wrong:
         raise Invalid(wrong)
     return cleaned[0], cleaned[1]

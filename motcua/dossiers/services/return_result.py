@@ -27,7 +27,7 @@ from motcua.payments.types import Unpaid
 
 RECIPIENT = "dossiers.recipient"
 #: The kind of message that says that a result is there.
-READY = "ready"
+READY = ("ready", "ready-online")
 LONGEST = 300
 
 
@@ -75,7 +75,9 @@ def return_result(
 
 def wants_word(record: Record) -> bool:
     """Whether an early result waits for somebody to say how the applicant was told: no message went (NĐ 61/2018 Đ20.4)."""
-    return came_early(record.life, record.standing) and not notices.was_told(KIND, record.id, READY)
+    return came_early(record.life, record.standing) and not any(
+        notices.was_told(KIND, record.id, kind) for kind in READY
+    )
 
 
 def check_paid(record: Record, at: datetime) -> None:

@@ -399,7 +399,7 @@ def delivery_words(record: Record) -> str:
     if record.facts["delivery"] == "post":
         address = record.facts["delivery_address"]
         return _("qua bưu điện: %(address)s") % {"address": unseal(hexed(address), ADDRESS) if address else "…"}
-    return _("tại quầy")
+    return _("trên mạng") if record.facts["delivery"] == "online" else _("tại quầy")
 
 
 def _book(facts_: Any) -> str:

@@ -240,7 +240,7 @@ def _arrivals(
 ) -> list[ArrivalRow]:
     return [
         ArrivalRow(
-            id=new_id(),
+            id=one.id or new_id(),
             bag=bag,
             position=position,
             tracking=one.tracking,

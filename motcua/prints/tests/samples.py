@@ -67,12 +67,16 @@ def fee_receipt(**changes):
     } | changes  # fmt: skip
 
 
+def fee_receipt_of_a_series(**changes):
+    return fee_receipt(serial="BK/20P", book=2, number=51) | changes
+
+
 def settlement(**changes):
     return {
         "head": HEAD | {"desk": ""}, "year": 2020, "quarter": 2, "since": "2020-04-01", "until": "2020-05-11", "version": 1,
         "lines": [
-            {"agency": "UBND xã Quảng Khê", "receipts": 41, "cash": 1250000, "transfer": 60000, "cancelled": 10000, "total": 1310000},
-            {"agency": "UBND huyện Ba Bể", "receipts": 2, "cash": 0, "transfer": 300000, "cancelled": 0, "total": 300000},
+            {"agency": "UBND xã Quảng Khê", "receipts": 41, "cash": 1250000, "transfer": 60000, "post": 0, "cancelled": 10000, "total": 1310000},
+            {"agency": "UBND huyện Ba Bể", "receipts": 2, "cash": 0, "transfer": 300000, "post": 0, "cancelled": 0, "total": 300000},
         ],
         "total": 1610000, "words": "Một triệu sáu trăm mười nghìn đồng", "open_days": 1, "clerk": "Hứa Thị Thuỷ",
     } | changes  # fmt: skip

@@ -35,7 +35,9 @@ FORMS = {
     ("history", 1): samples.history,
     ("loss", 1): samples.loss,
     ("fee_receipt", 1): samples.fee_receipt,
+    ("fee_receipt", 2): samples.fee_receipt_of_a_series,
     ("settlement", 1): samples.settlement,
+    ("settlement", 2): samples.settlement,
     ("register", 1): samples.register,
     ("slip", 1): samples.slip,
     ("post_minutes", 1): samples.post_minutes,
@@ -53,7 +55,9 @@ FROZEN: dict[tuple[str, int], str] = {
     ("paper_book", 1): "bc42b71ef56e6f51de8a4b89c38beb59dc51d6e1b7af40a5e69768cc2ebe628a",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
     ("fee_receipt", 1): "517e1ea75d35cbe03d4f317232a3736646eee83ac7ece0c254d1da952addd9ac",
+    ("fee_receipt", 2): "a70a02c6f40f91eac42aa8f1eea206828be53bc3a2dd5a2dc43b9038bccdf738",
     ("settlement", 1): "a827345cb15b6151b8cc144683a880e5b88905855d0687bd21a3bafa18d2dba8",
+    ("settlement", 2): "5e5e8d2e039d294998682df841a731d9701c4d5dace3205217ccbd2704f8ae26",
     ("register", 1): "e6557b38b675cae9c011b8bb28dc1428e0a8cb7ac046406c0ecf7b3b4e5282d1",
     ("apology", 1): "122e58d4ed9fadcfead0e8854fd6603c0cca6257873053ddd358204db53f4e95",
     ("stop_notice", 1): "9646d4dfd69bfe96588f4772ad6e6580b9a816179e4b08740c6e8683dc0b8a9e",
@@ -96,6 +100,10 @@ def test_a_version_that_was_used_prints_what_it_always_printed(form, version):
 
 def test_a_receipt_that_was_never_corrected_prints_as_it_did_before_there_were_corrections():
     assert sha(render("receipt", 2, samples.receipt(), MOMENT)) == FROZEN["receipt", 1]
+
+
+def test_a_fee_receipt_without_a_serial_prints_as_it_did_before_there_were_serials():
+    assert sha(render("fee_receipt", 2, samples.fee_receipt(serial=""), MOMENT)) == FROZEN["fee_receipt", 1]
 
 
 def test_every_version_has_its_frozen_sample():

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0009_originals'),
+        ('dossiers', '0012_results'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0010_hand_over_lists'),
+        ('dossiers', '0011_originals'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0008_meetings'),
+        ('dossiers', '0010_online'),
     ]
 
     operations = [
