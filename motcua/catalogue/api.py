@@ -17,6 +17,7 @@ from motcua.catalogue.types import Paper, ProcedureVersion, Process
 _LATER = (
     "online_mode",
     "online_reason",
+    "keeping",
     "received_elsewhere",
     "wholly_at_counter",
     "subjects",
@@ -123,6 +124,7 @@ class ProcedureOut(ProcedureRow):
     online_level: int | None
     online_mode: str
     online_reason: str
+    keeping: str
     received_elsewhere: bool
     wholly_at_counter: bool
     subjects: str

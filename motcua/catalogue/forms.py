@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.pages import ONLINE_MODES
-from motcua.catalogue.types import Exemption, FeeLine, OnlineScale, ProcedureVersion
+from motcua.catalogue.types import FOREVER, KEEPING_YEARS, Exemption, FeeLine, OnlineScale, ProcedureVersion
 from motcua.catalogue.types import Particulars as Said
 from motcua.clocks.limits import Limit, parse_limit
 from motcua.clocks.refusals import LimitUnreadable
@@ -206,6 +207,11 @@ class SettingLimit(Starting):
         return read_limit(self.cleaned_data["limit"])
 
 
+def years_words(years: int) -> object:
+    """Say a number of years, in the page's language."""
+    return format_lazy(gettext_lazy("{years} năm"), years=years)
+
+
 class Words(forms.Form):
     """What a version says in words."""
 
@@ -285,6 +291,17 @@ class Words(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    keeping = forms.ChoiceField(
+        label=gettext_lazy("Lưu hồ sơ"),
+        help_text=gettext_lazy("Kể từ ngày có kết quả."),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Theo mức chung của tỉnh")),
+            *((str(years), years_words(years)) for years in KEEPING_YEARS),
+            (FOREVER, gettext_lazy("vĩnh viễn")),
+        ],
     )
 
     def in_scale(self, scale: OnlineScale) -> None:

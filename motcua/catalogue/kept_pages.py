@@ -179,6 +179,7 @@ def _parts(version: ProcedureVersion) -> dict[str, list[tuple[str, str]]]:
             (_("Cách thức thực hiện"), version.method),
             (_("Số bộ hồ sơ"), str(version.sets or "")),
             (_("Yêu cầu, điều kiện"), version.conditions),
+            (_("Lưu hồ sơ"), version.keeping),
         ],
         _("Thời hạn giải quyết"): [("", pages.limit_words(version)), (_("Ghi chú về thời hạn"), version.limit_note)],
         _("Phí, lệ phí"): [

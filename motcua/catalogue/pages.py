@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from motcua.catalogue import queries
 from motcua.catalogue.queries import LevelList
-from motcua.catalogue.rules import online_mode, step_name
+from motcua.catalogue.rules import kept_years, online_mode, step_name
 from motcua.catalogue.types import (
     COMPETENT_COMMUNE,
     OUTSIDE,
@@ -188,6 +188,13 @@ def online_fact(version: ProcedureVersion, on: date) -> Fact:
     return Fact(_("Mức độ trực tuyến"), level, assumed="online_level" in version.assumed)
 
 
+def keeping_fact(version: ProcedureVersion, on: date) -> Fact:
+    """Say how long its dossiers are kept; what is only usual in the province is assumed."""
+    years, assumed = kept_years(version, queries.usual_keeping(on))
+    said = _("vĩnh viễn") if years is None else _("%(years)s năm từ ngày có kết quả") % {"years": years}
+    return Fact(_("Lưu hồ sơ"), said, assumed=assumed)
+
+
 def _facts(version: ProcedureVersion, on: date) -> list[Fact]:
     assumed = version.assumed
     elsewhere = _("ngoài bộ phận một cửa (lưu động, tại chỗ); hồ sơ vẫn theo dõi trên hệ thống")
@@ -209,6 +216,7 @@ def _facts(version: ProcedureVersion, on: date) -> list[Fact]:
         Fact(_("Kết quả"), version.result.replace(" | ", "; ") or _("chưa ghi"), assumed="result" in assumed),
         online_fact(version, on),
         Fact(_("Vì sao chưa làm trọn trực tuyến"), version.online_reason),
+        keeping_fact(version, on),
         Fact(_("Cơ quan phối hợp"), version.linked_agencies.replace(" > ", ", ")),
         Fact(_("Căn cứ pháp lý"), "; ".join(version.legal_basis)),
         Fact(_("Quyết định công bố"), version.published_by),

@@ -29,6 +29,9 @@ ACTS: tuple[tuple[str, str], ...] = (
 )
 ROLES: Mapping[str, frozenset[str]] = {"administrator": frozenset({LOAD, PUBLISH, DRAFT})}
 
+#: Dossiers that are kept for ever, and the years that may be said otherwise.
+FOREVER = "forever"
+KEEPING_YEARS = (5, 10, 15, 20, 30, 50, 70)
 #: What a step's unit may be besides a unit's code; empty means the competent agency itself.
 RECEIVING_COUNTER = "rule:receiving_counter"
 COMPETENT_COMMUNE = "rule:competent_commune"
@@ -136,7 +139,8 @@ class ProcedureVersion:
     ask for it, ``method`` how it is handed in, ``sets`` how many sets of papers, ``conditions`` what must hold (NĐ 63/2010 Đ8.2).
     ``received_elsewhere``: on the spot or by a mobile team, yet tracked (NĐ 61/2018 Đ14.5); ``wholly_at_counter``: from receipt
     to result (TT 01/2018 Đ6). ``online_level`` is 1 to 4, ``online_mode`` one of ``OnlineMode`` or empty in the later scale,
-    ``online_reason`` why it is not wholly online.
+    ``online_reason`` why it is not wholly online. ``keeping``: for how many years its dossiers are kept, ``FOREVER``, or empty:
+    as usual in the province (TT 01/2018 Đ10.3).
     """
 
     id: UUID
@@ -173,6 +177,7 @@ class ProcedureVersion:
     wholly_at_counter: bool = False
     online_mode: str = ""
     online_reason: str = ""
+    keeping: str = ""
 
     @property
     def is_void(self) -> bool:
@@ -260,6 +265,7 @@ class Particulars:
     wholly_at_counter: bool = False
     online_mode: str = ""
     online_reason: str = ""
+    keeping: str = ""
 
 
 class DraftPart(StrEnum):

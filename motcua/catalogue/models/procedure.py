@@ -48,6 +48,7 @@ class VersionRow(models.Model):
     wholly_at_counter = models.BooleanField(default=False)
     online_mode = models.TextField(default="")
     online_reason = models.TextField(default="")
+    keeping = models.TextField(default="")
     assumed = models.JSONField(default=list)
     source = models.TextField()
     folder_mark = models.TextField()

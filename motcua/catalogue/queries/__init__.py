@@ -4,6 +4,8 @@ from motcua.catalogue.queries.drafts import draft_for as draft_for
 from motcua.catalogue.queries.drafts import drafts as drafts
 from motcua.catalogue.queries.drafts import needs_another as needs_another
 from motcua.catalogue.queries.faults import faults as faults
+from motcua.catalogue.queries.keeping import keeping_of as keeping_of
+from motcua.catalogue.queries.keeping import usual_keeping as usual_keeping
 from motcua.catalogue.queries.lists import LevelList as LevelList
 from motcua.catalogue.queries.lists import level_lists as level_lists
 from motcua.catalogue.queries.online import online_scale as online_scale

@@ -10,6 +10,8 @@ from motcua.catalogue.rules.drafting import USUAL_STEPS as USUAL_STEPS
 from motcua.catalogue.rules.drafting import empty_version as empty_version
 from motcua.catalogue.rules.drafting import with_process as with_process
 from motcua.catalogue.rules.drafting import with_processes as with_processes
+from motcua.catalogue.rules.keeping import kept_until as kept_until
+from motcua.catalogue.rules.keeping import kept_years as kept_years
 from motcua.catalogue.rules.mark import mark_of as mark_of
 from motcua.catalogue.rules.online import lacks_reason as lacks_reason
 from motcua.catalogue.rules.online import online_mode as online_mode

@@ -19,6 +19,7 @@ _LATER = (
     "wholly_at_counter",
     "online_mode",
     "online_reason",
+    "keeping",
 )
 
 

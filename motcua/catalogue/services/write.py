@@ -32,6 +32,7 @@ _SAME = (
     "wholly_at_counter",
     "online_mode",
     "online_reason",
+    "keeping",
 )
 _PAPER = (
     "position",

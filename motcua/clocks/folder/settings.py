@@ -43,7 +43,8 @@ FORM_SETS = ("tt01_2018", "tt03_2025")
 REGISTER_COLUMNS = ("commune", "competent", "delivery")
 USUAL_PRINTS: dict[str, object] = {"form_set": FORM_SETS[0], "register_columns": list(REGISTER_COLUMNS)}
 #: [catalogue]: whether a second person publishes what somebody has drafted; in which scale online services are graded.
-USUAL_CATALOGUE: dict[str, object] = {"four_eyes": True, "online_levels": "1234"}
+USUAL_CATALOGUE: dict[str, object] = {"four_eyes": True, "online_levels": "1234", "keep_years": 10}
+MOST_YEARS = 100
 ONLINE_LEVELS = ("1234", "full_partial")
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
@@ -318,6 +319,9 @@ class _Reading:
         if given["online_levels"] not in ONLINE_LEVELS:
             sentence = _("online_levels là %(scales)s.") % {"scales": ", ".join(ONLINE_LEVELS)}
             self.fault("catalogue", sentence, "online_levels")
+        years = given["keep_years"]
+        if type(years) is not int or not 1 <= years <= MOST_YEARS:
+            self.fault("catalogue", _("keep_years là một số năm từ 1 đến 100."), "keep_years")
         return {name: given[name] for name in USUAL_CATALOGUE}
 
     def duplicate_days(self) -> int:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.catalogue import queries as catalogue
 from motcua.clocks.dates import say_moment
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
@@ -33,9 +34,10 @@ from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.slips import result_words
 from motcua.dossiers.speech import CONCLUSIONS, MEETINGS
 from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, MeetingKind, PaperIn, Printed, Role, RouteStep
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
+from motcua.kernel.moments import local
 from motcua.kernel.money import dong
 from motcua.notices import queries as notices
 from motcua.notices import types as notices_types
@@ -325,8 +327,20 @@ def facts(page: DossierPage) -> list[Fact]:
         Fact(_("Cơ quan giải quyết"), organisation.short_name(record.life.competent_unit)),
         Fact(_("Trường hợp"), facts_["case_label"]),
         Fact(_("Sổ theo dõi"), _book(facts_)),
+        _keeping(record),
         Fact(_("Số nộp"), facts_["filing_number"] if record.has_code else ""),
     ]
+
+
+def _keeping(record: Record) -> Fact:
+    """Return how long the dossier is kept, and until which day once the result is there."""
+    ended = record.standing.finished_at
+    version = record.procedure
+    years, until, is_assumed = catalogue.keeping_of(version, local(ended).date() if ended else None, moments.today())
+    said = _("vĩnh viễn") if years is None else _("%(years)s năm từ ngày có kết quả") % {"years": years}
+    if until is not None:
+        said = _("%(years)s năm, đến hết ngày %(day)s") % {"years": years, "day": words.day(until)}
+    return Fact(_("Lưu hồ sơ"), said, assumed=is_assumed)
 
 
 def _minutes(page: DossierPage) -> list[Fact]:

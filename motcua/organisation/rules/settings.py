@@ -120,6 +120,11 @@ SETTINGS: tuple[SettingKind, ...] = (
         basis="TT 32/2017 Đ5; NĐ 42/2022",
     ),
     SettingKind(
+        "catalogue.keep_years", _COUNTER, gettext_noop("Lưu hồ sơ, năm"),
+        gettext_noop("Dùng khi thủ tục chưa ghi thời hạn lưu riêng; trang hồ sơ ghi là giả định."), "number",
+        least=1, most=100, basis="TT 01/2018 Đ10",
+    ),
+    SettingKind(
         "staff.secondment_least_months", _COUNTER, gettext_noop("Biệt phái ngắn nhất, tháng"),
         gettext_noop("Thời gian làm việc tại một cửa không được ngắn hơn."), "number", least=1, most=60,
         basis="NĐ 61/2018 Đ11",
