@@ -69,7 +69,8 @@ def _control(bound: BoundField, label: str, hint: str, attrs: dict[str, str | bo
 def _choices(
     bound: BoundField, label: str, hint: str, attrs: dict[str, str | bool], *, legend: bool, inline: bool
 ) -> SafeString:
-    block = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
+    # Django's list of tick boxes is a kind of its list of radio buttons.
+    block = "checkboxes" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else "radios"
     rows = format_html_join(
         "",
         '<div class="govuk-{0}__item">{1}<label class="govuk-label govuk-{0}__label" for="{2}">{3}</label></div>',

@@ -11,6 +11,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
+from motcua.dossiers.tests.province_calls import province_calls
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
@@ -61,7 +62,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     def note(operation, answer):
         done[operation] = answer.status_code
         assert answer.status_code < 300, (operation, answer.content.decode()[:400])
-        return answer.json() if answer["Content-Type"].startswith("application/json") else None
+        return answer.json() if answer.content and answer["Content-Type"].startswith("application/json") else None
 
     def fresh():
         return note("receive", clerk.post("/dossiers", body(), str(new_id())))["code"]
@@ -111,6 +112,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     money_too(stop, note, clerk, leader)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
+    province_calls(stop, note)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
