@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from motcua.kernel import access
 from motcua.notices import queries, services
-from motcua.notices.types import LOOK, Channel, Fate, Line
+from motcua.notices.types import LOOK, Channel, Fate, Line, Report
 from motcua.ui.bodies import problems
 
 router = Router(tags=["Tin báo"])
@@ -28,6 +29,7 @@ class MessageOut(Schema):
     made_at: datetime
     fate: Fate
     fate_at: datetime
+    report: Report | None = Field(description="Tổng đài báo gì sau khi nhận tin nhắn.")
 
 
 class MessagesOut(Schema):
@@ -86,4 +88,5 @@ def _out(line: Line) -> dict[str, Any]:
         "made_at": line.made_at,
         "fate": line.fate,
         "fate_at": line.fate_at,
+        "report": line.report,
     }

@@ -69,7 +69,7 @@ def _control(bound: BoundField, label: str, hint: str, attrs: dict[str, str | bo
 def _choices(
     bound: BoundField, label: str, hint: str, attrs: dict[str, str | bool], *, legend: bool, inline: bool
 ) -> SafeString:
-    # Django's list of tick boxes is a kind of its list of radio buttons.
+    # Django derives the many from the one: a CheckboxSelectMultiple is a RadioSelect too.
     block = "checkboxes" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else "radios"
     rows = format_html_join(
         "",

@@ -146,7 +146,7 @@ class LimitIn(Strict):
     note: Words = ""
 
 
-class StepIn(Strict):
+class ProcessStepIn(Strict):
     """A step; ``unit`` is a unit's code, a rule as in ``GET /procedures/{code}``, or empty: the competent agency."""
 
     action: Action
@@ -163,7 +163,7 @@ class ProcessIn(Strict):
     """The steps for what one level receives, in their order."""
 
     level: Level
-    steps: Annotated[list[StepIn], Field(max_length=60)]
+    steps: Annotated[list[ProcessStepIn], Field(max_length=60)]
 
 
 class FromIn(Strict):

@@ -15,6 +15,8 @@ def province_calls(stop, note):
     units_and_posts(first, note)
     times(first, note)
     settings(first, note)
+    note("procedures", first.get("/procedures"))
+    note("procedure", first.get("/procedures/1.001193"))
     versions(first, note)
     drafts(first, second, note)
 

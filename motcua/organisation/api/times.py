@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -53,7 +53,7 @@ class ProposalOut(Schema):
     until_year: int | None
     paper: str
     at: datetime
-    verdict: Verdict | None
+    verdict: Literal["recount", "keep", "drop"] | None
     touched: int
 
 
@@ -84,7 +84,7 @@ class ProposalIn(Strict):
 class VerdictIn(Strict):
     """What becomes of proposed days."""
 
-    verdict: Verdict
+    verdict: Literal["recount", "keep", "drop"]
 
 
 class CountedOut(Schema):
@@ -142,7 +142,7 @@ def propose(request: HttpRequest, payload: ProposalIn) -> Any:
 )
 def decide(request: HttpRequest, proposal: UUID, payload: VerdictIn) -> dict[str, int]:
     """Quyết định về một đề nghị: tính lại ngày hẹn, giữ ngày hẹn, hoặc bỏ."""
-    return {"recounted": services.decide_days(**_who(request), draft_id=proposal, verdict=payload.verdict)}
+    return {"recounted": services.decide_days(**_who(request), draft_id=proposal, verdict=Verdict(payload.verdict))}
 
 
 @router.post(
