@@ -101,6 +101,15 @@ def shows_the_outbox(page: Page) -> None:
     page.locator("main .mc-message").evaluate_all("all => all.forEach(each => each.remove())")
 
 
+def drafts_a_procedure(page: Page) -> None:
+    """Begin to draft a new procedure."""
+    page.goto("/quan-tri/thu-tuc/du-thao")
+    page.get_by_label("Mã thủ tục").fill("BKA-001")
+    page.get_by_label("Tên thủ tục").fill("Xác nhận hộ tham gia mô hình du lịch cộng đồng")
+    page.get_by_role("button", name="Bắt đầu soạn").click()
+    page.wait_for_url("**/du-thao/*")
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("clerk", "desk", COMMUNE, SPECIALIST, goes("/ban-lam-viec")),
     Scene("clerk", "reception", COMMUNE, CLERK, types_a_reception),
@@ -123,6 +132,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),
     Scene("admin", "settings", ADMINISTRATION, ADMINISTRATOR, goes("/thiet-lap")),
     Scene("admin", "procedure-versions", ADMINISTRATION, ADMINISTRATOR, goes("/quan-tri/thu-tuc/1.001193")),
+    Scene("admin", "new-procedure", ADMINISTRATION, ADMINISTRATOR, drafts_a_procedure),
     Scene("admin", "people", ADMINISTRATION, ADMINISTRATOR, goes("/can-bo")),
     Scene("admin", "roles", ADMINISTRATION, ADMINISTRATOR, goes("/vai-tro")),
 )

@@ -77,7 +77,8 @@ def _parts(draft: Draft) -> Table:
 
 def _words_of(version: ProcedureVersion) -> str:
     where = "; ".join(pages.received_at(version)) if version.receive_levels else _("chưa ghi nơi nhận")
-    return ", ".join((version.field or _("chưa ghi lĩnh vực"), where, pages.limit_words(version)))
+    limit = pages.limit_words(version) if version.has_limit else _("chưa ghi thời hạn")
+    return "; ".join((version.field or _("chưa ghi lĩnh vực"), where, limit))
 
 
 def _lacking(draft: Draft, on: date) -> str:

@@ -49,6 +49,7 @@ def draft(request: HttpRequest, drafted_id: UUID) -> HttpResponse:
     """Show a draft with its parts and what it lacks; posted, publish it from a day on."""
     found = queries.draft_for(request.actor, drafted_id)
     form = Starting(sent(request), today(request))
+    form.fields["valid_from"].help_text = _("Từ ngày này các nơi nhận bắt đầu nhận hồ sơ.")
     if done(
         form,
         lambda: services.publish_draft(

@@ -13,18 +13,9 @@ from pydantic import Field
 from motcua.kernel import access
 from motcua.notices import queries, services
 from motcua.notices.types import LOOK, Channel, Fate, Line, Report
+from motcua.ui.bodies import problems
 
 router = Router(tags=["Tin báo"])
-
-
-class Problem(Schema):
-    """A problem as RFC 9457 has it, in Vietnamese or English."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: dict[str, str] = {}
 
 
 class MessageOut(Schema):
@@ -53,11 +44,6 @@ class DecisionIn(Schema):
     """What was looked at: the message's revision, if somebody may have been quicker."""
 
     revision: int | None = None
-
-
-def problems(*statuses: int) -> dict[int, type[Schema]]:
-    """Return the problems that an operation may answer with."""
-    return dict.fromkeys((400, 401, 422, *statuses), Problem)
 
 
 DECIDED: dict[Any, Any] = {200: MessageOut, **problems(403, 404, 409)}

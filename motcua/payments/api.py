@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,31 +14,11 @@ from motcua.gate import services as gate
 from motcua.payments import queries, services
 from motcua.payments.rules import quarter_of
 from motcua.payments.types import Method, Till
+from motcua.ui.bodies import printable, problems
 
 router = Router(tags=["Phí, lệ phí"])
 
-#: What no database keeps: the NUL sign and halves of letters.
-UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
-
-
-def _printable(text: str) -> str:
-    if UNPRINTABLE.search(text):
-        message = "unprintable"
-        raise ValueError(message)
-    return text
-
-
-class Problem(Schema):
-    """A problem as RFC 9457 has it, in Vietnamese or English."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: dict[str, str] = {}
-
-
-PROBLEMS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 409, 422), Problem)
+PROBLEMS = problems(403, 409)
 
 
 class EntryOut(Schema):
@@ -93,7 +72,7 @@ class TillClosingIn(BaseModel):
     counted: Annotated[
         dict[Annotated[int, Field(ge=1, le=10**6)], Annotated[int, Field(ge=0, le=10**5)]], Field(max_length=20)
     ]
-    explanation: Annotated[str, Field(max_length=1000), AfterValidator(_printable)] = ""
+    explanation: Annotated[str, Field(max_length=1000), AfterValidator(printable)] = ""
 
 
 class ReceiptBookIn(BaseModel):
@@ -101,7 +80,7 @@ class ReceiptBookIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    serial: Annotated[str, Field(max_length=20), AfterValidator(_printable)] = Field(
+    serial: Annotated[str, Field(max_length=20), AfterValidator(printable)] = Field(
         "", description="Ký hiệu, ví dụ BK/20P."
     )
     size: Annotated[int, Field(ge=1, le=9_999_999)] | None = None

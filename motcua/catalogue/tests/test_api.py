@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from motcua.catalogue import api, queries
+from motcua.catalogue import queries
+from motcua.catalogue.api import reading as api
 from motcua.catalogue.services import load
 from motcua.catalogue.types import ProcedureUnknown
 from motcua.clocks.folder.reader import read_folder

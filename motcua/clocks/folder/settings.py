@@ -42,8 +42,15 @@ POST_MEANS = frozenset({"accepted", "transit", "delivered", "failed", "returning
 FORM_SETS = ("tt01_2018", "tt03_2025")
 REGISTER_COLUMNS = ("commune", "competent", "delivery")
 USUAL_PRINTS: dict[str, object] = {"form_set": FORM_SETS[0], "register_columns": list(REGISTER_COLUMNS)}
-#: [catalogue]: whether a second person publishes what somebody has drafted; in which scale online services are graded.
-USUAL_CATALOGUE: dict[str, object] = {"four_eyes": True, "online_levels": "1234", "keep_years": 10}
+#: [catalogue]: whether a second person publishes what somebody has drafted; in which scale online services are graded;
+#: how many years a dossier is kept where its procedure does not say; whether a paper that a procedure marks
+#: «scan required» must be scanned before the receipt is given.
+USUAL_CATALOGUE: dict[str, object] = {
+    "four_eyes": True,
+    "online_levels": "1234",
+    "keep_years": 10,
+    "required_scans": False,
+}
 MOST_YEARS = 100
 ONLINE_LEVELS = ("1234", "full_partial")
 #: What [look] may hold.
@@ -314,8 +321,9 @@ class _Reading:
 
     def catalogue(self) -> dict[str, object]:
         given = {**USUAL_CATALOGUE, **self.section("catalogue")}
-        if type(given["four_eyes"]) is not bool:
-            self.fault("catalogue", _("four_eyes là true hoặc false."), "four_eyes")
+        for name in ("four_eyes", "required_scans"):
+            if type(given[name]) is not bool:
+                self.fault("catalogue", _("%(name)s là true hoặc false.") % {"name": name}, name)
         if given["online_levels"] not in ONLINE_LEVELS:
             sentence = _("online_levels là %(scales)s.") % {"scales": ", ".join(ONLINE_LEVELS)}
             self.fault("catalogue", sentence, "online_levels")

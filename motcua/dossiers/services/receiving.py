@@ -140,6 +140,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
     owner, submitter = _persons(reception, at)
     if officially:
         _check_papers(reception, version)
+        _check_scans(reception, version, at)
     settings = organisation.settings(at.date())
     calendar = organisation.calendar_version(reception.unit, at.date())
     competent = catalogue.competent_unit(version, receiving=reception.unit, commune=reception.commune, on=at.date())
@@ -314,6 +315,17 @@ def _check_papers(reception: Reception, version: ProcedureVersion) -> None:
                 % {"papers": names}
             }
         )
+
+
+def _check_scans(reception: Reception, version: ProcedureVersion, at: datetime) -> None:
+    """Refuse a receipt without the scans that the procedure demands, where the province wants that (NĐ 61/2018 Đ17.1)."""
+    if not organisation.settings(at.date()).catalogue["required_scans"]:
+        return
+    wanted = {paper.id: paper.short_name for paper in version.papers(reception.case) if paper.scan == "required"}
+    bare = [wanted[one.paper] for one in reception.papers if one.paper in wanted and one.scan is None]
+    if bare:
+        sentence = _("Chưa có bản quét của: %(papers)s. Quét hoặc chụp các giấy này rồi tiếp nhận.")
+        raise Invalid({"papers": sentence % {"papers": "; ".join(bare)}})
 
 
 def dossier_row(prepared: Prepared, *, prefix: Prefix | None) -> dict[str, Any]:

@@ -30,6 +30,11 @@ class Caller:
         headers = self.headers | headers | ({"Idempotency-Key": key} if key else {})
         return self.client.post(f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=headers)
 
+    def put(self, path, body):
+        return self.client.put(
+            f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=self.headers
+        )
+
     def get(self, path, **headers):
         return self.client.get(f"/api/v1{path}", headers=self.headers | headers)
 

@@ -111,6 +111,11 @@ SETTINGS: tuple[SettingKind, ...] = (
         gettext_noop("Có: một người khác có quyền phải xem dự thảo và công bố."), "yesno",
     ),
     SettingKind(
+        "catalogue.required_scans", _COUNTER, gettext_noop("Phải có bản quét bắt buộc trước khi cấp giấy hẹn"),
+        gettext_noop("Có: giấy tờ mà thủ tục ghi «bản chụp bắt buộc» phải được quét rồi mới tiếp nhận được."), "yesno",
+        basis="NĐ 61/2018 Đ17",
+    ),
+    SettingKind(
         "catalogue.online_levels", _COUNTER, gettext_noop("Mức dịch vụ công trực tuyến"),
         gettext_noop("Bản công bố giữ mức đã ghi; thang mới chưa ghi thì suy từ mức cũ, giả định."), "choice",
         (
@@ -166,12 +171,46 @@ SETTINGS: tuple[SettingKind, ...] = (
     ),
 )  # fmt: skip
 
-#: What later regulations make a choice of and this edition has only one way for: shown, not changed.
-ONE_WAY: tuple[tuple[str, str], ...] = (
-    (gettext_noop("Bộ mẫu in"), gettext_noop("TT 01/2018/TT-VPCP")),
-    (gettext_noop("Nhận hồ sơ ngoài địa bàn"), gettext_noop("không; mỗi nơi nhận hồ sơ của mình")),
-    (gettext_noop("Cấp chính quyền"), gettext_noop("theo cây đơn vị của từng ngày")),
-)
+
+@dataclass(frozen=True, slots=True)
+class OneWay:
+    """What later regulations make a choice of and this edition has one way for: shown with the reason, not changed."""
+
+    label: str
+    value: str
+    why: str
+
+
+ONE_WAY: tuple[OneWay, ...] = (
+    OneWay(
+        gettext_noop("Bộ mẫu in"), gettext_noop("TT 01/2018/TT-VPCP"),
+        gettext_noop("Chưa có bộ mẫu thứ hai để chọn."),
+    ),
+    OneWay(
+        gettext_noop("Bộ quy định"), gettext_noop("theo ngày của từng thiết lập"),
+        gettext_noop("Không có một công tắc chung: mỗi điều mà một nghị định đổi là một thiết lập riêng, có ngày riêng."),
+    ),
+    OneWay(
+        gettext_noop("Cấp chính quyền"), gettext_noop("theo cây đơn vị của từng ngày"),
+        gettext_noop("Hai cấp hay ba cấp là do đơn vị nào còn hoạt động trong ngày ấy, sửa ở trang đơn vị."),
+    ),
+    OneWay(
+        gettext_noop("Nhận hồ sơ ngoài địa bàn"), gettext_noop("không; mỗi nơi nhận hồ sơ của mình"),
+        gettext_noop("Nhận thay nơi khác cần quy định của tỉnh về chuyển hồ sơ, phí và trách nhiệm; bản này chưa làm."),
+    ),
+    OneWay(
+        gettext_noop("Cổng dịch vụ công"), gettext_noop("một cổng của tỉnh"),
+        gettext_noop("Cổng quốc gia chưa nối, nên chưa có cổng thứ hai để chọn."),
+    ),
+    OneWay(
+        gettext_noop("Hệ thống giữ hồ sơ"), gettext_noop("hệ thống này"),
+        gettext_noop("Chưa nối với hệ thống của bộ hay cổng quốc gia, nên không hệ thống nào khác giữ hồ sơ thay."),
+    ),
+    OneWay(
+        gettext_noop("Bảng điểm, bảng trạng thái đồng bộ"), gettext_noop("chưa dùng"),
+        gettext_noop("Chưa có phần chấm điểm và phần đồng bộ ra ngoài để đọc các bảng ấy."),
+    ),
+)  # fmt: skip
 
 
 def setting_of(key: str) -> SettingKind | None:

@@ -30,7 +30,7 @@ from motcua.organisation.types import SETTINGS
 from motcua.organisation.views.deciding import Decision, decide, may, name_of
 from motcua.ui import words
 from motcua.ui.acting import HttpRequest, having, sent, today
-from motcua.ui.types import Cell, Column, Fact, Table
+from motcua.ui.types import Cell, Column, Table
 
 
 @having(SETTINGS)
@@ -39,7 +39,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     """List the settings in force, where each comes from and what is to come."""
     lines = setting_lines(today(request))
     groups = [_table(group, list(some)) for group, some in groupby(lines, key=lambda line: line.setting.group)]
-    fixed = [Fact(_(label), _(value)) for label, value in ONE_WAY]
+    fixed = Table(
+        _("Bản này chỉ có một cách"),
+        [Column(_("Điều")), Column(_("Đang là")), Column(_("Vì sao chưa chọn được"))],
+        [[Cell(_(one.label)), Cell(_(one.value)), Cell(_(one.why))] for one in ONE_WAY],
+    )
     return render(request, "organisation/settings.html", {"groups": groups, "fixed": fixed})
 
 

@@ -91,3 +91,12 @@ def test_typed_markup_is_only_text():
 
     assert "<script>" not in html
     assert "<b>không" not in html
+
+
+def test_a_list_of_tick_boxes_looks_like_one():
+    class Several(forms.Form):
+        places = forms.MultipleChoiceField(choices=[("a", "Xã"), ("b", "Huyện")], widget=forms.CheckboxSelectMultiple)
+
+    html = fields.field(Several()["places"])
+    assert html.count("govuk-checkboxes__input") == 2
+    assert "govuk-radios" not in html

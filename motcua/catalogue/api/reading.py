@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema
 
 from motcua.catalogue import pages, queries
 from motcua.catalogue.types import Paper, ProcedureVersion, Process
+from motcua.ui.bodies import problems
 
 #: Parts of a version that are sent as they are.
 _LATER = (
@@ -26,16 +27,6 @@ _LATER = (
     "conditions",
 )
 router = Router(tags=["Thủ tục"])
-
-
-class Problem(Schema):
-    """A problem as RFC 9457 has it, in Vietnamese or English."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: dict[str, str] = {}
 
 
 class ProcedureRow(Schema):
@@ -138,11 +129,6 @@ class ProcedureOut(ProcedureRow):
     assumed: list[str]
 
 
-def problems(*statuses: int) -> dict[int, type[Schema]]:
-    """Return the problems that an operation may answer with."""
-    return dict.fromkeys((400, 401, 422, *statuses), Problem)
-
-
 @router.get("/procedures", response={200: ProcedureRows, **problems()}, operation_id="procedures")
 def procedures(
     request: HttpRequest,
@@ -165,7 +151,11 @@ def procedures(
 def procedure(request: HttpRequest, code: str) -> dict[str, Any]:
     """Một thủ tục: giấy tờ theo trường hợp, các bước, phí, căn cứ, và những điều còn giả định."""
     on, unit = request.moment.date(), request.actor.unit  # type: ignore[attr-defined]
-    version = queries.in_force(code, on)
+    return whole(queries.in_force(code, on), unit, on)
+
+
+def whole(version: ProcedureVersion, unit: UUID | None, on: date) -> dict[str, Any]:
+    """Return a version with all that it says."""
     return _row(version, unit, on) | {
         "valid_from": version.valid_from,
         "valid_to": version.valid_to,
