@@ -80,6 +80,7 @@ BY_ACT = {
     "notices:outbox": "notices.look",
     "notices:templates": "notices.texts",
     "notices:template": "notices.texts",
+    "notices:template-withdrawal": "notices.templates",
     "notices:wishes": "notices.wishes",
     "postal:parcels": "postal.look",
     "postal:handing": "postal.work",

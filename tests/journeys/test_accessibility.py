@@ -87,6 +87,7 @@ NO_PAGE = {
     "dossiers:reception-people": "JSON",
     "notices:resend": "posted only",
     "notices:settle": "posted only",
+    "notices:template-withdrawal": "posted only",
 }
 
 
