@@ -201,6 +201,7 @@ UNITS = {
     "dossiers:dues",
     "dossiers:fee-cancellation",
     "dossiers:unpaid-return",
+    "dossiers:payment-request",
     "dossiers:correction",
     "dossiers:cancellation",
     "dossiers:stop",
