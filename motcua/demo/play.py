@@ -25,6 +25,8 @@ from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
+#: How somebody was told of an early result, where no message went.
+CALLED = "Gọi điện thoại trên giấy hẹn, người nộp hẹn đến nhận."
 #: Lines of the history that an act writes, where it is not one.
 LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
 
@@ -187,7 +189,7 @@ def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
 
 def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life))
+    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life), told=CALLED)
 
 
 def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:

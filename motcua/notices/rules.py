@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel.moments import local
 from motcua.notices.types import Channel, Fate, Outcome, Report, Text
+from motcua.parties.types import Person
 
 #: Minutes to wait after the first, second … try; the last one counts for all that follow.
 PATIENCE = (1, 5, 15, 30, 60, 120, 240)
@@ -140,6 +141,16 @@ def sms_parts(text: str) -> int:
     """Return how many parts an SMS with Vietnamese letters takes (UCS-2: 70 signs alone, 67 each when joined)."""
     signs = len(text.encode("utf-16-be")) // 2
     return 1 if signs <= SMS_ONE else -(-signs // SMS_JOINED)
+
+
+def address_of(person: Person, channel: Channel) -> str:
+    """Return where a person is reached by a channel; empty where nowhere."""
+    return person.email if channel is Channel.EMAIL else _mobile(person.phone)
+
+
+def _mobile(phone: str) -> str:
+    """Return a telephone that takes messages: a line in a house takes none."""
+    return "" if phone.startswith("02") else phone
 
 
 def mask(address: str) -> str:

@@ -137,7 +137,8 @@ class Text:
 class News:
     """Something to tell a person: ``cause`` is the ledger line, ``about`` what it is about, ``label`` its number.
 
-    ``values`` fill the places of the letter; ``unit`` is the unit whose outbox shows the message.
+    ``values`` fill the places of the letter; ``unit`` is the unit whose outbox shows the message. ``at_once``: the person
+    waits for it, so the night's quiet does not hold it back.
     """
 
     cause: UUID
@@ -149,6 +150,7 @@ class News:
     person: UUID
     at: datetime
     values: Mapping[str, str]
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from motcua.dossiers.api.schemas import (
     HandOverIn,
     NoteIn,
     ParcelIn,
+    PassOnIn,
     ReasonIn,
     ResultIn,
     StepIn,
@@ -118,6 +119,12 @@ def recall_task(request: HttpRequest, number: str, task: UUID, key: str | None =
     return step(request, key, services.recall_task, number=number, task=task)
 
 
+@router.post("/dossiers/{number}/tasks/{task}/passing-on", response=ANSWERS, operation_id="pass_task", tags=TAGS)
+def pass_task(request: HttpRequest, number: str, task: UUID, payload: PassOnIn, key: str | None = Key) -> HttpResponse:
+    """Chuyển yêu cầu phối hợp cho một bộ phận hoặc một người của cơ quan được hỏi."""
+    return step(request, key, services.pass_task, number=number, task=task, section=payload.section, post=payload.post)
+
+
 @router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)
 def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key: str | None = Key) -> HttpResponse:
     """Yêu cầu bổ sung giấy tờ, một lần (Mẫu 02)."""
@@ -128,6 +135,7 @@ def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key
         number=number,
         papers=papers_in(payload.papers),
         reason=payload.reason,
+        ground=payload.ground,
         revision=payload.revision,
     )
 
@@ -178,6 +186,8 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
         services.return_result,
         number=number,
         recipient=payload.recipient.person(),
+        originals=payload.originals,
+        told=payload.told,
         revision=payload.revision,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from motcua.dossiers import custody
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record, load
 from motcua.dossiers.sending import usual_address, what_goes
@@ -36,13 +37,15 @@ def send_by_post(
 
     ``to`` is by default the wish at reception. What the law says of money holds here as at the counter: a result goes
     out when what is owed is paid, or with ``collect`` the post takes it at the door (NĐ 61/2018 Đ22.1). Refuses with
-    PostInvalid (no name, no address), Unpaid, AlreadyUnderWay, and as ``deeds.begin`` does.
+    PostInvalid (no name, no address), Unpaid, OriginalsOutstanding, AlreadyUnderWay, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.SEND_BY_POST, revision=revision)
     what = what_goes(record)
     collects = record.life.money.outstanding(record.life.fee) if collect and what is What.RESULT else 0
-    if what is What.RESULT and not collects:
-        check_paid(record, at)
+    if what is What.RESULT:
+        custody.check_given_back(record.life)
+        if not collects:
+            check_paid(record, at)
     parcel = posting.make_parcel(
         actor=actor,
         at=at,

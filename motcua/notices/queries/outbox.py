@@ -9,6 +9,8 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.kernel import access, keys
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
@@ -108,7 +110,7 @@ def message_for(actor: Actor, message: UUID, *, at: datetime, look: bool = True)
         unit=found["unit_id"],
         person=found["person_id"],
         subject=keys.unseal(found["subject"], SUBJECT),
-        body=keys.unseal(found["body"], BODY),
+        body=_body(actor, found),
         revision=found["revision"],
         attempts=tuple(_attempt(one) for one in attempts),
         decisions=tuple(Decision(local(one["at"]), one["by_account"], Deed(one["deed"])) for one in decisions),
@@ -124,6 +126,23 @@ def told(about_kind: str, about: UUID) -> tuple[Told, ...]:
     return tuple(
         Told(one["id"], name_of(one["kind"]), Channel(one["channel"]), local(one["fate_at"]), Fate(one["fate"]))
         for one in found
+    )
+
+
+def _body(actor: Actor, found: dict[str, Any]) -> str:
+    if found["kind"] in letters and letters[found["kind"]].is_secret and not actor.is_system:
+        return _("Tin này mang mã riêng của người nhận nên không hiện ở đây.")
+    return keys.unseal(found["body"], BODY)
+
+
+def was_told(about_kind: str, about: UUID, kind: str) -> bool:
+    """Whether a message of this kind about something has gone, or is about to; one that was refused tells nobody."""
+    gone = [Fate.QUEUED, Fate.SENDING, Fate.SENT, Fate.DEFERRED]
+    return bool(
+        rows(
+            "select 1 as found from notices_message where about_id = %s and about_kind = %s and kind = %s and fate = any(%s) limit 1",
+            [about, about_kind, kind, [str(fate) for fate in gone]],
+        )
     )
 
 

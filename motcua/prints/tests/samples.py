@@ -160,6 +160,47 @@ def delivery_slip(**changes):
     } | changes  # fmt: skip
 
 
+def delivery_slip_with_originals(**changes):
+    return delivery_slip(originals="Sổ hộ khẩu; Giấy chứng sinh (2 bản)", **changes)
+
+
+def originals_slip(**changes):
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "giver": "Bàn Văn Sinh", "procedure": PROCEDURE,
+        "originals": [
+            {"name": "Sổ hộ khẩu", "count": 1, "keeper": "Hứa Thị Thuỷ, UBND xã Quảng Khê", "at": "2020-05-11T08:31:07+07:00"},
+            {"name": "Giấy chứng sinh", "count": 2, "keeper": "UBND xã Quảng Khê", "at": "2020-05-11T08:31:07+07:00"},
+        ],
+        "clerk": "Hứa Thị Thuỷ", "printed_at": "2020-05-11T08:40:00+07:00", "scan": CODE,
+    } | changes  # fmt: skip
+
+
+def hand_over_list(**changes):
+    return {
+        "head": HEAD, "number": "5/2020", "origin": DESK, "target": "Phòng Tài chính - Kế hoạch, UBND huyện Ba Bể",
+        "handed_at": "2020-05-11T16:30:00+07:00",
+        "lines": [
+            {"number": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE, "papers": 3, "originals": "Sổ hộ khẩu"},
+            {"number": CODE[:-1] + "2", "owner": "Bàn Văn Sinh", "procedure": PROCEDURE, "papers": 2, "originals": ""},
+        ],
+        "scans": [CODE, CODE[:-1] + "2"],
+        "carrier": "văn thư Nông Thị Hạnh", "giver": "Hứa Thị Thuỷ", "scan": "https://motcua.example/ban-giao/1",
+    } | changes  # fmt: skip
+
+
+def transfer_slip(**changes):
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "due_at": "2020-05-25T17:00:00+07:00", "lead": "UBND xã Quảng Khê",
+        "stages": [
+            {"agency": "UBND xã Quảng Khê", "work": "Thẩm định; Ký duyệt", "due_at": "2020-05-13T17:00:00+07:00",
+             "is_parallel": False},
+            {"agency": "Công an huyện Ba Bể", "work": "Đăng ký thường trú", "due_at": "", "is_parallel": True},
+        ],
+        "clerk": "Hứa Thị Thuỷ", "printed_at": "2020-05-11T08:40:00+07:00", "scan": CODE,
+    } | changes  # fmt: skip
+
+
 def history(**changes):
     who = "Hứa Thị Thuỷ, Công chức một cửa, UBND xã Quảng Khê"
     return {
