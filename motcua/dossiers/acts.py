@@ -80,6 +80,8 @@ ROLES: dict[str, frozenset[str]] = {
         READ,
         CLOSE,
     },
+    # Staff of the public post take in and no more: whatever follows is an official's (NĐ 107/2021, not confirmed).
+    "postal": frozenset({LOOK, "dossiers.receive"}),
     "document_clerk": _WORK
     | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"}
     | {KEEP, CARRY},

@@ -24,6 +24,7 @@ def is_chargeable(version: ProcedureVersion) -> bool:
 
 #: Where the postage stands among the lines; a procedure has never so many of its own.
 POSTAGE = 90
+POSTAGE_CODE = "CUOC-BUU-CHINH"
 
 
 def postage_of(version: ProcedureVersion, fee: int) -> int:
@@ -39,7 +40,12 @@ def fee_with_postage(version: ProcedureVersion, delivery: str, fare: int) -> int
 def postage_tariff(fare: int) -> Tariff:
     """Return the line of the postage."""
     # Printed on receipts, so it is Vietnamese whatever language the clerk's pages speak.
-    return Tariff(POSTAGE, "Cước bưu chính trả kết quả", "postage", fare, assumed=True)
+    return Tariff(POSTAGE, "Cước bưu chính trả kết quả", "postage", fare, assumed=True, code=POSTAGE_CODE)
+
+
+def code_of(version: ProcedureVersion, position: int) -> str:
+    """Return by which code other systems know a fee line; the province has none of its own, so it is ours, assumed."""
+    return POSTAGE_CODE if position == POSTAGE else f"{version.code}-{position:02}"
 
 
 def tariffs_of(version: ProcedureVersion, postage: int = 0) -> tuple[Tariff, ...]:
@@ -58,6 +64,7 @@ def tariffs_of(version: ProcedureVersion, postage: int = 0) -> tuple[Tariff, ...
                 price=None if noted and amount is not None and amount < DOUBTFUL else amount,
                 assumed=noted or amount is None or len(lines) > 1,
                 reliefs=reliefs,
+                code=code_of(version, position),
             )
             for position, (amount, note) in enumerate(lines, start=1)
         )

@@ -288,6 +288,17 @@ def is_collected(life: Life) -> bool:
     return any(parcel.collects and parcel.fate.is_live for parcel in life.parcels)
 
 
+def may_wait_for_payment(life: Life, standing: Standing) -> bool:
+    """Whether the work may stand still until what is owed is paid (state 6): from 4 only, and nobody collects it elsewhere."""
+    owing = standing.payment is Payment.DUE and life.money.allowed_at is None and not is_collected(life)
+    return owing and may_become(standing.state, State.PAYMENT)
+
+
+def is_paid_up(life: Life) -> bool:
+    """Whether nothing is left for which a dossier would wait: all is paid, or a leader lets it go on unpaid."""
+    return not life.money.outstanding(life.fee) or life.money.allowed_at is not None
+
+
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
     over = set() if supplements_left(life) else {Deed.ASK_SUPPLEMENT}
     usual = (deed for deed in _usual(life, standing) if deed not in over)
@@ -378,9 +389,13 @@ def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
         case State.RECEIVED | State.PROCESSING:
             # A refusal after appraisal needs an appraisal: 2 → 9 is no transition of the law's table.
             refusal = (Deed.REFUSE,) if standing.state is State.PROCESSING else ()
-            way = (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, Deed.CONSULT, Deed.CALL_MEETING)
+            owing = (Deed.ASK_PAYMENT,) if may_wait_for_payment(life, standing) else ()
+            asks = (Deed.ASK_SUPPLEMENT, *owing, *refusal, Deed.CONSULT, Deed.CALL_MEETING)
+            way = (*_way_on(life, standing), *asks)
             return (*way, *always, Deed.WITHDRAW, *reissue)
-        case State.SUPPLEMENT | State.PAYMENT:
+        case State.PAYMENT:
+            return (*always, Deed.WITHDRAW, *reissue)
+        case State.SUPPLEMENT:
             first = Deed.COMPLETE_SUPPLEMENT if life.has_code else Deed.RECEIVE
             return (first, *_by_post(life, What.SUPPLEMENT), *always, Deed.WITHDRAW, *reissue)
         case State.FILED:

@@ -146,6 +146,7 @@ class Deed(StrEnum):
     SET_DUES = "set_dues"
     CANCEL_FEE_RECEIPT = "cancel_fee_receipt"
     ALLOW_UNPAID = "allow_unpaid"
+    ASK_PAYMENT = "ask_payment"
     REASSIGN = "reassign"
     CORRECT = "correct"
     CANCEL_RECEPTION = "cancel_reception"

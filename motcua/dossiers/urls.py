@@ -107,6 +107,7 @@ urlpatterns = [
     path("ho-so/<str:number>/thu-phi", fees.fee, name="fee"),
     path("ho-so/<str:number>/khoan-phai-nop", fees.dues, name="dues"),
     path("ho-so/<str:number>/huy-bien-lai", fees.cancellation, name="fee-cancellation"),
+    path("ho-so/<str:number>/yeu-cau-nop-phi", fees.request_payment, name="payment-request"),
     path("ho-so/<str:number>/cho-tra-truoc", fees.allowance, name="unpaid-return"),
     path("ho-so/<str:number>/giay-to/<uuid:paper_id>", papers.paper, name="paper"),
     path("ho-so/<str:number>/giay-to/<uuid:paper_id>/ban-quet", papers.upload, name="paper-upload"),

@@ -183,6 +183,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Đã nộp %(amount)s, biên lai số %(number)s."),
     ),
     (
+        "dossiers.payment_asked",
+        _("Chờ nộp %(owed)s; %(policy)s."),
+        _("Hồ sơ đang chờ bạn nộp %(owed)s; %(policy)s."),
+    ),
+    (
         "dossiers.fee_collected",
         _("Bưu điện thu hộ %(amount)s khi phát, biên lai số %(number)s, quyển %(book)s/%(year)s."),
         _("Đã nộp %(amount)s cho bưu điện khi nhận kết quả, biên lai số %(number)s."),

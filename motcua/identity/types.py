@@ -26,6 +26,8 @@ class Role(StrEnum):
     LEADER = "leader"
     DOCUMENT_CLERK = "document_clerk"
     ADMINISTRATOR = "administrator"
+    #: Staff of the public post who take dossiers in at a counter (NĐ 107/2021); no post of a unit is theirs by itself.
+    POSTAL = "postal"
 
     @property
     def words(self) -> str:
@@ -40,6 +42,7 @@ _ROLE_WORDS = {
     Role.LEADER: gettext_lazy("Lãnh đạo"),
     Role.DOCUMENT_CLERK: gettext_lazy("Văn thư"),
     Role.ADMINISTRATOR: gettext_lazy("Quản trị"),
+    Role.POSTAL: gettext_lazy("Nhân viên bưu điện tiếp nhận"),
 }
 
 

@@ -92,5 +92,9 @@ for code, sentence in (
         "notices.template.published",
         _("Công bố mẫu tin «%(letter)s», %(channel)s, bản số %(number)s, dùng từ %(since)s"),
     ),
+    (
+        "notices.template.withdrawn",
+        _("Rút mẫu tin «%(letter)s», %(channel)s, bản số %(number)s, trước ngày dùng %(since)s"),
+    ),
 ):
     verbs.plug(Verb(code, sentence, places=in_words))

@@ -259,7 +259,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text in force from a day; ``number`` 0 is what the product ships with."""
+    """A text in force from a day; ``number`` 0 is what the product ships with. One that was taken back never was."""
 
     kind: str
     channel: Channel
@@ -267,6 +267,11 @@ class Version:
     text: Text
     valid_from: date | None
     source: str
+    is_withdrawn: bool = False
+
+    def may_be_withdrawn(self, today: date) -> bool:
+        """Whether its day is still to come."""
+        return self.valid_from is not None and self.valid_from > today and not self.is_withdrawn
 
 
 class NoSuchMessage(NotFound):
@@ -285,6 +290,15 @@ class NoSuchTemplate(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có mẫu tin này. Mở lại danh sách mẫu."))
+
+
+class TextInForce(Refusal):
+    """A text whose day has come is followed by another one, never taken back."""
+
+    kind: ClassVar[str] = "text-in-force"
+
+    def __init__(self) -> None:
+        super().__init__(_("Bản này đã đến ngày dùng, không rút được nữa. Công bố bản mới thay nó."))
 
 
 class NothingToDecide(Refusal):

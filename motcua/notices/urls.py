@@ -9,6 +9,7 @@ urlpatterns = [
     path("thong-bao", messages.outbox, name="outbox"),
     path("thong-bao/mau", texts.templates, name="templates"),
     path("thong-bao/mau/<str:kind>/<str:channel>", texts.template, name="template"),
+    path("thong-bao/mau/<str:kind>/<str:channel>/<int:number>/rut", texts.withdrawal, name="template-withdrawal"),
     path("thong-bao/nguoi/<uuid:person_id>", wishes.wishes, name="wishes"),
     path("thong-bao/bao-phat/<uuid:attempt>", reports.report, name="report"),
     path("thong-bao/<uuid:message_id>", messages.message, name="message"),

@@ -30,6 +30,7 @@ ACTS: tuple[tuple[str, str], ...] = (
 )
 ROLES: dict[str, frozenset[str]] = {
     "counter": frozenset({LOOK, CORRECT}),
+    "postal": frozenset({LOOK}),
     "specialist": frozenset({LOOK}),
     "section_head": frozenset({LOOK}),
     "leader": frozenset({LOOK}),

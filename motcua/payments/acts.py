@@ -25,6 +25,7 @@ ACTS: tuple[tuple[str, str], ...] = (
 ROLES: Mapping[str, frozenset[str]] = {
     "counter": frozenset({TAKE, CANCEL, LOOK, CLOSE, SETTLE, OPEN}),
     "leader": frozenset({LOOK, SETTLE, ALLOW, OPEN}),
+    "postal": frozenset({TAKE, LOOK, CLOSE}),
 }
 
 

@@ -53,7 +53,8 @@ class Method(StrEnum):
 class Tariff:
     """A fee line that may be chosen: what a procedure's version says, handed in by the caller.
 
-    ``price`` is None where nobody knows the amount: the clerk types it, and it is «giả định».
+    ``price`` is None where nobody knows the amount: the clerk types it, and it is «giả định». ``code`` is by which
+    other systems know the line.
     """
 
     position: int
@@ -61,6 +62,7 @@ class Tariff:
     kind: str = "fee"
     price: int | None = None
     assumed: bool = False
+    code: str = ""
     #: Grounds of the procedure's own version.
     reliefs: tuple[Relief, ...] = ()
 
@@ -214,6 +216,11 @@ class Money:
     def outstanding(self, fee: int) -> int:
         """Return what has still to be paid, in VND."""
         return max(0, self.owed(fee) - self.paid)
+
+    def collected_by(self, position: int) -> Method | None:
+        """Return how the last money for a line came in; None while nothing was taken for it."""
+        ways = [receipt.method for receipt in self.valid if receipt.lines.get(position)]
+        return ways[-1] if ways else None
 
     def paid_for(self, position: int) -> int:
         """Return what was taken for one line, in VND."""

@@ -21,6 +21,7 @@ ACTS: tuple[tuple[str, str], ...] = (
 ROLES: Mapping[str, frozenset[str]] = {
     "counter": frozenset({LOOK, WORK, DECIDE}),
     "leader": frozenset({LOOK}),
+    "postal": frozenset({LOOK, WORK}),
 }
 
 

@@ -55,7 +55,7 @@ class OfFound:
 
 
 ACT = ActLine(ATTACH, gettext_noop("Quét giấy tờ, gắn bản quét vào hồ sơ"))
-acts.plug(ModuleActs("scans", (ACT,), {"counter": frozenset({ATTACH}), "document_clerk": frozenset({ATTACH})}))
+acts.plug(ModuleActs("scans", (ACT,), {role: frozenset({ATTACH}) for role in ("counter", "document_clerk", "postal")}))
 navigation.plug(Rail())
 guards.plug(OfSittings())
 guards.plug(OfFound())

@@ -90,6 +90,7 @@ NO_PAGE = {
     "dossiers:reception-people": "JSON",
     "notices:resend": "posted only",
     "notices:settle": "posted only",
+    "notices:template-withdrawal": "posted only",
 }
 
 
@@ -200,6 +201,7 @@ def stages(stop):
         "asking": asked_of_the_commune(stop),
         "issuing": brought_to_the_document_clerk(stop),
         "costly": stop.receives("2.000913", when="2020-05-11 07:20").code,
+        "owing": owing(stop),
         "paid": paid(stop),
         "edition": services.print_book(actor=stop.clerk, at=at("2020-05-11 08:10"), unit=stop.unit.id, year=2020),
         **after_a_bad_day(stop),
@@ -496,6 +498,14 @@ def paid(stop):
     return number
 
 
+def owing(stop):
+    """One with a specialist whose fee nobody has taken."""
+    number = stop.receives("2.000913", when="2020-05-04 07:30").code
+    stop.hands_over(number, "2020-05-04 08:00")
+    stop.examines(number, "2020-05-04 08:30")
+    return number
+
+
 def stop_owner(number):
     from motcua.dossiers.tests.one_stop import stored
 
@@ -617,6 +627,7 @@ PAGES = {
         dossier("dossiers:dossier", "repaired"),
     ),
     "specialist": (
+        dossier("dossiers:payment-request", "owing"),
         plain("dossiers:desk"),
         dossier("dossiers:take-up", "handed"),
         dossier("dossiers:dossier", "taken"),

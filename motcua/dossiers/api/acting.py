@@ -250,6 +250,12 @@ def cancel_fee_receipt(
     )
 
 
+@router.post("/dossiers/{number}/payment-request", response=ANSWERS, operation_id="ask_payment", tags=TAGS)
+def ask_payment(request: HttpRequest, number: str, payload: StepIn, key: str | None = Key) -> HttpResponse:
+    """Chờ nộp phí: hồ sơ đứng lại, thời hạn theo quy định của tỉnh."""
+    return step(request, key, services.ask_payment, number=number, revision=payload.revision)
+
+
 @router.post("/dossiers/{number}/unpaid-return", response=ANSWERS, operation_id="allow_unpaid", tags=TAGS)
 def allow_unpaid(request: HttpRequest, number: str, payload: ReasonIn, key: str | None = Key) -> HttpResponse:
     """Lãnh đạo cho trả kết quả trước khi nộp phí, với lý do."""

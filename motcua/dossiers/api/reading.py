@@ -19,7 +19,7 @@ from motcua.dossiers.api.schemas import (
     TimelineOut,
     Words,
 )
-from motcua.dossiers.charging import usual_dues
+from motcua.dossiers.charging import code_of, usual_dues
 from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
@@ -27,6 +27,7 @@ from motcua.gate import services as gate
 from motcua.gate.queries import client_network
 from motcua.kernel import moments
 from motcua.kernel.refusal import NotFound
+from motcua.payments.types import Due
 from motcua.prints import queries as prints
 
 TAGS = ["Hồ sơ"]
@@ -124,14 +125,30 @@ def payments(request: HttpRequest, number: str) -> dict[str, Any]:
     """Khoản phải nộp, đã nộp, biên lai của hồ sơ."""
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
     money, fee = record.life.money, record.life.fee
+    dues = usual_dues(record.procedure, fee) if money.dues is None else money.dues
     return {
         "tariffs": tariffs_for(record, request.moment.date()),
-        "dues": usual_dues(record.procedure, fee) if money.dues is None else money.dues,
+        "dues": [_due_out(record, due) for due in dues],
         "receipts": money.receipts,
         "owed": money.owed(fee),
         "paid": money.paid,
         "outstanding": money.outstanding(fee),
         "allowed_at": money.allowed_at,
+    }
+
+
+def _due_out(record: Record, due: Due) -> dict[str, Any]:
+    return {
+        "position": due.position,
+        "code": code_of(record.procedure, due.position),
+        "name": due.name,
+        "kind": due.kind,
+        "collection": record.life.money.collected_by(due.position),
+        "price": due.price,
+        "quantity": due.quantity,
+        "percent": due.percent,
+        "amount": due.amount,
+        "assumed": due.assumed,
     }
 
 

@@ -370,10 +370,13 @@ class FeeCancellationIn(ReasonIn):
 
 
 class DueOut(Schema):
-    """A line of what is owed, in VND."""
+    """A line of what is owed, in VND; ``collection`` how money for it came in, null while none has."""
 
     position: int
+    code: str
     name: str
+    kind: str
+    collection: Method | None
     price: int
     quantity: int
     percent: int
@@ -400,7 +403,9 @@ class TariffOut(Schema):
     """A fee line of the procedure's version; ``price`` null where nobody knows it."""
 
     position: int
+    code: str
     name: str
+    kind: str
     price: int | None
     assumed: bool
 

@@ -11,7 +11,7 @@ from motcua.dossiers.services.close_book import close_book
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.enter_from_book import enter_from_book
-from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
+from motcua.dossiers.services.fees import allow_unpaid, ask_payment, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.guide import guide
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.hand_over_lists import confirm_papers, hand_over_papers, settle_difference
@@ -51,6 +51,7 @@ __all__ = [
     "approve",
     "approve_many",
     "ask_opinion",
+    "ask_payment",
     "ask_supplement",
     "assign",
     "bind_book",

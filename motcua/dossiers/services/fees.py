@@ -9,17 +9,22 @@ from uuid import UUID
 
 from django.db.utils import IntegrityError
 
+from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.charging import usual_dues
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import KIND, Deed
+from motcua.dossiers.rules import is_paid_up
+from motcua.dossiers.types import KIND, Deed, Life
 from motcua.dossiers.writing import Row, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.payments import services as payments
 from motcua.payments.types import AlreadyTaken, Call, DueIn, Method, Money, Receipt, Taking
+
+#: The reason of a pause, and the setting that says how the clock stands meanwhile.
+PAYMENT = "payment"
 
 
 @act
@@ -39,15 +44,49 @@ def set_dues(*, actor: Actor, at: datetime, number: str, lines: Sequence[DueIn],
         money=record.life.money,
         lines=lines,
     )
+    life, ends = going_on(replace(record.life, money=money), at)
     return write(
         record,
-        replace(record.life, money=money),
+        life,
         actor=actor,
         at=at,
         verb="dossiers.dues_set",
         facts={},
+        ends_pause=ends,
+        with_due=ends,
         draws=call,
     )
+
+
+@act
+def ask_payment(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
+    """Let the work stand still until what is owed is paid (state 6); the clock stands by the frozen policy.
+
+    The policy is the province's setting ``pauses.payment``, assumed. It goes on by itself when all is paid, when the
+    dues are set so, or when a leader allows the result to go out unpaid. Refuses as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.ASK_PAYMENT, revision=revision)
+    life = record.life
+    policy = Policy(life.terms.pauses.get(PAYMENT, Policy.SUSPEND_RESUME))
+    pause = by(actor, record.id, at) | {"ended_at": None, "reason": PAYMENT, "policy": policy}
+    return write(
+        record,
+        replace(life, pauses=(*life.pauses, Pause(at, None, PAYMENT, policy))),
+        actor=actor,
+        at=at,
+        verb="dossiers.payment_asked",
+        rows={"dossiers_pause": [pause]},
+        facts={"owed": life.money.outstanding(life.fee), "policy": policy},
+    )
+
+
+def going_on(life: Life, at: datetime) -> tuple[Life, bool]:
+    """Return a life whose wait for payment has ended where nothing is left to wait for, and whether it has."""
+    waits = any(pause.ends_at is None and pause.reason == PAYMENT for pause in life.pauses)
+    if not waits or not is_paid_up(life):
+        return life, False
+    ended = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in life.pauses)
+    return replace(life, pauses=ended), True
 
 
 @act
@@ -158,13 +197,16 @@ def allow_unpaid(*, actor: Actor, at: datetime, number: str, reason: str, revisi
     allowance = payments.allow_unpaid(
         actor=actor, at=at, owner_kind=KIND, owner=record.id, unit=record.unit, amount=amount, reason=reason
     )
+    life, ends = going_on(replace(life, money=replace(life.money, allowed_at=at)), at)
     return write(
         record,
-        replace(life, money=replace(life.money, allowed_at=at)),
+        life,
         actor=actor,
         at=at,
         verb="dossiers.return_allowed_unpaid",
         facts={"allowance": allowance, "amount": amount},
+        ends_pause=ends,
+        with_due=ends,
     )
 
 
@@ -180,14 +222,17 @@ def _written(
     rows: dict[str, list[Row]] | None = None,
 ) -> Record:
     """Write an act of money in one statement; say what a violated constraint of payments means."""
+    life, ends = going_on(replace(record.life, money=money), at)
     try:
         return write(
             record,
-            replace(record.life, money=money),
+            life,
             actor=actor,
             at=at,
             verb=verb,
             facts=facts,
+            ends_pause=ends,
+            with_due=ends,
             rows=rows,
             draws=call,
         )

@@ -202,3 +202,26 @@ def test_a_program_sets_them_too(one_stop):
     unknown = caller.post("/dossiers", wanted | {"dues": [{"position": 7}]})
     assert unknown.status_code == 422
     assert unknown.json()["errors"] == {"lines": "Thủ tục này không có khoản thứ 7. Xem các khoản ở GET …/payments."}
+
+
+def test_a_line_says_its_code_its_kind_and_how_it_was_collected(one_stop):
+    number = one_stop.receives(AMEND, delivery="post", delivery_address="Thôn Nà Lẻo").code
+    caller = Caller(one_stop.clerk)
+    due = {"price": 30_000, "quantity": 1, "percent": 0, "amount": 30_000, "assumed": False}
+    first, postage = caller.get(f"/dossiers/{number}/payments").json()["dues"]
+    assert first == due | {
+        "position": 1,
+        "code": f"{AMEND}-01",
+        "name": "Phí, lệ phí: Chứng thực việc sửa đổi, bổ sung, hủy bỏ giao dịch",
+        "kind": "fee",
+        "collection": None,
+    }
+    assert (postage["code"], postage["kind"], postage["collection"]) == ("CUOC-BUU-CHINH", "postage", None)
+
+    services.take_fee(
+        actor=one_stop.clerk, at=WHEN, number=number, receipt=new_id(), method=Method.TRANSFER, reference="FT1"
+    )
+
+    told = caller.get(f"/dossiers/{number}/payments").json()
+    assert {line["collection"] for line in told["dues"]} == {"transfer"}
+    assert [tariff["code"] for tariff in told["tariffs"]] == [f"{AMEND}-01", "CUOC-BUU-CHINH"]

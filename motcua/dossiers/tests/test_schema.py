@@ -314,12 +314,15 @@ def money_too(stop, note, clerk, leader):
     costs = note("receive", clerk.post("/dossiers", body(procedure="2.000913", papers=amend)))["code"]
     line = {"position": 1, "quantity": 2, "relief": "old", "proof": "CMND 095"}
     note("set_dues", clerk.post(f"/dossiers/{costs}/dues", {"lines": [line]}))
-    note("allow_unpaid", leader.post(f"/dossiers/{costs}/unpaid-return", {"reason": "Người nộp ở xa."}))
+    stop.hands_over(costs, "2020-05-11 09:10")
+    stop.examines(costs, "2020-05-11 09:10")
+    note("ask_payment", Caller(stop.specialist).post(f"/dossiers/{costs}/payment-request", {}))
     taken = note("take_fee", clerk.post(f"/dossiers/{costs}/payments", {"method": "cash"}))
     assert taken["payment"] == "paid"
     paid = note("payments", clerk.get(f"/dossiers/{costs}/payments"))["receipts"][0]
     cancelled = {"receipt": paid["id"], "reason": "Ghi nhầm."}
     note("cancel_fee_receipt", clerk.post(f"/dossiers/{costs}/receipt-cancellation", cancelled))
+    note("allow_unpaid", leader.post(f"/dossiers/{costs}/unpaid-return", {"reason": "Người nộp ở xa."}))
     note("tills", clerk.get("/tills?on=2020-05-11"))
     note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
     note("receipt_books", clerk.get("/receipt-books?year=2020"))

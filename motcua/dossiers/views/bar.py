@@ -52,6 +52,8 @@ def _pause(stop: Stop, limit: str) -> Pause:
     begins, ends = local(stop.begins_at), local(stop.ends_at) if stop.ends_at else None
     if stop.reason == "meeting":
         said = _("Chờ biên bản từ %(day)s") % {"day": words.short_day(begins)}
+    elif stop.reason == "payment":
+        said = _("Chờ nộp phí từ %(day)s") % {"day": words.short_day(begins)}
     elif ends is None:
         said = _("Chờ bổ sung từ %(day)s") % {"day": words.short_day(begins)}
     elif ends.date() == begins.date():

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.clocks.pauses import Policy
 from motcua.dossiers import queries, services
 from motcua.dossiers.charging import usual_dues
 from motcua.dossiers.deeds import may
@@ -174,6 +175,37 @@ def cancellation(request: HttpRequest, number: str) -> HttpResponse:
             % {"amount": dong(written.drawn["amount"])}
         ),
     )
+
+
+@signed_in
+@BOTH
+def request_payment(request: HttpRequest, number: str) -> HttpResponse:
+    """Wait for what is owed; the page says how much, and how the clock stands meanwhile."""
+    record = opened(request, number, Deed.ASK_PAYMENT)
+    form = acts.Plain(sent(request))
+    if request.method == "GET":
+        more = {"template": "dossiers/payment_request.html", "policy": _clock_meanwhile(record)}
+        owed = dong(record.life.money.outstanding(record.life.fee))
+        return act_page(request, record, Deed.ASK_PAYMENT, form, owed=owed, **more)
+    return done(
+        request,
+        record,
+        Deed.ASK_PAYMENT,
+        form,
+        lambda: services.ask_payment(
+            actor=actor_of(request), at=moment_of(request), number=number, revision=form.looked_at()
+        ),
+        says=lambda _written: _("Hồ sơ chờ nộp phí. Nộp đủ thì tự chạy tiếp."),
+    )
+
+
+def _clock_meanwhile(record: Record) -> str:
+    policy = record.life.terms.pauses.get("payment", Policy.SUSPEND_RESUME)
+    return {
+        Policy.RESTART: _("Nộp đủ thì thời hạn tính lại từ đầu."),
+        Policy.SUSPEND_RESUME: _("Thời hạn tạm dừng trong lúc chờ."),
+        Policy.NONE: _("Thời hạn vẫn chạy trong lúc chờ."),
+    }[Policy(policy)]
 
 
 @signed_in

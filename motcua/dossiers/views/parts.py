@@ -74,6 +74,7 @@ NOUNS = {
     Deed.SET_DUES: "dues",
     Deed.CANCEL_FEE_RECEIPT: "fee-cancellation",
     Deed.ALLOW_UNPAID: "unpaid-return",
+    Deed.ASK_PAYMENT: "payment-request",
     Deed.CORRECT: "correction",
     Deed.CANCEL_RECEPTION: "cancellation",
     Deed.REASSIGN: "reassignment",
@@ -94,7 +95,7 @@ ONWARD = frozenset({Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 #: Deeds that stand beside the dossier's way.
 ASIDE = frozenset({Deed.CONSULT, Deed.CALL_MEETING, Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
 #: Deeds that never are the thing to do next: they hold the dossier up, or end it.
-HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.REFUSE})
+HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.ASK_PAYMENT, Deed.REFUSE})
 #: Deeds of money that stand there too.
 MONEY_ASIDE = frozenset({Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 #: And those of a bad day: never the first button.

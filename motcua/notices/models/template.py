@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Template(models.Model):
-    """A text of one kind and channel from a day on; of several in force the highest number counts."""
+    """A text of one kind and channel from a day on; of several in force the highest number counts. Taken back before its day it never was."""
 
     id = models.UUIDField(primary_key=True)
     kind = models.TextField()
@@ -15,6 +15,7 @@ class Template(models.Model):
     valid_from = models.DateField()
     source = models.TextField()
     made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notices_template"

@@ -9,10 +9,10 @@ from motcua.kernel.statements import rows
 from motcua.notices.sockets import Letter, letters
 from motcua.notices.types import Channel, NoSuchTemplate, Text, Version
 
-COLUMNS = "kind, channel, number, subject, body, valid_from, source"
+COLUMNS = "kind, channel, number, subject, body, valid_from, source, withdrawn_at"
 IN_FORCE = (
     f"select distinct on (kind, channel) {COLUMNS} from notices_template"
-    " where valid_from <= %s order by kind, channel, number desc"
+    " where valid_from <= %s and withdrawn_at is null order by kind, channel, number desc"
 )
 
 
@@ -55,4 +55,12 @@ def letter_of(kind: str, channel: str) -> Letter:
 
 def _version(row: dict[str, Any]) -> Version:
     text = Text(row["subject"], row["body"])
-    return Version(row["kind"], Channel(row["channel"]), row["number"], text, row["valid_from"], row["source"])
+    return Version(
+        kind=row["kind"],
+        channel=Channel(row["channel"]),
+        number=row["number"],
+        text=text,
+        valid_from=row["valid_from"],
+        source=row["source"],
+        is_withdrawn=row["withdrawn_at"] is not None,
+    )

@@ -6,5 +6,6 @@ from motcua.notices.services.publish import publish
 from motcua.notices.services.report import take_report
 from motcua.notices.services.tell import tell
 from motcua.notices.services.wish import accept, decline
+from motcua.notices.services.withdraw import withdraw_text
 
-__all__ = ["accept", "decline", "load", "publish", "resend", "settle", "take_report", "tell"]
+__all__ = ["accept", "decline", "load", "publish", "resend", "settle", "take_report", "tell", "withdraw_text"]

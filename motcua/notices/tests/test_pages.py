@@ -29,7 +29,7 @@ from motcua.notices.tests.post_office import (
     mail_office,
     stored,
 )
-from motcua.notices.types import MESSAGE, Channel, Fate, MayNotDecline
+from motcua.notices.types import MESSAGE, Channel, Fate, MayNotDecline, TextInForce
 from motcua.organisation import services as organisation
 from motcua.profile import queries as profile
 
@@ -191,6 +191,29 @@ def test_a_text_is_tried_before_it_is_published(office):
 
     assert screen.sends("/thong-bao/mau/supplement/email", viec="cong-bo", **typed).status_code == 302
     assert "bản số 1, từ 12/5/2020 chưa đến ngày dùng" in screen.sees("/thong-bao/mau/supplement/email")
+
+
+def test_a_text_to_come_is_taken_back_and_one_in_force_is_not(office, clock):
+    screen, place = Screen(office.administrator), "/thong-bao/mau/supplement/sms"
+    for day, words in (("2020-05-12", "Mai {ma_ho_so}."), ("2020-05-11", "Nay {ma_ho_so}.")):
+        assert screen.sends(place, viec="cong-bo", body=words, valid_from=day).status_code == 302
+    assert "Rút bản số 1" in screen.sees(place)
+    assert "Rút bản số 2" not in screen.sees(place)
+
+    assert screen.sends(f"{place}/1/rut").status_code == 302
+
+    assert "bản số 1, từ 12/5/2020 đã rút trước ngày dùng" in screen.sees(place)
+    assert "Rút bản số" not in screen.sees(place)
+    clock.passes(days=2)
+    assert queries.text_on("supplement", "sms", clock.now.date()).number == 2
+    screen.sends(f"{place}/2/rut")
+    assert "Bản này đã đến ngày dùng, không rút được nữa." in screen.sees(place)
+    screen.sends(f"{place}/1/rut")
+    assert "Bản này đã rút rồi." in screen.sees(place)
+    assert screen.sends(f"{place}/9/rut").status_code == 404
+    assert Screen(office.clerk).sends(f"{place}/2/rut").status_code == 403
+    with pytest.raises(TextInForce):
+        services.withdraw_text(actor=office.administrator, at=clock.now, kind="supplement", channel="sms", number=2)
 
 
 def test_a_wrong_place_is_told_beside_the_field_and_nothing_typed_is_lost(office):

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.kernel import access
-from motcua.kernel.refusal import Invalid
+from motcua.kernel.refusal import Invalid, NotAllowed, NotFound, Refusal
 from motcua.notices import queries, rules, services
 from motcua.notices.forms import TextForm
 from motcua.notices.queries.outbox import name_of
@@ -100,8 +100,26 @@ def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
         "places": [Fact(f"{{{place}}}", sample) for place, sample in letter.places.items()],
         **preview_of(shown, way),
         "versions": versions_of(queries.versions(kind, channel), at.date()),
+        "to_come": [one for one in queries.versions(kind, channel) if may_write and one.may_be_withdrawn(at.date())],
+        "kind": kind,
     }
     return render(request, "notices/template.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def withdrawal(request: HttpRequest, kind: str, channel: str, number: int) -> HttpResponse:
+    """Take back a version whose day is still to come."""
+    actor, at = actor_of(request), moment_of(request)
+    try:
+        services.withdraw_text(actor=actor, at=at, kind=kind, channel=channel, number=number)
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Đã rút bản số %(number)s; bản đang dùng giữ nguyên.") % {"number": number})
+    return redirect("notices:template", kind, channel)
 
 
 def _published(request: HttpRequest, kind: str, channel: str, form: TextForm) -> int | None:
@@ -138,11 +156,15 @@ def versions_of(versions: Iterable[Version], today: date) -> Table:
         [Column(_("Bản")), Column(_("Nội dung"))],
         [
             [
-                Cell(
-                    version_words(one), sub=_("chưa đến ngày dùng") if one.valid_from and one.valid_from > today else ""
-                ),
+                Cell(version_words(one), sub=_standing(one, today)),
                 Cell(one.text.body if not one.text.subject else f"{one.text.subject} · {one.text.body[:160]}…"),
             ]
             for one in versions
         ],
     )
+
+
+def _standing(version: Version, today: date) -> str:
+    if version.is_withdrawn:
+        return _("đã rút trước ngày dùng")
+    return _("chưa đến ngày dùng") if version.valid_from and version.valid_from > today else ""
