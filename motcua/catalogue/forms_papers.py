@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.catalogue.forms_rows import in_order, order_field
 from motcua.catalogue.rules import is_authorisation
 from motcua.catalogue.types import Paper
 from motcua.profile import queries as profile
@@ -39,14 +40,7 @@ class PaperRow(forms.Form):
     """One paper; without a name it is left out. ``was`` is its place in the version before."""
 
     was = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    order = forms.DecimalField(
-        label=gettext_lazy("Thứ tự"),
-        required=False,
-        max_digits=6,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Thứ tự là một số, ví dụ 3 hoặc 3.5 để chen giữa 3 và 4.")},
-    )
+    order = order_field()
     name = forms.CharField(
         label=gettext_lazy("Tên giấy tờ"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -102,9 +96,7 @@ def rows_of(values: Any, papers: Sequence[Paper]) -> Any:
 
 def papers_of(rows: Any, known: Sequence[Paper]) -> tuple[Paper, ...]:
     """Return the papers in their order; rows without a name are left out."""
-    kept = [form for form in rows.forms if form.cleaned_data.get("name")]
-    kept.sort(key=lambda form: (form.cleaned_data["order"] is None, form.cleaned_data["order"] or 0))
-    return tuple(form.paper(known) for form in kept)
+    return tuple(form.paper(known) for form in in_order(rows, "name"))
 
 
 def wrong_rows() -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.catalogue import pages
+from motcua.catalogue.forms_rows import in_order, order_field
 from motcua.catalogue.rules import NAMES, step_name
 from motcua.catalogue.types import OUTSIDE, ProcedureVersion, Step
 from motcua.clocks.limits import LONGEST, say_amount
@@ -25,14 +26,7 @@ _NAMED = frozenset({"province", "department", "service_centre", "district"})
 class StepRow(forms.Form):
     """One step; without a kind of work it is left out."""
 
-    order = forms.DecimalField(
-        label=gettext_lazy("Thứ tự"),
-        required=False,
-        max_digits=6,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Thứ tự là một số, ví dụ 3 hoặc 3.5 để chen giữa 3 và 4.")},
-    )
+    order = order_field()
     action = forms.ChoiceField(label=gettext_lazy("Loại việc"), required=False)
     name = forms.CharField(label=gettext_lazy("Nội dung công việc"), required=False, max_length=300)
     role = forms.ChoiceField(label=gettext_lazy("Người làm"), required=False)
@@ -112,22 +106,9 @@ def rows_of(values: Any, version: ProcedureVersion, level: str, on: date) -> Any
     return Rows(values, initial=shown, form_kwargs={"units": units})
 
 
-def with_more(values: Any) -> Any:
-    """Return what was sent with empty rows behind."""
-    more = values.copy()
-    try:
-        total = int(values.get("form-TOTAL_FORMS", "0"))
-    except ValueError:
-        return more
-    more["form-TOTAL_FORMS"] = str(min(total + SPARE, MOST))
-    return more
-
-
 def steps_of(rows: Any) -> tuple[Step, ...]:
     """Return the steps in their order, numbered anew; rows without a kind of work are left out."""
-    kept = [form for form in rows.forms if form.cleaned_data.get("action")]
-    kept.sort(key=lambda form: (form.cleaned_data["order"] is None, form.cleaned_data["order"] or 0))
-    return tuple(form.step(no) for no, form in enumerate(kept, start=1))
+    return tuple(form.step(no) for no, form in enumerate(in_order(rows, "action"), start=1))
 
 
 def _shown(step: Step) -> dict[str, Any]:

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest as DjangoRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import forms_papers, kept_pages, pages, queries, services
 from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
 from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion
 from motcua.clocks.limits import describe_limit
-from motcua.kernel.access import require
-from motcua.kernel.actor import Actor
-from motcua.kernel.moments import local
-from motcua.kernel.refusal import Invalid, Refusal
 from motcua.ui import words
+from motcua.ui.acting import HttpRequest, done, having, sent, today
 
-
-class HttpRequest(DjangoRequest):
-    """A request of somebody who is signed in, at a business moment."""
-
-    actor: Actor
-    moment: datetime
-
-
-def publishes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open a page to whoever may publish procedures."""
-
-    @never_cache
-    @login_required
-    @functools.wraps(view)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require(request.actor, PUBLISH)
-        return view(request, *args, **kwargs)
-
-    return run
+#: Opens a page to whoever may publish procedures.
+publishes = having(PUBLISH)
 
 
 @publishes
@@ -194,16 +169,6 @@ def withdrawal(request: HttpRequest, code: str, version_no: int) -> HttpResponse
     return _page(request, "catalogue/withdrawal.html", form, found)
 
 
-def today(request: HttpRequest) -> date:
-    """Return the business day."""
-    return local(request.moment).date()
-
-
-def sent(request: HttpRequest) -> Any:
-    """Return what was sent, None while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 def _versions(code: str) -> tuple[ProcedureVersion, ...]:
     versions = queries.versions_of(code)
     if not versions:
@@ -214,22 +179,6 @@ def _versions(code: str) -> tuple[ProcedureVersion, ...]:
 def current_of(code: str) -> ProcedureVersion:
     """Return the version that a new one is drafted from: the newest that is not taken back."""
     return next((each for each in reversed(_versions(code)) if not each.is_void), _versions(code)[-1])
-
-
-def done(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do an act when the form is whole; put a refusal beside its field and return False."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Invalid as refusal:
-        for field, sentence in refusal.fields.items():
-            form.add_error(field if field in form.fields else None, sentence)
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-    else:
-        return True
-    return False
 
 
 def published(request: HttpRequest, code: str, day: date) -> HttpResponse:

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.catalogue import pages, queries, services
 from motcua.catalogue.forms import Starting
-from motcua.catalogue.forms_process import rows_of, steps_of, with_more
-from motcua.catalogue.keeping import HttpRequest, current_of, done, published, publishes, sent, today
+from motcua.catalogue.forms_process import MOST, SPARE, rows_of, steps_of
+from motcua.catalogue.forms_rows import with_more
+from motcua.catalogue.keeping import current_of, published, publishes
 from motcua.catalogue.rules import counted_hours
 from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion, Process, Step
 from motcua.clocks.limits import say_amount
 from motcua.profile import queries as profile
+from motcua.ui.acting import HttpRequest, done, sent, today
 
 
 @publishes
@@ -56,7 +58,7 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
 
 def _looked_at(request: HttpRequest, version: ProcedureVersion, level: str) -> HttpResponse:
     """Show what was typed again, with more rows or its picture; nothing is published."""
-    values = with_more(request.POST) if "more" in request.POST else request.POST
+    values = with_more(request.POST, SPARE, MOST) if "more" in request.POST else request.POST
     form, rows = (
         Starting(None, today(request), initial={"valid_from": values.get("valid_from", "")}),
         rows_of(values, version, level, today(request)),

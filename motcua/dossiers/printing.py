@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.record import Record
     from motcua.dossiers.services.receiving import Prepared
     from motcua.parties.types import Person, PersonFields
+    from motcua.payments.types import Due
 
 #: Levels whose desk bears a name of its own on prints.
 _DESKS = {"service_centre": "", "province": "Trung tâm Phục vụ hành chính công"}
@@ -63,7 +64,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "due_at": standing.due_at.isoformat() if standing.due_at else "",
         "provisional": standing.provisional,
         "delivery": _delivery(reception.delivery, reception.delivery_address, reception.unit),
-        "fee": owed_words(version, prepared.life.fee),
+        "fee": owed_words(version, prepared.life.fee, prepared.life.money.dues),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{token}",
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
@@ -112,7 +113,7 @@ def keep_corrected_receipt(
         "due_at": due_at.isoformat() if due_at else "",
         "provisional": standing.provisional,
         "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
-        "fee": owed_words(procedure, record.life.fee),
+        "fee": owed_words(procedure, record.life.fee, record.life.money.dues),
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
@@ -453,8 +454,10 @@ def _clock(policy: str) -> str:
     }[policy]
 
 
-def owed_words(version: ProcedureVersion, fee: int) -> str:
-    """Say the fee of a dossier: the procedure's, and the postage where the result is wished by post."""
+def owed_words(version: ProcedureVersion, fee: int, dues: Sequence[Due] | None = None) -> str:
+    """Say the fee of a dossier: what was set; else the procedure's, and the postage where it goes by post."""
+    if dues is not None:
+        return dong(sum(due.amount for due in dues)) if dues else _("không thu")
     postage = postage_of(version, fee)
     if not postage:
         return fee_words(version)

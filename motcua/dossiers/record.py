@@ -125,9 +125,12 @@ class Record:
 
 
 def load(*, number: str | None = None, dossier_id: UUID | None = None, lock: bool = False) -> Record | None:
-    """Read one dossier by its code, its filing number or its id; ``lock`` keeps twins waiting until this act ends."""
+    """Read one dossier by its code, its filing number or its id; ``lock`` keeps twins waiting until this act ends.
+
+    An act of one statement holds no lock between reading and writing: there the revision tells twins apart.
+    """
     where, value = ("d.id = %s", dossier_id) if dossier_id else ("(d.code = %s or d.filing_number = %s)", number)
-    sql = f"{WHOLE} where {where}" + (" for update of s" if lock else "")
+    sql = f"{WHOLE} where {where}" + (" for update of s" if lock and connection.in_atomic_block else "")
     with connection.cursor() as cursor:
         cursor.execute(sql, [value] if dossier_id else [value, value])
         found = cursor.fetchone()

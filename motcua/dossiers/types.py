@@ -15,7 +15,7 @@ from motcua.clocks.limits import Limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause
 from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
-from motcua.payments.types import NO_MONEY, Money
+from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
@@ -404,7 +404,8 @@ class Reception:
 
     ``id`` is made before the first key is pressed: sending it twice harms nothing. ``owner`` and
     ``submitter`` are cleaned by ``parties.rules.clean_person``; ``handed_at`` is the moment of the
-    post's hand-over minutes (spec D13), from which the limit counts.
+    post's hand-over minutes (spec D13), from which the limit counts. ``dues`` are the fee lines that are owed, none
+    of them: nothing is; None: nobody has set them, the usual fee is owed.
     """
 
     id: UUID
@@ -422,6 +423,7 @@ class Reception:
     delivery: str = "counter"
     delivery_address: str = ""
     commune: UUID | None = None
+    dues: tuple[DueIn, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

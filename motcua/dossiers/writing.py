@@ -31,7 +31,8 @@ TASK_END = "answered_at, recalled_at, answer, answer_file_id, ended_account, end
 TASK_ENDS = (
     f"task_ends as (update dossiers_task set ({TASK_END}) = "
     f"(select {TASK_END} from jsonb_populate_record(null::dossiers_task, %(task_end)s::jsonb)) "
-    "where id = (%(task_end)s::jsonb ->> 'id')::uuid and dossier_id = %(dossier)s and answered_at is null and recalled_at is null)"
+    "where id = (%(task_end)s::jsonb ->> 'id')::uuid and dossier_id = (select dossier_id from stands) "
+    "and answered_at is null and recalled_at is null)"
 )
 
 
@@ -85,41 +86,44 @@ def write(
     drew (a receipt's number) stands in the line.
     ``updates`` sets columns of rows that are there: each names its ``id`` and the same columns as the others.
 
-    Refuses with HasChanged when somebody else's act came between reading and writing.
+    Refuses with HasChanged when somebody else's act came between reading and writing; then nothing is written, in a
+    transaction or not: every part of the statement leans on the standing's row.
     """
     check_verb(verb)
     standing = standing_of(life, organisation.calendar_of(life.terms.calendar))
     revision = record.revision + 1
     row = standing_row(standing, dossier=record.id, life=life, field=record.field, revision=revision, at=at)
-    parts, values = [], {"dossier": record.id, "revision": record.revision, "standing": as_json(row), "at": at}
+    stands = (
+        f"stands as (update dossiers_standing set ({STANDING_COLUMNS}) = (select {STANDING_COLUMNS} "
+        "from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb)) "
+        "where dossier_id = %(dossier)s and revision = %(revision)s returning dossier_id)"
+    )
+    parts, values = [stands], {"dossier": record.id, "revision": record.revision, "standing": as_json(row), "at": at}
     for table, new in (rows or {}).items():
         parts.append(
-            f"{table}_in as (insert into {table} select r.* from jsonb_populate_recordset(null::{table}, %({table})s::jsonb) r)"
+            f"{table}_in as (insert into {table} select r.* from jsonb_populate_recordset(null::{table}, %({table})s::jsonb) r, stands)"
         )
         values[table] = as_json(new)
     for table, changed in (updates or {}).items():
         columns = ", ".join(f"{name} = r.{name}" for name in changed[0] if name != "id")
         parts.append(
             f"{table}_set as (update {table} t set {columns} "
-            f"from jsonb_populate_recordset(null::{table}, %({table}_set)s::jsonb) r where t.id = r.id)"
+            f"from jsonb_populate_recordset(null::{table}, %({table}_set)s::jsonb) r, stands where t.id = r.id)"
         )
         values[f"{table}_set"] = as_json(changed)
     if ends_pause:
         parts.append(
-            "pause_end as (update dossiers_pause set ended_at = %(at)s where dossier_id = %(dossier)s and ended_at is null)"
+            "pause_end as (update dossiers_pause set ended_at = %(at)s "
+            "where dossier_id = (select dossier_id from stands) and ended_at is null)"
         )
     if answers_supplement:
         parts.append(
-            "answered as (update dossiers_supplement set answered_at = %(at)s where dossier_id = %(dossier)s and answered_at is null)"
+            "answered as (update dossiers_supplement set answered_at = %(at)s "
+            "where dossier_id = (select dossier_id from stands) and answered_at is null)"
         )
     if task_end:
         parts.append(TASK_ENDS)
         values["task_end"] = as_json(task_end)
-    parts.append(
-        f"stands as (update dossiers_standing set ({STANDING_COLUMNS}) = (select {STANDING_COLUMNS} "
-        "from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb)) "
-        "where dossier_id = %(dossier)s and revision = %(revision)s returning dossier_id)"
-    )
     drawn = draws.sql if draws else "'{}'::jsonb"
     parts.append(f"drawn as materialized (select dossier_id, {drawn} as facts from stands)")
     values |= draws.values if draws else {}

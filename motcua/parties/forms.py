@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.refusal import Invalid
 from motcua.parties.rules import clean_person
 from motcua.parties.types import Person, PersonFields
+from motcua.ui.acting import put
 
 SEXES = (("", _("chưa ghi")), ("male", _("Nam")), ("female", _("Nữ")))
 OF_CITIZENS = ("birth", "sex", "ethnic")
@@ -58,8 +59,7 @@ class CorrectionForm(forms.Form):
         try:
             return clean_person({**self.cleaned_data, "kind": self.kind}, on)
         except Invalid as refusal:
-            for name, sentence in refusal.fields.items():
-                self.add_error(name if name in self.fields else None, sentence)
+            put(self, refusal)
             return None
 
 

@@ -18,7 +18,7 @@ from motcua.kernel.refusal import Refusal
 from motcua.parties import pages, queries, services
 from motcua.parties.forms import CorrectionForm, initial_of
 from motcua.parties.types import CORRECT, LOOK, STREAM
-from motcua.ui.views import actor_of
+from motcua.ui.acting import actor_of
 
 LONGEST, MOST = 100, 50
 

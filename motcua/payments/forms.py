@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.kernel.money import dong
 from motcua.kernel.refusal import Invalid, Refusal
+from motcua.ui.acting import put
 
 #: More figures than any count has.
 LONGEST = 6
@@ -77,8 +78,4 @@ class Counting(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal's sentences to the fields that it names."""
-        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
-        self.is_valid()
-        for name, sentence in fields.items():
-            known = name in self.fields and name != "on"
-            self.add_error(name if known else None, sentence)
+        put(self, refusal, lambda name: "" if name == "on" else name)

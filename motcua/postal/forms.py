@@ -16,6 +16,7 @@ from motcua.kernel.moments import TZ
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.postal.rules import arrivals_typed
 from motcua.postal.types import Arrival, ArrivalIn, Found, Means, ParcelLine, Verdict
+from motcua.ui.acting import put
 
 LONGEST = 20_000
 _MOMENT = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s+(\d{1,2})[:h](\d{2})?")
@@ -48,10 +49,7 @@ class PostForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal's sentences to the fields that it names."""
-        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
-        self.is_valid()
-        for name, sentence in fields.items():
-            self.add_error(name if name in self.fields else None, sentence)
+        put(self, refusal)
 
 
 def _line(label: object, hint: object = "", **attrs: object) -> forms.CharField:

@@ -76,3 +76,8 @@ class Owner(Protocol):
 
 offices: Socket[Office] = Socket("postal.offices", Office)
 owners: Socket[Owner] = Socket("postal.owners", Owner)
+
+
+def owner() -> Owner | None:
+    """Return whose things come and go by post; None where nothing has plugged in."""
+    return next(iter(owners), None)

@@ -250,12 +250,26 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the post's system tells of a sender's matter beside its words: procedure's code, papers, how to reach them."""
+
+    procedure: str = ""
+    papers: tuple[str, ...] = ()
+    phone: str = ""
+    address: str = ""
+
+
+TOLD_NOTHING = Told()
+
+
+@dataclass(frozen=True, slots=True)
 class ArrivalIn:
     """What a line of the post's list, or a clerk, says of one that comes: number, sender, what is in it."""
 
     tracking: str
     sender: str
     about: str = ""
+    told: Told = TOLD_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +291,17 @@ class Arrival:
     about: str
     verdict: Verdict | None
     note: str = ""
+    told: Told = TOLD_NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One that came in a signed bag: the minutes by number, when they were signed, and what the post told of it."""
+
+    arrival: Arrival
+    bag: UUID
+    number: str
+    signed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +455,15 @@ class NoSuchParcel(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có bưu gửi nào như vậy ở đơn vị của bạn. Mở trang Bưu chính để xem các bưu gửi."))
+
+
+class NotSigned(Refusal):
+    """What came by post is taken in when its minutes are signed."""
+
+    kind: ClassVar[str] = "bag-not-signed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Biên bản của bưu gửi này chưa ký. Ký biên bản với bưu điện trước, rồi tiếp nhận."))
 
 
 class AlreadySigned(SomebodyWasQuicker):

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from motcua.kernel.actor import ANONYMOUS, Actor
+from motcua.kernel.actor import ANONYMOUS
 from motcua.ui import context, manual, sockets, tokens
+from motcua.ui.acting import actor_of
 
 #: So many hits of each kind of the global search.
 HITS = 8
@@ -20,11 +21,6 @@ HITS = 8
 LONGEST = 100
 
 OFFICIALS, CITIZENS = "ui/base.html", "ui/public.html"
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts; nobody, before identity has looked."""
-    return getattr(request, "actor", ANONYMOUS)
 
 
 def layout_of(request: HttpRequest) -> str:

@@ -425,6 +425,7 @@ PAGES = {
         plain("dossiers:returning", "?ma=sai"),
         drafted("dossiers:reception"),
         drafted("dossiers:reception", "?muc=2&tim=1"),
+        drafted("dossiers:reception", "?muc=5"),
         ("dossiers:reception", lambda _world: reverse("dossiers:reception", args=[new_id()])),
         drafted("dossiers:reception-guidance"),
         drafted("dossiers:reception-refusal"),

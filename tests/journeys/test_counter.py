@@ -206,3 +206,24 @@ def test_what_was_typed_survives_a_power_cut(house, script):
     again.get_by_role("link", name=name).click()
     again.wait_for_url(address)
     assert again.get_by_label("Họ và tên, hoặc tên tổ chức").first.input_value() == name
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_sum_follows_what_is_ticked_while_it_is_typed(house, width):
+    """Two passports of one line, then freed with its proof, then by post: the page says the sum without being sent."""
+    clerk = house.sits(house.stop.clerk, width=width)
+    clerk.goto("/tiep-nhan")
+    chooses(clerk, "2.000913", "")
+    clerk.goto(clerk.url.replace("muc=2", "muc=5"))
+    owed = clerk.locator("[data-region=owed]")
+    owed.get_by_text("30.000 đ").wait_for()
+    clerk.get_by_label("Số lượng").first.fill("2")
+    owed.get_by_text("60.000 đ", exact=True).wait_for()
+    clerk.get_by_label("Miễn, giảm").first.select_option("poor")
+    clerk.get_by_label("Giấy tờ chứng minh đã xem").first.fill("Sổ hộ nghèo 12")
+    owed.get_by_text("0 đ", exact=True).wait_for()
+    assert not clerk.get_by_text("Cước bưu chính trả kết quả").is_visible()
+    clerk.get_by_label("Qua bưu điện, đến địa chỉ").check()
+    assert clerk.get_by_text("Cước bưu chính trả kết quả").is_visible()
+    owed.get_by_text("28.000 đ", exact=True).wait_for()
+    picture(clerk, f"counter-dues-{width}")

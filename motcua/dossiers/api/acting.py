@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.api.once import Key, answered
@@ -31,13 +30,12 @@ from motcua.dossiers.api.schemas import (
     SupplementCompletionIn,
     SupplementIn,
     TakingIn,
+    dues_in,
     papers_in,
 )
 from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.record import Record
 from motcua.kernel.ids import new_id
-from motcua.kernel.refusal import Invalid
-from motcua.payments.types import DueIn
 
 TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
@@ -220,15 +218,7 @@ def take_fee(request: HttpRequest, number: str, payload: TakingIn, key: str | No
 def set_dues(request: HttpRequest, number: str, payload: DuesIn, key: str | None = Key) -> HttpResponse:
     """Ghi khoản phải nộp: mức nào, mấy lần, miễn giảm theo diện nào."""
     record = queries.dossier_for(request.actor, number, at=request.moment, look=False)  # type: ignore[attr-defined]
-    known = {tariff.position: tariff for tariff in tariffs_for(record, request.moment.date())}
-    unknown = [line.position for line in payload.lines if line.position not in known]
-    if unknown:
-        sentence = _("Thủ tục này không có khoản thứ %(position)s. Xem các khoản ở GET …/payments.")
-        raise Invalid({"lines": sentence % {"position": unknown[0]}})
-    places = [line.position for line in payload.lines]
-    if len(set(places)) < len(places):
-        raise Invalid({"lines": _("Mỗi khoản chỉ ghi một lần; nhiều lần thì tăng số lượng.")})
-    lines = [DueIn(known[line.position], line.quantity, line.price, line.relief, line.proof) for line in payload.lines]
+    lines = dues_in(payload.lines, tariffs_for(record, request.moment.date()))  # type: ignore[attr-defined]
     return step(request, key, services.set_dues, number=number, lines=lines, revision=payload.revision)
 
 

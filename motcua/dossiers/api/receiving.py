@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.utils import IntegrityError
@@ -24,14 +24,18 @@ from motcua.dossiers.api.schemas import (
     ReceivedOut,
     ReceptionIn,
     ReceptionWithResultIn,
+    dues_in,
     papers_in,
 )
+from motcua.dossiers.charging import tariffs_of
 from motcua.dossiers.claims import Claim
+from motcua.dossiers.queries import reception as receptions
 from motcua.dossiers.types import AlreadyReceived, Channel, Received, Reception
 from motcua.gate import queries as gate
 from motcua.gate.types import Answer, KeyReused
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid, NotFound
+from motcua.payments.types import DueIn
 
 TAGS = ["Tiếp nhận"]
 
@@ -58,7 +62,15 @@ def reception_of(request: HttpRequest, payload: ReceptionIn) -> Reception:
         delivery=payload.delivery,
         delivery_address=payload.delivery_address,
         commune=payload.commune,
+        dues=_dues_of(payload, version, at),
     )
+
+
+def _dues_of(payload: ReceptionIn, version: ProcedureVersion, at: datetime) -> tuple[DueIn, ...] | None:
+    if payload.dues is None:
+        return None
+    fare = receptions.fare(at) if payload.delivery == "post" else 0
+    return dues_in(payload.dues, tariffs_of(version, fare))
 
 
 def _in_force(code: str, on: date) -> ProcedureVersion:

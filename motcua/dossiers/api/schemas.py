@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from motcua.dossiers.types import Channel, Deed, LossKind, PaperIn, Person, ProofKind, ResultChange
-from motcua.payments.types import Method
+from motcua.kernel.refusal import Invalid
+from motcua.payments.types import DueIn, Method, Tariff
 
 #: What no database keeps: the NUL sign and halves of letters.
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -61,6 +64,18 @@ class PaperLineIn(Strict):
     copies: Count = 0
 
 
+class DueLineIn(Strict):
+    """A fee line that is owed: its place among the version's lines, how many, freed or lowered on which ground."""
+
+    position: Annotated[int, Field(ge=1, le=99)]
+    quantity: Annotated[int, Field(ge=1, le=999)] = 1
+    price: Annotated[int, Field(ge=0, le=10**9)] | None = Field(
+        None, description="Mức thu bằng đồng, khi danh mục chưa có số."
+    )
+    relief: Words = Field("", description="Mã diện miễn, giảm của tỉnh.")
+    proof: Words = ""
+
+
 class ReceptionIn(Strict):
     """A reception. ``id`` is the caller's own UUID for the dossier: sending it twice makes one dossier."""
 
@@ -80,6 +95,9 @@ class ReceptionIn(Strict):
     delivery: Literal["counter", "post", "online"] = "counter"
     delivery_address: Words = ""
     commune: UUID | None = Field(None, description="Xã nơi cư trú của chủ hồ sơ, khi thủ tục do xã đó giải quyết.")
+    dues: Annotated[list[DueLineIn], Field(max_length=20)] | None = Field(
+        None, description="Khoản phải nộp; không ghi là mức thường, danh sách rỗng là không phải nộp gì."
+    )
 
 
 class ReceivedOut(Schema):
@@ -283,24 +301,24 @@ class DeliveryIn(StepIn):
     recipient: RecipientIn
 
 
+def dues_in(lines: Sequence[DueLineIn], tariffs: Sequence[Tariff]) -> tuple[DueIn, ...]:
+    """Turn lines into what the services take; refuses with Invalid a line that the procedure does not have, or twice."""
+    known = {tariff.position: tariff for tariff in tariffs}
+    unknown = [line.position for line in lines if line.position not in known]
+    if unknown:
+        sentence = _("Thủ tục này không có khoản thứ %(position)s. Xem các khoản ở GET …/payments.")
+        raise Invalid({"lines": sentence % {"position": unknown[0]}})
+    if len({line.position for line in lines}) < len(lines):
+        raise Invalid({"lines": _("Mỗi khoản chỉ ghi một lần; nhiều lần thì tăng số lượng.")})
+    return tuple(DueIn(known[line.position], line.quantity, line.price, line.relief, line.proof) for line in lines)
+
+
 class TakingIn(StepIn):
     """All that is owed, taken. ``receipt`` is the caller's own UUID for it: sending it twice makes one receipt."""
 
     receipt: UUID | None = None
     method: Method
     reference: Words = Field("", description="Số giao dịch, khi chuyển khoản.")
-
-
-class DueLineIn(Strict):
-    """A fee line that is owed: its place among the version's lines, how many, freed or lowered on which ground."""
-
-    position: Annotated[int, Field(ge=1, le=99)]
-    quantity: Annotated[int, Field(ge=1, le=999)] = 1
-    price: Annotated[int, Field(ge=0, le=10**9)] | None = Field(
-        None, description="Mức thu bằng đồng, khi danh mục chưa có số."
-    )
-    relief: Words = Field("", description="Mã diện miễn, giảm của tỉnh.")
-    proof: Words = ""
 
 
 class DuesIn(StepIn):

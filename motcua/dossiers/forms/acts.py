@@ -15,6 +15,7 @@ from motcua.dossiers.forms.moments import read_day
 from motcua.dossiers.types import LossKind, PaperIn, Person, ProofKind
 from motcua.dossiers.types import ResultChange as Change
 from motcua.kernel.refusal import Invalid, Refusal
+from motcua.ui.acting import put
 
 #: Rows for papers that the procedure's list does not name.
 MORE_PAPERS = 3
@@ -38,11 +39,7 @@ class ActForm(forms.Form):
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a refusal's sentences to the fields that it names."""
-        fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
-        self.is_valid()
-        for name, sentence in fields.items():
-            place = str(name or "").replace(".", "_")
-            self.add_error(place if place in self.fields else None, sentence)
+        put(self, refusal, lambda name: name.replace(".", "_"))
 
 
 class Plain(ActForm):

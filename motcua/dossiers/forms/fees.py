@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers.charging import POSTAGE
 from motcua.dossiers.forms.acts import ActForm, Reason
 from motcua.kernel.ids import new_id
 from motcua.kernel.money import dong
@@ -112,6 +113,7 @@ class Dues(ActForm):
         return [
             {
                 "tariff": tariff,
+                "is_postage": tariff.position == POSTAGE,
                 "price_words": dong(tariff.price) if tariff.price is not None else "",
                 "owed": self[f"owed_{tariff.position}"],
                 "quantity": self[f"quantity_{tariff.position}"],

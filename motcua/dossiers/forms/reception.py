@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.types import Paper, ProcedureVersion
 from motcua.dossiers.forms.acts import COUNTS, add_counts, counts_of, typed_counts
-from motcua.dossiers.forms.fees import METHODS
+from motcua.dossiers.forms.fees import METHODS, Dues
 from motcua.dossiers.forms.moments import read_moment
 from motcua.dossiers.types import Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.payments.types import Method
+from motcua.ui.acting import id_of
 
 Values = Mapping[str, Any]
 
@@ -162,12 +163,16 @@ class ReceptionForm(forms.Form):
             "file": self[f"{name}_file"],
         }
 
-    def refuse(self, refusal: Refusal) -> None:
-        """Put a refusal's sentences to the fields that it names, as ``reception_of`` named them."""
+    def refuse(self, refusal: Refusal, dues: Dues | None = None) -> None:
+        """Put a refusal's sentences to the fields that it names, as ``reception_of`` named them; ``dues``: fee lines."""
         fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
         contact = "submitter" if self.data.get("other") else "owner"
         for name, sentence in fields.items():
             place = str(name or "").replace(".", "_")
+            if dues is not None and place in dues.fields:
+                dues.add_error(place, sentence)
+                self.add_error(None, sentence)
+                continue
             place = {
                 f"{contact}_phone": "phone",
                 f"{contact}_email": "email",
@@ -301,14 +306,6 @@ def recipient_of(values: Values) -> Person:
         proof_number=str(values.get("recipient_number") or values.get(f"{who}_number") or ""),
         relation="submitter" if values.get("other") else "self",
     )
-
-
-def id_of(text: object) -> UUID | None:
-    """Read an id; anything else is none."""
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
 
 
 def method_of(values: Values) -> Method | None:

@@ -34,6 +34,8 @@ from motcua.ledger.services import note_look
 from motcua.ledger.types import Entry
 from motcua.organisation import queries as organisation
 from motcua.payments import queries as payments
+from motcua.postal import queries as postal
+from motcua.postal.types import Brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class DossierPage:
     holder: str
     papers: tuple[PaperLine, ...]
     timeline: tuple[Line, ...]
+    came: Brought | None = None
 
 
 def dossier_for(actor: Actor, number: str, *, at: datetime, look: bool = True) -> Record:
@@ -125,6 +128,7 @@ def page_of(actor: Actor, record: Record, *, at: datetime, story: bool = True) -
         holder=holder_words(record, at),
         papers=papers_of(record) if story else (),
         timeline=timeline(record) if story else (),
+        came=postal.brought(actor, record.id, at=at, look=False) if story and record.life.came_by_post else None,
     )
 
 

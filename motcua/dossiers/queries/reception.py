@@ -16,6 +16,7 @@ from motcua.clocks.deadlines import due, provisional_due
 from motcua.clocks.limits import LimitKind, describe_limit
 from motcua.clocks.refusals import CalendarEnds
 from motcua.dossiers import printing
+from motcua.dossiers.charging import fee_with_postage
 from motcua.dossiers.services.receiving import prepare
 from motcua.dossiers.types import PaperIn, Reception
 from motcua.forms import queries as drafts
@@ -25,6 +26,8 @@ from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.kernel.statements import row, rows
 from motcua.organisation import queries as organisation
+from motcua.payments import queries as payments
+from motcua.postal import queries as postal
 from motcua.prints.types import Head
 
 #: The kind of draft that the reception page keeps.
@@ -105,7 +108,7 @@ def sheet(
         due_at=due_at,
         provisional=provisional,
         delivery=delivery_words(reception, unit) if reception else "",
-        fee=fee_words(version) if version else "",
+        fee=_owed(version, reception, at) if version else "",
         clerk=actor.name,
         missing=(*wrong, *_missing(actor, at, version, reception)),
     )
@@ -159,9 +162,16 @@ def delivery_words(reception: Reception, unit: UUID) -> str:
     return _("Tại quầy, %(unit)s") % {"unit": organisation.short_name(unit)}
 
 
-def fee_words(version: ProcedureVersion) -> str:
-    """Return the fee as the receipt shows it."""
-    return printing.fee_words(version)
+def _owed(version: ProcedureVersion, reception: Reception | None, at: datetime) -> str:
+    """Return what is owed as the receipt shows it."""
+    dues = reception.dues if reception else None
+    fee = fee_with_postage(version, reception.delivery if reception else "", fare(at))
+    return printing.owed_words(version, fee, None if dues is None else payments.priced(dues, at.date()))
+
+
+def fare(at: datetime) -> int:
+    """Return the postage of a result that day, in VND."""
+    return postal.post_rules(at.date()).fare
 
 
 def _address(person: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from motcua.kernel.refusal import Invalid, Refusal
 BATCH = 50
 
 
-@act
+@act(one_statement=True)
 def propose(*, actor: Actor, at: datetime, number: str, section: str = "", revision: int | None = None) -> Record:
     """Propose the appraised dossier to the next step's desk, usually for signature.
 
@@ -35,7 +35,7 @@ def propose(*, actor: Actor, at: datetime, number: str, section: str = "", revis
     return moved(record, move, actor=actor, at=at, verb="dossiers.proposed")
 
 
-@act
+@act(one_statement=True)
 def approve(*, actor: Actor, at: datetime, number: str, section: str = "", revision: int | None = None) -> Record:
     """Approve: the dossier goes on; where nobody works after it, this is the result and the clock stops.
 
@@ -70,7 +70,7 @@ def approve_many(*, actor: Actor, at: datetime, numbers: Sequence[str]) -> Batch
     return BatchAnswer(tuple(done), refused)
 
 
-@act
+@act(one_statement=True)
 def send_back(*, actor: Actor, at: datetime, number: str, reason: str, revision: int | None = None) -> Record:
     """Send the dossier back to the desk it came from, with a reason.
 

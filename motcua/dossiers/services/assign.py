@@ -19,7 +19,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.types import Post
 
 
-@act
+@act(one_statement=True)
 def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int | None = None) -> Record:
     """Assign a dossier that is nobody's yet to a post of its section.
 
@@ -37,7 +37,7 @@ def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int
     return moved(record, move, actor=actor, at=at, verb="dossiers.assigned")
 
 
-@act
+@act(one_statement=True)
 def reassign(
     *, actor: Actor, at: datetime, number: str, post: UUID, reason: str, revision: int | None = None
 ) -> Record:
@@ -78,7 +78,7 @@ def assignable(record: Record, at: datetime) -> tuple[Post, ...]:
     return tuple(post for post in posts if post.section == section) or posts
 
 
-@act
+@act(one_statement=True)
 def take_up(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
     """Take unassigned work: from now on it lies on the own desk. Refuses as ``deeds.begin`` does."""
     record = begin(actor, number, Deed.TAKE_UP, revision=revision)

@@ -85,7 +85,7 @@ def enter_from_book(
         "second_verb": check_verb("dossiers.entered_afterwards"),
         "second_facts": as_json(check_facts({"paper_book": line.book_id, "received": real})),
     }
-    found = receiving.run(ENTER, rows, reception)
+    found = receiving.run(receiving.with_dues(ENTER, prepared), rows, reception)
     if found is None:
         raise CodeIsSpent(line.code)
     return receiving.received(prepared, rows["receipt"], token, found)

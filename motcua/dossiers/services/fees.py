@@ -30,7 +30,7 @@ def set_dues(*, actor: Actor, at: datetime, number: str, lines: Sequence[DueIn],
     LessThanPaid, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.SET_DUES, revision=revision)
-    dues, money = payments.set_dues(
+    call, money = payments.setting(
         actor=actor,
         at=at,
         owner_kind=KIND,
@@ -45,7 +45,8 @@ def set_dues(*, actor: Actor, at: datetime, number: str, lines: Sequence[DueIn],
         actor=actor,
         at=at,
         verb="dossiers.dues_set",
-        facts={"dues": dues, "owed": money.owed(0), "lines": len(lines)},
+        facts={},
+        draws=call,
     )
 
 

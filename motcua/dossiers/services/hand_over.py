@@ -20,7 +20,7 @@ from motcua.kernel.refusal import Invalid
 from motcua.organisation import queries as organisation
 
 
-@act
+@act(one_statement=True)
 def hand_over(*, actor: Actor, at: datetime, number: str, section: str = "", revision: int | None = None) -> Record:
     """Hand over to the next step; ``section`` names the desk where the unit has several for that step.
 

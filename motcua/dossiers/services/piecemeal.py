@@ -14,7 +14,7 @@ from motcua.kernel.act import not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 
-ONE = RECEIVE.replace("{claim}", CLAIM)
+ONE = RECEIVE.replace("{dues}", "").replace("{claim}", CLAIM)
 
 _TEXT = """
 select parties_take(%(owner)s::jsonb) as owner_id;

@@ -46,13 +46,13 @@ def receive_and_return(
     check_recipient(recipient)
     if catalogue.version(reception.procedure).limit.kind is not LimitKind.SAME_DAY:
         raise CannotBeReceived(_("Thủ tục này không trả kết quả ngay. Tiếp nhận và in giấy hẹn cho người nộp."))
-    fee = catalogue.version(reception.procedure).fee or 0
-    if fee and method is None and not payments.fee_rules(at.date()).returns_unpaid:
-        sentence = _("Thủ tục này thu %(amount)s. Chọn cách nộp rồi trả kết quả.") % {"amount": dong(fee)}
-        raise MoneyInvalid({"payment_method": sentence})
     received = receive(actor=actor, at=at, reception=reception, claim=claim)
     record = load(dossier_id=received.id, lock=True)
     assert record is not None, "it was written in this transaction"
+    fee = record.life.money.outstanding(record.life.fee)
+    if fee and method is None and not payments.fee_rules(at.date()).returns_unpaid:
+        sentence = _("Thủ tục này thu %(amount)s. Chọn cách nộp rồi trả kết quả.") % {"amount": dong(fee)}
+        raise MoneyInvalid({"payment_method": sentence})
     record = finished(
         record,
         actor=actor,

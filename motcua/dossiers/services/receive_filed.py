@@ -37,7 +37,7 @@ select d.code, d.ordinal, d.book,
   prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id, d.owner_id, %(inputs)s,
     jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s),
   ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, %(seq)s::int, %(verb)s, %(account)s, %(post)s, %(actor_unit)s,
-    %(at)s, %(facts)s::jsonb || jsonb_build_object('code', d.code))
+    %(at)s, %(facts)s::jsonb || jsonb_build_object('code', d.code){dues})
 from dossier d
 """
 #: What an official receipt changes in the row of what was filed; filing number and moment of filing stay.
@@ -62,5 +62,5 @@ def receive_filed(
     rows.pop("token")
     rows |= {"id": record.id, "seq": record.revision + 1}
     sql = RECEIVE_FILED.replace("{columns}", COLUMNS).replace("{standing_columns}", STANDING_COLUMNS)
-    found = receiving.run(sql, rows, reception)
+    found = receiving.run(receiving.with_dues(sql, prepared), rows, reception)
     return receiving.received(prepared, rows["receipt"], record.facts["token"], found)

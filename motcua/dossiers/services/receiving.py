@@ -51,6 +51,8 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.types import Prefix
 from motcua.parties import queries as parties
 from motcua.parties.types import NUMBER_CONSTRAINT, NumberOfAnother, PersonFields
+from motcua.payments import services as payments
+from motcua.payments.types import NO_MONEY, Call, Money
 from motcua.postal import queries as postal
 from motcua.prints.services import seal_inputs
 from motcua.prints.types import RENDERER, version_of
@@ -79,9 +81,10 @@ select d.code, d.ordinal, d.book,
   prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id, d.owner_id, %(inputs)s,
     jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s),
   ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, 1, %(verb)s, %(account)s, %(post)s, %(actor_unit)s, %(at)s,
-    %(facts)s::jsonb || jsonb_build_object('code', d.code)){claim}
+    %(facts)s::jsonb || jsonb_build_object('code', d.code){dues}){claim}
 from dossier d
 """
+DUES = " || payments_set(%(setting)s::jsonb)"
 CLAIM = """,
   gate_claim(%(claim_token)s, %(claim_key)s, %(claim_request)s, %(claim_answer)s,
     jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), 201)"""
@@ -93,7 +96,7 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
 
     ``at`` is the business moment of receipt (Asia/Ho_Chi_Minh). The limit counts from it, for the public post from
     the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. Refuses with CannotBeReceived (not received here, no
-    limit set), Invalid (a sentence for each field), AlreadyReceived (the same reception sent twice).
+    limit set), Invalid (a sentence for each field), MoneyInvalid (of the dues), AlreadyReceived (sent twice).
     """
     reception = as_signed(reception)
     prepared = prepare(actor=actor, at=local(at), reception=reception)
@@ -122,6 +125,7 @@ class Prepared:
     submitter: PersonFields | None
     life: Life
     standing: Standing
+    dues: Call | None = None
 
 
 def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: bool = True) -> Prepared:
@@ -140,6 +144,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
     route = route_of(version.id, process.id, reception.unit, competent, reception.commune)
     starts_at = local(reception.handed_at) if reception.handed_at else at
     fee = fee_with_postage(version, reception.delivery, postal.post_rules(at.date()).fare)
+    dues, money = _dues(actor, at, reception) if officially else (None, NO_MONEY)
     life = Life(
         received_at=at if officially else None,
         starts_at=starts_at if officially else None,
@@ -159,10 +164,25 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
         chargeable=fee > 0 or is_chargeable(version),
         came_by_post=reception.channel is Channel.POST,
         goes_by_post=reception.delivery == "post",
+        money=money,
         moves=(Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER),) if officially else (),
     )
     standing = standing_of(life, organisation.calendar_of(calendar))
-    return Prepared(actor, at, reception, version, process.id, owner, submitter, life, standing)
+    return Prepared(actor, at, reception, version, process.id, owner, submitter, life, standing, dues)
+
+
+def _dues(actor: Actor, at: datetime, reception: Reception) -> tuple[Call | None, Money]:
+    if reception.dues is None:
+        return None, NO_MONEY
+    return payments.setting(
+        actor=actor,
+        at=at,
+        owner_kind=KIND,
+        owner=reception.id,
+        unit=reception.unit,
+        money=NO_MONEY,
+        lines=reception.dues,
+    )
 
 
 def _receivable(actor: Actor, reception: Reception, at: datetime) -> ProcedureVersion:
@@ -199,6 +219,7 @@ def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[s
         "moves": as_json([move_row(actor, reception.id, move) for move in life.moves]),
         **common_values(prepared, row, prepared.standing, revision=revision),
         **line_values(prepared, "dossiers.received", _facts(prepared)),
+        **(prepared.dues.values if prepared.dues else {}),
     } | {"token": row["token"]}
 
 
@@ -382,8 +403,13 @@ def _write(prepared: Prepared, rows: dict[str, Any], claim: Claim | None) -> Rec
             "claim_request": claim.request,
             "claim_answer": seal_answer(token=claim.token, key=claim.key, body=answer),
         }
-    found = run(RECEIVE.replace("{claim}", CLAIM if claim else ""), rows, reception)
+    found = run(with_dues(RECEIVE, prepared).replace("{claim}", CLAIM if claim else ""), rows, reception)
     return received(prepared, rows["receipt"], token, found)
+
+
+def with_dues(sql: str, prepared: Prepared) -> str:
+    """Return a receiving statement that writes what was set as owed; its figures stand in the line."""
+    return sql.replace("{dues}", DUES if prepared.dues else "")
 
 
 def received(prepared: Prepared, receipt: UUID, token: str, found: tuple[Any, ...]) -> Received:

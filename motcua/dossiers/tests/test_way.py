@@ -1,14 +1,21 @@
 """The way of a dossier from the counter to the result, told through the services."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
+from django.db import connection
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.queries.standing import difference
+from motcua.dossiers.services.hand_over import moved
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at, stored
 from motcua.dossiers.types import (
     AlreadyReceived,
     Deed,
     HasChanged,
+    MoveKind,
     NoSuchDossier,
     NotNow,
     PaperIn,
@@ -16,7 +23,7 @@ from motcua.dossiers.types import (
     ProofKind,
     State,
 )
-from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.kernel.refusal import Invalid, NotAllowed, Refusal
 from motcua.ledger import queries as ledger
 from motcua.ledger.sockets import verbs
 
@@ -124,6 +131,44 @@ def test_whoever_looks_at_an_old_page_is_told_that_somebody_was_quicker(one_stop
 
     with pytest.raises(HasChanged):
         services.take_up(actor=one_stop.specialist, at=at("2020-05-11 11:00"), number=number, revision=seen)
+
+
+def test_of_six_at_once_one_takes_it_up_and_the_others_write_nothing(one_stop):
+    number = one_stop.receives().code
+    one_stop.hands_over(number)
+    ready, answers = threading.Barrier(6), []
+
+    def take_up(_turn):
+        ready.wait()
+        try:
+            answers.append(one_stop.examines(number).standing.post)
+        except Refusal as refusal:
+            answers.append(type(refusal))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as hands:
+        list(hands.map(take_up, range(6)))
+
+    dossier = stored(number)
+    assert answers.count(one_stop.specialist.post) == 1
+    assert set(answers) <= {one_stop.specialist.post, HasChanged, NotNow}
+    assert [move.kind for move in dossier.life.moves].count(MoveKind.TAKEN_UP) == 1
+    assert difference(dossier) is None
+
+
+def test_a_step_that_came_second_leaves_no_row_and_no_line(one_stop):
+    number = one_stop.receives().code
+    one_stop.hands_over(number)
+    seen = stored(number)
+    one_stop.examines(number)
+
+    late = replace(seen.life.moves[-1], seq=len(seen.life.moves) + 1, kind=MoveKind.TAKEN_UP)
+    with pytest.raises(HasChanged):
+        moved(seen, late, actor=one_stop.specialist, at=at("2020-05-11 11:00"), verb="dossiers.taken_up")
+
+    now = stored(number)
+    assert (now.revision, len(now.life.moves)) == (seen.revision + 1, len(seen.life.moves) + 1)
 
 
 def test_the_same_reception_sent_twice_makes_one_dossier(one_stop):

@@ -51,7 +51,7 @@ def guidance(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         lambda: services.guide_at_intake(
             actor=actor_of(request),
             at=moment_of(request),
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             papers=form.papers(),
             reason=form.typed("reason"),
         ),
@@ -95,7 +95,7 @@ def refusal(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         lambda: services.refuse_at_intake(
             actor=actor_of(request),
             at=moment_of(request),
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             reason=form.typed("reason"),
         ),
         template="dossiers/intake_refusal.html",

@@ -40,7 +40,7 @@ def entry(request: HttpRequest, code_id: UUID) -> HttpResponse:
             actor=actor_of(request),
             at=moment_of(request),
             code=code_id,
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             received_at=typing.real_moment_of(values),
         ),
     )

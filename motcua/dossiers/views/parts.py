@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
 from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
-from motcua.dossiers.printing import address_of
+from motcua.dossiers.printing import address_of, fee_words
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.agencies import TaskLine
 from motcua.dossiers.queries.page import DossierPage
 from motcua.dossiers.queries.page import Line as Told
-from motcua.dossiers.queries.reception import counts_words, fee_words
+from motcua.dossiers.queries.reception import counts_words
 from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
@@ -275,6 +275,7 @@ def facts(page: DossierPage) -> list[Fact]:
     return [
         Fact(_("Chủ hồ sơ"), person_words(people[record.owner], facts_["owner_name"])),
         Fact(_("Người nộp"), _submitter(facts_, people.get(submitter) if submitter else None)),
+        *_minutes(page),
         Fact(_("Nhận kết quả"), delivery_words(record)),
         Fact(_("Lệ phí"), money_words(record), assumed=money_assumed(record)),
         Fact(_("Thời hạn theo quy định"), describe_limit(terms.limit), assumed="limit" in version.assumed),
@@ -284,6 +285,16 @@ def facts(page: DossierPage) -> list[Fact]:
         Fact(_("Sổ theo dõi"), _book(facts_)),
         Fact(_("Số nộp"), facts_["filing_number"] if record.has_code else ""),
     ]
+
+
+def _minutes(page: DossierPage) -> list[Fact]:
+    """Return the minutes with which it came by post."""
+    came = page.came
+    if came is None:
+        return []
+    said = {"number": came.number, "clock": words.clock(came.signed_at), "day": words.day(came.signed_at)}
+    signed = _("số %(number)s, ký %(clock)s ngày %(day)s") % said
+    return [Fact(_("Biên bản bưu điện"), signed, url=reverse("postal:bag", args=[came.bag]), link=_("xem"))]
 
 
 def money_words(record: Record) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.forms import reception as typing
-from motcua.dossiers.queries import again
+from motcua.dossiers.queries import again, brought
 from motcua.dossiers.queries.reception import number_of
 from motcua.dossiers.types import AlreadyReceived, Deed, Received
 from motcua.dossiers.views import sitting as sittings
@@ -60,7 +60,7 @@ def reception(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         request,
         sitting,
         lambda values: services.receive(
-            actor=actor_of(request), at=moment_of(request), reception=sittings.reception_of(values, sitting)
+            actor=actor_of(request), at=moment_of(request), reception=sittings.reception_of(request, values, sitting)
         ),
     )
 
@@ -77,7 +77,7 @@ def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         lambda values: services.receive_and_return(
             actor=actor_of(request),
             at=moment_of(request),
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             recipient=typing.recipient_of(values),
             result_number=str(values.get("result_number") or ""),
             method=typing.method_of(values),
@@ -104,7 +104,7 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
             actor=actor_of(request),
             at=moment_of(request),
             number=number,
-            reception=sittings.reception_of(values, sitting),
+            reception=sittings.reception_of(request, values, sitting),
             revision=int(revision) if revision.isdigit() else None,
         ),
     )
@@ -138,8 +138,10 @@ def shown(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     if draft := sittings.draft_of(actor, sitting.draft):
         return sittings.show(request, sitting, draft.values, saved_at=draft.saved_at)
-    values = again.everything_of(actor, sitting.filed, at=at) if sitting.filed else {}
-    return sittings.show(request, sitting, values)
+    if sitting.filed:
+        return sittings.show(request, sitting, again.everything_of(actor, sitting.filed, at=at))
+    came = sittings.came_by_post(request, sitting, look=True)
+    return sittings.show(request, sitting, brought.values_of(came, sitting.unit, at.date()) if came else {})
 
 
 @uploading()

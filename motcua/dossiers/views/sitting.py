@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from motcua.catalogue.types import Case, Paper, ProcedureVersion
 from motcua.dossiers import queries
 from motcua.dossiers.fallback import PaperCode
 from motcua.dossiers.forms import reception as typing
+from motcua.dossiers.forms import reception_dues as typing_dues
+from motcua.dossiers.forms.fees import Dues
 from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
 from motcua.dossiers.queries.again import person_values, shown_birth
@@ -37,12 +39,16 @@ from motcua.kernel.refusal import Invalid, Refusal
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import PersonHit
+from motcua.payments import queries as payments
+from motcua.payments.types import DueIn
+from motcua.postal import queries as postal
+from motcua.postal.types import Brought
 from motcua.ui.parts import assumed
 from motcua.ui.words import clock_to_the_second
 
 DRAFT_KIND = "draft"  # owner kind of scans that come before the dossier
 HITS = 10
-PROCEDURE, PEOPLE, PAPERS, CONTACT = "1", "2", "3", "4"
+PROCEDURE, PEOPLE, PAPERS, CONTACT, FEE = "1", "2", "3", "4", "5"
 #: Where the cursor stands in each section.
 FOCUS = {PROCEDURE: "procedure_text", PEOPLE: "person_text", CONTACT: "phone"}
 
@@ -179,12 +185,33 @@ def keep(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> None
     )
 
 
-def reception_of(values: dict[str, Any], sitting: Sitting) -> Reception:
+def reception_of(request: HttpRequest, values: dict[str, Any], sitting: Sitting) -> Reception:
     """Read the values into a reception. Refuses with Invalid what cannot be read, and without a procedure."""
     version = receptions.procedure_of(values.get("procedure"))
     if version is None:
         raise Invalid({NO_PROCEDURE: _("Chọn thủ tục: gõ vài chữ của tên, không cần dấu, rồi chọn trong danh sách.")})
-    return typing.reception_of(values, dossier=sitting.draft, unit=sitting.unit, version=version)
+    reception = typing.reception_of(values, dossier=sitting.draft, unit=sitting.unit, version=version)
+    return replace(reception, dues=_dues(request, sitting, values, version))
+
+
+def _dues(
+    request: HttpRequest, sitting: Sitting, values: dict[str, Any], version: ProcedureVersion
+) -> tuple[DueIn, ...] | None:
+    fare = receptions.fare(when(request, sitting, values))
+    form = dues_form(request, sitting, values, version)
+    return typing_dues.dues_of(form, version=version, delivery=str(values.get("delivery") or ""), fare=fare)
+
+
+def dues_form(request: HttpRequest, sitting: Sitting, values: dict[str, Any], version: ProcedureVersion) -> Dues:
+    """Return the form of the fee lines of the chosen procedure, with the postage among them."""
+    at = when(request, sitting, values)
+    reliefs = payments.fee_rules(at.date()).reliefs
+    return typing_dues.dues_form(values, version=version, fare=receptions.fare(at), reliefs=reliefs)
+
+
+def when(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> datetime:
+    """Return the moment whose rules hold: now, or when it was received on paper."""
+    return real_moment(sitting, values) or moment_of(request)
 
 
 def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> receptions.Sheet:
@@ -193,12 +220,12 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
     version = receptions.procedure_of(values.get("procedure"))
     if version:
         try:
-            reception = reception_of(values, sitting)
+            reception = reception_of(request, values, sitting)
         except Invalid as refusal:
             wrong = tuple(refusal.fields.values())
     return receptions.sheet(
         actor_of(request),
-        at=real_moment(sitting, values) or moment_of(request),
+        at=when(request, sitting, values),
         unit=sitting.unit,
         version=version,
         reception=reception,
@@ -206,6 +233,13 @@ def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> 
         submitter=typing.person_of(values, "submitter") if values.get("other") else None,
         wrong=wrong,
     )
+
+
+def came_by_post(request: HttpRequest, sitting: Sitting, *, look: bool = False) -> Brought | None:
+    """Return what came in a bag under this reception's id; None for what did not come so."""
+    if sitting.filed or sitting.paper:
+        return None
+    return postal.brought(actor_of(request), sitting.draft, at=moment_of(request), look=look)
 
 
 def real_moment(sitting: Sitting, values: dict[str, Any]) -> datetime | None:
@@ -224,6 +258,7 @@ def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> d
     version = receptions.procedure_of(values.get("procedure"))
     return {
         "receipt": render_to_string("dossiers/parts/sheet.html", sheet, request),
+        "owed": sheet["sheet"].fee,
         "papers": taken_words(values, version),
         "alike": render_to_string("dossiers/parts/alike.html", {"alike": alike(request, sitting, values)}, request),
     }
@@ -251,8 +286,9 @@ def show(
     version = receptions.procedure_of(values.get("procedure"))
     form = ReceptionForm(values, version=version, communes=receptions.communes(at))
     sheet = sheet_of(request, sitting, values)
+    dues = dues_form(request, sitting, values, version) if version else None
     if refusal is not None:
-        form.refuse(refusal)
+        form.refuse(refusal, dues)
     else:
         soft_check(form, values, at)
     section = request.GET.get("muc", "") if request.method == "GET" else ""
@@ -263,6 +299,7 @@ def show(
         "refused": refusal is not None,
         "sitting": sitting,
         "paper": sitting.paper,
+        "came": came_by_post(request, sitting),
         "book_url": reverse("dossiers:paper-book", args=[sitting.paper.book]) if sitting.paper else "",
         "urls": {what or "page": sitting.url(what) for what in ("", "draft", "guidance", "refusal", "now", "end")},
         "number": sitting.filed.number if sitting.filed else "",
@@ -277,8 +314,9 @@ def show(
         "alike": alike(request, sitting, values),
         "saved": saved_words(saved_at) if saved_at else "",
         "drafts": () if sitting.filed or sitting.paper or values else receptions.open_drafts(actor, but=sitting.draft),
-        "steps": steps(form, values, version, section),
-        "fee": receptions.fee_words(version) if version else "",
+        "steps": steps(form, values, version, section) | {"fee": _fee_step(dues, section)},
+        "dues": dues,
+        "reliefs": payments.fee_rules(at.date()).reliefs,
     }
     return render(request, "dossiers/reception.html", context, status=refusal.status if refusal else 200)
 
@@ -336,6 +374,15 @@ def cases(form: ReceptionForm, values: dict[str, Any], version: ProcedureVersion
         for case in choices
         if len(choices) > 1
     ]
+
+
+def _fee_step(dues: Dues | None, section: str) -> dict[str, Any]:
+    """Return whether the fee lines stand open: where something is wrong, or nothing is owed until a line is chosen."""
+    if dues is None:
+        return {"open": False}
+    own = [row for row in dues.rows() if not row["is_postage"]]
+    unsure = bool(own) and not any(row["owed"].value() for row in own)
+    return {"open": section == FEE or bool(dues.errors) or unsure}
 
 
 def _choices(version: ProcedureVersion) -> list[Case]:
@@ -445,6 +492,5 @@ def steps(
             "answer": taken_words(values, version),
         },
         "contact": {"open": known, "answer": ""},
-        "fee": {"open": False, "answer": receptions.fee_words(version) if version else ""},
         "now": {"open": bool(wrong & NOW or values.get("result_number")), "answer": ""},
     }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest as DjangoRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -25,16 +23,9 @@ from motcua.identity.types import Acts, PasswordUnfit, SeatUnknown
 from motcua.identity.views.coming import next_url
 from motcua.kernel import moments
 from motcua.kernel.access import judge
-from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Refusal
+from motcua.ui.acting import HttpRequest, sent
 from motcua.ui.types import Fact
-
-
-class HttpRequest(DjangoRequest):
-    """A request after the middleware of identity: somebody is signed in, at a business moment."""
-
-    actor: Actor
-    moment: datetime
 
 
 @never_cache
@@ -88,7 +79,7 @@ def seat(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change the password; other sessions end, this one stays."""
-    form = PasswordChange(request.POST if request.method == "POST" else None)
+    form = PasswordChange(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.change_password(
@@ -131,7 +122,7 @@ def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """List one's own API tokens, and make one for the present post; it is shown once, on the answer to the form."""
-    form, issued = TokenLabel(request.POST if request.method == "POST" else None), None
+    form, issued = TokenLabel(sent(request)), None
     may_issue = request.actor.post is not None and judge(request.actor, Acts.TOKEN)
     if request.method == "POST" and form.is_valid():
         if request.actor.post is None:

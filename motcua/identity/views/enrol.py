@@ -22,6 +22,7 @@ from motcua.identity.types import CodeWrong
 from motcua.identity.views import coming
 from motcua.identity.views.sign_in import check_tries, locked_out
 from motcua.kernel.actor import Actor
+from motcua.ui.acting import sent
 
 #: Where the session keeps the secret until the telephone has proved that it has it.
 SECRET = "new code"  # noqa: S105  the name of a place
@@ -50,7 +51,7 @@ def new_code(request: HttpRequest) -> HttpResponse:
 
 
 def _enrol(request: HttpRequest, actor: Actor, template: str, next_url: str) -> HttpResponse:
-    form = CodeStep(request.POST if request.method == "POST" else None)
+    form = CodeStep(sent(request))
     if request.method == "GET" or SECRET not in request.session:
         request.session[SECRET] = request.session.get(SECRET) or generate_totp_secret()
     secret: str = request.session[SECRET]

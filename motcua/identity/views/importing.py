@@ -15,9 +15,10 @@ from motcua.gate.services import uploading
 from motcua.identity import queries, services
 from motcua.identity.forms_people import ListOfPeople
 from motcua.identity.queries.importing import APPOINTS, HEADINGS, NEW, SAME, WRONG, ImportLine
-from motcua.identity.views.keeping import HttpRequest, administers, done
+from motcua.identity.views.keeping import administers
 from motcua.kernel.refusal import Invalid
 from motcua.ui import spreadsheet
+from motcua.ui.acting import HttpRequest, done
 from motcua.ui.types import Cell, Column, Signal, Table
 
 MOST = 4 * 2**20

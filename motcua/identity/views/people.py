@@ -17,10 +17,11 @@ from motcua.identity import queries, services, sockets
 from motcua.identity.forms_people import Appointing, Employing, Ending
 from motcua.identity.queries.directory import AccountList, PostLine
 from motcua.identity.types import Acts
-from motcua.identity.views.keeping import HttpRequest, administers, done, sent, status_of, today
+from motcua.identity.views.keeping import administers
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import Post
 from motcua.ui import words
+from motcua.ui.acting import HttpRequest, done, sent, status_of, today
 from motcua.ui.types import Cell, Column, Fact, Page, Table
 
 LONGEST = 100

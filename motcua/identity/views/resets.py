@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 from motcua.identity import queries, services
 from motcua.identity.services.code import has_code
 from motcua.identity.types import IssuedSlip
-from motcua.identity.views.keeping import HttpRequest, administers
+from motcua.identity.views.keeping import administers
 from motcua.kernel import moments
 from motcua.organisation import queries as organisation
 from motcua.prints import queries as prints
+from motcua.ui.acting import HttpRequest
 
 
 @administers

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.identity import queries, services
 from motcua.identity.types import Role
-from motcua.identity.views.keeping import HttpRequest, administers
+from motcua.identity.views.keeping import administers
+from motcua.ui.acting import HttpRequest
 from motcua.ui.types import Cell, Column, Table
 
 MODULES = {

@@ -28,6 +28,7 @@ from motcua.identity.types import CodeWrong, PasswordUnfit, SessionUnknown, Slip
 from motcua.identity.views import coming
 from motcua.identity.views.coming import Coming
 from motcua.kernel import moments
+from motcua.ui.acting import sent
 
 CODE_TRIES = 6
 PASSWORD_TRIES = 200
@@ -39,7 +40,7 @@ CODE_WINDOW = timedelta(minutes=15)
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask name and password; who is right goes on to the code, or in where none is asked."""
-    form = PasswordStep(request.POST if request.method == "POST" else None)
+    form = PasswordStep(sent(request))
     if request.method == "POST" and form.is_valid():
         account = authenticate(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
         if account is not None:
@@ -90,7 +91,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
     if found is None:
         return redirect("identity:sign-in")
     who, slip = found
-    form = NewPassword(request.POST if request.method == "POST" else None)
+    form = NewPassword(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.settle_slip(
@@ -116,7 +117,7 @@ def code(request: HttpRequest) -> HttpResponse:
     who = coming.kept(request)
     if who is None or not has_code(who.account):
         return redirect("identity:sign-in")
-    form = CodeStep(request.POST if request.method == "POST" else None)
+    form = CodeStep(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             check_tries(who.account)

@@ -16,10 +16,11 @@ from motcua.identity import queries, services, sockets
 from motcua.identity.forms_people import Leaving, Phone, Seconding, StandIn
 from motcua.identity.queries.board import BoardLine
 from motcua.identity.types import Acts
-from motcua.identity.views.keeping import HttpRequest, administers, done, sent, status_of, today
+from motcua.identity.views.keeping import administers
 from motcua.kernel.access import judge, require
 from motcua.organisation import queries as organisation
 from motcua.ui import words
+from motcua.ui.acting import HttpRequest, done, sent, status_of, today
 from motcua.ui.types import Cell, Column, Fact, Signal, Table
 from motcua.ui.views import layout_of
 

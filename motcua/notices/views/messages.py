@@ -21,11 +21,10 @@ from motcua.kernel.refusal import NotFound, Refusal
 from motcua.notices import queries, services
 from motcua.notices.queries.outbox import DAYS
 from motcua.notices.types import DECIDE, LOOK, WISHES, Attempt, Channel, Deed, Fate, Message, Outcome
-from motcua.notices.views.asking import moment_of, signed_in
 from motcua.organisation import queries as organisation
 from motcua.ui import words
+from motcua.ui.acting import actor_of, moment_of, signed_in
 from motcua.ui.types import Cell, Column, Fact, Page, Signal, Tab, Table
-from motcua.ui.views import actor_of
 
 #: Fates by which the outbox is filtered, what waits for a person first.
 TABS = (Fate.UNKNOWN, Fate.REFUSED, Fate.QUEUED, Fate.DEFERRED, Fate.SENT, Fate.SETTLED)

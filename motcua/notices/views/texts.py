@@ -20,10 +20,9 @@ from motcua.notices.forms import TextForm
 from motcua.notices.queries.outbox import name_of
 from motcua.notices.queries.texts import letter_of
 from motcua.notices.types import LOOK, TEMPLATES, TEXTS, Channel, Text, Version
-from motcua.notices.views.asking import moment_of, signed_in
 from motcua.ui import words
+from motcua.ui.acting import actor_of, moment_of, put, sent, signed_in
 from motcua.ui.types import Cell, Column, Fact, Table
-from motcua.ui.views import actor_of
 
 
 @signed_in
@@ -83,7 +82,7 @@ def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
         "body": current.text.body,
         "valid_from": at.date(),
     }
-    form = TextForm(way, request.POST if request.method == "POST" else None, initial)
+    form = TextForm(way, sent(request), initial)
     if form.is_bound and form.is_valid():
         if "xem-thu" in {request.POST.get("viec"), request.GET.get("viec")}:
             for field, sentence in rules.faults_of(form.text(), way, letter.places).items():
@@ -117,8 +116,7 @@ def _published(request: HttpRequest, kind: str, channel: str, form: TextForm) ->
             valid_from=form.cleaned_data["valid_from"],
         )
     except Invalid as refusal:
-        for field, sentence in refusal.fields.items():
-            form.add_error(field if field in form.fields else None, sentence)
+        put(form, refusal)
         return None
 
 

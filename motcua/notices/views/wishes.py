@@ -16,10 +16,9 @@ from motcua.notices import queries, rules, services
 from motcua.notices.forms import WishesForm
 from motcua.notices.services.tell import address_of
 from motcua.notices.types import WISHES, Channel
-from motcua.notices.views.asking import moment_of, signed_in
 from motcua.parties import queries as parties
+from motcua.ui.acting import actor_of, moment_of, sent, signed_in
 from motcua.ui.types import Fact
-from motcua.ui.views import actor_of
 
 
 @signed_in
@@ -31,7 +30,7 @@ def wishes(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = parties.person_for(actor, person_id, at)
     declined = queries.declined_of(person_id)
     wanted = [channel.value for channel in Channel if channel not in declined]
-    form = WishesForm(request.POST if request.method == "POST" else None, initial={"channels": wanted})
+    form = WishesForm(sent(request), initial={"channels": wanted})
     refusal = ""
     if form.is_bound and form.is_valid():
         try:

@@ -24,15 +24,16 @@ from motcua.organisation.rules.calendars import DAY_KINDS
 from motcua.organisation.rules.proposing import COLUMNS, days_of
 from motcua.organisation.sockets import promises
 from motcua.organisation.types import CALENDARS, MovedPromise, Verdict
-from motcua.organisation.views.deciding import HttpRequest, administers, may, name_of, put, today
+from motcua.organisation.views.deciding import may, name_of
 from motcua.ui import spreadsheet, words
+from motcua.ui.acting import HttpRequest, having, put, today
 from motcua.ui.types import Cell, Column, Fact, Tab, Table
 
 MOST_SHOWN = 200
 MOST = 4 * 2**20
 
 
-@administers(CALENDARS)
+@having(CALENDARS)
 @require_safe
 def calendars(request: HttpRequest) -> HttpResponse:
     """Show the calendar in force of a year, and the proposals."""
@@ -92,7 +93,7 @@ def _state(one: Draft) -> str:
 
 
 @uploading(most=MOST)
-@administers(CALENDARS)
+@having(CALENDARS)
 @require_http_methods(["GET", "POST"])
 def proposing(request: HttpRequest) -> HttpResponse:
     """Propose days, from a file or typed."""
@@ -154,7 +155,7 @@ def _lines(form: Proposing) -> list[tuple[int, dict[str, str]]]:
     return [(number, dict(zip(heading, cells, strict=False))) for number, cells in rows[1:]]
 
 
-@administers(CALENDARS)
+@having(CALENDARS)
 @require_http_methods(["GET", "POST"])
 def calendar_draft(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """Show what proposed days would move, and take the decision; afterwards what is still to be counted anew."""

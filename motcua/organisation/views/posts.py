@@ -14,11 +14,12 @@ from motcua.kernel.access import require
 from motcua.organisation import forms, queries, services
 from motcua.organisation.services.posts import check_adding, check_closing
 from motcua.organisation.types import UNITS
-from motcua.organisation.views.deciding import Decision, HttpRequest, administers, decide, may, sent, today
+from motcua.organisation.views.deciding import Decision, decide, may
 from motcua.ui import words
+from motcua.ui.acting import HttpRequest, having, sent, today
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def adding(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Give a unit a post."""
@@ -51,7 +52,7 @@ def adding(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     )
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def closing(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """End a post."""

@@ -27,12 +27,13 @@ from motcua.organisation.queries.setting_lines import (
 from motcua.organisation.rules.settings import ONE_WAY, in_words
 from motcua.organisation.services.change_setting import check_setting
 from motcua.organisation.types import SETTINGS
-from motcua.organisation.views.deciding import Decision, HttpRequest, administers, decide, may, name_of, sent, today
+from motcua.organisation.views.deciding import Decision, decide, may, name_of
 from motcua.ui import words
+from motcua.ui.acting import HttpRequest, having, sent, today
 from motcua.ui.types import Cell, Column, Fact, Table
 
 
-@administers(SETTINGS)
+@having(SETTINGS)
 @require_safe
 def settings(request: HttpRequest) -> HttpResponse:
     """List the settings in force, where each comes from and what is to come."""
@@ -70,7 +71,7 @@ def _coming(line: SettingLine) -> str:
     return _("từ %(day)s: %(value)s") % {"day": words.day(line.coming.valid_from), "value": line.coming.words}
 
 
-@administers(SETTINGS)
+@having(SETTINGS)
 @require_http_methods(["GET", "POST"])
 def setting(request: HttpRequest, key: str) -> HttpResponse:
     """Show a setting with every version; give it another value from a day on."""
@@ -132,7 +133,7 @@ def _version(one: SettingVersion, on: Any) -> dict[str, Any]:
     }
 
 
-@administers(SETTINGS)
+@having(SETTINGS)
 @require_POST
 def undoing(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Take a change back before its day."""

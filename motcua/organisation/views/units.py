@@ -23,8 +23,9 @@ from motcua.organisation.services import change_unit, orders
 from motcua.organisation.services.found_unit import check_founding
 from motcua.organisation.sockets import stakes
 from motcua.organisation.types import CODES, UNITS, OrderKind, Unit
-from motcua.organisation.views.deciding import Decision, HttpRequest, administers, decide, may, name_of, sent, today
+from motcua.organisation.views.deciding import Decision, decide, may, name_of
 from motcua.ui import words
+from motcua.ui.acting import HttpRequest, having, sent, today
 from motcua.ui.types import Cell, Column, Fact, Page, Table
 
 A_PAGE = 50
@@ -40,7 +41,7 @@ KIND_WORDS = {
 }
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
     """List the units within reach, those still to come with them; find them by name or code."""
@@ -85,7 +86,7 @@ def _table(units: list[Unit], on: date) -> Table:
     return Table(_("Đơn vị"), [Column(_("Tên")), Column(_("Mã"), "code"), Column(_("Trực thuộc"))], rows)
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_safe
 def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Show a unit whole: names, place, codes, posts, decisions."""
@@ -151,7 +152,7 @@ def _order_line(one: Order, on: date) -> dict[str, Any]:
     }
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def founding(request: HttpRequest) -> HttpResponse:
     """Found a unit."""
@@ -206,7 +207,7 @@ def _posts_to_be(like: UUID | None, on: date) -> list[str]:
     return [*said, _("Trong đó không có vị trí một cửa: lập thêm thì đơn vị mới tiếp nhận được hồ sơ.")]
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def renaming(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Give a unit another name."""
@@ -233,7 +234,7 @@ def renaming(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     )
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def moving(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Put a unit under another."""
@@ -269,7 +270,7 @@ def moving(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     )
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def dissolving(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """End a unit, with its heirs."""
@@ -312,7 +313,7 @@ def dissolving(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     )
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Give a unit its real e-identifier."""
@@ -344,7 +345,7 @@ def code(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     return decide(request, form, decision)
 
 
-@administers(UNITS)
+@having(UNITS)
 @require_POST
 def undoing(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Take a decision back before its day."""

@@ -1,6 +1,6 @@
 """What one can ask about money: an owner's, a till's, a quarter's."""
 
-from motcua.payments.queries.money import fee_rules, money_from, proofs_from, reasons_of
+from motcua.payments.queries.money import fee_rules, money_from, priced, proofs_from, reasons_of
 from motcua.payments.queries.settlement import settlement, settlement_unit
 from motcua.payments.queries.tills import open_days, open_tills, tills
 
@@ -9,6 +9,7 @@ __all__ = [
     "money_from",
     "open_days",
     "open_tills",
+    "priced",
     "proofs_from",
     "reasons_of",
     "settlement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,12 +13,18 @@ from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
 from motcua.payments import rules
 from motcua.payments.sealing import PROOF, REASON
-from motcua.payments.types import NO_MONEY, Due, FeeRules, Method, Money, Receipt
+from motcua.payments.types import NO_MONEY, Due, DueIn, FeeRules, Method, Money, Receipt
 
 
 def fee_rules(on: date) -> FeeRules:
     """Return what the province's settings of a day say about money."""
     return rules.fee_rules(organisation.settings(on).fees)
+
+
+def priced(lines: Sequence[DueIn], on: date) -> tuple[Due, ...]:
+    """Return what chosen lines amount to by the settings of a day, before anybody sets them; nothing is refused."""
+    known = fee_rules(on)
+    return tuple(rules.due_of(line, known) for line in lines)
 
 
 def money_from(found: Mapping[str, Any]) -> Money:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.kernel import access
-from motcua.kernel.act import act
+from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
@@ -23,6 +23,7 @@ from motcua.payments.types import (
     MOST_OF_ONE,
     MOST_PRICE,
     TAKE,
+    Call,
     Due,
     DueIn,
     FeeRules,
@@ -34,19 +35,17 @@ from motcua.payments.writing import as_json, by
 
 LONGEST = 300
 
-SET = """
-with dues as (insert into payments_dues select r.* from jsonb_populate_record(null::payments_dues, %s::jsonb) r)
-insert into payments_due_line select r.* from jsonb_populate_recordset(null::payments_due_line, %s::jsonb) r
-"""
+SQL = "payments_set(%(setting)s::jsonb)"
 
 
-@act
-def set_dues(
+@not_an_act("makes the values of the caller's own statement, in whose act the dues are set")
+def setting(
     *, actor: Actor, at: datetime, owner_kind: str, owner: UUID, unit: UUID, money: Money, lines: Sequence[DueIn]
-) -> tuple[UUID, Money]:
-    """Set the fee lines that an owner owes: chosen ones with quantity, and relief with the proof that was seen.
+) -> tuple[Call, Money]:
+    """Return the call that sets what an owner owes, for the caller's statement, and what is known of its money then.
 
-    ``money`` is what is known of the owner, read under a lock. Returns the new row's id and what is owed from now on.
+    Lines are chosen ones with quantity, and relief with the proof that was seen. ``money`` is what is known of the
+    owner, read under a lock. The call's result is a JSON object with dues, owed (VND), lines (how many).
     Luật Phí và lệ phí 2015 Đ10. Refuses with NotAllowed, MoneyInvalid (a sentence for each field: ``price_1``,
     ``quantity_1``, ``relief_1``, ``proof_1``) and LessThanPaid.
     """
@@ -63,8 +62,8 @@ def set_dues(
         "total": sum(due.amount for due in dues),
     }
     rows = [_line(row["id"], due, line.proof.strip()) for due, line in zip(dues, lines, strict=True)]
-    run(SET, [as_json(row), as_json(rows)])
-    return row["id"], Money(dues, seq, money.receipts, money.allowed_at)
+    call = Call(SQL, {"setting": as_json({"dues": row, "lines": rows})})
+    return call, Money(dues, seq, money.receipts, money.allowed_at)
 
 
 def _check_paid(money: Money, dues: Sequence[Due]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -13,10 +14,10 @@ from motcua.identity.types import NewAppointment, NewPerson
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.moments import local
-from motcua.kernel.statements import row
+from motcua.kernel.statements import row, run
 from motcua.organisation import queries as organisation
 from motcua.payments import queries, services
-from motcua.payments.types import Due, Method, Money, Taking
+from motcua.payments.types import Due, DueIn, Method, Money, Taking
 
 DAY = date(2020, 5, 11)
 KIND = "payments.test"
@@ -85,6 +86,18 @@ class Counter:
         import json
 
         return json.loads(found["drawn"])
+
+    def sets(self, owner: UUID, lines: Sequence[DueIn], money: Money) -> None:
+        call, _money = services.setting(
+            actor=self.cashier,
+            at=at("2020-05-11 09:00"),
+            owner_kind=KIND,
+            owner=owner,
+            unit=self.unit,
+            money=money,
+            lines=lines,
+        )
+        run(f"select {call.sql}", call.values)
 
     def cancels(self, cashier: Actor, owner: UUID, receipt: UUID, when: str, reason: str = "Ghi nhầm.") -> None:
         call = services.cancelling(

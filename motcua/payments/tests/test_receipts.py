@@ -11,6 +11,7 @@ from motcua.kernel.statements import rows
 from motcua.payments import queries, services
 from motcua.payments.tests.counter import DAY, KIND, Counter, at, money_of, person, unit_named
 from motcua.payments.types import (
+    NO_MONEY,
     AlreadyCancelled,
     DueIn,
     EarlierDayOpen,
@@ -181,15 +182,7 @@ def test_dues_are_set_with_quantity_and_relief_and_never_below_what_was_paid(cou
     tariff, unknown = Tariff(1, "Lệ phí", price=10_000), Tariff(2, "Phí", price=None, assumed=True)
 
     def sets(*lines):
-        return services.set_dues(
-            actor=counter.cashier,
-            at=at("2020-05-11 09:00"),
-            owner_kind=KIND,
-            owner=owner,
-            unit=counter.unit,
-            money=money_of(owner),
-            lines=lines,
-        )
+        counter.sets(owner, lines, money_of(owner))
 
     sets(DueIn(tariff, quantity=2), DueIn(unknown, price=7_000, relief="old", proof="CCCD 0950"))
     money = money_of(owner)
@@ -208,16 +201,9 @@ def test_dues_are_set_with_quantity_and_relief_and_never_below_what_was_paid(cou
 
 def test_a_line_without_price_proof_or_sense_is_refused_beside_its_field(counter):
     tariff, unknown = Tariff(1, "Lệ phí", price=10_000), Tariff(2, "Phí")
+    lines = [DueIn(tariff, quantity=0, relief="poor"), DueIn(unknown, relief="rich", proof="x")]
     with pytest.raises(MoneyInvalid) as refused:
-        services.set_dues(
-            actor=counter.cashier,
-            at=at("2020-05-11 09:00"),
-            owner_kind=KIND,
-            owner=new_id(),
-            unit=counter.unit,
-            money=money_of(new_id()),
-            lines=[DueIn(tariff, quantity=0, relief="poor"), DueIn(unknown, relief="rich", proof="x")],
-        )
+        counter.sets(new_id(), lines, NO_MONEY)
     assert set(refused.value.fields) == {"quantity_1", "proof_1", "price_2", "relief_2"}
 
 

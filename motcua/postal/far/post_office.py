@@ -50,9 +50,9 @@ _UNWELL = tuple(mood for mood in Mood if mood is not Mood.WELL)
 #: After so many orders the post announces another list.
 ORDERS_A_LIST = 4
 _COMING = (
-    ("Triệu Thị Mẩy", "Hồ sơ cấp lại giấy tờ, 1 bộ"),
-    ("Hoàng Văn Tịch", "Hồ sơ đăng ký, 1 bộ"),
-    ("Đặng Mùi Pham", "Giấy tờ bổ sung"),
+    ("Triệu Thị Mẩy", "Hồ sơ cấp bản sao trích lục hộ tịch, 1 bộ: tờ khai", "2.000635"),
+    ("Hoàng Văn Tịch", "Hồ sơ đăng ký lại khai sinh, 1 bộ: tờ khai", "1.004884"),
+    ("Đặng Mùi Pham", "Giấy tờ bổ sung", ""),
 )
 _USUAL = (("10", "Đã nhận gửi"), ("20", "Đang vận chuyển"), ("40", "Đã phát"))
 _LOST = (("10", "Đã nhận gửi"), ("20", "Đang vận chuyển"), ("50", "Không có người nhận"), ("61", "Đã chuyển hoàn"))
@@ -205,8 +205,13 @@ class Asked(BaseHTTPRequestHandler):
             return
         number = f"DS{len(lists) + 1:04}"
         items = [
-            {"itemCode": f"CP{len(lists) * 10 + place:09}VN", "senderName": name, "description": what}
-            for place, (name, what) in enumerate(_COMING, 1)
+            {
+                "itemCode": f"CP{len(lists) * 10 + place:09}VN",
+                "senderName": name,
+                "description": what,
+                "serviceCode": code,
+            }
+            for place, (name, what, code) in enumerate(_COMING, 1)
         ]
         lists.append({"listNumber": number, "unitCode": unit, "items": items})
 

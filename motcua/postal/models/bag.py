@@ -51,6 +51,7 @@ class Arrival(models.Model):
     tracking = models.TextField()
     sender = models.BinaryField()
     about = models.BinaryField()
+    told = models.BinaryField(null=True)
     verdict = models.TextField(null=True)
     note = models.BinaryField(null=True)
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from django.conf import settings
 
-from motcua.postal.types import Address, ArrivalIn, ListIn, Message, News, OrderAnswer, Said
+from motcua.postal.types import Address, ArrivalIn, ListIn, Message, News, OrderAnswer, Said, Told
 
 LONGEST = 2_000_000
 #: How many messages are asked for at once.
@@ -199,8 +199,19 @@ def _list(one: object) -> ListIn | None:
             str(item.get("itemCode") or "")[:60],
             str(item.get("senderName") or "")[:300],
             str(item.get("description") or "")[:500],
+            _told(item),
         )
         for item in one["items"]
         if isinstance(item, dict)
     )
     return ListIn(str(one["listNumber"])[:60], str(one.get("unitCode") or "")[:60], arrivals)
+
+
+def _told(item: Mapping[str, Any]) -> Told:
+    papers = item.get("documents")
+    return Told(
+        procedure=str(item.get("serviceCode") or "")[:60],
+        papers=tuple(str(paper)[:300] for paper in papers[:60]) if isinstance(papers, list) else (),
+        phone=str(item.get("senderPhone") or "")[:60],
+        address=str(item.get("senderAddress") or "")[:300],
+    )

@@ -1,6 +1,6 @@
 """What others ask of the post."""
 
-from motcua.postal.queries.bags import announced, bag_for, bag_unit, bags
+from motcua.postal.queries.bags import announced, bag_for, bag_unit, bags, brought
 from motcua.postal.queries.parcels import events_of, parcel_for, parcels, parked, waiting_for_a_person
 from motcua.postal.queries.parcels_of import parcels_from, signed_at
 from motcua.postal.queries.receivers import receiver_of
@@ -11,6 +11,7 @@ __all__ = [
     "bag_for",
     "bag_unit",
     "bags",
+    "brought",
     "events_of",
     "office",
     "parcel_for",

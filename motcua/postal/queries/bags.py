@@ -6,25 +6,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import rows
 from motcua.ledger import services as ledger
+from motcua.postal.models import Arrival as ArrivalRow
 from motcua.postal.models import Bag as Row
 from motcua.postal.queries.parcels import lines_of
-from motcua.postal.sealing import ANNOUNCED, NOTE, POSTMAN, SENDER
+from motcua.postal.sealing import NOTE, POSTMAN, SENDER
+from motcua.postal.telling import lines_from, told_from
 from motcua.postal.types import (
     BAG,
     LOOK,
     Announced,
     Arrival,
-    ArrivalIn,
     Bag,
     BagLine,
+    Brought,
     NoSuchBag,
     Verdict,
     Way,
@@ -94,6 +94,27 @@ def _arrival(found: Any) -> Arrival:
         about=unseal(bytes(found.about), SENDER),
         verdict=Verdict(found.verdict) if found.verdict else None,
         note=unseal(bytes(found.note), NOTE) if found.note else "",
+        told=told_from(bytes(found.told) if found.told else None),
+    )
+
+
+def brought(actor: Actor, arrival: UUID, *, at: datetime, look: bool = True) -> Brought | None:
+    """Return what came under this id in a signed bag of a unit of the actor's; None for all else. A look at the bag.
+
+    What is missing was not brought.
+    """
+    found = ArrivalRow.objects.select_related("bag").filter(id=arrival).first()
+    if found is None or found.bag.signed_at is None or found.verdict is None:
+        return None
+    if not access.judge(actor, LOOK, found.bag.unit_id) or not Verdict(found.verdict).is_here:
+        return None
+    if look:
+        ledger.note_look(actor, kind=BAG, subject=found.bag_id, at=at)
+    return Brought(
+        arrival=_arrival(found),
+        bag=found.bag_id,
+        number=number_of(found.bag.ordinal, found.bag.year),
+        signed_at=local(found.bag.signed_at),
     )
 
 
@@ -110,8 +131,3 @@ def announced(actor: Actor) -> list[Announced]:
         [actor.unit],
     )
     return [Announced(one["id"], one["number"], local(one["at"]), lines_from(bytes(one["lines"]))) for one in found]
-
-
-def lines_from(sealed: bytes) -> tuple[ArrivalIn, ...]:
-    """Read the lines of an announced list."""
-    return tuple(ArrivalIn(*line) for line in orjson.loads(unseal(sealed, ANNOUNCED)))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from motcua.kernel.moments import TZ
 from motcua.kernel.statements import row
-from motcua.postal.types import Fate, Order, Parcel, What
+from motcua.postal.types import Fate, NotSigned, Order, Parcel, What
 
 
 def parcels_from(found: Sequence[Mapping[str, Any]] | None) -> tuple[Parcel, ...]:
@@ -32,11 +32,19 @@ def parcels_from(found: Sequence[Mapping[str, Any]] | None) -> tuple[Parcel, ...
 
 
 def signed_at(arrival: UUID) -> datetime | None:
-    """Return when the minutes were signed with which something came (QĐ 45/2016 Đ7.4); None where it did not come so."""
+    """Return when the minutes were signed with which something came (QĐ 45/2016 Đ7.4); None where it did not come so.
+
+    Refuses with NotSigned where it lies in a bag whose minutes nobody has signed yet.
+    """
     found = row(
         "select b.signed_at from postal_arrival a join postal_bag b on b.id = a.bag_id where a.id = %s", [arrival]
     )
-    return found["signed_at"].astimezone(TZ) if found and found["signed_at"] else None
+    if found is None:
+        return None
+    if found["signed_at"] is None:
+        raise NotSigned
+    signed: datetime = found["signed_at"].astimezone(TZ)
+    return signed
 
 
 def _moment(text: str) -> datetime:

@@ -24,11 +24,11 @@ from motcua.postal.models import Arrival as ArrivalRow
 from motcua.postal.models import Bag as BagRow
 from motcua.postal.models import Event as EventRow
 from motcua.postal.models import Parcel as ParcelRow
-from motcua.postal.queries.bags import lines_from
 from motcua.postal.queries.parcels import lines_of
 from motcua.postal.rules import MOST_LINES
 from motcua.postal.sealing import NOTE, POSTMAN, SENDER
 from motcua.postal.services.moving import moved
+from motcua.postal.telling import lines_from, sealed_told
 from motcua.postal.types import (
     BAG,
     PARCEL,
@@ -246,6 +246,7 @@ def _arrivals(
             tracking=one.tracking,
             sender=seal(one.sender, SENDER),
             about=seal(one.about, SENDER),
+            told=sealed_told(one.told),
             verdict=verdict,
         )
         for position, one in enumerate(arrivals, start=first)

@@ -22,8 +22,9 @@ from motcua.postal.models import Mark as MarkRow
 from motcua.postal.models import Parcel as ParcelRow
 from motcua.postal.queries.settings import post_rules
 from motcua.postal.rules import MOST_TRIES, doubt_about, is_contrary, wait_after
-from motcua.postal.sealing import ANNOUNCED, WORDS
+from motcua.postal.sealing import WORDS
 from motcua.postal.services.moving import moved, understood
+from motcua.postal.telling import sealed_lines
 from motcua.postal.types import (
     PARCEL,
     Doubt,
@@ -140,10 +141,9 @@ def take_list(*, actor: Actor, at: datetime, listed: ListIn) -> bool:
         return False
     if not listed.arrivals:
         return False
-    lines = orjson.dumps([[one.tracking, one.sender, one.about] for one in listed.arrivals]).decode()
     _row, is_new = AnnouncedRow.objects.get_or_create(
         number=listed.number,
-        defaults={"id": new_id(), "unit_id": unit, "at": local(at), "lines": seal(lines, ANNOUNCED)},
+        defaults={"id": new_id(), "unit_id": unit, "at": local(at), "lines": sealed_lines(listed.arrivals)},
     )
     return bool(is_new)
 

@@ -16,11 +16,11 @@ from motcua.kernel import access
 from motcua.kernel.refusal import NotFound, Refusal
 from motcua.postal import queries, services
 from motcua.postal.forms import Opening, Signing
+from motcua.postal.sockets import owner
 from motcua.postal.types import LOOK, WORK, Arrival, Bag, Verdict, Way
-from motcua.postal.views.asking import moment_of, owner, signed_in
 from motcua.ui import words
+from motcua.ui.acting import actor_of, id_of, moment_of, sent, signed_in
 from motcua.ui.types import Cell, Column, Fact, Signal, Table
-from motcua.ui.views import actor_of
 
 BOTH = require_http_methods(["GET", "POST"])
 SIGNS = {
@@ -37,10 +37,10 @@ def bags(request: HttpRequest) -> HttpResponse:
     """List the bags of my unit; posted, open one: from a list that the post announced, or as typed."""
     actor, at = actor_of(request), moment_of(request)
     access.require(actor, LOOK, actor.unit)
-    form = Opening(request.POST if request.method == "POST" else None)
+    form = Opening(sent(request))
     if request.method == "GET":
         return _bags_page(request, form)
-    listed = _id(request.POST.get("announced", ""))
+    listed = id_of(request.POST.get("announced", ""))
     try:
         bag = services.open_bag(actor=actor, at=at, arrivals=() if listed else form.arrivals(), announced=listed)
     except NotFound:
@@ -90,7 +90,7 @@ def bag(request: HttpRequest, bag_id: UUID) -> HttpResponse:
     """Show a bag; posted, sign its minutes with the postman."""
     actor, at = actor_of(request), moment_of(request)
     found = queries.bag_for(actor, bag_id, at=at, look=request.method == "GET")
-    form = Signing(request.POST if request.method == "POST" else None, arrivals=found.arrivals)
+    form = Signing(sent(request), arrivals=found.arrivals)
     if request.method == "GET":
         return _bag_page(request, found, form)
     try:
@@ -172,10 +172,3 @@ def _parcels(found: Bag) -> Table:
             for one in found.parcels
         ],
     )
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

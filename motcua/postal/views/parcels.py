@@ -19,11 +19,11 @@ from motcua.kernel.refusal import NotFound, Refusal
 from motcua.postal import queries, services
 from motcua.postal.forms import Handing, Noting, Tracking
 from motcua.postal.queries.parcels import TABS, Shown
+from motcua.postal.sockets import owner
 from motcua.postal.types import DECIDE, LOOK, WORK, EventLine, Fate, Means, Order, ParcelLine
-from motcua.postal.views.asking import moment_of, owner, signed_in
 from motcua.ui import words
+from motcua.ui.acting import actor_of, id_of, moment_of, signed_in
 from motcua.ui.types import Cell, Column, Fact, Page, Signal, Tab, Table
-from motcua.ui.views import actor_of
 
 WORDS = {
     "cho-giao": gettext_lazy("Chờ giao"),
@@ -54,7 +54,7 @@ def parcels(request: HttpRequest) -> HttpResponse:
     access.require(actor, LOOK, actor.unit)
     tab = request.GET.get("muc", "")
     tab = tab if tab in TABS else FIRST
-    found = queries.parcels(actor, tab, before=_id(request.GET.get("truoc", "")))
+    found = queries.parcels(actor, tab, before=id_of(request.GET.get("truoc", "")))
     return _page(request, tab, found, Handing(parcels=found.lines))
 
 
@@ -285,10 +285,3 @@ def message(request: HttpRequest, event_id: UUID) -> HttpResponse:
         return redirect("postal:parcels")
     messages.success(request, _("Đã ghi quyết định về tin này."))
     return redirect("postal:parcels")
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -19,7 +19,7 @@ from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
 from motcua.scans import queries, services
 from motcua.scans.rules import is_over
-from motcua.scans.views.asking import actor_of, id_of, moment_of, signed_in
+from motcua.ui.acting import actor_of, id_of, moment_of, signed_in
 
 
 @signed_in

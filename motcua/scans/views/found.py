@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 from motcua.scans import queries, services
 from motcua.scans.types import Found
-from motcua.scans.views.asking import actor_of, id_of, moment_of, signed_in
+from motcua.ui.acting import actor_of, id_of, moment_of, signed_in
 
 
 @signed_in

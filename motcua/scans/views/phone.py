@@ -15,7 +15,7 @@ from motcua.kernel.moments import local
 from motcua.kernel.refusal import NotFound, Refusal
 from motcua.scans import queries, services
 from motcua.scans.types import NothingToScan, Picture, Sitting
-from motcua.scans.views.asking import actor_of, id_of, moment_of
+from motcua.ui.acting import actor_of, id_of, moment_of
 
 #: A form's whole picture with its wrapping; one part of a picture.
 WHOLE, PART = 21 * 2**20, 512 * 1024
