@@ -51,11 +51,23 @@ CURRENT: dict[str, int] = {
     "paper_book": 1,
 }
 
-#: The set of forms that came with TT 03/2025 has versions of its own for what it names anew.
-FORM_SETS: dict[str, dict[str, int]] = {"tt01_2018": {}, "tt03_2025": {}}
+#: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
+FORM_SETS: dict[str, dict[str, int]] = {
+    "tt01_2018": {},
+    "tt03_2025": {
+        "receipt": 2501,
+        "supplement": 2501,
+        "refusal": 2501,
+        "apology": 2501,
+        "stop_notice": 2501,
+        "control_slip": 2501,
+        "register": 2501,
+    },
+}
+USUAL_SET = "tt01_2018"
 
 
-def version_of(form: str, form_set: str) -> int:
+def version_of(form: str, form_set: str = USUAL_SET) -> int:
     """Return the template's version with which a form of this set is frozen; what a set leaves as it was is the current one."""
     return FORM_SETS[form_set].get(form, CURRENT[form])
 
