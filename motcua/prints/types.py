@@ -30,6 +30,7 @@ Form = Literal[
     "register",
     "slip",
     "paper_book",
+    "sample",
 ]
 
 #: The template version that new prints are frozen with.
@@ -49,6 +50,7 @@ CURRENT: dict[str, int] = {
     "register": 1,
     "slip": 1,
     "paper_book": 1,
+    "sample": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -474,6 +476,38 @@ class LossInputs(TypedDict):
     post: str
     signer: str
     look_up: str
+
+
+class SampleSection(TypedDict):
+    """A section of a declaration form: pairs of label and invented value."""
+
+    title: str
+    lines: list[tuple[str, str]]
+
+
+class SampleDeclaration(TypedDict):
+    """A filled declaration form; ``form_number`` under which regulation, empty where that is not known."""
+
+    title: str
+    form_number: str
+    signer: str
+    sections: list[SampleSection]
+
+
+class SampleCase(TypedDict):
+    """The papers of one case; the common ones have no label."""
+
+    label: str
+    papers: list[PaperLine]
+
+
+class SampleInputs(TypedDict):
+    """Hồ sơ mẫu: a filled sample of a procedure, «MẪU» across every page (TT 01/2018 Đ5)."""
+
+    procedure: str
+    code: str
+    declarations: list[SampleDeclaration]
+    cases: list[SampleCase]
 
 
 class PaperBookCode(TypedDict):
