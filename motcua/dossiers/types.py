@@ -602,6 +602,15 @@ class PaperFromDatabase(Refusal):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Earlier papers that are used again while receiving: pairs of the procedure's paper and the earlier one, with the consent."""
+
+    papers: tuple[tuple[UUID, UUID], ...]
+    consent: str
+    agreed: bool
+
+
 class PaperNotReusable(Refusal):
     """Not this person's, not this kind of paper, or without a file."""
 

@@ -24,6 +24,7 @@ from motcua.dossiers.queries.papers import (
     may_scan,
     paper_for,
     paper_scans,
+    papers_before,
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
@@ -63,6 +64,7 @@ __all__ = [
     "paper_codes",
     "paper_for",
     "paper_scans",
+    "papers_before",
     "printed",
     "prints_of",
     "results_of",
