@@ -31,6 +31,8 @@ Form = Literal[
     "slip",
     "paper_book",
     "sample",
+    "meeting_invitation",
+    "meeting_minutes",
 ]
 
 #: The template version that new prints are frozen with.
@@ -51,6 +53,8 @@ CURRENT: dict[str, int] = {
     "slip": 1,
     "paper_book": 1,
     "sample": 1,
+    "meeting_invitation": 1,
+    "meeting_minutes": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -313,6 +317,43 @@ class StopNoticeInputs(TypedDict):
     post: str
     leader: str
     look_up: str
+
+
+class MeetingInputs(TypedDict):
+    """Giấy mời họp, kiểm tra thực tế; no circular has a form for it, so this one is ours (giả định)."""
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    check: bool  # a check on the spot; else a council
+    starts_at: str
+    place: str
+    about: str
+    people: list[str]
+    post: str
+    caller: str
+
+
+class MinutesInputs(TypedDict):
+    """Biên bản họp, kiểm tra thực tế (NĐ 61/2018 Đ19.3): time, place, participants, content; ours too (giả định).
+
+    What is empty is written by hand on the printed sheet.
+    """
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    check: bool
+    starts_at: str
+    place: str
+    about: str
+    people: list[str]
+    found: str
+    conclusion: str
+    signers: list[str]
+    keeper: str  # who keeps the minutes
 
 
 class HandOverLine(TypedDict):

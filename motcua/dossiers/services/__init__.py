@@ -15,6 +15,7 @@ from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
+from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
 from motcua.dossiers.services.print_book import print_book
@@ -43,6 +44,8 @@ __all__ = [
     "ask_supplement",
     "assign",
     "bind_book",
+    "call_meeting",
+    "call_off_meeting",
     "cancel_fee_receipt",
     "cancel_reception",
     "change_result",
@@ -58,6 +61,7 @@ __all__ = [
     "finish_book",
     "guide_at_intake",
     "hand_over",
+    "move_meeting",
     "note",
     "print_book",
     "propose",
@@ -67,6 +71,7 @@ __all__ = [
     "receive_and_return",
     "receive_filed",
     "receive_with_earlier",
+    "record_minutes",
     "recount",
     "refuse",
     "refuse_at_intake",

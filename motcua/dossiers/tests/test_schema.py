@@ -56,7 +56,7 @@ def operations():
     return {one["operationId"] for path in told["paths"].values() for one in path.values()}
 
 
-def test_every_operation_succeeds_at_least_once(stop):
+def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     clerk, specialist, leader = Caller(stop.clerk), Caller(stop.specialist), Caller(stop.leader)
     done = {}
 
@@ -94,6 +94,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
+    meets(note, specialist, with_specialist(), monkeypatch)
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
@@ -158,6 +159,21 @@ def consults(note, specialist, number):
     first, second = note("agencies", specialist.get(f"/dossiers/{number}/agencies"))["tasks"]
     note("answer_task", specialist.post(f"/dossiers/{number}/tasks/{first['id']}/answer", {"answer": "Ở xã."}))
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
+
+
+def meets(note, specialist, number, monkeypatch):
+    where = f"/dossiers/{number}/meetings"
+    called = {"starts_at": "2020-05-11T09:15:00+07:00", "place": "Nà Lẻo", "about": "Xem đất.", "guests": "Chủ hồ sơ"}
+    for _time in range(2):
+        note("call_meeting", specialist.post(where, called))
+    first, second = note("meetings", specialist.get(where))["meetings"]
+    moved = {"starts_at": "2020-05-11T09:16:00+07:00", "reason": "Xe hỏng."}
+    note("move_meeting", specialist.post(f"{where}/{first['id']}/move", moved))
+    note("call_off_meeting", specialist.post(f"{where}/{first['id']}/cancellation", {"reason": "Đã có ảnh."}))
+    minutes = {"found": "Ranh giới rõ.", "conclusion": "favourable", "signers": "Nông Thị Hạnh"}
+    with monkeypatch.context() as later:
+        later.setattr(moments, "now", lambda: at("2020-05-11 09:20"))
+        note("record_minutes", specialist.post(f"{where}/{second['id']}/minutes", minutes))
 
 
 def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):

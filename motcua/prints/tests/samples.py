@@ -180,6 +180,23 @@ def loss(**changes):
     } | changes  # fmt: skip
 
 
+def meeting(**changes):
+    return {
+        "head": AGENCY_HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE, "check": True,
+        "starts_at": "2020-05-14T08:30:00+07:00", "place": "Thửa đất số 12, thôn Nà Lẻo", "about": "Xem ranh giới thửa đất.",
+        "people": ["Nông Thị Hạnh, Công chức Địa chính", "Trưởng thôn Nà Lẻo"], "post": "Công chức Địa chính",
+        "caller": "Nông Thị Hạnh",
+    } | changes  # fmt: skip
+
+
+def minutes(**changes):
+    known = {name: value for name, value in meeting().items() if name not in {"post", "caller"}}
+    return known | {
+        "found": "Ranh giới rõ, không có tranh chấp.", "conclusion": "đủ điều kiện",
+        "signers": ["Nông Thị Hạnh", "Hoàng Văn Tá"], "keeper": "Nông Thị Hạnh",
+    } | changes  # fmt: skip
+
+
 def register(**changes):
     line = {
         "ordinal": 12,
