@@ -6,13 +6,10 @@ Says on stderr how far it is, and at the end one JSON object: seconds, and the p
 from __future__ import annotations
 
 import json
-import os
 import resource
 import sys
 import time
 from uuid import UUID
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
 
 
 def main(edition: UUID) -> None:

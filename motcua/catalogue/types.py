@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from motcua.clocks.limits import Limit, LimitKind
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
 STREAM = "catalogue.procedure"
+#: The kind under which uploaded samples are owners of files.
+SAMPLE = "catalogue.sample"
 
 LOAD = "catalogue.load"
 PUBLISH = "catalogue.publish"
@@ -50,6 +52,25 @@ class Paper:
     form_code: str = ""
     note: str = ""
     assumed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A declaration form (tờ khai) as the folder has it: ``content`` with its sections and fields, lists of choices in place."""
+
+    form_id: str
+    codes: tuple[str, ...]
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedSample:
+    """A filled sample that the province uploaded in place of the one made by rule."""
+
+    id: UUID
+    file: UUID
+    at: datetime
+    by: UUID
 
 
 @dataclass(frozen=True, slots=True)

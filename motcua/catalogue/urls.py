@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from motcua.catalogue import keeping, keeping_process, views
+from motcua.catalogue import keeping, keeping_process, keeping_sample, views
 
 app_name = "catalogue"
 urlpatterns = [
     path("thu-tuc", views.procedures, name="procedures"),
     path("thu-tuc/<str:code>", views.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/mau", views.sample, name="sample"),
     path("quan-tri/thu-tuc", keeping.kept, name="kept"),
     path("quan-tri/thu-tuc/<str:code>", keeping.history, name="history"),
     path("quan-tri/thu-tuc/<str:code>/so-sanh", keeping.comparison, name="comparison"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("quan-tri/thu-tuc/<str:code>/noi-dung", keeping.particulars, name="particulars"),
     path("quan-tri/thu-tuc/<str:code>/giay-to", keeping.papers, name="papers"),
     path("quan-tri/thu-tuc/<str:code>/thoi-han", keeping.limit, name="limit"),
+    path("quan-tri/thu-tuc/<str:code>/mau", keeping_sample.sample, name="kept-sample"),
     path("quan-tri/thu-tuc/<str:code>/quy-trinh", keeping_process.steps, name="steps"),
     path("quan-tri/thu-tuc/<str:code>/bai-bo", keeping.abolition, name="abolition"),
     path("quan-tri/thu-tuc/<str:code>/thu-hoi/<int:version_no>", keeping.withdrawal, name="withdrawal"),

@@ -8,9 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One deed of a life; ``stop`` says where on the way it is done, ``words`` what is written."""
+    """One deed of a life; ``stop`` says where on the way it is done, ``words`` what is written, ``then`` when what is called begins."""
 
     deed: str
     at: datetime
     stop: int = 0
     words: str = ""
+    then: datetime | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from random import Random
@@ -235,6 +235,8 @@ class _Teller:
         if how_far == "asking":
             asked = self._within(acts[-1].at, end, 0.2, 0.8)
             acts.append(Act("ask_stage", asked, acts[-1].stop, mishaps.QUESTION))
+        if how_far == "taken" and self.number % 3 == 0:
+            acts.append(mishaps.check_open(acts[-1], end, self.world.calendar, is_ahead=self.number % 2 == 0))
         return self._life(offer, acts, {"open", how_far, urgency})
 
     def _open_start(self, place: Place | None, how_far: str, urgency: str) -> tuple[Offer, datetime]:
@@ -592,5 +594,5 @@ def _in_sequence(acts: Sequence[Act]) -> Iterator[Act]:
     latest: datetime | None = None
     for act in acts:
         at = act.at if latest is None or act.at > latest else latest + timedelta(seconds=5)
-        yield Act(act.deed, at, act.stop, act.words)
+        yield replace(act, at=at)
         latest = at

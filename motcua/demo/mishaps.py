@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from motcua.clocks.calendar import Calendar
+from motcua.clocks.calendar import Calendar, next_working_day
 from motcua.clocks.working_time import add_working_time, working_time_between
 from motcua.demo.acts import Act
 from motcua.demo.ways import Stop
@@ -20,9 +20,12 @@ MISPRINT = "Văn bản kết quả ghi sai ngày sinh; đã sửa theo bản ch�
 LOST = "Bản sao sổ hộ khẩu, một bản, không còn trong tập hồ sơ."
 FOUND = "Đã tìm thấy trong tập hồ sơ nộp cùng ngày, kiểm tra còn nguyên."
 QUESTION = "Đề nghị cho biết nơi cư trú thực tế của người nộp."
+CHECKED = "Xem hiện trạng, đối chiếu với giấy tờ đã nộp."
+FOUND_OUT = "Hiện trạng đúng với giấy tờ đã nộp, không có tranh chấp."
 ANSWER = "Đã kiểm tra, thông tin người nộp khai là đúng."
 #: Whom a demo's office asks by letter: an agency outside the system.
 ASKED = "Công an xã"
+AT_EIGHT = time(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,33 @@ def _asked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Se
     ]
 
 
+def _checked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let the specialist go and look on the spot, and record what was found."""
+    del stops
+    place = _place_of("propose", acts)
+    if place is None or acts[place - 1].at.date() == acts[place].at.date():
+        return acts
+    before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
+    if working_time_between(calendar, before, after) < timedelta(hours=2):
+        return acts
+    called, begins, recorded = (_between(before, after, share, calendar) for share in (0.1, 0.7, 0.9))
+    return [
+        *acts[:place],
+        Act("call_check", called, stop, CHECKED, begins),
+        Act("record_minutes", recorded, stop, FOUND_OUT),
+        *acts[place:],
+    ]
+
+
+def check_open(last: Act, now: datetime, calendar: Calendar, *, is_ahead: bool) -> Act:
+    """Return a check that lies ahead of the demo's moment, or one whose minutes nobody has recorded yet."""
+    called = _between(last.at, now, 0.3, calendar)
+    ahead = datetime.combine(next_working_day(calendar, now.date()), AT_EIGHT, now.tzinfo)
+    return Act(
+        "call_check_ahead", called, last.stop, CHECKED, ahead if is_ahead else _between(last.at, now, 0.8, calendar)
+    )
+
+
 def _misprinted(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
     """Let a wrong result be put right before it is fetched."""
     del stops
@@ -109,6 +139,7 @@ MISHAPS = (
     Mishap(41, 7, _misprinted),
     Mishap(43, 11, _lost),
     Mishap(23, 5, _mistyped),
+    Mishap(17, 6, _checked),
     Mishap(19, 3, _passed_on),
     Mishap(13, 2, _asked),
 )

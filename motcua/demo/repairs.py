@@ -12,12 +12,14 @@ from motcua.demo.acts import Act
 from motcua.demo.lives import Life
 from motcua.demo.mishaps import ASKED
 from motcua.dossiers import services
-from motcua.dossiers.types import Correction, LossKind, ResultChange
+from motcua.dossiers.types import Conclusion, Correction, LossKind, MeetingKind, ResultChange
 from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
 
 #: An answer of another agency is asked for within so many days.
 ANSWER_WITHIN = timedelta(days=5)
+#: Who comes to a check on the spot besides the specialist.
+GUESTS = "Chủ hồ sơ\nTrưởng thôn"
 
 
 def mistyped(owner: Mapping[str, str]) -> Mapping[str, str]:
@@ -66,6 +68,36 @@ def _change_result(record: Any, life: Life, act: Act, turn: int) -> Any:
         change=ResultChange.CORRECTED,
         reason=act.words,
         result_number=f"{life.number + 1:03}a/{act.at:%Y}/THU",
+    )
+
+
+def _call_check(record: Any, life: Life, act: Act, turn: int) -> Any:
+    actor = cast.holder_of(record.standing.post, act.at, turn)
+    return services.call_meeting(
+        actor=actor,
+        at=act.at,
+        number=record.number,
+        kind=MeetingKind.CHECK,
+        starts_at=act.then,
+        place=life.owner.get("address") or organisation.full_name(record.unit),
+        about=act.words,
+        posts=[record.standing.post],
+        guests=GUESTS,
+    )
+
+
+def _record_minutes(record: Any, life: Life, act: Act, turn: int) -> Any:
+    del life
+    meeting = next(each for each in record.life.meetings if each.is_open)
+    actor = cast.holder_of(record.standing.post, act.at, turn)
+    return services.record_minutes(
+        actor=actor,
+        at=act.at,
+        number=record.number,
+        meeting=meeting.id,
+        found=act.words,
+        conclusion=Conclusion.FAVOURABLE,
+        signers=f"{actor.name}\n{GUESTS}",
     )
 
 
@@ -145,4 +177,7 @@ DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     "ask_stage": _ask_stage,
     "answer_outside": _answer_outside,
     "reassign": _reassign,
+    "call_check": _call_check,
+    "call_check_ahead": _call_check,
+    "record_minutes": _record_minutes,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.dossiers.books import CLOSE, READ
-from motcua.dossiers.deeds import ANSWER, LOOK
+from motcua.dossiers.deeds import ANSWER, LOOK, MEET
 
 ACTS: tuple[tuple[str, str], ...] = (
     (LOOK, "Xem hồ sơ của đơn vị"),
@@ -15,6 +15,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.ask_supplement", "Yêu cầu bổ sung giấy tờ"),
     ("dossiers.coordinate", "Gửi cơ quan phối hợp, lấy ý kiến"),
     (ANSWER, "Trả lời cơ quan khác về hồ sơ"),
+    (MEET, "Gọi họp, kiểm tra thực tế, ghi biên bản"),
     ("dossiers.refuse", "Từ chối giải quyết"),
     ("dossiers.approve", "Ký duyệt"),
     ("dossiers.send_back", "Trả lại bước trước"),
@@ -37,9 +38,17 @@ ROLES: dict[str, frozenset[str]] = {
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
     | {"dossiers.correct", "dossiers.report_loss", READ},
     "specialist": _WORK
-    | {"dossiers.examine", "dossiers.ask_supplement", "dossiers.refuse", "dossiers.send_back", "dossiers.report_loss"},
+    | {
+        MEET,
+        "dossiers.examine",
+        "dossiers.ask_supplement",
+        "dossiers.refuse",
+        "dossiers.send_back",
+        "dossiers.report_loss",
+    },
     "section_head": _WORK
     | {
+        MEET,
         "dossiers.looks",
         "dossiers.assign",
         "dossiers.approve",
@@ -49,6 +58,7 @@ ROLES: dict[str, frozenset[str]] = {
     },
     "leader": _WORK
     | {
+        MEET,
         "dossiers.looks",
         "dossiers.assign",
         "dossiers.approve",

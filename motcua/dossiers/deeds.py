@@ -16,7 +16,9 @@ from motcua.dossiers.types import (
     AlreadyAsked,
     Deed,
     HasChanged,
+    Meeting,
     NoSuchDossier,
+    NoSuchMeeting,
     NotAsked,
     NotNow,
     Role,
@@ -34,6 +36,7 @@ from motcua.organisation import queries as organisation
 
 LOOK = "dossiers.look"
 ANSWER = "dossiers.answer"
+MEET = "dossiers.meet"
 #: While a dossier stands so, what other agencies were asked is still wanted; afterwards it ends with the dossier.
 AWAITED = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 
@@ -53,6 +56,7 @@ ACT_OF = {
     Deed.ASK_SUPPLEMENT: "dossiers.ask_supplement",
     Deed.SEND_TO_AGENCIES: "dossiers.coordinate",
     Deed.CONSULT: "dossiers.coordinate",
+    Deed.CALL_MEETING: MEET,
     Deed.REFUSE: "dossiers.refuse",
     Deed.NOTE: "dossiers.note",
     Deed.ATTACH: "dossiers.note",
@@ -103,6 +107,7 @@ WORDS = {
     Deed.ASK_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung"),
     Deed.SEND_TO_AGENCIES: gettext_lazy("Gửi các cơ quan phối hợp"),
     Deed.CONSULT: gettext_lazy("Lấy ý kiến"),
+    Deed.CALL_MEETING: gettext_lazy("Gọi họp, kiểm tra thực tế"),
     Deed.REFUSE: gettext_lazy("Từ chối giải quyết"),
     Deed.NOTE: gettext_lazy("Ghi chú"),
     Deed.ATTACH: gettext_lazy("Đính kèm tệp"),
@@ -263,6 +268,28 @@ def open_task(actor: Actor, number: str, task: UUID, may: Callable[[Actor, Recor
         raise HasChanged(_("Yêu cầu này không còn chờ trả lời. Xem diễn biến mới nhất; phần bạn viết còn nguyên."))
     if not may(actor, record, found):
         raise NotAsked
+    return record, found
+
+
+def keeps_minutes(actor: Actor, record: Record, meeting: Meeting) -> bool:
+    """Whether this actor may move a meeting, call it off and record its minutes: somebody of the unit that called it."""
+    unit = meeting.by_unit or record.unit
+    return actor.is_system or (actor.unit == unit and access.judge(actor, MEET, unit, record.field))
+
+
+def open_meeting(actor: Actor, number: str, meeting: UUID) -> tuple[Record, Meeting]:
+    """Open a dossier to move, call off or record a meeting, keeping twins waiting.
+
+    Refuses with NoSuchDossier, NoSuchMeeting (none, or another unit's), HasChanged (called off or recorded already).
+    """
+    record = records.load(number=number, lock=True)
+    if record is None or not is_visible(actor, record):
+        raise NoSuchDossier
+    found = next((each for each in record.life.meetings if each.id == meeting), None)
+    if found is None or not keeps_minutes(actor, record, found):
+        raise NoSuchMeeting
+    if not found.is_open:
+        raise HasChanged(_("Cuộc này đã có biên bản hoặc đã huỷ. Xem diễn biến mới nhất; phần bạn viết còn nguyên."))
     return record, found
 
 

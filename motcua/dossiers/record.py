@@ -25,6 +25,8 @@ from motcua.dossiers.types import (
     Channel,
     Custody,
     Life,
+    Meeting,
+    MeetingKind,
     Move,
     MoveKind,
     Outcome,
@@ -46,6 +48,7 @@ from motcua.postal import queries as postal
 LIFE_TABLES = {
     "moves": "dossiers_move order by seq",
     "tasks": "dossiers_task order by at",
+    "meetings": "dossiers_meeting order by starts_at",
     "pauses": "dossiers_pause order by at",
     "supplements": "dossiers_supplement order by ordinal",
     "results": "dossiers_result order by version",
@@ -183,6 +186,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         goes_by_post=facts["delivery"] == "post",
         moves=tuple(_move(row) for row in rows["moves"]),
         tasks=tuple(_task(row) for row in rows["tasks"]),
+        meetings=tuple(_meeting(row) for row in rows["meetings"]),
         pauses=tuple(
             Pause(moment_of(row["at"]), moment(row["ended_at"]), row["reason"], Policy(row["policy"]))
             for row in rows["pauses"]
@@ -226,6 +230,21 @@ def _task(row: Mapping[str, Any]) -> Task:
         late_at=moment(row["late_at"]),
         answered_at=moment(row["answered_at"]),
         recalled_at=moment(row["recalled_at"]),
+    )
+
+
+def _meeting(row: Mapping[str, Any]) -> Meeting:
+    return Meeting(
+        id=UUID(row["id"]),
+        kind=MeetingKind(row["kind"]),
+        at=moment_of(row["at"]),
+        by_unit=_id(row["by_unit"]),
+        by_post=_id(row["by_post"]),
+        step=row["step"],
+        starts_at=moment_of(row["starts_at"]),
+        posts=tuple(UUID(post) for post in row["posts"]),
+        called_off_at=moment(row["called_off_at"]),
+        recorded_at=moment(row["recorded_at"]),
     )
 
 

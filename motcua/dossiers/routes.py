@@ -31,6 +31,7 @@ def route_of(
             parallel=step.parallel_group,
             agency=step.agency,
             is_outside=step.unit == OUTSIDE,
+            counts=step.counts,
         )
         for step in catalogue.process(process).steps
     )

@@ -25,6 +25,8 @@ from motcua.dossiers.types import (
     Custody,
     Deed,
     Life,
+    Meeting,
+    MeetingKind,
     Move,
     Payment,
     Role,
@@ -222,6 +224,22 @@ def approval_ends_it(route: tuple[RouteStep, ...], no: int) -> bool:
     return not any(step.no > no and step.role is not Role.COUNTER for step in route)
 
 
+def meets_at(step: RouteStep) -> MeetingKind | None:
+    """Return the kind of meeting that a step of the process is: a council, a check on the spot, or none."""
+    return {"council": MeetingKind.COUNCIL, "inspect": MeetingKind.CHECK}.get(step.action)
+
+
+def wait_for_minutes(life: Life, meeting: Meeting, ends_at: datetime) -> Pause | None:
+    """Return the time that a meeting took from the clock: from its call to its minutes, at a step that is not counted.
+
+    A step that counts has no such time: the clock runs on.
+    """
+    step = next((each for each in life.route if each.no == meeting.step), None)
+    if life.outcome or step is None or step.counts or meets_at(step) is not meeting.kind:
+        return None
+    return Pause(meeting.at, ends_at, "meeting", Policy.SUSPEND_RESUME)
+
+
 def is_registration(step: RouteStep) -> bool:
     """Whether this step enters the result into the book: the document clerk's issue."""
     return step.role is Role.DOCUMENT_CLERK and step.action == "issue"
@@ -322,7 +340,7 @@ def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
         case State.RECEIVED | State.PROCESSING:
             # A refusal after appraisal needs an appraisal: 2 → 9 is no transition of the law's table.
             refusal = (Deed.REFUSE,) if standing.state is State.PROCESSING else ()
-            way = (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, Deed.CONSULT)
+            way = (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, Deed.CONSULT, Deed.CALL_MEETING)
             return (*way, *always, Deed.WITHDRAW, *reissue)
         case State.SUPPLEMENT | State.PAYMENT:
             first = Deed.COMPLETE_SUPPLEMENT if life.has_code else Deed.RECEIVE

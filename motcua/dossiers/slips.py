@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import printing, queries
+from motcua.dossiers.queries.meetings import MeetingLine
 from motcua.dossiers.record import Record, hexed, moment_of
 from motcua.dossiers.services.return_result import RECIPIENT
+from motcua.dossiers.speech import CONCLUSIONS
 from motcua.dossiers.stays import Timing, timing_of_step, timing_of_whole
-from motcua.dossiers.types import Move, MoveKind, NotNow, Role
+from motcua.dossiers.types import MeetingKind, Move, MoveKind, NotNow, Role
 from motcua.identity import queries as identity
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
-from motcua.prints.types import ControlSlipInputs, DeliverySlipInputs, HandOverLine, HistoryInputs
+from motcua.prints.types import (
+    ControlSlipInputs,
+    DeliverySlipInputs,
+    HandOverLine,
+    HistoryInputs,
+    MeetingInputs,
+    MinutesInputs,
+)
 
 TIMINGS = {
     Timing.EARLY: gettext_lazy("trước hạn"),
@@ -209,6 +219,46 @@ def delivery_slip(record: Record) -> DeliverySlipInputs:
         "proof": proof,
         "clerk": _name_of(delivery["by_account"]),
         "scan": record.number,
+    }
+
+
+def meeting_invitation(record: Record, line: MeetingLine, at: datetime) -> MeetingInputs:
+    """Return the invitation to a council or a check on the spot (spec E05)."""
+    caller = record_of_meeting(record, line)
+    return {
+        **_meeting(record, line, at),
+        "post": organisation.post(UUID(caller["by_post"])).name if caller["by_post"] else "",
+        "caller": _name_of(caller["by_account"]),
+    }
+
+
+def meeting_minutes(record: Record, line: MeetingLine, at: datetime) -> MinutesInputs:
+    """Return the minutes (NĐ 61/2018 Đ19.3); what nobody has recorded yet is left for the pen."""
+    return {
+        **_meeting(record, line, line.recorded_at or at),
+        "found": line.found,
+        "conclusion": str(CONCLUSIONS[line.conclusion]) if line.conclusion else "",
+        "signers": list(line.signers),
+        "keeper": _name_of(record_of_meeting(record, line)["by_account"]),
+    }
+
+
+def record_of_meeting(record: Record, line: MeetingLine) -> dict[str, Any]:
+    """Return the row of a meeting."""
+    return next(row for row in record.rows["meetings"] if row["id"] == str(line.id))
+
+
+def _meeting(record: Record, line: MeetingLine, at: datetime) -> Any:
+    return {
+        "head": printing.head(line.unit, at) | {"desk": ""},
+        "dossier": record.number,
+        "owner": record.facts["owner_name"],
+        "procedure": record.procedure.name,
+        "check": line.kind is MeetingKind.CHECK,
+        "starts_at": line.starts_at.isoformat(),
+        "place": line.place,
+        "about": line.about,
+        "people": list(line.people),
     }
 
 

@@ -12,7 +12,7 @@ from motcua.clocks.calendar import Calendar
 from motcua.clocks.dates import say_weekday
 from motcua.clocks.deadlines import LAST_SECOND, Due, Ending
 from motcua.clocks.time_left import LeftKind, TimeLeft, say_time_left, time_left
-from motcua.dossiers.types import Role, State
+from motcua.dossiers.types import Conclusion, MeetingKind, Role, State
 from motcua.kernel.moments import local
 
 #: The sign beside the words: one of look.md's states.
@@ -56,6 +56,18 @@ def _waiting_step(role: str, action: str, *, taken: bool) -> str:
             return _("Phân công") if action == "assign" else _("Ký duyệt")
         case _:
             return _("Vào sổ, đóng dấu")
+
+
+#: What came of a meeting, and what it is, in words.
+CONCLUSIONS = {
+    Conclusion.FAVOURABLE: gettext_lazy("đủ điều kiện"),
+    Conclusion.UNFAVOURABLE: gettext_lazy("không đủ điều kiện"),
+    Conclusion.MORE: gettext_lazy("cần làm rõ thêm"),
+}
+MEETINGS = {
+    MeetingKind.COUNCIL: gettext_lazy("Họp hội đồng"),
+    MeetingKind.CHECK: gettext_lazy("Kiểm tra thực tế"),
+}
 
 
 #: What can be mistyped, in words; a person's field says whose it is.

@@ -152,6 +152,7 @@ class Deed(StrEnum):
     APOLOGISE = "apologise"
     ALLOW_SUPPLEMENT = "allow_supplement"
     CHANGE_RESULT = "change_result"
+    CALL_MEETING = "call_meeting"
     REPORT_LOSS = "report_loss"
     CLOSE_INCIDENT = "close_incident"
 
@@ -189,6 +190,21 @@ class LossKind(StrEnum):
     DAMAGED = "damaged"
 
 
+class MeetingKind(StrEnum):
+    """Who comes together about a dossier: a council in a room, or a check on the spot (NĐ 61/2018 Đ19.3)."""
+
+    COUNCIL = "council"
+    CHECK = "check"
+
+
+class Conclusion(StrEnum):
+    """What a meeting's minutes come to."""
+
+    FAVOURABLE = "favourable"
+    UNFAVOURABLE = "unfavourable"
+    MORE = "more"
+
+
 class ProofKind(StrEnum):
     """On what proof a result, or a lost receipt, was handed over."""
 
@@ -212,6 +228,7 @@ class RouteStep:
     parallel: str = ""
     agency: str = ""
     is_outside: bool = False
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +303,35 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A council or a check on the spot: when it was called, when it begins, and how it ended.
+
+    ``posts`` are those of the calling unit who take part. What is said in words (where, about what, who else) stays sealed
+    in its row.
+    """
+
+    id: UUID
+    kind: MeetingKind
+    at: datetime
+    by_unit: UUID | None
+    by_post: UUID | None
+    step: int
+    starts_at: datetime
+    posts: tuple[UUID, ...] = ()
+    called_off_at: datetime | None = None
+    recorded_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lies ahead or its minutes are waited for."""
+        return self.called_off_at is None and self.recorded_at is None
+
+    def lacks_minutes(self, now: datetime) -> bool:
+        """Whether it has begun and nobody has recorded what came of it."""
+        return self.is_open and self.starts_at <= now
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage (chặng) of a dossier's way: what one agency does in one go, with its own due moment (spec F04-F06).
 
@@ -332,6 +378,7 @@ class Life:
     parcels: tuple[Parcel, ...] = ()
     moves: tuple[Move, ...] = ()
     tasks: tuple[Task, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     pauses: tuple[Pause, ...] = ()
     supplements: int = 0
     refused_at: datetime | None = None
@@ -569,6 +616,18 @@ class NotAsked(NotFound):
         )
 
 
+class NoSuchMeeting(NotFound):
+    """There is no such meeting about this dossier, or it is another unit's to move and to record."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Không có cuộc họp, kiểm tra nào như vậy với hồ sơ này, hoặc do đơn vị khác gọi. "
+                "Mở hồ sơ để xem mục Họp, kiểm tra thực tế."
+            )
+        )
+
+
 class NoSuchPaper(NotFound):
     """The dossier has no such paper."""
 
@@ -600,6 +659,15 @@ class PaperFromDatabase(Refusal):
             ),
             field="file",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Earlier papers that are used again while receiving: pairs of the procedure's paper and the earlier one, with the consent."""
+
+    papers: tuple[tuple[UUID, UUID], ...]
+    consent: str
+    agreed: bool
 
 
 class PaperNotReusable(Refusal):

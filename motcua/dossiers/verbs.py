@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.speech import field_words
+from motcua.dossiers.speech import CONCLUSIONS, field_words
+from motcua.dossiers.types import Conclusion
 from motcua.kernel.money import dong
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
@@ -30,6 +31,8 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["fields"] = ", ".join(field_words(name) for name in facts["fields"])
     if "way" in facts:
         words["way"] = _WAYS.get(str(facts["way"]), "")
+    if "conclusion" in facts:
+        words["conclusion"] = CONCLUSIONS.get(Conclusion(facts["conclusion"]), "")
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
     return words | _money(facts)
@@ -133,6 +136,26 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
+    ("dossiers.council_called", _("Gọi họp hội đồng lúc %(starts)s."), _("Hồ sơ được đưa ra hội đồng xét.")),
+    ("dossiers.check_called", _("Hẹn kiểm tra thực tế lúc %(starts)s."), _("Hẹn kiểm tra thực tế lúc %(starts)s.")),
+    ("dossiers.council_moved", _("Dời cuộc họp hội đồng sang %(starts)s."), None),
+    (
+        "dossiers.check_moved",
+        _("Dời buổi kiểm tra thực tế sang %(starts)s."),
+        _("Buổi kiểm tra thực tế dời sang %(starts)s."),
+    ),
+    ("dossiers.council_called_off", _("Huỷ cuộc họp hội đồng hẹn lúc %(starts)s."), None),
+    (
+        "dossiers.check_called_off",
+        _("Huỷ buổi kiểm tra thực tế hẹn lúc %(starts)s."),
+        _("Buổi kiểm tra thực tế hẹn lúc %(starts)s không còn."),
+    ),
+    ("dossiers.council_recorded", _("Ghi biên bản họp hội đồng: %(conclusion)s."), _("Hội đồng đã xét hồ sơ.")),
+    (
+        "dossiers.check_recorded",
+        _("Ghi biên bản kiểm tra thực tế: %(conclusion)s."),
+        _("Đã kiểm tra thực tế, có biên bản."),
+    ),
     ("dossiers.register_printed", _("Lập bản in sổ theo dõi năm %(year)s, đến số %(last)s."), None),
     ("dossiers.register_closed", _("Khoá sổ theo dõi năm %(year)s ở số %(last)s."), None),
     ("dossiers.file_attached", _("Đính kèm tệp."), None),

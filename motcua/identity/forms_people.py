@@ -162,6 +162,29 @@ class Seconding(forms.Form):
         self.fields["from_unit"].choices = [("", _("Chọn cơ quan cử")), *units]  # type: ignore[attr-defined]
 
 
+class StandBy(forms.Form):
+    """Whom an agency keeps ready for a desk."""
+
+    lending = forms.ChoiceField(
+        label=gettext_lazy("Cơ quan cử, nơi có quầy"), error_messages={"required": gettext_lazy("Chọn cơ quan cử.")}
+    )
+    username = forms.CharField(
+        label=gettext_lazy("Tên đăng nhập của người dự phòng"),
+        error_messages={"required": gettext_lazy("Nhập tên đăng nhập của người dự phòng.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def __init__(self, values: Any, lendings: list[tuple[str, str]]) -> None:
+        """Take what was sent, and the agencies that lend people with their desks."""
+        super().__init__(values)
+        self.fields["lending"].choices = [("", _("Chọn cơ quan cử")), *lendings]  # type: ignore[attr-defined]
+
+    def units(self) -> tuple[UUID, UUID]:
+        """Return the agency and the unit of the desk."""
+        from_unit, _sep, in_unit = self.cleaned_data["lending"].partition("|")
+        return UUID(from_unit), UUID(in_unit)
+
+
 class Leaving(forms.Form):
     """To whom the work goes."""
 

@@ -181,6 +181,8 @@ for code, sentence in (
     ("identity.slip.used", _("Dùng phiếu mật khẩu")),
     ("identity.substitution.ended", _("Kết thúc việc %(by_account)s trực thay")),
     ("identity.seconded", _("Biệt phái từ %(from_unit)s đến %(in_unit)s, từ %(valid_from)s đến %(valid_to)s")),
+    ("identity.stand_by.named", _("Dự phòng của %(from_unit)s tại %(in_unit)s từ %(valid_from)s")),
+    ("identity.stand_by.ended", _("Thôi dự phòng của %(from_unit)s tại %(in_unit)s")),
     ("identity.left", _("Nghỉ việc, đóng tài khoản, bàn giao %(moved)s việc")),
     ("identity.desk_phone.set", _("Đặt điện thoại của bộ phận một cửa %(in_unit)s")),
     ("identity.spare_code.used", _("Đăng nhập bằng một mã dự phòng")),

@@ -313,6 +313,27 @@ class SubstitutionUnknown(NotFound):
         super().__init__(_("Không có lần trực thay này, hoặc đã kết thúc. Tải lại danh sách."))
 
 
+class NotOfThatAgency(Invalid):
+    """A stand-by works in the agency that names him."""
+
+    def __init__(self) -> None:
+        super().__init__({"username": _("Người này không giữ vị trí nào ở cơ quan cử. Chọn người của cơ quan ấy.")})
+
+
+class StandByNamed(Invalid):
+    """The same person stands by there already."""
+
+    def __init__(self) -> None:
+        super().__init__({"username": _("Người này đã là dự phòng của cơ quan ấy ở quầy này.")})
+
+
+class StandByUnknown(NotFound):
+    """There is no such stand-by that still holds."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có người dự phòng này, hoặc đã kết thúc. Tải lại danh sách."))
+
+
 class TermUnfit(Invalid):
     """A secondment is shorter or longer than the settings allow."""
 

@@ -30,6 +30,9 @@ Form = Literal[
     "register",
     "slip",
     "paper_book",
+    "sample",
+    "meeting_invitation",
+    "meeting_minutes",
 ]
 
 #: The template version that new prints are frozen with.
@@ -49,6 +52,9 @@ CURRENT: dict[str, int] = {
     "register": 1,
     "slip": 1,
     "paper_book": 1,
+    "sample": 1,
+    "meeting_invitation": 1,
+    "meeting_minutes": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -313,6 +319,43 @@ class StopNoticeInputs(TypedDict):
     look_up: str
 
 
+class MeetingInputs(TypedDict):
+    """Giấy mời họp, kiểm tra thực tế; no circular has a form for it, so this one is ours (giả định)."""
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    check: bool  # a check on the spot; else a council
+    starts_at: str
+    place: str
+    about: str
+    people: list[str]
+    post: str
+    caller: str
+
+
+class MinutesInputs(TypedDict):
+    """Biên bản họp, kiểm tra thực tế (NĐ 61/2018 Đ19.3): time, place, participants, content; ours too (giả định).
+
+    What is empty is written by hand on the printed sheet.
+    """
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    check: bool
+    starts_at: str
+    place: str
+    about: str
+    people: list[str]
+    found: str
+    conclusion: str
+    signers: list[str]
+    keeper: str  # who keeps the minutes
+
+
 class HandOverLine(TypedDict):
     """A line of the control slip: one hand-over."""
 
@@ -474,6 +517,38 @@ class LossInputs(TypedDict):
     post: str
     signer: str
     look_up: str
+
+
+class SampleSection(TypedDict):
+    """A section of a declaration form: pairs of label and invented value."""
+
+    title: str
+    lines: list[tuple[str, str]]
+
+
+class SampleDeclaration(TypedDict):
+    """A filled declaration form; ``form_number`` under which regulation, empty where that is not known."""
+
+    title: str
+    form_number: str
+    signer: str
+    sections: list[SampleSection]
+
+
+class SampleCase(TypedDict):
+    """The papers of one case; the common ones have no label."""
+
+    label: str
+    papers: list[PaperLine]
+
+
+class SampleInputs(TypedDict):
+    """Hồ sơ mẫu: a filled sample of a procedure, «MẪU» across every page (TT 01/2018 Đ5)."""
+
+    procedure: str
+    code: str
+    declarations: list[SampleDeclaration]
+    cases: list[SampleCase]
 
 
 class PaperBookCode(TypedDict):

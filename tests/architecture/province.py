@@ -14,6 +14,7 @@ from django.urls import reverse
 from motcua.dossiers import queries as dossier_queries
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
+from motcua.dossiers.types import MeetingKind
 from motcua.files import services as files
 from motcua.files.tests import papers
 from motcua.forms import services as forms
@@ -91,6 +92,7 @@ class Province:
         self.stop.examines(self.number)
         self.dossier = stored(self.number).id
         self.task = self.ask_somebody_outside()
+        self.meeting = self.call_a_check()
         self.book, self.code = self.a_paper_book()
         self.received = 1
         self.person = stored(self.number).owner
@@ -148,6 +150,13 @@ class Province:
             valid_from=tomorrow,
             valid_to=tomorrow,
         )
+        self.stand_by = identity.name_stand_by(
+            actor=SYSTEM,
+            at=moments.now(),
+            account=self.stop.specialist.account,
+            from_unit=self.units["own"],
+            in_unit=self.units["own"],
+        )
         return line.id, made
 
     def receive_another(self):
@@ -178,6 +187,19 @@ class Province:
             agency="Công an huyện",
         )
         return stored(self.number).life.tasks[0].id
+
+    def call_a_check(self):
+        called = dossiers.call_meeting(
+            actor=self.stop.specialist,
+            at=at("2020-05-11 10:45"),
+            number=self.number,
+            kind=MeetingKind.CHECK,
+            starts_at=at("2020-05-13 08:30"),
+            place="Thôn Nà Lẻo",
+            about="Xem hiện trạng.",
+            posts=[self.stop.specialist.post],
+        )
+        return called.life.meetings[0].id
 
     def store_a_file(self):
         from io import BytesIO
@@ -291,8 +313,10 @@ class Province:
             "book_id": self.book if real else NOBODYS_ID,
             "code_id": self.code if real else NOBODYS_ID,
             "task": self.task if real else NOBODYS_ID,
+            "meeting": self.meeting if real else NOBODYS_ID,
             "account_id": self.stop.specialist.account if real else NOBODYS_ID,
             "appointment_id": self.appointment if real else NOBODYS_ID,
+            "stand_by_id": self.stand_by if real else NOBODYS_ID,
             "substitution_id": self.substitution if real else NOBODYS_ID,
             "unit_id": self.units["own"] if real else NOBODYS_ID,
             "post_id": self.stop.specialist.post if real else NOBODYS_ID,

@@ -43,7 +43,10 @@ NO_PAGE = {
     "dossiers:paper-upload": "posted only",
     "dossiers:paper-reuse": "posted only",
     "prints:print": "a PDF",
+    "catalogue:sample": "a PDF",
     "dossiers:control-slip": "a PDF",
+    "dossiers:meeting-invitation": "a PDF",
+    "dossiers:minutes-print": "a PDF",
     "dossiers:history": "a PDF",
     "dossiers:paper-print": "a PDF",
     "dossiers:paper-codes-ended": "posted only",
@@ -58,6 +61,7 @@ NO_PAGE = {
     "identity:first-code": "wants a password first; identity's own tests look at it",
     "identity:new-password": "wants a printed password first; it is the form of identity:password",
     "identity:stand-in-end": "posted only",
+    "identity:stand-by-end": "posted only",
     "organisation:order-undoing": "posted only",
     "organisation:setting-undoing": "posted only",
     "identity:demo": "of the demo only; the demo's own tests look at it",
@@ -97,6 +101,46 @@ def world(house, known):
     if not known:
         known.update(stages(house.stop))
     return known
+
+
+def met(stop):
+    """A check that lies ahead, one without its minutes, one with them."""
+    from motcua.dossiers import services
+    from motcua.dossiers.types import Conclusion, MeetingKind
+
+    number = stop.receives(when="2020-05-04 09:20").code
+    stop.hands_over(number, "2020-05-04 10:00")
+    stop.examines(number, "2020-05-04 14:00")
+    meetings = [
+        services.call_meeting(
+            actor=stop.specialist,
+            at=at("2020-05-04 15:00"),
+            number=number,
+            kind=kind,
+            starts_at=at(starts),
+            place="Thửa đất số 12, thôn Nà Lẻo",
+            about="Xem ranh giới thửa đất.",
+            posts=[stop.specialist.post, stop.leader.post],
+            guests="Chủ hồ sơ\nTrưởng thôn Nà Lẻo",
+        )
+        .life.meetings[-1]
+        .id
+        for kind, starts in (
+            (MeetingKind.CHECK, "2020-05-06 08:30"),
+            (MeetingKind.COUNCIL, "2020-05-08 14:00"),
+            (MeetingKind.CHECK, "2020-05-14 08:30"),
+        )
+    ]
+    services.record_minutes(
+        actor=stop.specialist,
+        at=at("2020-05-06 10:00"),
+        number=number,
+        meeting=meetings[0],
+        found="Ranh giới rõ, không có tranh chấp.",
+        conclusion=Conclusion.MORE,
+        signers="Nông Thị Hạnh",
+    )
+    return {"met": number, "meetings": meetings}
 
 
 def stages(stop):
@@ -152,6 +196,7 @@ def stages(stop):
         "paid": paid(stop),
         "edition": services.print_book(actor=stop.clerk, at=at("2020-05-11 08:10"), unit=stop.unit.id, year=2020),
         **after_a_bad_day(stop),
+        **met(stop),
         "draft": draft,
         "book": a_paper_book(stop),
         **scanned(stop, taken),
@@ -379,6 +424,10 @@ def dossier(name, stage):
     return name, lambda world: reverse(name, args=[world[stage]])
 
 
+def of_meeting(name, place):
+    return name, lambda world: reverse(name, args=[world["met"], world["meetings"][place]])
+
+
 def plain(name, query=""):
     return name, lambda world: reverse(name) + query.format(**world)
 
@@ -477,6 +526,12 @@ PAGES = {
         dossier("dossiers:supplement", "taken"),
         dossier("dossiers:consultation", "taken"),
         dossier("dossiers:refusal", "taken"),
+        dossier("dossiers:meeting", "taken"),
+        dossier("dossiers:dossier", "met"),
+        plain("dossiers:desk", "?the=hop"),
+        of_meeting("dossiers:minutes", 1),
+        of_meeting("dossiers:meeting-moved", 2),
+        of_meeting("dossiers:meeting-called-off", 2),
         dossier("dossiers:note", "taken"),
         dossier("dossiers:attachment", "taken"),
     ),
@@ -532,6 +587,7 @@ PAGES = {
         plain("identity:role-change", "?vai-tro=counter&viec=identity.substitute&cho=1"),
         plain("identity:stand-ins"),
         plain("identity:secondments"),
+        plain("identity:stand-bys"),
         ("identity:desk-phone", lambda world: reverse("identity:desk-phone", args=[world["unit"]])),
     ),
     "administrator of the province": (
@@ -561,6 +617,7 @@ PAGES = {
         ("catalogue:papers", lambda _world: reverse("catalogue:papers", args=["1.001193"])),
         ("catalogue:fees", lambda _world: reverse("catalogue:fees", args=["1.001193"])),
         ("catalogue:limit", lambda _world: reverse("catalogue:limit", args=["1.001193"])),
+        ("catalogue:kept-sample", lambda _world: reverse("catalogue:kept-sample", args=["1.001193"])),
         ("catalogue:steps", lambda _world: reverse("catalogue:steps", args=["1.001193"])),
         ("catalogue:abolition", lambda _world: reverse("catalogue:abolition", args=["1.001193"])),
         ("catalogue:withdrawal", lambda _world: reverse("catalogue:withdrawal", args=["1.001193", 1])),
@@ -579,6 +636,7 @@ PAGES = {
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
+        ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["met"])])),
         plain("identity:sign-in"),
         plain("identity:boards"),
         ("identity:board", lambda world: reverse("identity:board", args=[world["unit"]])),

@@ -61,7 +61,8 @@ def test_whoever_must_give_a_reason_gives_one():
     needed = {
         "send_back", "refuse", "refuse_at_intake", "guide_at_intake", "withdraw", "ask_supplement", "note",
         "allow_supplement", "stop", "cancel_reception", "apologise", "correct", "report_loss", "close_incident",
-        "change_result", "ask_outside", "answer_outside", "ask_stage",
+        "change_result", "ask_outside", "answer_outside", "ask_stage", "call_check", "call_check_ahead",
+        "record_minutes",
     }  # fmt: skip
 
     assert {act.deed for life in LIVES for act in life.acts if act.words} == needed
@@ -107,7 +108,12 @@ def test_an_apology_comes_a_working_day_before_the_promise_that_is_then_broken()
 
 
 def test_a_mishap_is_rare_and_repaired():
-    pairs = {"receive_mistyped": "correct", "report_loss": "close_incident", "ask_outside": "answer_outside"}
+    pairs = {
+        "receive_mistyped": "correct",
+        "report_loss": "close_incident",
+        "ask_outside": "answer_outside",
+        "call_check": "record_minutes",
+    }
 
     for life in LIVES:
         deeds = [act.deed for act in life.acts]
@@ -123,6 +129,13 @@ def test_what_was_received_by_mistake_is_cancelled_on_its_day():
     for life in cancelled:
         received, mistake = life.acts
         assert received.at.date() == mistake.at.date()
+
+
+def test_some_checks_lie_ahead_and_some_lack_their_minutes():
+    begins = [act.then for life in LIVES for act in life.acts if act.deed == "call_check_ahead"]
+
+    assert any(moment > WORLD.now for moment in begins)
+    assert any(moment < WORLD.now for moment in begins)
 
 
 def test_the_main_stage_is_asked_by_its_district():

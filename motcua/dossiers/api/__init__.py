@@ -1,6 +1,6 @@
 """The dossiers' part of the API."""
 
-from motcua.dossiers.api import acting, books, paper_books, reading, receiving, repairing
+from motcua.dossiers.api import acting, books, meetings, paper_books, reading, receiving, repairing, scanning
 from motcua.dossiers.api.paths import router
 
-__all__ = ["acting", "books", "paper_books", "reading", "receiving", "repairing", "router"]
+__all__ = ["acting", "books", "meetings", "paper_books", "reading", "receiving", "repairing", "router", "scanning"]

@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from motcua.dossiers.types import Channel, Deed, LossKind, PaperIn, Person, ProofKind, ResultChange
+from motcua.dossiers.types import (
+    Channel,
+    Conclusion,
+    Deed,
+    LossKind,
+    MeetingKind,
+    PaperIn,
+    Person,
+    ProofKind,
+    ResultChange,
+)
 from motcua.kernel.refusal import Invalid
 from motcua.payments.types import DueIn, Method, Tariff
 
@@ -443,6 +453,63 @@ class TaskOut(Schema):
     answer: str
     answered_at: datetime | None
     may_answer: bool
+
+
+class MeetingIn(StepIn):
+    """A council or a check on the spot; ``posts`` are those of the unit that has the dossier, ``guests`` the others, a line each."""
+
+    kind: MeetingKind = MeetingKind.CHECK
+    starts_at: AwareDatetime
+    place: Words
+    about: Text
+    posts: list[UUID] = Field(default_factory=list, max_length=50)
+    guests: Text = ""
+
+
+class MeetingMoveIn(Strict):
+    """Another time, perhaps another place (left out: the same), and why."""
+
+    starts_at: AwareDatetime
+    place: Words = ""
+    reason: Text
+
+
+class MeetingEndIn(Strict):
+    """Why it is called off."""
+
+    reason: Text
+
+
+class MinutesIn(Strict):
+    """What came of a meeting; ``signers`` a line each."""
+
+    found: Text
+    conclusion: Conclusion
+    signers: Text
+
+
+class MeetingOut(Schema):
+    """A council or a check on the spot, and its minutes."""
+
+    id: UUID
+    kind: MeetingKind
+    starts_at: datetime
+    place: str
+    about: str
+    people: list[str]
+    called_off_at: datetime | None
+    recorded_at: datetime | None
+    lacks_minutes: bool
+    conclusion: Conclusion | None
+    found: str
+    signers: list[str]
+    may_change: bool
+
+
+class MeetingsOut(Schema):
+    """The meetings about a dossier, the latest first."""
+
+    meetings: list[MeetingOut]
 
 
 class StageOut(Schema):

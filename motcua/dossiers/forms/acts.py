@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.forms.moments import read_day
-from motcua.dossiers.types import LossKind, PaperIn, Person, ProofKind
+from motcua.dossiers.forms.moments import read_day, read_moment
+from motcua.dossiers.types import Conclusion, LossKind, MeetingKind, PaperIn, Person, ProofKind
 from motcua.dossiers.types import ResultChange as Change
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.ui.acting import put
@@ -239,6 +239,97 @@ class ResultChange(Result):
         if chosen not in set(Change):
             raise Invalid({"change": _("Chọn đính chính, thay hay huỷ.")})
         return Change(chosen)
+
+
+class Meeting(ActForm):
+    """A council or a check on the spot: when, where, about what, who comes."""
+
+    KINDS = (
+        (MeetingKind.CHECK, gettext_lazy("Kiểm tra thực tế")),
+        (MeetingKind.COUNCIL, gettext_lazy("Họp hội đồng")),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Gọi gì"), choices=KINDS, required=False, widget=forms.RadioSelect)
+    day = forms.CharField(label=gettext_lazy("Ngày"), required=False, help_text=gettext_lazy("Ví dụ 15/5/2020."))
+    clock = forms.CharField(label=gettext_lazy("Giờ"), required=False, help_text=gettext_lazy("Ví dụ 08:30."))
+    place = forms.CharField(
+        label=gettext_lazy("Nơi họp, kiểm tra"),
+        required=False,
+        help_text=gettext_lazy("Người có giấy hẹn xem được nơi kiểm tra thực tế khi tra cứu."),
+    )
+    about = forms.CharField(
+        label=gettext_lazy("Về việc gì"), required=False, widget=forms.Textarea(attrs={"rows": 4}), strip=False
+    )
+    posts = forms.MultipleChoiceField(
+        label=gettext_lazy("Người của đơn vị"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    guests = forms.CharField(
+        label=gettext_lazy("Người dự khác"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Mỗi người hoặc cơ quan một dòng, ví dụ: chủ hồ sơ; trưởng thôn Nà Lẻo."),
+    )
+
+    def __init__(self, *args: Any, posts: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["posts"]
+        field.choices = [(str(post), words) for post, words in posts]
+
+    def chosen(self) -> tuple[UUID, ...]:
+        """Return the posts that take part."""
+        self.is_valid()
+        return tuple(UUID(post) for post in self.cleaned_data.get("posts") or ())
+
+    def starts_at(self) -> datetime | None:
+        """Return the moment. Refuses with Invalid what is no day or no time."""
+        return read_moment(self.typed("day"), self.typed("clock"), "day", _("Ghi cả ngày và giờ."))
+
+
+class MeetingMove(ActForm):
+    """Another time, perhaps another place, and why."""
+
+    day = forms.CharField(label=gettext_lazy("Ngày mới"), required=False, help_text=gettext_lazy("Ví dụ 15/5/2020."))
+    clock = forms.CharField(label=gettext_lazy("Giờ mới"), required=False, help_text=gettext_lazy("Ví dụ 08:30."))
+    place = forms.CharField(label=gettext_lazy("Nơi họp, kiểm tra"), required=False)
+    reason = forms.CharField(label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def starts_at(self) -> datetime | None:
+        """Return the moment. Refuses with Invalid what is no day or no time."""
+        return read_moment(self.typed("day"), self.typed("clock"), "day", _("Ghi cả ngày và giờ."))
+
+
+class Minutes(ActForm):
+    """What came of a meeting, who signed, perhaps the scan of the signed paper."""
+
+    CONCLUSIONS = (
+        (Conclusion.FAVOURABLE, gettext_lazy("Đủ điều kiện")),
+        (Conclusion.UNFAVOURABLE, gettext_lazy("Không đủ điều kiện")),
+        (Conclusion.MORE, gettext_lazy("Cần làm rõ thêm")),
+    )
+    found = forms.CharField(
+        label=gettext_lazy("Đã thấy gì, bàn gì"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        strip=False,
+    )
+    conclusion = forms.ChoiceField(
+        label=gettext_lazy("Kết luận"), choices=CONCLUSIONS, required=False, widget=forms.RadioSelect
+    )
+    signers = forms.CharField(
+        label=gettext_lazy("Ai đã ký biên bản"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Mỗi người một dòng."),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Bản quét biên bản đã ký"),
+        required=False,
+        help_text=gettext_lazy("Không bắt buộc. PDF hoặc ảnh, không quá 20 MB."),
+    )
+
+    def chosen(self) -> Conclusion | None:
+        """Return the conclusion that was chosen."""
+        text = self.typed("conclusion")
+        return Conclusion(text) if text else None
 
 
 class Loss(ActForm):

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
@@ -40,6 +41,9 @@ __all__ = [
     "Dossier",
     "Ending",
     "Incident",
+    "Meeting",
+    "MeetingChange",
+    "Minutes",
     "Move",
     "Note",
     "Paper",

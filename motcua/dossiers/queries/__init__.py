@@ -5,6 +5,7 @@ from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
+from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -24,6 +25,7 @@ from motcua.dossiers.queries.papers import (
     may_scan,
     paper_for,
     paper_scans,
+    papers_before,
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
@@ -35,6 +37,7 @@ __all__ = [
     "DeskPage",
     "DossierPage",
     "EarlierPaper",
+    "MeetingLine",
     "PaperScan",
     "Tab",
     "alike",
@@ -52,6 +55,9 @@ __all__ = [
     "find",
     "held_by",
     "may_scan",
+    "meeting_line",
+    "meeting_missing",
+    "meetings_of",
     "next_free",
     "of_units",
     "old_books",
@@ -63,6 +69,7 @@ __all__ = [
     "paper_codes",
     "paper_for",
     "paper_scans",
+    "papers_before",
     "printed",
     "prints_of",
     "results_of",

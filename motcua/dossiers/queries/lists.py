@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.calendar import next_working_day
+from motcua.clocks.dates import say_moment
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import LOOK, asked_desks, desks_of
 from motcua.dossiers.queries.agencies import agency_words
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import leaves, parallel_after, step_of
-from motcua.dossiers.types import Channel, DeskRow, State
+from motcua.dossiers.types import Channel, DeskRow, MeetingKind, State
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
@@ -40,6 +41,7 @@ class Tab(StrEnum):
     SUPPLEMENT = "cho-bo-sung"
     RETURN = "cho-tra"
     AGENCIES = "phoi-hop"
+    MEETINGS = "hop"
     PASSED_ON = "da-chuyen"
     ALL = "tat-ca"
 
@@ -83,6 +85,11 @@ ASKED = (
     " and exists (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.state in (2, 4, 5, 6)) and (t.desk = any(%(asked_desks)s)"
     " or (t.by_unit = %(unit)s and (t.unit_id is null and t.by_post = %(post)s or t.late_at < %(now)s and %(watches)s)))"
 )
+#: Councils and checks of my unit that lie ahead or lack their minutes: those I called, take part in, or whose dossier I have.
+MEETINGS = (
+    "m.called_off_at is null and m.recorded_at is null and m.by_unit = %(unit)s and (m.by_post = %(post)s or %(post)s = any(m.posts)"
+    " or exists (select from dossiers_standing w where w.dossier_id = m.dossier_id and w.desk = any(%(desks)s)))"
+)
 COLUMNS = """s.dossier_id, s.finished_at, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.process_id, d.channel,
   d.unit_id as receiving, d.competent_unit_id as competent, d.commune_id as commune, s.state, s.step, s.role, s.unit_id, s.post_id, s.due_at, s.late_at,
   s.paused_since, s.days_left, s.on_time, s.closed_at"""
@@ -97,6 +104,8 @@ def desk(actor: Actor, tab: str, now: datetime, *, cursor: str = "", limit: int 
     values = _values(actor, now)
     if chosen is Tab.AGENCIES:
         return _asked(actor, now, values, cursor, limit)
+    if chosen is Tab.MEETINGS:
+        return _meetings(actor, now, values, cursor, limit)
     found = _page(WHERE[chosen], values, cursor, limit)
     return DeskPage(
         _shown(found[:limit], now, selectable=chosen is not Tab.PASSED_ON),
@@ -112,6 +121,7 @@ def counts(actor: Actor, now: datetime, values: dict[str, Any] | None = None) ->
         return dict.fromkeys(Tab, 0)
     columns = [f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in WHERE.items()]
     columns.append(f'(select count(*) from dossiers_task t where {ASKED}) as "{Tab.AGENCIES}"')
+    columns.append(f'(select count(*) from dossiers_meeting m where {MEETINGS}) as "{Tab.MEETINGS}"')
     return rows(f"select {', '.join(columns)}", values)[0]
 
 
@@ -150,6 +160,27 @@ def _asked_row(row: dict[str, Any], now: datetime, desks: Sequence[UUID]) -> Des
     else:
         words = _("Chờ %(agency)s trả lời") % {"agency": agency}
     return replace(shown, waiting_for=words)
+
+
+def _meetings(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, limit: int) -> DeskPage:
+    """Return the councils and checks on the spot, the earliest first: the dossier's row with what is to be done and when."""
+    where = MEETINGS
+    if cursor:
+        starts, after = _read(cursor)
+        values |= {"after": after, "starts": starts}
+        where += " and (m.starts_at, m.id) > (%(starts)s, %(after)s)"
+    sql = f"""select {COLUMNS}, m.id as meeting, m.kind as meeting_kind, m.starts_at
+      from dossiers_meeting m join dossiers_standing s on s.dossier_id = m.dossier_id join dossiers_dossier d on d.id = m.dossier_id
+      where {where} order by m.starts_at, m.id limit {limit + 1}"""
+    found = rows(sql, values)
+    following = _cursor(found[limit - 1]["starts_at"], found[limit - 1]["meeting"]) if len(found) > limit else ""
+    return DeskPage(tuple(_meeting_row(row, now) for row in found[:limit]), counts(actor, now, values), following)
+
+
+def _meeting_row(row: dict[str, Any], now: datetime) -> DeskRow:
+    said = _("Ghi biên bản: %(kind)s %(time)s") if row["starts_at"] <= now else _("%(kind)s lúc %(time)s")
+    words = {"kind": speech.MEETINGS[MeetingKind(row["meeting_kind"])], "time": say_moment(local(row["starts_at"]))}
+    return replace(_row(row, now, selectable=False), waiting_for=said % words)
 
 
 def of_units(

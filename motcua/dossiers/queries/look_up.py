@@ -8,13 +8,24 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from motcua.clocks.dates import say_weekday
+from motcua.clocks.dates import say_moment, say_weekday
 from motcua.clocks.limits import LimitKind, say_amount
 from motcua.clocks.time_left import LeftKind, TimeLeft, time_left
 from motcua.dossiers.record import Record, load, moment_of
 from motcua.dossiers.rules import came_early, is_chain, stages_of
+from motcua.dossiers.services.meet import unsealed
 from motcua.dossiers.speech import due_of, short_day
-from motcua.dossiers.types import NoSuchDossier, PublicState, ResultChange, ResultKind, Role, RouteStep, State, Station
+from motcua.dossiers.types import (
+    MeetingKind,
+    NoSuchDossier,
+    PublicState,
+    ResultChange,
+    ResultKind,
+    Role,
+    RouteStep,
+    State,
+    Station,
+)
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row
 from motcua.organisation import queries as organisation
@@ -71,7 +82,8 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
         case State.PAYMENT:
             return _("Hồ sơ đang chờ nộp phí, lệ phí."), _("Nộp xong, hồ sơ được giải quyết tiếp.")
         case _:
-            return _running(record, now)
+            said, advice = _running(record, now)
+            return said, _check_ahead(record, now, places=places) or advice
 
 
 def _repaired(record: Record, place: str) -> tuple[str, str]:
@@ -182,6 +194,22 @@ def _running(record: Record, now: datetime) -> tuple[str, str]:
         % {"weekday": say_weekday(due_at.date()), "day": _day(due_at), "left": _left(record, left, due_at)},
         _("Bạn chưa phải làm gì."),
     )
+
+
+def _check_ahead(record: Record, now: datetime, *, places: bool) -> str:
+    """Tell of the next check on the spot: its day to whoever holds the code, its place to the receipt's bearer, never a name."""
+    ahead = [each for each in record.life.meetings if each.kind is MeetingKind.CHECK and each.is_open]
+    check = min((each for each in ahead if each.starts_at > now), key=lambda each: each.starts_at, default=None)
+    if check is None:
+        return ""
+    when = {"time": say_moment(local(check.starts_at))}
+    if not places:
+        return _("Cơ quan hẹn kiểm tra thực tế lúc %(time)s. Quét mã trên giấy hẹn để xem nơi kiểm tra.") % when
+    row = next(row for row in record.rows["meetings"] if row["id"] == str(check.id))
+    return _("Cơ quan hẹn kiểm tra thực tế lúc %(time)s, tại %(place)s. Bạn, hoặc người bạn uỷ quyền, nên có mặt.") % {
+        **when,
+        "place": unsealed(row)["place"],
+    }
 
 
 def _left(record: Record, left: TimeLeft, due_at: datetime) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
+from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
 from motcua.dossiers.record import Record, hexed, load, moment, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
@@ -185,6 +186,8 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
 ANSWER, CLOSED = "answer:", "closed:"
 _TEXT_KEYS = {
     "repair": "",
+    "minutes": "",
+    "change": "",
     "closed": CLOSED,
     "answered": ANSWER,
     **dict.fromkeys(
@@ -203,6 +206,7 @@ _TEXT_KEYS = {
             "apology",
             "allowance",
             "scan",
+            "meeting",
         ),
         "",
     ),
@@ -219,7 +223,7 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
         [record.id],
     )
     texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
-    return texts | _written_on_a_bad_day(record) | _said(record)
+    return texts | _written_on_a_bad_day(record) | _said(record) | written_about_meetings(record)
 
 
 def _written_on_a_bad_day(record: Record) -> dict[str, tuple[str, UUID | None]]:

@@ -15,11 +15,13 @@ from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_
 from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
+from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
 from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
+from motcua.dossiers.services.receive_with_earlier import receive_with_earlier
 from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.recount import recount
 from motcua.dossiers.services.refuse import refuse
@@ -42,6 +44,8 @@ __all__ = [
     "ask_supplement",
     "assign",
     "bind_book",
+    "call_meeting",
+    "call_off_meeting",
     "cancel_fee_receipt",
     "cancel_reception",
     "change_result",
@@ -57,6 +61,7 @@ __all__ = [
     "finish_book",
     "guide_at_intake",
     "hand_over",
+    "move_meeting",
     "note",
     "print_book",
     "propose",
@@ -65,6 +70,8 @@ __all__ = [
     "receive",
     "receive_and_return",
     "receive_filed",
+    "receive_with_earlier",
+    "record_minutes",
     "recount",
     "refuse",
     "refuse_at_intake",

@@ -1,6 +1,7 @@
 """The API says what it does: no 500, no undocumented answer, and every operation succeeds at least once."""
 
 import json
+from base64 import b64encode
 
 import pytest
 import schemathesis
@@ -12,6 +13,7 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
 from motcua.dossiers.tests.test_api import Caller, body
+from motcua.files.tests import papers as sheets
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 from motcua.notices.tests.post_office import refused_messages
@@ -54,7 +56,7 @@ def operations():
     return {one["operationId"] for path in told["paths"].values() for one in path.values()}
 
 
-def test_every_operation_succeeds_at_least_once(stop):
+def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     clerk, specialist, leader = Caller(stop.clerk), Caller(stop.specialist), Caller(stop.leader)
     done = {}
 
@@ -92,6 +94,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
+    meets(note, specialist, with_specialist(), monkeypatch)
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
@@ -110,6 +113,7 @@ def test_every_operation_succeeds_at_least_once(stop):
     money_too(stop, note, clerk, leader)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
+    papers_too(note, clerk)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
@@ -157,6 +161,21 @@ def consults(note, specialist, number):
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
 
 
+def meets(note, specialist, number, monkeypatch):
+    where = f"/dossiers/{number}/meetings"
+    called = {"starts_at": "2020-05-11T09:15:00+07:00", "place": "Nà Lẻo", "about": "Xem đất.", "guests": "Chủ hồ sơ"}
+    for _time in range(2):
+        note("call_meeting", specialist.post(where, called))
+    first, second = note("meetings", specialist.get(where))["meetings"]
+    moved = {"starts_at": "2020-05-11T09:16:00+07:00", "reason": "Xe hỏng."}
+    note("move_meeting", specialist.post(f"{where}/{first['id']}/move", moved))
+    note("call_off_meeting", specialist.post(f"{where}/{first['id']}/cancellation", {"reason": "Đã có ảnh."}))
+    minutes = {"found": "Ranh giới rõ.", "conclusion": "favourable", "signers": "Nông Thị Hạnh"}
+    with monkeypatch.context() as later:
+        later.setattr(moments, "now", lambda: at("2020-05-11 09:20"))
+        note("record_minutes", specialist.post(f"{where}/{second['id']}/minutes", minutes))
+
+
 def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
     clerk, specialist = Caller(stop.clerk), Caller(stop.specialist)
     papers = [{"paper": str(one.paper), "originals": 1} for one in stop.reception(LINKED).papers]
@@ -182,6 +201,28 @@ def books_too(stop, note, clerk, leader):
     made = note("print_book", clerk.post(f"{place}/2020/printings", {}))
     assert note("book_printing", clerk.get(f"/book-printings/{made['id']}"))["percent"] == 0
     assert note("close_book", leader.post(f"{place}/2019/closing", {}))["is_closing"]
+
+
+def papers_too(note, clerk):
+    """A paper photographed over the API, and the same one used again in the person's next dossier."""
+    first, second = (note("receive", clerk.post("/dossiers", body()))["code"] for _time in range(2))
+    paper = note("papers", clerk.get(f"/dossiers/{first}/papers"))["papers"][0]["id"]
+    note("close_phone", clerk.post(f"/phones/{opened_phone(note, clerk, first, paper)}/closing", {}))
+    phone, picture, content = opened_phone(note, clerk, first, paper), str(new_id()), sheets.photograph()
+    note("begin_picture", clerk.post(f"/phones/{phone}/pictures", {"id": picture, "size": len(content)}))
+    part = {"offset": 0, "content": b64encode(content).decode()}
+    assert note("put_part", clerk.post(f"/phones/{phone}/pictures/{picture}/parts", part))["whole"]
+    assert note("phone", clerk.get(f"/phones/{phone}"))["pictures"][0]["received"] == len(content)
+    assert note("bind", clerk.post(f"/phones/{phone}/binding", {}))["pages"] == 1
+    again = clerk.get(f"/dossiers/{second}/papers").json()["papers"][0]["id"]
+    place = f"/dossiers/{second}/papers/{again}"
+    (earlier,) = note("earlier_papers", clerk.get(f"{place}/earlier"))["papers"]
+    agreed = {"origin": earlier["id"], "agreed": True, "consent": "nói tại quầy"}
+    assert note("reuse_paper", clerk.post(f"{place}/reuse", agreed))["reused"]
+
+
+def opened_phone(note, clerk, number, paper):
+    return note("open_phone", clerk.post(f"/dossiers/{number}/papers/{paper}/phones", {}))["id"]
 
 
 def money_too(stop, note, clerk, leader):

@@ -46,7 +46,9 @@ def bar_of(record: Record, at: datetime, signal: str) -> TimeBar | None:
 
 def _pause(stop: Stop, limit: str) -> Pause:
     begins, ends = local(stop.begins_at), local(stop.ends_at) if stop.ends_at else None
-    if ends is None:
+    if stop.reason == "meeting":
+        said = _("Chờ biên bản từ %(day)s") % {"day": words.short_day(begins)}
+    elif ends is None:
         said = _("Chờ bổ sung từ %(day)s") % {"day": words.short_day(begins)}
     elif ends.date() == begins.date():
         said = _("Chờ bổ sung %(day)s") % {"day": words.short_day(begins)}

@@ -29,6 +29,7 @@ TABS = {
     Tab.SUPPLEMENT: gettext_lazy("Chờ bổ sung"),
     Tab.RETURN: gettext_lazy("Chờ trả"),
     Tab.AGENCIES: gettext_lazy("Phối hợp"),
+    Tab.MEETINGS: gettext_lazy("Họp, kiểm tra"),
     Tab.PASSED_ON: gettext_lazy("Đã chuyển"),
     Tab.ALL: gettext_lazy("Tất cả"),
 }
@@ -40,11 +41,12 @@ EMPTY = {
     Tab.SUPPLEMENT: gettext_lazy("Không có hồ sơ nào chờ bổ sung giấy tờ."),
     Tab.RETURN: gettext_lazy("Không có kết quả nào chờ trả."),
     Tab.AGENCIES: gettext_lazy("Không có cơ quan nào chờ bạn trả lời."),
+    Tab.MEETINGS: gettext_lazy("Không có cuộc họp, kiểm tra thực tế nào sắp tới hay còn thiếu biên bản."),
     Tab.PASSED_ON: gettext_lazy("Bạn chưa chuyển hồ sơ nào đang giải quyết."),
     Tab.ALL: gettext_lazy("Đơn vị chưa có hồ sơ nào đang giải quyết."),
 }
 #: Tabs of one role's work: hidden from the others while there is nothing behind them.
-OF_A_ROLE = frozenset({Tab.SUPPLEMENT, Tab.RETURN, Tab.AGENCIES, Tab.PASSED_ON})
+OF_A_ROLE = frozenset({Tab.SUPPLEMENT, Tab.RETURN, Tab.AGENCIES, Tab.MEETINGS, Tab.PASSED_ON})
 
 STATES = {
     State.RECEIVED: gettext_lazy("Vừa tiếp nhận"),

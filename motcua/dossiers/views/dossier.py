@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
+from motcua.dossiers.deeds import may
 from motcua.dossiers.queries.looks import lookers, may_see_looks
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import NoSuchDossier
+from motcua.dossiers.types import Deed, NoSuchDossier
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
 from motcua.dossiers.views.bar import bar_of
@@ -56,6 +57,8 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "papers": parts.papers(page),
         "stages": queries.stage_lines(record, at),
         "tasks": parts.tasks(queries.tasks_of(actor, record, at)),
+        "meetings": parts.meetings(queries.meetings_of(actor, record, at)),
+        "meeting_missing": parts.meeting_missing(record, may(actor, record, Deed.CALL_MEETING)),
         "results": parts.results(record),
         "prints": parts.prints(record),
         "facts": parts.facts(page),

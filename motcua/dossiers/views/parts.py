@@ -15,12 +15,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.clocks.dates import say_moment
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
 from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
 from motcua.dossiers.printing import address_of, fee_words
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.agencies import TaskLine
+from motcua.dossiers.queries.meetings import MeetingLine
 from motcua.dossiers.queries.page import DossierPage
 from motcua.dossiers.queries.page import Line as Told
 from motcua.dossiers.queries.reception import counts_words
@@ -29,7 +31,8 @@ from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.slips import result_words
-from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, PaperIn, Printed, Role, RouteStep
+from motcua.dossiers.speech import CONCLUSIONS, MEETINGS
+from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, MeetingKind, PaperIn, Printed, Role, RouteStep
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
@@ -59,6 +62,7 @@ NOUNS = {
     Deed.ASK_SUPPLEMENT: "supplement",
     Deed.SEND_TO_AGENCIES: "coordination",
     Deed.CONSULT: "consultation",
+    Deed.CALL_MEETING: "meeting",
     Deed.REFUSE: "refusal",
     Deed.NOTE: "note",
     Deed.ATTACH: "attachment",
@@ -83,7 +87,7 @@ AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE, D
 #: Those of them that lay the dossier on the next step's desk: where that unit has several sections, one is chosen.
 ONWARD = frozenset({Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE})
 #: Deeds that stand beside the dossier's way.
-ASIDE = frozenset({Deed.CONSULT, Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
+ASIDE = frozenset({Deed.CONSULT, Deed.CALL_MEETING, Deed.NOTE, Deed.ATTACH, Deed.WITHDRAW, Deed.REISSUE_RECEIPT})
 #: Deeds that never are the thing to do next: they hold the dossier up, or end it.
 HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.REFUSE})
 #: Deeds of money that stand there too.
@@ -218,6 +222,32 @@ def fee_receipts(record: Record) -> list[dict[str, str]]:
 def tasks(asked: Sequence[TaskLine]) -> list[dict[str, Any]]:
     """Return what other agencies were asked, with the addresses of their files."""
     return [{**asdict(line), "file_url": file_url(line.file)} for line in asked]
+
+
+def meetings(lines: Sequence[MeetingLine]) -> list[dict[str, Any]]:
+    """Return the councils and checks on the spot: in words, with the address of the minutes' scan."""
+    return [
+        {
+            **asdict(line),
+            "words": MEETINGS[line.kind],
+            "time": say_moment(line.starts_at),
+            "conclusion": CONCLUSIONS[line.conclusion] if line.conclusion else "",
+            "file_url": file_url(line.file),
+        }
+        for line in lines
+    ]
+
+
+def meeting_missing(record: Record, may_call: bool) -> str:  # noqa: FBT001
+    """Say that the process wants a meeting at this step and nobody has called one; empty where nothing is missing."""
+    kind = queries.meeting_missing(record)
+    if kind is None:
+        return ""
+    said = {
+        MeetingKind.COUNCIL: _("Bước này phải họp hội đồng, chưa có lịch họp."),
+        MeetingKind.CHECK: _("Bước này phải kiểm tra thực tế, chưa có lịch."),
+    }[kind]
+    return f"{said} {_('Chọn «Thêm», bấm «Gọi họp, kiểm tra thực tế».')}" if may_call else said
 
 
 def results(record: Record) -> list[dict[str, Any]]:

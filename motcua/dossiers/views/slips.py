@@ -44,7 +44,13 @@ def _drawn(
 ) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     record = queries.dossier_for(actor, number, at=at, look=False)
-    content = prints.drawn(form, inputs(record, at), at, form_set=form_set(at))
+    return pdf(request, record, form, inputs(record, at))
+
+
+def pdf(request: HttpRequest, record: Record, form: str, inputs: Mapping[str, Any]) -> HttpResponse:
+    """Answer with a form drawn up now; whoever prints it looked at the dossier."""
+    actor, at = actor_of(request), moment_of(request)
+    content = prints.drawn(form, inputs, at, form_set=form_set(at))
     note_look(actor, kind=KIND, subject=record.id, at=at, act="print")
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{record.number}-{form}.pdf"'

@@ -6,7 +6,7 @@ from motcua.identity.models.mark import Mark
 from motcua.identity.models.reset import CodeReset, Slip
 from motcua.identity.models.role_act import RoleAct
 from motcua.identity.models.session import SignedIn
-from motcua.identity.models.staff import DeskPhone, Secondment
+from motcua.identity.models.staff import DeskPhone, Secondment, StandBy
 from motcua.identity.models.token import Token
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Secondment",
     "SignedIn",
     "Slip",
+    "StandBy",
     "Substitution",
     "Token",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from motcua.identity.models.account import Account
 from motcua.identity.models.appointment import Appointment
 
 
@@ -16,6 +17,29 @@ class Secondment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appointment_id} {self.from_unit_id}"
+
+
+class StandBy(models.Model):
+    """Whom an agency keeps ready to step in for its people at a one-stop desk; no end means until further notice."""
+
+    id = models.UUIDField(primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    from_unit_id = models.UUIDField()
+    in_unit_id = models.UUIDField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "from_unit_id", "in_unit_id"],
+                condition=models.Q(valid_to__isnull=True),
+                name="identity_one_stand_by_each",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.in_unit_id}"
 
 
 class DeskPhone(models.Model):

@@ -28,6 +28,7 @@ from motcua.identity.queries.people import (
 )
 from motcua.identity.queries.roles import may_change_roles, role_change, role_matrix
 from motcua.identity.queries.sessions import sessions_of
+from motcua.identity.queries.stand_by import lendings_for, stand_by_words, stand_bys_at, stand_bys_for
 from motcua.identity.queries.tokens import actor_of_token, tokens_of
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "holders",
     "holders_for",
     "import_lines",
+    "lendings_for",
     "may_change_roles",
     "names",
     "number_of_accounts",
@@ -60,6 +62,9 @@ __all__ = [
     "roles_of",
     "seats",
     "sessions_of",
+    "stand_by_words",
+    "stand_bys_at",
+    "stand_bys_for",
     "stand_ins_for",
     "terms_for",
     "tokens_of",

@@ -100,6 +100,8 @@ class TermLine:
     valid_to: date
     days_left: int
     ends_soon: bool
+    lent_by: UUID
+    lent_to: UUID
 
 
 def accounts_for(
@@ -234,6 +236,8 @@ def terms_for(actor: Actor, at: datetime) -> tuple[TermLine, ...]:
             held.valid_to,
             (held.valid_to - on).days,
             (held.valid_to - on).days <= warning,
+            lent[held.id],
+            held.unit,
         )
         for lines in known.by_account.values()
         for held in lines

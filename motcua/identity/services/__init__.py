@@ -18,6 +18,7 @@ from motcua.identity.services.roles import set_role_act
 from motcua.identity.services.session import end_session, open_session, sweep_sessions, switch_post
 from motcua.identity.services.slip import issue_slip, settle_slip, use_slip
 from motcua.identity.services.staff import second, set_desk_phone
+from motcua.identity.services.stand_by import end_stand_by, name_stand_by
 from motcua.identity.services.token import issue_token, revoke_token
 
 __all__ = [
@@ -33,12 +34,14 @@ __all__ = [
     "employ",
     "end_appointment",
     "end_session",
+    "end_stand_by",
     "end_substitution",
     "enrol_code",
     "import_people",
     "issue_slip",
     "issue_token",
     "leave",
+    "name_stand_by",
     "open_session",
     "reset_code",
     "revoke_token",

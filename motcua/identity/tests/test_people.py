@@ -33,7 +33,10 @@ from motcua.identity.types import (
     AlreadyAsked,
     ImportFaulty,
     NothingAsked,
+    NotOfThatAgency,
     SamePerson,
+    StandByNamed,
+    StandByUnknown,
     SubstitutionUnknown,
     TermUnfit,
 )
@@ -659,6 +662,76 @@ class TestTerms:
         assert "Thời hạn biệt phái từ 6 đến 24 tháng." in words_of(screen.post("/biet-phai", form))
         assert screen.post("/biet-phai", form | {"valid_to": "2021-05-10"}).status_code == 302
         assert screen.post("/biet-phai", form | {"username": "khong-co", "valid_to": "2021-05-10"}).status_code == 422
+
+
+class TestStandBys:
+    def lend(self, admin, name="Nguyễn Thị Cử"):
+        person = somebody("specialist", BA_BE, name=name)
+        services.second(
+            actor=admin.actor(),
+            at=AT,
+            account=person.id,
+            post=post(QUANG_KHE, "counter").id,
+            from_unit=unit(BA_BE),
+            valid_from=TODAY,
+            valid_to=date(2021, 5, 10),
+        )
+        return person
+
+    def name(self, admin, account, **changes):
+        values = {"from_unit": unit(BA_BE), "in_unit": unit(QUANG_KHE)} | changes
+        return services.name_stand_by(actor=admin.actor(), at=AT, account=account, **values)
+
+    def test_an_agency_with_people_at_the_desk_and_nobody_ready_is_warned_about(self, admin):
+        self.lend(admin)
+        screen = at_the_screen(admin)
+        assert "Chưa có người dự phòng: UBND huyện Ba Bể (UBND xã Quảng Khê)." in words_of(screen.get("/biet-phai"))
+
+        ready = somebody("specialist", BA_BE, name="Trần Văn Phòng")
+        form = {"lending": f"{unit(BA_BE)}|{unit(QUANG_KHE)}", "username": ready.username}
+        assert screen.post("/biet-phai/du-phong", form).status_code == 302
+
+        shown = words_of(screen.get("/biet-phai"))
+        assert "Chưa có người dự phòng:" not in shown
+        assert "Trần Văn Phòng" in shown
+        (line,) = queries.stand_bys_at(unit(QUANG_KHE), AT)
+        assert (line.account, line.from_unit) == (ready.id, unit(BA_BE))
+        assert screen.post(f"/biet-phai/du-phong/{line.id}/ket-thuc").status_code == 302
+        assert "Chưa có người dự phòng:" in words_of(screen.get("/biet-phai/du-phong"))
+
+    def test_the_leader_lets_the_stand_by_step_in_for_who_is_away(self, admin):
+        away, ready = self.lend(admin, "Nguyễn Thị Vắng"), somebody("specialist", BA_BE, name="Trần Văn Sẵn")
+        stand_by = self.name(admin, ready.id)
+        screen = at_the_screen(admin)
+        shown = words_of(screen.get("/truc-thay"))
+        assert "Trần Văn Sẵn (dự phòng, UBND huyện Ba Bể)" in shown
+
+        seconded = next(line for line in queries.holders_for(admin.actor(), AT) if line.account == away.id)
+        form = {
+            "appointment": str(seconded.id),
+            "substitute": str(ready.id),
+            "valid_from": "2020-05-11",
+            "valid_to": "2020-05-12",
+        }
+        assert screen.post("/truc-thay", form).status_code == 302
+        assert [seat.acting_for for seat in queries.seats(ready.id, AT)][-1] == away.id
+        services.end_stand_by(actor=admin.actor(), at=AT, stand_by=stand_by)
+
+    def test_a_stand_by_is_of_the_agency_named_once_and_by_who_keeps_the_desk(self, admin):
+        stranger, ready = somebody("specialist", OTHER_COMMUNE), somebody("specialist", BA_BE)
+        with pytest.raises(NotOfThatAgency):
+            self.name(admin, stranger.id)
+        with pytest.raises(NotAllowed):
+            self.name(administrator(OTHER_COMMUNE), ready.id)
+        stand_by = self.name(admin, ready.id)
+        with pytest.raises(StandByNamed):
+            self.name(admin, ready.id)
+        with pytest.raises(StandByUnknown):
+            services.end_stand_by(actor=administrator(OTHER_COMMUNE).actor(), at=AT, stand_by=stand_by)
+        services.end_stand_by(actor=admin.actor(), at=AT, stand_by=stand_by)
+        with pytest.raises(StandByUnknown):
+            services.end_stand_by(actor=admin.actor(), at=AT, stand_by=stand_by)
+        services.end_stand_by(actor=admin.actor(), at=AT, stand_by=self.name(admin, ready.id))
 
 
 class TestBoard:

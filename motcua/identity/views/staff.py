@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.identity import queries, services, sockets
-from motcua.identity.forms_people import Leaving, Phone, Seconding, StandIn
+from motcua.identity.forms_people import Leaving, Phone, Seconding, StandBy, StandIn
 from motcua.identity.queries.board import BoardLine
 from motcua.identity.types import Acts
 from motcua.identity.views.keeping import administers
@@ -36,7 +36,10 @@ def stand_ins(request: HttpRequest) -> HttpResponse:
     form = StandIn(
         sent(request),
         [(str(line.id), f"{names[line.account]}: {line.post_name}") for line in holders],
-        sorted({(str(line.account), names[line.account]) for line in holders}, key=lambda pair: pair[1]),
+        [
+            *_ready(request),
+            *sorted({(str(line.account), names[line.account]) for line in holders}, key=lambda pair: pair[1]),
+        ],
         today(request),
     )
     if form.is_bound and done(
@@ -54,6 +57,16 @@ def stand_ins(request: HttpRequest) -> HttpResponse:
         return redirect("identity:stand-ins")
     lines = queries.stand_ins_for(request.actor, request.moment)
     return render(request, "identity/stand_ins.html", {"form": form, "lines": lines}, status=status_of(form))
+
+
+def _ready(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the stand-bys of the agencies that lent people to the own desk: the first to be asked."""
+    unit = request.actor.unit
+    lines = queries.stand_bys_at(unit, request.moment) if unit else ()
+    return [
+        (str(line.account), _("%(name)s (dự phòng, %(agency)s)") % {"name": line.name, "agency": line.from_name})
+        for line in lines
+    ]
 
 
 @login_required
@@ -90,7 +103,14 @@ def secondments(request: HttpRequest) -> HttpResponse:
         return redirect("identity:secondments")
     lines = queries.terms_for(request.actor, request.moment)
     staff = organisation.settings(today(request)).staff
-    columns = [Column(_("Người được cử")), Column(_("Nơi làm việc")), Column(_("Thời gian")), Column(_("Còn lại"))]
+    columns = [
+        Column(_("Người được cử")),
+        Column(_("Nơi làm việc")),
+        Column(_("Thời gian")),
+        Column(_("Còn lại")),
+        Column(_("Dự phòng")),
+    ]
+    ready = queries.stand_bys_for(request.actor, request.moment)
     rows = []
     for line in lines:
         period = _("từ %(from)s đến %(to)s") % {"from": words.day(line.valid_from), "to": words.day(line.valid_to)}
@@ -105,16 +125,62 @@ def secondments(request: HttpRequest) -> HttpResponse:
                     signal=Signal.NEAR if line.ends_soon else Signal.ONTIME,
                     sub=_("sắp hết hạn, cử người thay hoặc gia hạn") if line.ends_soon else "",
                 ),
+                Cell(queries.stand_by_words(line, ready) or _("chưa có")),
             ]
         )
     context = {
         "form": form,
         "terms": Table(_("Thời hạn biệt phái"), columns, rows),
         "ending": sum(line.ends_soon for line in lines),
+        "lacking": _lacking(request),
         "least": staff["secondment_least_months"],
         "most": staff["secondment_most_months"],
     }
     return render(request, "identity/secondments.html", context, status=status_of(form))
+
+
+@administers
+@require_http_methods(["GET", "POST"])
+def stand_bys(request: HttpRequest) -> HttpResponse:
+    """List who stands by for one-stop desks, which agency has nobody, and name somebody."""
+    lendings = queries.lendings_for(request.actor, request.moment)
+    form = StandBy(
+        sent(request),
+        [(f"{one.from_unit}|{one.in_unit}", f"{one.from_name}, {one.in_name}") for one in lendings],
+    )
+
+    def name() -> UUID:
+        from_unit, in_unit = form.units()
+        account = queries.account_named(form.cleaned_data["username"]).id
+        return services.name_stand_by(
+            actor=request.actor, at=request.moment, account=account, from_unit=from_unit, in_unit=in_unit
+        )
+
+    if form.is_bound and done(form, name):
+        messages.success(request, _("Đã ghi người dự phòng."))
+        return redirect("identity:stand-bys")
+    context = {
+        "form": form,
+        "lendings": lendings,
+        "lines": queries.stand_bys_for(request.actor, request.moment),
+        "lacking": _lacking(request),
+    }
+    return render(request, "identity/stand_bys.html", context, status=status_of(form))
+
+
+@administers
+@require_POST
+def stand_by_end(request: HttpRequest, stand_by_id: UUID) -> HttpResponse:
+    """End a stand-by."""
+    services.end_stand_by(actor=request.actor, at=request.moment, stand_by=stand_by_id)
+    messages.success(request, _("Đã kết thúc dự phòng."))
+    return redirect("identity:stand-bys")
+
+
+def _lacking(request: HttpRequest) -> list[str]:
+    """Name the agencies with people at a desk and nobody who stands by there."""
+    lendings = queries.lendings_for(request.actor, request.moment)
+    return [f"{one.from_name} ({one.in_name})" for one in lendings if not one.stand_bys]
 
 
 @require_safe

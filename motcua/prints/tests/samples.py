@@ -180,6 +180,23 @@ def loss(**changes):
     } | changes  # fmt: skip
 
 
+def meeting(**changes):
+    return {
+        "head": AGENCY_HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE, "check": True,
+        "starts_at": "2020-05-14T08:30:00+07:00", "place": "Thửa đất số 12, thôn Nà Lẻo", "about": "Xem ranh giới thửa đất.",
+        "people": ["Nông Thị Hạnh, Công chức Địa chính", "Trưởng thôn Nà Lẻo"], "post": "Công chức Địa chính",
+        "caller": "Nông Thị Hạnh",
+    } | changes  # fmt: skip
+
+
+def minutes(**changes):
+    known = {name: value for name, value in meeting().items() if name not in {"post", "caller"}}
+    return known | {
+        "found": "Ranh giới rõ, không có tranh chấp.", "conclusion": "đủ điều kiện",
+        "signers": ["Nông Thị Hạnh", "Hoàng Văn Tá"], "keeper": "Nông Thị Hạnh",
+    } | changes  # fmt: skip
+
+
 def register(**changes):
     line = {
         "ordinal": 12,
@@ -242,3 +259,21 @@ def paper_book(**changes):
         "hotline": "0209 0000 000",
         "scans": [text for one in codes for text in (one["code"], site + one["code"])],
     } | changes  # fmt: skip
+
+
+def sample(**changes):
+    person = [("Họ, chữ đệm, tên", "Nguyễn Văn Mẫu"), ("Số định danh cá nhân", "000000000001")]
+    declaration = {
+        "title": "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân",
+        "form_number": "15/2015/TT-BTP",
+        "signer": "Nguyễn Văn Mẫu",
+        "sections": [{"title": "Người yêu cầu", "lines": person}],
+    }
+    papers = [{"name": "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân", "originals": 1, "certified": 0, "copies": 0}]
+    return {
+        "procedure": "Cấp Giấy xác nhận tình trạng hôn nhân",
+        "code": "1.004873",
+        "declarations": [declaration],
+        "cases": [{"label": "", "papers": papers}, {"label": "Người đã ly hôn", "papers": papers}],
+        **changes,
+    }

@@ -36,6 +36,7 @@ FORMS = {
     ("slip", 1): samples.slip,
     ("post_minutes", 1): samples.post_minutes,
     ("paper_book", 1): samples.paper_book,
+    ("sample", 1): samples.sample,
     ("receipt", 2501): samples.corrected_receipt,
     ("supplement", 2501): samples.supplement,
     ("refusal", 2501): samples.refusal,
@@ -43,6 +44,8 @@ FORMS = {
     ("stop_notice", 2501): samples.stop_notice,
     ("control_slip", 2501): samples.control_slip,
     ("register", 2501): samples.register,
+    ("meeting_invitation", 1): samples.meeting,
+    ("meeting_minutes", 1): samples.minutes,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -69,6 +72,9 @@ FROZEN: dict[tuple[str, int], str] = {
     ("stop_notice", 2501): "f66078a169c9b4f2a2cfc511953fae09e65cb3ab0ae28b6c7c50a8932de4839b",
     ("control_slip", 2501): "880f3813129342d22faeda9471d91a994e24ec140b9eeaef809eb1735ab0685a",
     ("register", 2501): "d9ebf4b2bf70ef4d9f2b172e03d0e952d6edf940256747d8bbda53372a274744",
+    ("sample", 1): "cc1f310fbbf53d20e45d49c7386b6f20064baeb9885b13cbe7fed27e2ee373f4",
+    ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
+    ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
 }
 FROZEN_FONTS: dict[str, str] = {

@@ -23,6 +23,8 @@ FORMS = {
     "delivery_slip": samples.delivery_slip,
     "history": samples.history,
     "loss": samples.loss,
+    "meeting_invitation": samples.meeting,
+    "meeting_minutes": samples.minutes,
 }
 
 
@@ -85,6 +87,8 @@ def test_a_receipt_says_every_field_of_the_form():
         ("stop_notice", ("900.05.03.H03-200511-0001/DGQ", "Thửa đất đang có tranh chấp", "quyền khiếu nại", "Hà Văn Páo")),
         ("delivery_slip", ("125/XN-UBND", "Thời gian trả: 15 giờ 20 phút", "Trả: trước hạn", "Giấy tờ đã xem: giấy hẹn")),
         ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
+        ("meeting_invitation", ("GIẤY MỜI", "08 giờ 30 phút, ngày 14 tháng 5 năm 2020 (thứ Năm)", "Thửa đất số 12", "Trưởng thôn Nà Lẻo", "giả định")),
+        ("meeting_minutes", ("BIÊN BẢN", "Ranh giới rõ", "đủ điều kiện", "Hoàng Văn Tá", "giả định")),
         ("history", ("Đang ở: UBND xã Quảng Khê", "Chuyển sang bước 2", "Công chức một cửa")),
     ],
 )  # fmt: skip
