@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,17 @@ from ninja import Query, Router, Schema
 from motcua.catalogue import pages, queries
 from motcua.catalogue.types import Paper, ProcedureVersion, Process
 
+#: Parts of a version that are sent as they are.
+_LATER = (
+    "online_mode",
+    "online_reason",
+    "received_elsewhere",
+    "wholly_at_counter",
+    "subjects",
+    "method",
+    "sets",
+    "conditions",
+)
 router = Router(tags=["Thủ tục"])
 
 
@@ -86,6 +98,16 @@ class ProcessOut(Schema):
     assumed: list[str]
 
 
+class ExemptionOut(Schema):
+    """Who is freed from the fees or pays less: by percent, or by so many đồng off each."""
+
+    who: str
+    percent: int
+    amount: int | None
+    proof: str
+    basis: str
+
+
 class ProcedureOut(ProcedureRow):
     """A procedure whole."""
 
@@ -95,9 +117,18 @@ class ProcedureOut(ProcedureRow):
     decide_unit: str
     fees: list[int | None]
     fee_note: str
+    exemptions: list[ExemptionOut]
     result: str
     legal_basis: list[str]
     online_level: int | None
+    online_mode: str
+    online_reason: str
+    received_elsewhere: bool
+    wholly_at_counter: bool
+    subjects: str
+    method: str
+    sets: int | None
+    conditions: str
     published_by: str
     cases: list[str]
     papers: list[PaperOut]
@@ -140,9 +171,11 @@ def procedure(request: HttpRequest, code: str) -> dict[str, Any]:
         "decide_unit": version.decide_unit,
         "fees": [line.amount for line in version.fees],
         "fee_note": version.fee_note,
+        "exemptions": [asdict(line) for line in version.exemptions],
         "result": version.result,
         "legal_basis": version.legal_basis,
         "online_level": version.online_level,
+        **{name: getattr(version, name) for name in _LATER},
         "published_by": version.published_by,
         "cases": [case.label for case in version.cases if case.pickable],
         "papers": [_paper(paper) for paper in version.groups],

@@ -111,6 +111,11 @@ def steps_of(rows: Any) -> tuple[Step, ...]:
     return tuple(form.step(no) for no, form in enumerate(in_order(rows, "action"), start=1))
 
 
+def wrong_rows() -> str:
+    """Say that a row is wrong."""
+    return _("Có bước chưa đúng. Sửa ở các ô được đánh dấu dưới đây.")
+
+
 def _shown(step: Step) -> dict[str, Any]:
     return {
         "order": step.no,

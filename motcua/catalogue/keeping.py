@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.catalogue import forms_papers, kept_pages, pages, queries, services
 from motcua.catalogue.forms import Fees, Particulars, SettingLimit, Starting
-from motcua.catalogue.types import PUBLISH, ProcedureUnknown, ProcedureVersion
+from motcua.catalogue.types import DRAFT, PUBLISH, ProcedureUnknown, ProcedureVersion
 from motcua.clocks.limits import describe_limit
+from motcua.kernel.access import judge
 from motcua.ui import words
 from motcua.ui.acting import HttpRequest, done, having, sent, today
 
@@ -28,7 +29,8 @@ publishes = having(PUBLISH)
 def kept(request: HttpRequest) -> HttpResponse:
     """List every procedure with its state and the number of its versions."""
     text, state = request.GET.get("q", "").strip()[:100], request.GET.get("trang-thai", "")
-    return render(request, "catalogue/kept.html", kept_pages.everything(today(request), text, state))
+    context = kept_pages.everything(today(request), text, state) | {"may_draft": judge(request.actor, DRAFT)}
+    return render(request, "catalogue/kept.html", context)
 
 
 @publishes
@@ -56,7 +58,7 @@ def comparison(request: HttpRequest, code: str) -> HttpResponse:
 def fees(request: HttpRequest, code: str) -> HttpResponse:
     """Another fee from a day on."""
     current = current_of(code)
-    form = Fees(sent(request), today(request), current.fees, current.fee_note)
+    form = Fees(sent(request), today(request), current)
     if done(
         form,
         lambda: services.set_fees(
@@ -64,6 +66,7 @@ def fees(request: HttpRequest, code: str) -> HttpResponse:
             at=request.moment,
             code=code,
             fees=tuple(form.lines),
+            exemptions=form.exemptions,
             note=form.cleaned_data["note"],
             valid_from=form.cleaned_data["valid_from"],
         ),
@@ -102,19 +105,18 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
 @publishes
 @require_http_methods(["GET", "POST"])
 def particulars(request: HttpRequest, code: str) -> HttpResponse:
-    """Other words from a day on: name, field, result, legal basis, online level."""
+    """Other words from a day on: name, field, result, legal basis, online level, and the parts of NĐ 63/2010 Đ8.2."""
     current = current_of(code)
-    shown = {
-        "name": current.name,
-        "field": current.field,
-        "result": current.result,
-        "legal_basis": "\n".join(current.legal_basis),
-        "online_level": current.online_level or "",
-    }
-    form = Particulars(sent(request), today(request), initial=shown)
+    form = Particulars(sent(request), today(request), current, queries.online_scale(today(request)))
     if done(
         form,
-        lambda: services.set_particulars(actor=request.actor, at=request.moment, code=code, **form.cleaned_data),
+        lambda: services.set_particulars(
+            actor=request.actor,
+            at=request.moment,
+            code=code,
+            said=form.said(current),
+            valid_from=form.cleaned_data["valid_from"],
+        ),
     ):
         return published(request, code, form.cleaned_data["valid_from"])
     return _page(request, "catalogue/particulars.html", form, current)

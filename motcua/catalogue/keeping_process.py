@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.catalogue import pages, queries, services
+from motcua.catalogue import kept_pages, pages, queries, services
 from motcua.catalogue.forms import Starting
-from motcua.catalogue.forms_process import MOST, SPARE, rows_of, steps_of
+from motcua.catalogue.forms_process import MOST, SPARE, rows_of, steps_of, wrong_rows
 from motcua.catalogue.forms_rows import with_more
 from motcua.catalogue.keeping import current_of, published, publishes
-from motcua.catalogue.rules import counted_hours
-from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion, Process, Step
-from motcua.clocks.limits import say_amount
-from motcua.profile import queries as profile
+from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion, Step
 from motcua.ui.acting import HttpRequest, done, sent, today
 
 
@@ -51,8 +47,8 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
     ):
         return published(request, code, form.cleaned_data["valid_from"])
     if rows.is_bound and not rows_right:
-        form.add_error(None, _("Có bước chưa đúng. Sửa ở các ô được đánh dấu dưới đây."))
-    picture = _picture(version, level, steps_of(rows) if rows_right else _steps(version, level))
+        form.add_error(None, wrong_rows())
+    picture = kept_pages.picture(version, level, steps_of(rows) if rows_right else _steps(version, level))
     return _page(request, version, level, {"form": form, "rows": rows, **picture}, 422 if form.is_bound else 200)
 
 
@@ -63,27 +59,12 @@ def _looked_at(request: HttpRequest, version: ProcedureVersion, level: str) -> H
         Starting(None, today(request), initial={"valid_from": values.get("valid_from", "")}),
         rows_of(values, version, level, today(request)),
     )
-    shown = _picture(version, level, steps_of(rows) if rows.is_valid() else ())
+    shown = kept_pages.picture(version, level, steps_of(rows) if rows.is_valid() else ())
     return _page(request, version, level, {"form": form, "rows": rows, **shown}, 200 if rows.is_valid() else 422)
 
 
 def _steps(version: ProcedureVersion, level: str) -> tuple[Step, ...]:
     return next((each.steps for each in version.processes if each.level == level), ())
-
-
-def _picture(version: ProcedureVersion, level: str, several: tuple[Step, ...]) -> dict[str, Any]:
-    if not several:
-        return {"picture": None, "sum": ""}
-    hours = counted_hours(several)
-    told = _("Các bước cộng lại %(hours)s giờ làm việc.") % {"hours": say_amount(hours)}
-    if version.has_limit:
-        most = profile.hours_at_most(version.limit)
-        told += " " + _("Thời hạn là %(limit)s, tức %(most)s giờ.") % {
-            "limit": pages.limit_words(version),
-            "most": say_amount(most),
-        }
-    process = Process(id=UUID(int=0), level=level, steps=several, hours=hours)
-    return {"picture": pages.flow_of(process), "sum": told}
 
 
 def _page(

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.catalogue import pages, queries
-from motcua.catalogue.rules import Change, differences
-from motcua.catalogue.types import ProcedureVersion
+from motcua.catalogue.rules import Change, counted_hours, differences
+from motcua.catalogue.types import ProcedureVersion, Process, Step
+from motcua.clocks.limits import say_amount
 from motcua.kernel.money import dong
 from motcua.organisation.types import within
 from motcua.parties.queries import plain
+from motcua.profile import queries as profile
 from motcua.ui import words
 from motcua.ui.types import Cell, Column, Tab, Table
 
@@ -109,6 +112,7 @@ def history(versions: Sequence[ProcedureVersion], on: date) -> dict[str, Any]:
         Column(_("Thu hồi")),
     )
     newest = next((each for each in reversed(versions) if not each.is_void), current)
+    found = queries.faults(newest, max(on, newest.valid_from))
     address = reverse("catalogue:steps", args=[current.code])
     processes = [
         (
@@ -120,7 +124,8 @@ def history(versions: Sequence[ProcedureVersion], on: date) -> dict[str, Any]:
     return {
         "processes": processes,
         "procedure": current,
-        "faults": queries.faults(newest, max(on, newest.valid_from)),
+        "blocking": [fault.sentence for fault in found if fault.blocks],
+        "hints": [fault.sentence for fault in found if not fault.blocks],
         "versions": Table(_("Các bản công bố"), columns, rows),
         "doubts": queries.doubts(current),
     }
@@ -166,10 +171,19 @@ def _parts(version: ProcedureVersion) -> dict[str, list[tuple[str, str]]]:
             (_("Kết quả"), version.result),
             (_("Căn cứ pháp lý"), "; ".join(version.legal_basis)),
             (_("Mức độ trực tuyến"), str(version.online_level or "")),
+            (_("Dịch vụ công trực tuyến"), str(pages.ONLINE_MODES.get(version.online_mode, ""))),
+            (_("Vì sao chưa làm trọn trực tuyến"), version.online_reason),
+            (_("Nhận ngoài bộ phận một cửa"), _("có") if version.received_elsewhere else _("không")),
+            (_("Làm trọn tại một cửa"), _("có") if version.wholly_at_counter else _("không")),
+            (_("Đối tượng thực hiện"), version.subjects),
+            (_("Cách thức thực hiện"), version.method),
+            (_("Số bộ hồ sơ"), str(version.sets or "")),
+            (_("Yêu cầu, điều kiện"), version.conditions),
         ],
         _("Thời hạn giải quyết"): [("", pages.limit_words(version)), (_("Ghi chú về thời hạn"), version.limit_note)],
         _("Phí, lệ phí"): [
             *((line.note, "" if line.amount is None else dong(line.amount)) for line in version.fees),
+            *((pages.exemption_words(line), line.proof) for line in version.exemptions),
             (_("Về phí"), version.fee_note),
         ],
         _("Giấy tờ"): [(paper.name, pages.paper_counts(paper)) for paper in version.groups],
@@ -182,3 +196,19 @@ def _parts(version: ProcedureVersion) -> dict[str, list[tuple[str, str]]]:
             for step in process.steps
         ],
     }
+
+
+def picture(version: ProcedureVersion, level: str, several: tuple[Step, ...]) -> dict[str, Any]:
+    """Return the picture of some steps, and their hours beside the limit's; nothing without steps."""
+    if not several:
+        return {"picture": None, "sum": ""}
+    hours = counted_hours(several)
+    told = _("Các bước cộng lại %(hours)s giờ làm việc.") % {"hours": say_amount(hours)}
+    if version.has_limit:
+        most = profile.hours_at_most(version.limit)
+        told += " " + _("Thời hạn là %(limit)s, tức %(most)s giờ.") % {
+            "limit": pages.limit_words(version),
+            "most": say_amount(most),
+        }
+    process = Process(id=UUID(int=0), level=level, steps=several, hours=hours)
+    return {"picture": pages.flow_of(process), "sum": told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,15 +12,19 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from motcua.catalogue import queries
-from motcua.catalogue.rules import step_name
+from motcua.catalogue.queries import LevelList
+from motcua.catalogue.rules import online_mode, step_name
 from motcua.catalogue.types import (
     COMPETENT_COMMUNE,
     OUTSIDE,
     RECEIVING_COUNTER,
     Case,
+    Exemption,
+    OnlineMode,
+    OnlineScale,
     Paper,
     ProcedureVersion,
     Process,
@@ -31,8 +35,9 @@ from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.ui import parts, words
 from motcua.ui.flow import Box, Flow
-from motcua.ui.types import Cell, Column, Fact, Table
+from motcua.ui.types import Cell, Column, Fact, Tab, Table
 
+FULL = 100
 LEVELS = {
     "commune": gettext_noop("UBND xã, phường, thị trấn"),
     "district": gettext_noop("UBND huyện, thành phố"),
@@ -50,6 +55,11 @@ ROLES = {
     "section_head": gettext_noop("Lãnh đạo phòng"),
     "leader": gettext_noop("Lãnh đạo cơ quan"),
     "document_clerk": gettext_noop("Văn thư"),
+}
+ONLINE_MODES = {
+    OnlineMode.INFORMATION: gettext_lazy("cung cấp thông tin trực tuyến"),
+    OnlineMode.PARTIAL: gettext_lazy("trực tuyến một phần"),
+    OnlineMode.FULL: gettext_lazy("trực tuyến toàn trình"),
 }
 PLACES = {
     RECEIVING_COUNTER: gettext_noop("nơi nhận hồ sơ"),
@@ -90,7 +100,8 @@ def procedure(version: ProcedureVersion, *, on: date, is_current: bool) -> dict[
     return {
         "procedure": version,
         "when": "" if is_current else _when(version, on),
-        "facts": _facts(version),
+        "facts": _facts(version, on),
+        "exemptions": _exemptions(version),
         "cases": [(_case_words(case, version), _papers(case)) for case in version.cases],
         "processes": [
             (_process_words(process, version), flow_of(process), _steps(process)) for process in version.processes
@@ -141,6 +152,24 @@ def fee_words(version: ProcedureVersion) -> str:
     return _("không thu") if version.fee == 0 else _("theo mức của tỉnh")
 
 
+def exemption_words(line: Exemption) -> str:
+    """Say who pays less: «Hộ nghèo: miễn»."""
+    if line.amount is not None:
+        return _("%(who)s: giảm %(amount)s") % {"who": line.who, "amount": dong(line.amount)}
+    if line.percent == FULL:
+        return _("%(who)s: miễn") % {"who": line.who}
+    return _("%(who)s: giảm %(percent)s%%") % {"who": line.who, "percent": line.percent}
+
+
+def _exemptions(version: ProcedureVersion) -> Table | None:
+    rows = [(Cell(exemption_words(line), sub=line.basis), Cell(line.proof)) for line in version.exemptions]
+    return (
+        Table(_("Miễn, giảm phí"), (Column(_("Ai được miễn, giảm")), Column(_("Giấy chứng minh"))), rows)
+        if rows
+        else None
+    )
+
+
 def _when(version: ProcedureVersion, on: date) -> str:
     if version.valid_from > on:
         return _("Thủ tục này chưa áp dụng: bản công bố có hiệu lực từ ngày %(day)s.") % {
@@ -150,20 +179,36 @@ def _when(version: ProcedureVersion, on: date) -> str:
     return _("Thủ tục này không còn áp dụng, hết hiệu lực sau ngày %(day)s.") % {"day": words.day(version.valid_to)}
 
 
-def _facts(version: ProcedureVersion) -> list[Fact]:
-    assumed = version.assumed
+def online_fact(version: ProcedureVersion, on: date) -> Fact:
+    """Say how far it can be done online, in the scale of the day; what only follows from the older level is assumed."""
+    if queries.online_scale(on) is OnlineScale.MODES or (version.online_mode and not version.online_level):
+        mode, follows = online_mode(version)
+        return Fact(_("Dịch vụ công trực tuyến"), str(ONLINE_MODES[mode]) if mode else _("chưa biết"), assumed=follows)
     level = f"{version.online_level}" if version.online_level else _("chưa biết")
+    return Fact(_("Mức độ trực tuyến"), level, assumed="online_level" in version.assumed)
+
+
+def _facts(version: ProcedureVersion, on: date) -> list[Fact]:
+    assumed = version.assumed
+    elsewhere = _("ngoài bộ phận một cửa (lưu động, tại chỗ); hồ sơ vẫn theo dõi trên hệ thống")
     return [
         Fact(_("Mã thủ tục"), version.code),
         Fact(_("Lĩnh vực"), version.field),
         Fact(_("Nộp tại"), "; ".join(received_at(version)), assumed="receiving_level" in assumed),
+        Fact(_("Cách nhận"), elsewhere if version.received_elsewhere else ""),
+        Fact(_("Làm trọn tại một cửa"), _("có") if version.wholly_at_counter else ""),
         Fact(_("Cơ quan giải quyết"), "; ".join(decided_by(version)), assumed="competent_level" in assumed),
         Fact(_("Thời hạn giải quyết"), limit_words(version), assumed="limit" in assumed),
         Fact(_("Về thời hạn"), _said(version.limit_note)),
         Fact(_("Phí, lệ phí"), fee_words(version)),
         Fact(_("Về phí"), version.fee_note),
+        Fact(_("Đối tượng thực hiện"), version.subjects),
+        Fact(_("Cách thức thực hiện"), version.method),
+        Fact(_("Số bộ hồ sơ"), str(version.sets or "")),
+        Fact(_("Yêu cầu, điều kiện"), version.conditions),
         Fact(_("Kết quả"), version.result.replace(" | ", "; ") or _("chưa ghi"), assumed="result" in assumed),
-        Fact(_("Mức độ trực tuyến"), level, assumed="online_level" in assumed),
+        online_fact(version, on),
+        Fact(_("Vì sao chưa làm trọn trực tuyến"), version.online_reason),
         Fact(_("Cơ quan phối hợp"), version.linked_agencies.replace(" > ", ", ")),
         Fact(_("Căn cứ pháp lý"), "; ".join(version.legal_basis)),
         Fact(_("Quyết định công bố"), version.published_by),
@@ -293,3 +338,31 @@ def hours_words(step: Step) -> str:
 
 def _hours(hours: Decimal | None) -> str:
     return "–" if hours is None else say_amount(hours)
+
+
+def level_page(lists: Sequence[LevelList], wanted: str) -> dict[str, Any]:
+    """Return the lists of one level: at the counter, elsewhere, and the share done wholly at the counter."""
+    shown = next((one for one in lists if one.level == wanted), lists[0])
+    address = reverse("catalogue:lists")
+    tabs = [
+        Tab(_(COUNTERS[one.level]), f"{address}?cap={one.level}", len(one.at_counter), is_current=one is shown)
+        for one in lists
+    ]
+    words = _(
+        "%(count)s trong %(all)s thủ tục (%(share)s%%) làm trọn tại một cửa; mức cần đạt là %(goal)s%% (TT 01/2018, Điều 6)."
+    )
+    told = {"count": len(shown.wholly), "all": len(shown.at_counter), "share": shown.share, "goal": shown.goal}
+    return {
+        "tabs": tabs,
+        "share": words % told,
+        "at_counter": _listed(_("Nhận tại bộ phận một cửa"), shown.at_counter),
+        "elsewhere": _listed(_("Nhận ngoài bộ phận một cửa, vẫn theo dõi"), shown.elsewhere),
+    }
+
+
+def _listed(title: str, versions: Sequence[ProcedureVersion]) -> Table | None:
+    rows = [
+        (Cell(_named(one)), Cell(limit_words(one)), Cell(_("có") if one.wholly_at_counter else "–")) for one in versions
+    ]
+    columns = (Column(_("Thủ tục")), Column(_("Thời hạn")), Column(_("Làm trọn tại một cửa")))
+    return Table(title, columns, rows) if rows else None

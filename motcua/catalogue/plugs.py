@@ -89,6 +89,10 @@ verbs.plug(
 verbs.plug(
     Verb("catalogue.version.withdrawn", _("Thu hồi bản số %(number)s của thủ tục %(procedure)s trước khi áp dụng"))
 )
+verbs.plug(Verb("catalogue.draft.begun", _("Bắt đầu soạn thủ tục mới %(procedure)s")))
+verbs.plug(Verb("catalogue.draft.written", _("Sửa dự thảo thủ tục %(procedure)s")))
+verbs.plug(Verb("catalogue.draft.dropped", _("Bỏ dự thảo thủ tục %(procedure)s")))
+verbs.plug(Verb("catalogue.draft.published", _("Công bố thủ tục mới %(procedure)s từ dự thảo")))
 verbs.plug(Verb("catalogue.procedure.abolished", _("Bãi bỏ thủ tục %(procedure)s từ %(since)s")))
 verbs.plug(Verb("catalogue.sample.replaced", _("Dùng hồ sơ mẫu tải lên cho thủ tục %(procedure)s")))
 verbs.plug(Verb("catalogue.sample.restored", _("Dùng lại hồ sơ mẫu do hệ thống lập cho thủ tục %(procedure)s")))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,19 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from motcua.clocks.limits import Limit, LimitKind
-from motcua.kernel.refusal import Invalid, NotFound, Refusal
+from motcua.kernel.refusal import Invalid, NotFound, Refusal, SomebodyWasQuicker
 
 STREAM = "catalogue.procedure"
 #: The kind under which uploaded samples are owners of files.
 SAMPLE = "catalogue.sample"
+DRAFT_STREAM = "catalogue.draft"
 
 LOAD = "catalogue.load"
 PUBLISH = "catalogue.publish"
+DRAFT = "catalogue.draft"
 ACTS: tuple[tuple[str, str], ...] = (
     (LOAD, gettext_noop("Nạp danh mục thủ tục")),
     (PUBLISH, gettext_noop("Công bố quy trình, thời hạn của thủ tục")),
+    (DRAFT, gettext_noop("Soạn thủ tục mới")),
 )
-ROLES: Mapping[str, frozenset[str]] = {"administrator": frozenset({LOAD, PUBLISH})}
+ROLES: Mapping[str, frozenset[str]] = {"administrator": frozenset({LOAD, PUBLISH, DRAFT})}
 
 #: What a step's unit may be besides a unit's code; empty means the competent agency itself.
 RECEIVING_COUNTER = "rule:receiving_counter"
@@ -130,12 +134,30 @@ class FeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Who is freed from a version's fees or pays less: by so many percent, or so many VND off each; on which proof.
+
+    Either ``percent`` is 1 to 100 (100: nothing is paid) or ``amount`` is set. Luật Phí và lệ phí 2015 Đ10.
+    """
+
+    who: str
+    percent: int = 0
+    amount: int | None = None
+    proof: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcedureVersion:
     """A procedure as published in one version; never changed once written.
 
     ``receive_levels`` are the levels whose counters take it (commune, district, province), ``decide_levels`` who decides
     (several: the one that received), ``decide_unit`` the code of the department that decides, if one does. ``assumed``
-    names what the province has still to confirm (``profile.types.Assumed``). Days are inclusive.
+    names what the province has still to confirm (``profile.types.Assumed``). Days are inclusive. ``subjects`` says who may
+    ask for it, ``method`` how it is handed in, ``sets`` how many sets of papers, ``conditions`` what must hold (NĐ 63/2010 Đ8.2).
+    ``received_elsewhere``: on the spot or by a mobile team, yet tracked (NĐ 61/2018 Đ14.5); ``wholly_at_counter``: from receipt
+    to result (TT 01/2018 Đ6). ``online_level`` is 1 to 4, ``online_mode`` one of ``OnlineMode`` or empty in the later scale,
+    ``online_reason`` why it is not wholly online.
     """
 
     id: UUID
@@ -163,6 +185,15 @@ class ProcedureVersion:
     published_by: str
     assumed: frozenset[str]
     cases: tuple[Case, ...] = ()
+    subjects: str = ""
+    method: str = ""
+    sets: int | None = None
+    conditions: str = ""
+    exemptions: tuple[Exemption, ...] = ()
+    received_elsewhere: bool = False
+    wholly_at_counter: bool = False
+    online_mode: str = ""
+    online_reason: str = ""
 
     @property
     def is_void(self) -> bool:
@@ -216,6 +247,71 @@ class ProcedureDoubt:
 
     key: str
     sentence: str
+
+
+class OnlineScale(StrEnum):
+    """How online services are graded: levels 1 to 4 (TT 32/2017 Đ5), later by what can be done online (NĐ 42/2022)."""
+
+    LEVELS = "1234"
+    MODES = "full_partial"
+
+
+class OnlineMode(StrEnum):
+    """What can be done online: nothing but reading, a part, everything."""
+
+    INFORMATION = "information"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a version says in words and marks; see ``ProcedureVersion``."""
+
+    name: str
+    field: str
+    result: str = ""
+    legal_basis: tuple[str, ...] = ()
+    online_level: int | None = None
+    subjects: str = ""
+    method: str = ""
+    sets: int | None = None
+    conditions: str = ""
+    received_elsewhere: bool = False
+    wholly_at_counter: bool = False
+    online_mode: str = ""
+    online_reason: str = ""
+
+
+class DraftPart(StrEnum):
+    """The parts in which a new procedure is drafted."""
+
+    PARTICULARS = "particulars"
+    PAPERS = "papers"
+    PROCESS = "process"
+    FEES = "fees"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A wholly new procedure that is not published yet; ``writers`` are the accounts that wrote any part of it."""
+
+    id: UUID
+    revision: int
+    version: ProcedureVersion
+    begun_at: datetime
+    begun_by: UUID
+    changed_at: datetime
+    writers: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a version lacks or says against itself; ``blocks``: a mandatory part, named by ``key``, is blank."""
+
+    key: str
+    sentence: str
+    blocks: bool = False
 
 
 class ProcedureUnknown(NotFound):
@@ -280,3 +376,57 @@ class ProcessInvalid(Invalid):
     """A process that nobody could work by."""
 
     kind: ClassVar[str] = "process-invalid"
+
+
+class VersionUnfit(Invalid):
+    """A version lacks mandatory parts (NĐ 63/2010 Đ8.2); ``fields`` names each by its key."""
+
+    kind: ClassVar[str] = "version-unfit"
+
+
+class DraftUnknown(NotFound):
+    """There is no such draft, it has ended, or it is not for this actor."""
+
+    kind: ClassVar[str] = "procedure-draft-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có dự thảo này, hoặc đã công bố, đã bỏ. Mở lại danh sách dự thảo."))
+
+
+class DraftChanged(SomebodyWasQuicker):
+    """Somebody wrote in the draft since the page was opened."""
+
+    kind: ClassVar[str] = "procedure-draft-changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Có người vừa sửa dự thảo này sau khi bạn mở trang. Mở dự thảo ở trang khác để xem, rồi ghi lại phần của bạn."
+            )
+        )
+
+
+class OwnDraft(Refusal):
+    """Whoever wrote a draft does not publish it, where the province wants four eyes."""
+
+    kind: ClassVar[str] = "own-draft"
+    status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Bạn đã soạn dự thảo này, nên người khác có quyền công bố phải xem và công bố. Nhờ người ấy mở dự thảo.")
+        )
+
+
+class CodeTaken(Refusal):
+    """A procedure or another draft has the code already."""
+
+    kind: ClassVar[str] = "procedure-code-taken"
+    status: ClassVar[int] = 422
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _("Mã %(code)s đã có trong danh mục hoặc trong dự thảo khác. Tìm thủ tục ấy, hoặc ghi mã khác.")
+            % {"code": code},
+            field="code",
+        )

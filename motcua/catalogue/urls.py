@@ -2,14 +2,23 @@
 
 from django.urls import path
 
-from motcua.catalogue import keeping, keeping_process, keeping_sample, views
+from motcua.catalogue import drafting, keeping, keeping_process, keeping_sample, views
 
 app_name = "catalogue"
 urlpatterns = [
     path("thu-tuc", views.procedures, name="procedures"),
+    path("thu-tuc/danh-muc", views.lists, name="lists"),
     path("thu-tuc/<str:code>", views.procedure, name="procedure"),
     path("thu-tuc/<str:code>/mau", views.sample, name="sample"),
     path("quan-tri/thu-tuc", keeping.kept, name="kept"),
+    path("quan-tri/thu-tuc/du-thao", drafting.drafts, name="drafts"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>", drafting.draft, name="draft"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/xem", drafting.preview, name="draft-preview"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/noi-dung", drafting.particulars, name="draft-particulars"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/giay-to", drafting.papers, name="draft-papers"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/quy-trinh", drafting.steps, name="draft-steps"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/phi", drafting.fees, name="draft-fees"),
+    path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/bo", drafting.dropping, name="draft-dropping"),
     path("quan-tri/thu-tuc/<str:code>", keeping.history, name="history"),
     path("quan-tri/thu-tuc/<str:code>/so-sanh", keeping.comparison, name="comparison"),
     path("quan-tri/thu-tuc/<str:code>/phi", keeping.fees, name="fees"),

@@ -37,6 +37,14 @@ def procedures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def lists(request: HttpRequest) -> HttpResponse:
+    """Show what the counters of a level receive, what is received elsewhere, and what is done wholly at a counter."""
+    on = request.moment.date()  # type: ignore[attr-defined]
+    shown = pages.level_page(queries.level_lists(on), request.GET.get("cap", ""))
+    return render(request, "catalogue/lists.html", {"layout": layout_of(request), **shown})
+
+
+@require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """Show a procedure as in force today; one that is not, in its newest version with a sentence about it."""
     on = request.moment.date()  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from motcua.catalogue.types import ProcedureVersion
-from motcua.payments.types import Due, Tariff
+from motcua.payments.types import Due, Relief, Tariff
 
 #: How the national list says that nothing is charged, in words beside the figure.
 FREE = "không thu"
@@ -48,7 +48,7 @@ def tariffs_of(version: ProcedureVersion, postage: int = 0) -> tuple[Tariff, ...
     if not is_chargeable(version):
         return post
     lines: Sequence[tuple[int | None, str]] = [(line.amount, line.note) for line in version.fees] or [(None, "")]
-    noted = bool(version.fee_note)
+    noted, reliefs = bool(version.fee_note), reliefs_of(version)
     return (
         tuple(
             Tariff(
@@ -57,10 +57,19 @@ def tariffs_of(version: ProcedureVersion, postage: int = 0) -> tuple[Tariff, ...
                 # The national list says 0 where the province's council sets the amount, and sometimes means thousands.
                 price=None if noted and amount is not None and amount < DOUBTFUL else amount,
                 assumed=noted or amount is None or len(lines) > 1,
+                reliefs=reliefs,
             )
             for position, (amount, note) in enumerate(lines, start=1)
         )
         + post
+    )
+
+
+def reliefs_of(version: ProcedureVersion) -> tuple[Relief, ...]:
+    """Return on which grounds the version itself frees from its fees or lowers them."""
+    return tuple(
+        Relief(f"v{place}", line.who, line.percent, line.basis, line.proof, line.amount, assumed=False)
+        for place, line in enumerate(version.exemptions, start=1)
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.folder.settings import USUAL_PRINTS, USUAL_STAFF
+from motcua.clocks.folder.settings import USUAL_CATALOGUE, USUAL_PRINTS, USUAL_STAFF
 from motcua.clocks.options import Options
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
@@ -158,6 +158,8 @@ class Settings:
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     #: ``form_set`` (tt01_2018, tt03_2025) and ``register_columns``, the optional ones of the register.
     prints: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_PRINTS))
+    #: ``four_eyes``: whoever drafted a procedure does not publish it; ``online_levels``: 1234 or full_partial.
+    catalogue: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_CATALOGUE))
     duplicate_days: int = 30
 
     def scheme(self, on: date) -> Scheme:

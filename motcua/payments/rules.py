@@ -35,16 +35,16 @@ def fee_rules(fees: Mapping[str, Any]) -> FeeRules:
     )
 
 
-def amount_of(price: int, quantity: int, percent: int = 0) -> int:
-    """Return what a line costs in VND; what a reduction takes off is rounded down to whole đồng."""
-    full = price * quantity
+def amount_of(price: int, quantity: int, percent: int = 0, off: int = 0) -> int:
+    """Return what a line costs in VND: less a percentage, rounded down to whole đồng, or less so much off each."""
+    full = max(0, price - off) * quantity
     return full - full * percent // FULL
 
 
 def due_of(wanted: DueIn, rules: FeeRules) -> Due:
     """Turn a chosen line into what is owed; the caller has checked price, quantity and ground."""
     tariff = wanted.tariff
-    relief = next((one for one in rules.reliefs if one.code == wanted.relief), None)
+    relief = next((one for one in tariff.grounds(rules.reliefs) if one.code == wanted.relief), None)
     price = tariff.price if tariff.price is not None else (wanted.price or 0)
     percent = relief.percent if relief else 0
     return Due(
@@ -53,11 +53,11 @@ def due_of(wanted: DueIn, rules: FeeRules) -> Due:
         kind=tariff.kind,
         price=price,
         quantity=wanted.quantity,
-        amount=amount_of(price, wanted.quantity, percent),
+        amount=amount_of(price, wanted.quantity, percent, (relief.amount or 0) if relief else 0),
         relief=relief.code if relief else "",
         percent=percent,
         basis=relief.basis if relief else "",
-        assumed=tariff.assumed or tariff.price is None or relief is not None,
+        assumed=tariff.assumed or tariff.price is None or (relief is not None and relief.assumed),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,17 +53,26 @@ class Tariff:
     kind: str = "fee"
     price: int | None = None
     assumed: bool = False
+    #: Grounds of the procedure's own version.
+    reliefs: tuple[Relief, ...] = ()
+
+    def grounds(self, provinces: Sequence[Relief]) -> tuple[Relief, ...]:
+        """Return on which grounds this line may be lowered: the version's own, then the province's that it does not name."""
+        own = {relief.name.casefold() for relief in self.reliefs}
+        return (*self.reliefs, *(relief for relief in provinces if relief.name.casefold() not in own))
 
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """A ground on which the law frees from a fee or lowers it: by how many percent, on what proof."""
+    """A ground on which the law frees from a fee or lowers it: by how many percent or VND off each, on what proof."""
 
     code: str
     name: str
     percent: int
     basis: str = ""
     proof: str = ""
+    amount: int | None = None
+    assumed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class DueIn:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A line of what is owed; ``amount`` is price times quantity less the relief."""
+    """A line of what is owed; ``amount`` is price times quantity less the relief: a percentage, else VND (``off``)."""
 
     position: int
     name: str
@@ -100,6 +109,11 @@ class Due:
     percent: int = 0
     basis: str = ""
     assumed: bool = False
+
+    @property
+    def off(self) -> int:
+        """What a relief takes off in VND where it is no percentage."""
+        return self.price * self.quantity - self.amount if self.relief and not self.percent else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from django.db import transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from motcua.catalogue import queries as catalogue_queries
+from motcua.catalogue import services as catalogue_services
+from motcua.catalogue.types import DraftPart
 from motcua.dossiers import queries as dossier_queries
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
@@ -82,6 +86,22 @@ def kept_by_the_province(unit):
     }
 
 
+def a_drafted_procedure():
+    """A new procedure of the communes that somebody is drafting."""
+    when = moments.now()
+    made = catalogue_services.begin_draft(actor=SYSTEM, at=when, code="BKA-NEW.1", name="Xác nhận hộ làm du lịch")
+    found = catalogue_queries.draft_for(SYSTEM, made)
+    catalogue_services.write_draft(
+        actor=SYSTEM,
+        at=when,
+        draft_id=made,
+        revision=found.revision,
+        part=DraftPart.PARTICULARS,
+        version=replace(found.version, receive_levels=("commune",), decide_levels=("commune",)),
+    )
+    return made
+
+
 class Province:
     """One dossier that has been taken up in its commune, with its receipt and a paper."""
 
@@ -108,6 +128,7 @@ class Province:
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
         self.kept = kept_by_the_province(self.units["own"])
+        self.drafted = a_drafted_procedure()
 
     def a_paper_book(self):
         """A book of two codes, and its first one."""
@@ -307,6 +328,7 @@ class Province:
             "kind": "receipt",
             "channel": "email",
             "draft_id": NOBODYS_ID,
+            "drafted_id": self.drafted if real else NOBODYS_ID,
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",

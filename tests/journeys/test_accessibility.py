@@ -16,7 +16,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.notices.tests.post_office import refused_messages
 from motcua.organisation import queries as organisation
-from tests.architecture.province import kept_by_the_province
+from tests.architecture.province import a_drafted_procedure, kept_by_the_province
 from tests.architecture.test_access import DOORS
 from tests.journeys.house import faults, picture
 
@@ -179,6 +179,7 @@ def stages(stop):
         "admin": admin,
         **a_province_in_change(stop),
         "publisher": administrator(stop, "cong-bo-thu-tuc", "everywhere"),
+        "procedure": a_drafted_procedure(),
         "account": account,
         "appointment": appointment,
         "unit": stop.unit.id,
@@ -444,6 +445,10 @@ def of_account(name):
     return name, lambda world: reverse(name, args=[world["account"]])
 
 
+def of_draft(name):
+    return name, lambda world: reverse(name, args=[world["procedure"]])
+
+
 def of_unit(name):
     return name, lambda world: reverse(name, args=[world["unit"]])
 
@@ -621,12 +626,21 @@ PAGES = {
         ("catalogue:steps", lambda _world: reverse("catalogue:steps", args=["1.001193"])),
         ("catalogue:abolition", lambda _world: reverse("catalogue:abolition", args=["1.001193"])),
         ("catalogue:withdrawal", lambda _world: reverse("catalogue:withdrawal", args=["1.001193", 1])),
+        plain("catalogue:drafts"),
+        of_draft("catalogue:draft"),
+        of_draft("catalogue:draft-preview"),
+        of_draft("catalogue:draft-particulars"),
+        of_draft("catalogue:draft-papers"),
+        of_draft("catalogue:draft-steps"),
+        of_draft("catalogue:draft-fees"),
+        of_draft("catalogue:draft-dropping"),
     ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
     "citizen": (
         plain("dossiers:home"),
         plain("catalogue:procedures"),
         plain("catalogue:procedures", "?q=khai+sinh"),
+        plain("catalogue:lists"),
         ("catalogue:procedure", lambda _world: reverse("catalogue:procedure", args=["1.001193"])),
         plain("dossiers:look-up"),
         plain("dossiers:look-up", "?ma={taken}"),

@@ -1,5 +1,9 @@
 """Tables of procedures in versions."""
 
+from motcua.catalogue.models.draft import DraftEnd as DraftEnd
+from motcua.catalogue.models.draft import DraftRow as DraftRow
+from motcua.catalogue.models.draft import DraftWriting as DraftWriting
+from motcua.catalogue.models.procedure import ExemptionRow as ExemptionRow
 from motcua.catalogue.models.procedure import FeeRow as FeeRow
 from motcua.catalogue.models.procedure import PaperRow as PaperRow
 from motcua.catalogue.models.procedure import ProcedureRow as ProcedureRow

@@ -40,6 +40,14 @@ class VersionRow(models.Model):
     online_level = models.IntegerField(null=True)
     linked_agencies = models.TextField(default="")
     published_by = models.TextField(default="")
+    subjects = models.TextField(default="")
+    method = models.TextField(default="")
+    sets = models.IntegerField(null=True)
+    conditions = models.TextField(default="")
+    received_elsewhere = models.BooleanField(default=False)
+    wholly_at_counter = models.BooleanField(default=False)
+    online_mode = models.TextField(default="")
+    online_reason = models.TextField(default="")
     assumed = models.JSONField(default=list)
     source = models.TextField()
     folder_mark = models.TextField()
@@ -103,6 +111,29 @@ class FeeRow(models.Model):
         constraints = [
             models.UniqueConstraint(name="catalogue_fee_position", fields=["version", "position"]),
             models.CheckConstraint(name="catalogue_fee_amount", condition=models.Q(amount__gte=0)),
+        ]
+
+
+class ExemptionRow(models.Model):
+    """A line of who is freed from a version's fees or pays less: by percent, or by so many VND off each."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    version = models.ForeignKey(VersionRow, on_delete=models.PROTECT)
+    position = models.IntegerField()
+    who = models.TextField()
+    percent = models.IntegerField(default=0)
+    amount = models.BigIntegerField(null=True)
+    proof = models.TextField(default="")
+    basis = models.TextField(default="")
+
+    class Meta:
+        db_table = "catalogue_exemption"
+        constraints = [
+            models.UniqueConstraint(name="catalogue_exemption_position", fields=["version", "position"]),
+            models.CheckConstraint(
+                name="catalogue_exemption_cut",
+                condition=models.Q(percent__range=(1, 100), amount__isnull=True) | models.Q(percent=0, amount__gt=0),
+            ),
         ]
 
 

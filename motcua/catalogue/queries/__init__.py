@@ -1,6 +1,12 @@
 """What one can ask about procedures: everything from memory."""
 
+from motcua.catalogue.queries.drafts import draft_for as draft_for
+from motcua.catalogue.queries.drafts import drafts as drafts
+from motcua.catalogue.queries.drafts import needs_another as needs_another
 from motcua.catalogue.queries.faults import faults as faults
+from motcua.catalogue.queries.lists import LevelList as LevelList
+from motcua.catalogue.queries.lists import level_lists as level_lists
+from motcua.catalogue.queries.online import online_scale as online_scale
 from motcua.catalogue.queries.procedures import doubts as doubts
 from motcua.catalogue.queries.procedures import every_procedure as every_procedure
 from motcua.catalogue.queries.procedures import everything_in_force as everything_in_force

@@ -10,7 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue.rules import Searchable, cases_of
-from motcua.catalogue.types import Declaration, FeeLine, Paper, ProcedureVersion, Process, Step, UploadedSample
+from motcua.catalogue.types import (
+    Declaration,
+    Exemption,
+    FeeLine,
+    Paper,
+    ProcedureVersion,
+    Process,
+    Step,
+    UploadedSample,
+)
 from motcua.clocks.limits import Limit, LimitKind
 from motcua.kernel.reference import Shelf
 from motcua.kernel.statements import row, rows
@@ -65,6 +74,7 @@ def load() -> Catalogue:
     """Read everything anew."""
     papers = _grouped("SELECT * FROM catalogue_paper ORDER BY version_id, position", "version_id", _paper)
     fees = _grouped("SELECT * FROM catalogue_fee ORDER BY version_id, position", "version_id", _fee)
+    exemptions = _grouped("SELECT * FROM catalogue_exemption ORDER BY version_id, position", "version_id", _exemption)
     steps = _grouped("SELECT * FROM catalogue_step ORDER BY process_id, no", "process_id", _step)
     processes: dict[UUID, list[Process]] = defaultdict(list)
     for found in rows("SELECT * FROM catalogue_process ORDER BY version_id, place"):
@@ -77,6 +87,7 @@ def load() -> Catalogue:
     ):
         of = found["id"]
         made = _version(found, tuple(papers.get(of, ())), tuple(fees.get(of, ())), tuple(processes.get(of, ())))
+        made = replace(made, exemptions=tuple(exemptions.get(of, ())))
         versions[of] = made
         by_code[made.code].append(made)
     return Catalogue(
@@ -136,6 +147,10 @@ def _words(kept: str) -> list[str]:
 
 def _fee(found: dict[str, Any]) -> FeeLine:
     return FeeLine(found["amount"], found["note"])
+
+
+def _exemption(found: dict[str, Any]) -> Exemption:
+    return Exemption(**{name: found[name] for name in Exemption.__slots__})
 
 
 def _step(found: dict[str, Any]) -> Step:

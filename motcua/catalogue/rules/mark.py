@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
-from decimal import Decimal
-from typing import Any
 
+from motcua.catalogue.rules.plain import plain_of
 from motcua.catalogue.types import ProcedureVersion
 
-_NOT_CONTENT = frozenset({"id", "procedure_id", "number", "valid_from", "valid_to", "cases"})
+#: Parts that no folder has said yet: left out while empty, so that a folder loaded before they came is still the same.
+_LATER = (
+    "subjects",
+    "method",
+    "sets",
+    "conditions",
+    "exemptions",
+    "received_elsewhere",
+    "wholly_at_counter",
+    "online_mode",
+    "online_reason",
+)
 
 
 def mark_of(version: ProcedureVersion) -> str:
     """Return a digest of everything that a version says, without its ids, number and days."""
-    return hashlib.sha256(json.dumps(_plain(asdict(version)), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items() if name not in _NOT_CONTENT}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Decimal):
-        return str(value.normalize())
-    return value
+    plain = {name: said for name, said in plain_of(version).items() if said or name not in _LATER}
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -61,15 +61,19 @@ def counted_hours(steps: Iterable[Step]) -> Decimal:
 
 
 def check_steps(steps: tuple[Step, ...]) -> None:
-    """Refuse a process that nobody could work by: it begins and ends at the counter, numbered from 1 in order."""
-    wrong: dict[str, str] = {}
+    """Refuse with ProcessInvalid a process that nobody could work by, as ``fault_of_steps`` says."""
+    if sentence := fault_of_steps(steps):
+        raise ProcessInvalid({"steps": sentence})
+
+
+def fault_of_steps(steps: tuple[Step, ...]) -> str:
+    """Say why nobody could work by these steps: they begin and end at the counter, numbered from 1; empty when all is well."""
     if [step.no for step in steps] != list(range(1, len(steps) + 1)):
-        wrong["steps"] = _("Đánh số các bước liên tục từ 1.")
-    elif not steps or steps[0].action_code != "receive" or steps[-1].action_code != "return":
-        wrong["steps"] = _("Quy trình bắt đầu bằng bước tiếp nhận và kết thúc bằng bước trả kết quả.")
-    elif any(step.role != "counter" or step.unit != RECEIVING_COUNTER for step in (steps[0], steps[-1])):
-        wrong["steps"] = _("Bước tiếp nhận và bước trả kết quả do quầy một cửa làm.")
-    elif any(step.action_code not in NAMES for step in steps):
-        wrong["steps"] = _("Có bước mang loại việc không có trong danh mục.")
-    if wrong:
-        raise ProcessInvalid(wrong)
+        return _("Đánh số các bước liên tục từ 1.")
+    if not steps or steps[0].action_code != "receive" or steps[-1].action_code != "return":
+        return _("Quy trình bắt đầu bằng bước tiếp nhận và kết thúc bằng bước trả kết quả.")
+    if any(step.role != "counter" or step.unit != RECEIVING_COUNTER for step in (steps[0], steps[-1])):
+        return _("Bước tiếp nhận và bước trả kết quả do quầy một cửa làm.")
+    if any(step.action_code not in NAMES for step in steps):
+        return _("Có bước mang loại việc không có trong danh mục.")
+    return ""

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureRow, VersionRow
+from motcua.catalogue.rules import check_day, check_exemptions
 from motcua.catalogue.services.publish import latest, publish
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import end_before, make_room, raise_revision
-from motcua.catalogue.types import STREAM, AlreadyBegun, FeeLine, Paper, ProcedureUnknown
+from motcua.catalogue.types import STREAM, AlreadyBegun, Exemption, FeeLine, Paper, Particulars, ProcedureUnknown
 from motcua.kernel.act import act
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
@@ -25,53 +26,50 @@ if TYPE_CHECKING:
 
 @act
 def set_fees(
-    *, actor: Actor, code: str, fees: tuple[FeeLine, ...], note: str = "", valid_from: date, at: datetime
-) -> UUID:
-    """Publish a new version of a procedure with other fee lines in whole VND; everything else is copied. Return its id.
-
-    Dossiers received before the day keep their version. Refuses with Invalid a day that is past and an amount below zero.
-    Raises NotAllowed, ProcedureUnknown.
-    """
-    require_publishing(actor)
-    _check_day(valid_from, at, "valid_from")
-    if any(line.amount is not None and line.amount < 0 for line in fees):
-        raise Invalid({"fees": _("Mức phí không được âm.")})
-    return publish(actor, replace(latest(code), fees=fees, fee_note=note), valid_from, at)
-
-
-@act
-def set_particulars(
     *,
     actor: Actor,
     code: str,
-    name: str,
-    field: str,
-    result: str,
-    legal_basis: tuple[str, ...],
-    online_level: int | None,
+    fees: tuple[FeeLine, ...],
+    exemptions: tuple[Exemption, ...] | None = None,
+    note: str = "",
     valid_from: date,
     at: datetime,
 ) -> UUID:
-    """Publish a new version of a procedure with other words: name, field, result, legal basis, online level (1 to 4).
+    """Publish a new version of a procedure with other fee lines in whole VND; everything else is copied. Return its id.
 
-    Papers, limit, fee and processes are copied; what is told here is no longer assumed. Return its id. Refuses with Invalid
-    an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past. Raises NotAllowed, ProcedureUnknown.
+    ``exemptions`` say who is freed or pays less; None keeps those of the version before. Dossiers received before the day
+    keep their version. Refuses with Invalid a day that is past, an amount below zero, a relief without who, how much or proof.
+    Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(valid_from, at, "valid_from")
-    missing = {"name": name, "field": field, "legal_basis": "".join(legal_basis)}
+    check_day(valid_from, at, "valid_from")
+    if any(line.amount is not None and line.amount < 0 for line in fees):
+        raise Invalid({"fees": _("Mức phí không được âm.")})
+    current = latest(code)
+    kept = current.exemptions if exemptions is None else exemptions
+    check_exemptions(kept)
+    return publish(actor, replace(current, fees=fees, fee_note=note, exemptions=kept), valid_from, at)
+
+
+@act
+def set_particulars(*, actor: Actor, code: str, said: Particulars, valid_from: date, at: datetime) -> UUID:
+    """Publish a new version of a procedure with other words and marks: name, field, result, legal basis, how far online and more.
+
+    Papers, limit, fee and processes are copied; what is told here is no longer assumed. Return its id. Refuses with Invalid
+    an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past, with VersionUnfit a mandatory part that the
+    version before had. Raises NotAllowed, ProcedureUnknown.
+    """
+    require_publishing(actor)
+    check_day(valid_from, at, "valid_from")
+    missing = {"name": said.name, "field": said.field, "legal_basis": "".join(said.legal_basis)}
     if wrong := {key: _("Điền mục này rồi công bố lại.") for key, given in missing.items() if not given.strip()}:
         raise Invalid(wrong)
     current = latest(code)
-    told = {mark for mark, given in (("result", result), ("online_level", online_level)) if given}
+    told = {mark for mark, given in (("result", said.result), ("online_level", said.online_level)) if given}
     changed = replace(
         current,
-        name=name,
-        short_name=profile.short_name(name),
-        field=field,
-        result=result,
-        legal_basis=legal_basis,
-        online_level=online_level,
+        **{name: getattr(said, name) for name in Particulars.__slots__},
+        short_name=profile.short_name(said.name),
         assumed=current.assumed - told,
     )
     return publish(actor, changed, valid_from, at)
@@ -85,7 +83,7 @@ def set_papers(*, actor: Actor, code: str, papers: tuple[Paper, ...], valid_from
     and a day that is past. Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(valid_from, at, "valid_from")
+    check_day(valid_from, at, "valid_from")
     if not papers:
         raise Invalid({"papers": _("Danh mục cần ít nhất một giấy tờ.")})
     current = latest(code)
@@ -126,15 +124,10 @@ def abolish(*, actor: Actor, code: str, from_day: date, at: datetime) -> None:
     Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    _check_day(from_day, at, "from_day")
+    check_day(from_day, at, "from_day")
     procedure = locked(code)
     make_room(procedure, from_day)
     _write(actor, procedure, "catalogue.procedure.abolished", {"since": from_day}, at)
-
-
-def _check_day(day: date, at: datetime, field: str) -> None:
-    if day < at.date():
-        raise Invalid({field: _("Ngày áp dụng phải từ hôm nay trở đi.")})
 
 
 def _is_void(row: VersionRow) -> bool:

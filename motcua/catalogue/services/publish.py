@@ -9,6 +9,7 @@ from uuid import UUID
 
 from motcua.catalogue import queries
 from motcua.catalogue.models import ProcedureRow, VersionRow
+from motcua.catalogue.queries.faults import newly_blocking
 from motcua.catalogue.rules import check_steps, counted_hours
 from motcua.catalogue.services.load import line_of
 from motcua.catalogue.services.reach import require_publishing
@@ -21,6 +22,7 @@ from motcua.catalogue.types import (
     Process,
     Step,
     StepsExceedLimit,
+    VersionUnfit,
 )
 from motcua.clocks.limits import Limit, say_amount
 from motcua.kernel.act import act
@@ -92,8 +94,11 @@ def latest(code: str) -> ProcedureVersion:
 def publish(actor: Actor, version: ProcedureVersion, valid_from: date, at: datetime) -> UUID:
     """Write a version as the next one of its procedure, from a day on, and its line.
 
-    Refuses with LaterPublished a day before a version that has not begun: it would silently never hold.
+    Refuses with LaterPublished a day before a version that has not begun: it would silently never hold; with VersionUnfit a
+    version that newly lacks a mandatory part (NĐ 63/2010 Đ8.2), naming each.
     """
+    if missing := newly_blocking(version, latest(version.code), valid_from):
+        raise VersionUnfit(missing)
     if not version.is_void and at.date() < version.valid_from and valid_from < version.valid_from:
         raise LaterPublished(version.number, version.valid_from)
     procedure = ProcedureRow.objects.select_for_update().get(code=version.code)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from motcua.catalogue.models import FeeRow, PaperRow, ProcedureRow, ProcessRow, StepRow, VersionRow
+from motcua.catalogue.models import ExemptionRow, FeeRow, PaperRow, ProcedureRow, ProcessRow, StepRow, VersionRow
 from motcua.catalogue.queries.shelf import shelf
 from motcua.catalogue.types import ProcedureVersion
 from motcua.kernel.statements import run
@@ -23,6 +24,14 @@ _SAME = (
     "online_level",
     "linked_agencies",
     "published_by",
+    "subjects",
+    "method",
+    "sets",
+    "conditions",
+    "received_elsewhere",
+    "wholly_at_counter",
+    "online_mode",
+    "online_reason",
 )
 _PAPER = (
     "position",
@@ -50,6 +59,7 @@ class Rows:
         self.versions: list[VersionRow] = []
         self.papers: list[PaperRow] = []
         self.fees: list[FeeRow] = []
+        self.exemptions: list[ExemptionRow] = []
         self.processes: list[ProcessRow] = []
         self.steps: list[StepRow] = []
 
@@ -79,6 +89,10 @@ class Rows:
             FeeRow(version=row, position=place, amount=line.amount, note=line.note)
             for place, line in enumerate(version.fees, start=1)
         ]
+        self.exemptions += [
+            ExemptionRow(version=row, position=place, **asdict(line))
+            for place, line in enumerate(version.exemptions, start=1)
+        ]
         for place, process in enumerate(version.processes, start=1):
             kept = ProcessRow(
                 version=row,
@@ -102,6 +116,7 @@ class Rows:
         VersionRow.objects.bulk_create(self.versions)
         PaperRow.objects.bulk_create(self.papers)
         FeeRow.objects.bulk_create(self.fees)
+        ExemptionRow.objects.bulk_create(self.exemptions)
         ProcessRow.objects.bulk_create(self.processes)
         StepRow.objects.bulk_create(self.steps)
 

@@ -42,12 +42,15 @@ POST_MEANS = frozenset({"accepted", "transit", "delivered", "failed", "returning
 FORM_SETS = ("tt01_2018", "tt03_2025")
 REGISTER_COLUMNS = ("commune", "competent", "delivery")
 USUAL_PRINTS: dict[str, object] = {"form_set": FORM_SETS[0], "register_columns": list(REGISTER_COLUMNS)}
+#: [catalogue]: whether a second person publishes what somebody has drafted; in which scale online services are graded.
+USUAL_CATALOGUE: dict[str, object] = {"four_eyes": True, "online_levels": "1234"}
+ONLINE_LEVELS = ("1234", "full_partial")
 #: What [look] may hold.
 COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
     "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter",
-    "post", "prints",
+    "post", "prints", "catalogue",
 }  # fmt: skip
 
 
@@ -93,6 +96,7 @@ class Settings:
     look: Mapping[str, Colour] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     prints: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_PRINTS))
+    catalogue: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_CATALOGUE))
     #: How many days back the counter is told of the same person's same procedure.
     duplicate_days: int = DUPLICATE_DAYS
     #: Lines of the file whose comment says «assumed», each with what stands there.
@@ -156,6 +160,7 @@ class _Reading:
         }
         notices = self.notices()
         look, staff, post, prints = self.look(), self.staff(), self.post(), self.prints()
+        catalogue = self.catalogue()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -177,6 +182,7 @@ class _Reading:
             staff=staff,
             post=post,
             prints=prints,
+            catalogue=catalogue,
             duplicate_days=self.duplicate_days(),
         )
 
@@ -304,6 +310,15 @@ class _Reading:
             sentence = _("register_columns là danh sách trong: %(columns)s.")
             self.fault("prints", sentence % {"columns": ", ".join(REGISTER_COLUMNS)}, "register_columns")
         return {name: given[name] for name in USUAL_PRINTS}
+
+    def catalogue(self) -> dict[str, object]:
+        given = {**USUAL_CATALOGUE, **self.section("catalogue")}
+        if type(given["four_eyes"]) is not bool:
+            self.fault("catalogue", _("four_eyes là true hoặc false."), "four_eyes")
+        if given["online_levels"] not in ONLINE_LEVELS:
+            sentence = _("online_levels là %(scales)s.") % {"scales": ", ".join(ONLINE_LEVELS)}
+            self.fault("catalogue", sentence, "online_levels")
+        return {name: given[name] for name in USUAL_CATALOGUE}
 
     def duplicate_days(self) -> int:
         given = self.section("counter").get("duplicate_days", DUPLICATE_DAYS)

@@ -83,9 +83,9 @@ class Dues(ActForm):
         super().__init__(*args, **kwargs)
         self.tariffs = tariffs
         known = {due.position: due for due in set_before}
-        grounds = [("", _("không miễn, giảm"))]
-        grounds += [(one.code, _relief_words(one)) for one in reliefs]
         for tariff in tariffs:
+            grounds = [("", _("không miễn, giảm"))]
+            grounds += [(one.code, _relief_words(one)) for one in tariff.grounds(reliefs)]
             place, due = tariff.position, known.get(tariff.position)
             self.fields[f"owed_{place}"] = forms.BooleanField(
                 label=tariff.name, required=False, initial=due is not None
@@ -147,6 +147,8 @@ class Dues(ActForm):
 
 
 def _relief_words(relief: Relief) -> str:
+    if relief.amount is not None:
+        return _("%(name)s: giảm %(amount)s") % {"name": relief.name, "amount": dong(relief.amount)}
     if relief.percent == 100:  # noqa: PLR2004 - percent
         return _("%(name)s: miễn") % {"name": relief.name}
     return _("%(name)s: giảm %(percent)s%%") % {"name": relief.name, "percent": relief.percent}

@@ -127,12 +127,12 @@ def papers_before(
 
 
 def _scanned(people: list[UUID], *, but: UUID | None = None) -> list[dict[str, Any]]:
-    """Return the papers of persons that have a file, of dossiers that were received and not cancelled as a mistake."""
+    """Return the papers of persons that have a file of their own, of dossiers that were received and not cancelled."""
     return rows(
         f"""select * from ({_PAPERS.replace("select p.id", "select d.procedure_id, p.id")}
           join dossiers_dossier d on d.id = p.dossier_id join dossiers_standing s on s.dossier_id = d.id
           where d.owner_id = any(%s) and d.received_at is not null and s.state <> %s and (%s::uuid is null or d.id <> %s)) x
-        where x.file is not null order by x.received_at desc, x.id limit 200""",
+        where x.file is not null and x.origin_id is null order by x.received_at desc, x.id limit 200""",
         [people, int(State.CANCELLED), but, but],
     )
 

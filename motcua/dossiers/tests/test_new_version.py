@@ -11,7 +11,7 @@ import pytest
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
-from motcua.catalogue.types import OUTSIDE, AlreadyBegun, FeeLine
+from motcua.catalogue.types import OUTSIDE, AlreadyBegun, FeeLine, Particulars, VersionUnfit
 from motcua.clocks.limits import NO_LIMIT, Limit, LimitKind
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
@@ -326,18 +326,50 @@ def test_the_check_names_every_fault_in_a_sentence(one_stop, admin, code):
         processes=(replace(process, hours=Decimal(12), steps=(outside, nowhere)), replace(process, hours=Decimal(8))),
     )
 
-    assert catalogue.faults(wrong, TODAY) == (
+    found = catalogue.faults(wrong, TODAY)
+    assert [fault.sentence for fault in found if fault.blocks] == [
+        "Chưa ghi cách thức thực hiện.",
         "Chưa có danh mục giấy tờ.",
+        "Chưa ghi số bộ hồ sơ.",
+        "Chưa ghi đối tượng thực hiện.",
+        "Chưa biết nộp tại cấp nào.",
+    ]
+    assert [fault.sentence for fault in found if not fault.blocks] == [
         "Chưa ghi kết quả giải quyết.",
         "Chưa ghi căn cứ pháp lý.",
-        "Chưa biết nộp tại cấp nào.",
         "Chưa có dòng phí nào; không thu thì ghi 0.",
         "Các bước cộng lại 12 giờ, quá thời hạn 10 giờ.",
         "Bước 2 do cơ quan ngoài hệ thống làm nhưng chưa ghi tên cơ quan.",
         "Không có đơn vị mã BK-KHONG-CO.",
         "Các bước cộng lại 8 giờ, chưa hết thời hạn 10 giờ.",
-    )
-    assert catalogue.faults(replace(wrong, limit=NO_LIMIT), TODAY)[0] == (
-        "Chưa có thời hạn giải quyết, nên quầy chưa nhận được hồ sơ."
-    )
+    ]
+    assert "Chưa có thời hạn giải quyết, nên quầy chưa nhận được hồ sơ." in [
+        fault.sentence for fault in catalogue.faults(replace(wrong, limit=NO_LIMIT), TODAY) if fault.blocks
+    ]
     assert "Kiểm tra bản mới nhất" in Screen(admin).sees(place(code))
+
+
+def test_a_version_that_was_loaded_without_a_part_goes_on_but_no_new_version_lacks_one_more(one_stop, admin, code):
+    before = catalogue.in_force(code, TODAY)
+    assert {fault.key for fault in catalogue.faults(before, TODAY) if fault.blocks} >= {"method", "sets", "subjects"}
+    publishing.set_fees(actor=admin, at=NOW, code=code, fees=(FeeLine(8000),), valid_from=TOMORROW)
+
+    screen = Screen(admin)
+    words = values_of(screen.opens(f"{place(code)}/noi-dung")) | {"valid_from": "2020-05-13"}
+    words |= {"legal_basis": "Luật A", "subjects": "Công dân Việt Nam", "method": "Trực tiếp", "sets": "1"}
+    assert screen.sends(f"{place(code)}/noi-dung", words).status_code == 302
+    blank = screen.sends(f"{place(code)}/noi-dung", words | {"valid_from": "2020-05-14", "subjects": "", "sets": ""})
+
+    assert blank.status_code == 422
+    assert "Chưa ghi đối tượng thực hiện." in blank.content.decode()
+    assert "Chưa ghi số bộ hồ sơ." in blank.content.decode()
+    after = catalogue.in_force(code, date(2020, 5, 14))
+    assert (after.subjects, after.method, after.sets, after.fee) == ("Công dân Việt Nam", "Trực tiếp", 1, 8000)
+    with pytest.raises(VersionUnfit, match="Chưa ghi cách thức thực hiện"):
+        publishing.set_particulars(
+            actor=admin,
+            at=NOW,
+            code=code,
+            said=Particulars(after.name, after.field, legal_basis=after.legal_basis, subjects="Công dân", sets=1),
+            valid_from=date(2020, 5, 15),
+        )

@@ -78,6 +78,8 @@ def _fee_page(request: HttpRequest, record: Record, form: fees.Taking, refusal: 
 
 
 def _relief(due: Due) -> str:
+    if due.off:
+        return _("giảm %(amount)s, %(basis)s") % {"amount": dong(due.off), "basis": due.basis}
     if not due.percent:
         return ""
     return _("giảm %(percent)s%%, %(basis)s") % {"percent": due.percent, "basis": due.basis}

@@ -117,6 +117,19 @@ SETTINGS: tuple[SettingKind, ...] = (
         (("refuse", gettext_noop("không trả")), ("allow", gettext_noop("vẫn trả"))),
     ),
     SettingKind(
+        "catalogue.four_eyes", _COUNTER, gettext_noop("Người soạn thủ tục mới không tự công bố"),
+        gettext_noop("Có: một người khác có quyền phải xem dự thảo và công bố."), "yesno",
+    ),
+    SettingKind(
+        "catalogue.online_levels", _COUNTER, gettext_noop("Mức dịch vụ công trực tuyến"),
+        gettext_noop("Bản công bố giữ mức đã ghi; thang mới chưa ghi thì suy từ mức cũ, giả định."), "choice",
+        (
+            ("1234", gettext_noop("bốn mức độ, 1 đến 4")),
+            ("full_partial", gettext_noop("toàn trình, một phần, cung cấp thông tin")),
+        ),
+        basis="TT 32/2017 Đ5; NĐ 42/2022",
+    ),
+    SettingKind(
         "staff.secondment_least_months", _COUNTER, gettext_noop("Biệt phái ngắn nhất, tháng"),
         gettext_noop("Thời gian làm việc tại một cửa không được ngắn hơn."), "number", least=1, most=60,
         basis="NĐ 61/2018 Đ11",
@@ -160,7 +173,6 @@ SETTINGS: tuple[SettingKind, ...] = (
 
 #: What later regulations make a choice of and this edition has only one way for: shown, not changed.
 ONE_WAY: tuple[tuple[str, str], ...] = (
-    (gettext_noop("Mức dịch vụ công trực tuyến"), gettext_noop("bốn mức, theo bản công bố của từng thủ tục")),
     (gettext_noop("Nhận hồ sơ ngoài địa bàn"), gettext_noop("không; mỗi nơi nhận hồ sơ của mình")),
     (gettext_noop("Cấp chính quyền"), gettext_noop("theo cây đơn vị của từng ngày")),
 )

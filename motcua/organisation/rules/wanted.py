@@ -130,6 +130,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
         "post": dict(settings.post),
         "staff": dict(sorted(settings.staff.items())),
         "prints": dict(settings.prints),
+        "catalogue": dict(settings.catalogue),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
         "duplicate_days": settings.duplicate_days,
     }

@@ -104,7 +104,7 @@ def _check(lines: Sequence[DueIn], rules: FeeRules) -> None:
             wrong[f"price_{place}"] = _("Ghi mức thu bằng đồng, ví dụ 15.000.")
         elif line.tariff.price is None and not 0 <= (line.price or 0) <= MOST_PRICE:
             wrong[f"price_{place}"] = _("Mức thu là một số đồng từ 0 đến một tỷ.")
-        if line.relief and line.relief not in {relief.code for relief in rules.reliefs}:
+        if line.relief and line.relief not in {relief.code for relief in line.tariff.grounds(rules.reliefs)}:
             wrong[f"relief_{place}"] = _("Chọn diện miễn, giảm trong danh sách.")
         if line.relief and not line.proof.strip():
             wrong[f"proof_{place}"] = _("Ghi giấy tờ chứng minh đã xem, ví dụ giấy chứng nhận hộ nghèo số 12.")

@@ -12,6 +12,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
+from motcua.kernel.money import dong
 from motcua.kernel.refusal import Refusal
 from motcua.payments.rules import in_words
 from motcua.payments.sealing import REFERENCE
@@ -117,9 +118,10 @@ def _inputs(actor: Actor, at: datetime, taken: Taking, reference: str) -> FeeRec
 
 
 def _note(due: Due) -> str:
-    if not due.percent:
+    if not due.percent and not due.off:
         return ""
-    return f"giảm {due.percent}%, {due.basis}" if due.basis else f"giảm {due.percent}%"
+    cut = f"giảm {due.percent}%" if due.percent else f"giảm {dong(due.off)}"
+    return f"{cut}, {due.basis}" if due.basis else cut
 
 
 @not_an_act("reads what a violated constraint means; nothing is written")

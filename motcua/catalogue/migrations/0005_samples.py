@@ -9,7 +9,7 @@ import motcua.kernel.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0001_begin'),
+        ('catalogue', '0004_marks'),
     ]
 
     operations = [
