@@ -17,6 +17,7 @@ from motcua.clocks.pauses import Pause
 from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
 from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
+from motcua.prints.types import USUAL_SET
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 
@@ -518,12 +519,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed form of a dossier; ``version`` above 1 where it was issued anew, and the day of that."""
+    """A printed form of a dossier; ``version`` above 1 where it was issued anew, and the day of that; its set of forms."""
 
     form: str
     id: UUID
     version: int = 1
     on: date | None = None
+    form_set: str = USUAL_SET
 
 
 @dataclass(frozen=True, slots=True)

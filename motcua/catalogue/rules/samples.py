@@ -9,8 +9,9 @@ from typing import Any
 from motcua.catalogue.types import Declaration, ProcedureVersion
 from motcua.prints.types import SampleCase, SampleDeclaration, SampleInputs, SampleSection
 
-#: Obviously nobody: one name for each person of a form, in the order in which they come.
-NAMES = ("Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Văn Giả Định", "Phạm Thị Thử", "Hoàng Văn Nháp")
+#: Obviously nobody: one name for each person of a form, in the order in which they come; women have one of their own.
+NAMES = ("Nguyễn Văn Mẫu", "Trần Văn Ví Dụ", "Lê Văn Giả Định", "Phạm Văn Thử", "Hoàng Văn Nháp")
+WOMAN, WOMEN = "Đỗ Thị Mẫu", frozenset({"mother", "adoptive_mother", "bride"})
 PLACE, DAY = "Thôn Mẫu, xã Mẫu, huyện Mẫu, tỉnh Mẫu", "01/01/2000"
 TEXT = "nội dung mẫu"
 #: What a type of field is filled with, whoever it is about.
@@ -122,7 +123,7 @@ def _value(field: Mapping[str, Any], people: list[str]) -> str:
     who = people.index(role) if role else 0
     match field["type"]:
         case "person_name":
-            return NAMES[who % len(NAMES)]
+            return WOMAN if role in WOMEN else NAMES[who % len(NAMES)]
         case "personal_number":
             return _number(who)
         case "id_paper":

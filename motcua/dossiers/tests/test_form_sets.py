@@ -65,6 +65,18 @@ def test_a_print_keeps_its_set_and_the_next_one_has_the_new(one_stop, from_june)
     assert f"Mẫu số 02 {HEADING}" in said(before, "supplement")
 
 
+def test_an_apology_is_called_what_its_set_calls_it(one_stop, from_june):
+    number = one_stop.receives(when="2020-06-01 09:10").code
+    one_stop.hands_over(number, "2020-06-01 10:00")
+    one_stop.examines(number, "2020-06-01 10:30")
+    services.apologise(
+        actor=one_stop.leader, at=at("2020-06-02 09:00"), number=number, until=date(2020, 6, 12), cause="Chờ xác minh."
+    )
+
+    assert "Văn bản xin lỗi và đề nghị gia hạn" in Screen(one_stop.leader).sees(f"/ho-so/{number}")
+    assert f"Mẫu số 04 {HEADING}" in said(number, "apology")
+
+
 def test_slips_and_register_follow_the_set_of_the_day_on_which_they_are_printed(one_stop, from_june):
     number = one_stop.receives(when="2020-05-29 09:10").code
     slip = Screen(one_stop.clerk).opens(f"/ho-so/{number}/phieu-kiem-soat")
