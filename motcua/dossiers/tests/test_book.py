@@ -342,7 +342,12 @@ def test_a_supplement_completed_after_the_closing_stands_behind_the_book(one_sto
     one_stop.examines(number, "2020-12-30 10:30")
     papers = (PaperIn(1, "Giấy chứng sinh", originals=1),)
     services.ask_supplement(
-        actor=one_stop.specialist, at=at("2020-12-31 09:00"), number=number, papers=papers, reason="Còn thiếu."
+        actor=one_stop.specialist,
+        at=at("2020-12-31 09:00"),
+        number=number,
+        papers=papers,
+        reason="Còn thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     bound(close(one_stop))
     services.complete_supplement(actor=one_stop.clerk, at=at("2021-01-05 10:00"), number=number, papers=papers)

@@ -89,6 +89,7 @@ def test_a_supplement_names_the_papers_and_the_reason(one_stop):
         number=number,
         papers=(PaperIn(1, "Sổ hộ khẩu", copies=1), PaperIn(2, "Giấy chứng sinh", originals=1)),
         reason="Để đối chiếu nơi cư trú.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     _receipt, (kind, message) = told(number)
 
