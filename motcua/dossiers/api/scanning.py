@@ -36,7 +36,7 @@ TAGS = ["Quét giấy tờ"]
 PART = 700_000
 
 
-class PaperOut(Schema):
+class ScannedPaperOut(Schema):
     """A paper with its newest file; ``pages`` 0 where there is none. ``digitised`` and ``reused`` as the national exchange says."""
 
     id: UUID
@@ -53,13 +53,13 @@ class PaperOut(Schema):
     reused: bool
 
 
-class PapersOut(Schema):
+class ScannedPapersOut(Schema):
     """The papers of a dossier in the order of the procedure."""
 
-    papers: list[PaperOut]
+    papers: list[ScannedPaperOut]
 
 
-class EarlierOut(Schema):
+class EarlierPaperOut(Schema):
     """A paper of the same kind that the same person handed in before."""
 
     id: UUID
@@ -72,7 +72,7 @@ class EarlierOut(Schema):
 class EarlierPapersOut(Schema):
     """What may be used again instead of asking for it, newest first."""
 
-    papers: list[EarlierOut]
+    papers: list[EarlierPaperOut]
 
 
 class PictureOut(Schema):
@@ -102,14 +102,14 @@ class PictureIn(Strict):
     sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
 
 
-class PartIn(Strict):
+class PicturePartIn(Strict):
     """Bytes of a picture from an offset on, in base64."""
 
     offset: int = Field(ge=0, le=2**31)
     content: Annotated[str, Field(max_length=PART)]
 
 
-class ReuseIn(Strict):
+class PaperReuseIn(Strict):
     """Which earlier paper, that the person agreed, and how."""
 
     origin: UUID
@@ -117,7 +117,9 @@ class ReuseIn(Strict):
     consent: Words
 
 
-@router.get("/dossiers/{number}/papers", response={200: PapersOut, **problems(404)}, operation_id="papers", tags=TAGS)
+@router.get(
+    "/dossiers/{number}/papers", response={200: ScannedPapersOut, **problems(404)}, operation_id="papers", tags=TAGS
+)
 def papers(request: HttpRequest, number: str) -> dict[str, Any]:
     """Giấy tờ của hồ sơ, bản quét và số trang."""
     record = _record(request, number)
@@ -138,12 +140,12 @@ def earlier_papers(request: HttpRequest, number: str, paper: UUID) -> dict[str, 
 
 @router.post(
     "/dossiers/{number}/papers/{paper}/reuse",
-    response={200: PaperOut, **problems(403, 404, 409)},
+    response={200: ScannedPaperOut, **problems(403, 404, 409)},
     operation_id="reuse_paper",
     tags=TAGS,
 )
 def reuse_paper(
-    request: HttpRequest, number: str, paper: UUID, payload: ReuseIn, key: str | None = Key
+    request: HttpRequest, number: str, paper: UUID, payload: PaperReuseIn, key: str | None = Key
 ) -> HttpResponse:
     """Dùng lại giấy đã nộp trước, với sự đồng ý của người đó."""
     actor, at = request.actor, request.moment  # type: ignore[attr-defined]
@@ -153,7 +155,7 @@ def reuse_paper(
         record = services.reuse_paper(actor=actor, at=at, number=number, paper=paper, **values)
         return _paper(_known(record, paper))
 
-    return answered(request, key, PaperOut, reuse)
+    return answered(request, key, ScannedPaperOut, reuse)
 
 
 @router.post(
@@ -216,7 +218,7 @@ def begin_picture(request: HttpRequest, phone: UUID, payload: PictureIn) -> dict
     operation_id="put_part",
     tags=TAGS,
 )
-def put_part(request: HttpRequest, phone: UUID, picture: UUID, payload: PartIn) -> dict[str, Any]:
+def put_part(request: HttpRequest, phone: UUID, picture: UUID, payload: PicturePartIn) -> dict[str, Any]:
     """Gửi một phần của ảnh; phần đã có thì không đổi gì, đủ phần thì thành một trang."""
     try:
         content = b64decode(payload.content, validate=True)
@@ -230,7 +232,10 @@ def put_part(request: HttpRequest, phone: UUID, picture: UUID, payload: PartIn) 
 
 
 @router.post(
-    "/phones/{phone}/binding", response={200: PaperOut, **problems(403, 404, 409)}, operation_id="bind", tags=TAGS
+    "/phones/{phone}/binding",
+    response={200: ScannedPaperOut, **problems(403, 404, 409)},
+    operation_id="bind",
+    tags=TAGS,
 )
 def bind(request: HttpRequest, phone: UUID, key: str | None = Key) -> HttpResponse:
     """Ghép các ảnh đã đủ thành bản quét của giấy, và đóng mã chụp."""
@@ -241,7 +246,7 @@ def bind(request: HttpRequest, phone: UUID, key: str | None = Key) -> HttpRespon
         scanning.bind(actor=actor, token=sitting.token, at=at)
         return _paper(_known(queries.dossier_by_id(actor, sitting.owner), sitting.part))
 
-    return answered(request, key, PaperOut, end)
+    return answered(request, key, ScannedPaperOut, end)
 
 
 def _record(request: HttpRequest, number: str) -> Record:
@@ -256,7 +261,7 @@ def _known(record: Record, paper: UUID) -> PaperScan:
 
 
 def _paper(paper: PaperScan) -> dict[str, Any]:
-    names = [name for name in PaperOut.model_fields if name != "pages"]
+    names = [name for name in ScannedPaperOut.model_fields if name != "pages"]
     return {name: getattr(paper, name) for name in names} | {"pages": _pages(paper.file)}
 
 

@@ -124,7 +124,6 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     by_post(stop, note, clerk)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
-    papers_too(note, clerk)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
@@ -164,8 +163,9 @@ def messages_too(stop, note, clerk):
 
 
 def papers_too(note, stop, clerk, number):
-    """Originals in keeping, papers on their way, results found again."""
+    """Originals in keeping, papers on their way, papers as files, results found again."""
     originals_too(note, clerk, number)
+    papers_scanned(note, clerk)
     papers_carried(note, stop)
     note("results", clerk.get("/results"))
 
@@ -311,7 +311,7 @@ def books_too(stop, note, clerk, leader):
     assert note("close_book", leader.post(f"{place}/2019/closing", {}))["is_closing"]
 
 
-def papers_too(note, clerk):
+def papers_scanned(note, clerk):
     """A paper photographed over the API, and the same one used again in the person's next dossier."""
     first, second = (note("receive", clerk.post("/dossiers", body()))["code"] for _time in range(2))
     paper = note("papers", clerk.get(f"/dossiers/{first}/papers"))["papers"][0]["id"]
