@@ -217,7 +217,7 @@ class Conclusion(StrEnum):
     MORE = "more"
 
 
-class Way(StrEnum):
+class GuidanceWay(StrEnum):
     """How guidance was given (NĐ 61/2018 Đ15.2)."""
 
     IN_PERSON = "in_person"

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from motcua.gate import services as gate
 from motcua.postal import queries, services
-from motcua.postal.types import ArrivalIn, Doubt, Fate, Found, Means, Order, Told, Verdict, Way, What
+from motcua.postal.types import ArrivalIn, Doubt, Found, Means, Order, Told, Verdict, Way, What
 
 router = Router(tags=["Bưu chính"])
 
@@ -159,7 +159,7 @@ class ParcelOut(Schema):
     what: What
     receiver: str
     address: str
-    fate: Fate
+    fate: Literal["ready", "handed", "transit", "failed", "delivered", "returning", "back", "cancelled"]
     fate_at: datetime
     order: Order
     tracking: str

@@ -17,12 +17,16 @@ def api_modules():
 
 
 def shapes():
-    """Every shape by its name, with where it is made."""
+    """Every shape and every list of words by its name, with where it is made and what it says."""
     found = {}
     for module in api_modules():
         for shape in vars(module).values():
             if isinstance(shape, type) and issubclass(shape, BaseModel) and shape.__module__.startswith("motcua."):
-                found.setdefault(shape.__name__, {})[shape.__module__] = shape.model_json_schema()
+                schema = shape.model_json_schema()
+                found.setdefault(shape.__name__, {})[shape.__module__] = schema.get("properties", {})
+                for name, kind in schema.get("$defs", {}).items():
+                    if "enum" in kind:
+                        found.setdefault(name, {})[shape.__module__] = kind["enum"]
     return found
 
 
@@ -30,7 +34,7 @@ def test_a_name_is_one_shape_whoever_uses_it():
     twice = {
         name: sorted(made)
         for name, made in shapes().items()
-        if len({str(sorted(schema.get("properties", {}).items())) for schema in made.values()}) > 1
+        if len({str(sorted(says.items()) if isinstance(says, dict) else says) for says in made.values()}) > 1
     }
 
     assert twice == {}

@@ -69,7 +69,7 @@ class ListOut(Schema):
     lines: list[ListLineOut]
 
 
-class FoundIn(Strict):
+class LineFoundIn(Strict):
     """What was found of a line."""
 
     line: UUID
@@ -80,7 +80,7 @@ class FoundIn(Strict):
 class ConfirmationIn(Strict):
     """What came: lines by mark, or codes that were scanned."""
 
-    found: Annotated[list[FoundIn], Field(max_length=200)] = []
+    found: Annotated[list[LineFoundIn], Field(max_length=200)] = []
     scanned: Annotated[list[Words], Field(max_length=200)] = []
 
 

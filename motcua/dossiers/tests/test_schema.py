@@ -5,6 +5,7 @@ from base64 import b64encode
 
 import pytest
 import schemathesis
+from django.apps import apps
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,7 +18,6 @@ from motcua.files.tests import papers as sheets
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
-from motcua.kernel.statements import run
 from motcua.notices.tests.post_office import refused_messages
 from motcua.postal import services as posting
 from motcua.postal.types import Message, OrderAnswer, Said
@@ -294,7 +294,7 @@ def decided_about(stop, note, clerk):
     posting.take_message(actor=SYSTEM, at=moments.now(), message=Message("k1", reference, "77", "hôm qua"))
     (waiting,) = note("postal_news", clerk.get("/postal/news"))["news"]
     note("settle_postal_news", clerk.post(f"/postal/news/{waiting['id']}/decision", {"means": None}))
-    run("update postal_parcel set asking = 'asked' where id = %s", [parcel])
+    apps.get_model("postal", "Parcel").objects.filter(id=parcel).update(asking="asked")
     posting.note_answer(actor=SYSTEM, at=moments.now(), parcel=parcel, answer=OrderAnswer(Said.REFUSED))
     note("order_parcel_again", clerk.post(f"/postal/parcels/{parcel}/order", {}))
 
