@@ -35,6 +35,7 @@ from motcua.kernel.refusal import NotAllowed
 from motcua.organisation import queries as organisation
 
 LOOK = "dossiers.look"
+KEEP = "dossiers.keep_originals"
 ANSWER = "dossiers.answer"
 MEET = "dossiers.meet"
 #: While a dossier stands so, what other agencies were asked is still wanted; afterwards it ends with the dossier.
@@ -75,6 +76,9 @@ ACT_OF = {
     Deed.CHANGE_RESULT: "dossiers.change_result",
     Deed.REPORT_LOSS: "dossiers.report_loss",
     Deed.CLOSE_INCIDENT: "dossiers.report_loss",
+    Deed.KEEP_ORIGINALS: KEEP,
+    Deed.MOVE_ORIGINALS: KEEP,
+    Deed.GIVE_BACK_ORIGINALS: KEEP,
 }
 
 #: Deeds of the counter that received, wherever the dossier lies now.
@@ -87,8 +91,10 @@ BY_POST = frozenset({Deed.SEND_BY_POST})
 OF_THE_TILL = frozenset({Deed.TAKE_FEE, Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 #: Repairs of the same counter.
 REPAIRS = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION})
+#: Deeds about the citizen's originals; where one lies, the service looks.
+OF_ORIGINALS = frozenset({Deed.KEEP_ORIGINALS, Deed.MOVE_ORIGINALS, Deed.GIVE_BACK_ORIGINALS})
 #: Deeds of everybody in a unit that has to do with the dossier.
-OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT})
+OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT}) | OF_ORIGINALS
 #: Deeds of whoever leads the unit that decides, or the one where the dossier lies; no desk is needed for them.
 OF_THE_LEADER = frozenset({Deed.STOP, Deed.APOLOGISE, Deed.ALLOW_SUPPLEMENT, Deed.CHANGE_RESULT})
 
@@ -126,6 +132,9 @@ WORDS = {
     Deed.CHANGE_RESULT: gettext_lazy("Sửa kết quả"),
     Deed.REPORT_LOSS: gettext_lazy("Báo mất, hỏng giấy tờ"),
     Deed.CLOSE_INCIDENT: gettext_lazy("Kết thúc sự cố giấy tờ"),
+    Deed.KEEP_ORIGINALS: gettext_lazy("Giữ bản chính"),
+    Deed.MOVE_ORIGINALS: gettext_lazy("Chuyển chỗ giữ bản chính"),
+    Deed.GIVE_BACK_ORIGINALS: gettext_lazy("Trả bản chính"),
 }
 
 
@@ -251,6 +260,29 @@ def recalls(actor: Actor, record: Record, task: Task) -> bool:
         and mine
         and access.judge(actor, "dossiers.coordinate", asker, record.field)
     )
+
+
+def passes_on(actor: Actor, record: Record, task: Task) -> bool:
+    """Whether this actor may pass a request on inside the agency that was asked.
+
+    Its leader may, wherever in the agency it lies; the head of a section where it lies at the own section's desks.
+    """
+    if task.unit is None or not task.is_open or record.standing.state not in AWAITED:
+        return False
+    if not access.judge(actor, "dossiers.assign", task.unit, record.field):
+        return False
+    if actor.is_system:
+        return True
+    if actor.post is None or actor.unit != task.unit:
+        return False
+    post = organisation.post(actor.post)
+    if post.role == Role.LEADER:
+        return True
+    staff = organisation.posts(task.unit, moments.now().date(), role=Role.SPECIALIST, section=post.section)
+    return post.role == Role.SECTION_HEAD and task.desk in asked_desks(actor) | {
+        desk_of(task.unit, Role.SPECIALIST, post.section),
+        *(one.id for one in staff),
+    }
 
 
 def open_task(actor: Actor, number: str, task: UUID, may: Callable[[Actor, Record, Task], bool]) -> tuple[Record, Task]:

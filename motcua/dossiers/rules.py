@@ -14,7 +14,7 @@ from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
 from motcua.clocks.deadlines import Due, Extension, due, provisional_due
-from motcua.clocks.duties import apology_by, index_on_time
+from motcua.clocks.duties import apology_by, index_on_time, supplement_ask_by
 from motcua.clocks.limits import HOURS_A_WORKING_DAY, Limit, LimitKind, describe_limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
@@ -42,6 +42,8 @@ from motcua.postal.types import Fate, What
 
 #: Roles whose unassigned work lies on a section's desk; the others have one desk a unit.
 SECTION_ROLES = frozenset({Role.SPECIALIST, Role.SECTION_HEAD})
+#: While a dossier stands so, originals may be taken in.
+_WORKED_ON = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 APPROVERS = frozenset({Role.LEADER, Role.SECTION_HEAD})
 
 
@@ -171,7 +173,7 @@ def _by_the_index(life: Life, first_late_at: datetime | None, ended: datetime | 
 
 
 def _custody(life: Life, state: State, unit: UUID) -> Custody:
-    if state in CLOSED:
+    if state in CLOSED and not life.kept:
         return Custody.RETURNED
     return (
         Custody.AGENCY
@@ -254,6 +256,7 @@ def came_from(life: Life) -> Move | None:
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
     on_the_way, money = _deeds_of_the_way(life, standing), _deeds_of_money(life, standing)
+    on_the_way = (*on_the_way, *_deeds_of_originals(life, standing))
     if Deed.RETURN_RESULT in on_the_way and Deed.TAKE_FEE in money and life.money.allowed_at is None:
         return (Deed.TAKE_FEE, *on_the_way, *(deed for deed in money if deed is not Deed.TAKE_FEE))
     return (*on_the_way[:1], *money[:1], *on_the_way[1:], *money[1:]) if Deed.TAKE_FEE in money else on_the_way + money
@@ -262,15 +265,27 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about money, taking it first; a receipt can be cancelled long after."""
     found = []
-    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN:
+    collected = is_collected(life)
+    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN and not collected:
         found.append(Deed.TAKE_FEE)
-    if life.has_code and standing.is_open and life.chargeable:
+    if life.has_code and standing.is_open and life.chargeable and not collected:
         found.append(Deed.SET_DUES)
     if life.money.valid:
         found.append(Deed.CANCEL_FEE_RECEIPT)
     if standing.payment is Payment.DUE and standing.is_open and life.money.allowed_at is None:
         found.append(Deed.ALLOW_UNPAID)
     return tuple(found)
+
+
+def _deeds_of_originals(life: Life, standing: Standing) -> tuple[Deed, ...]:
+    """Return what can be done about the citizen's originals: taken in while the dossier is worked on, given back always."""
+    keep = (Deed.KEEP_ORIGINALS,) if life.has_code and standing.state in _WORKED_ON else ()
+    return (Deed.GIVE_BACK_ORIGINALS, Deed.MOVE_ORIGINALS, *keep) if life.kept else keep
+
+
+def is_collected(life: Life) -> bool:
+    """Whether a parcel is on its way with which the post collects what is owed: nobody takes it here meanwhile."""
+    return any(parcel.collects and parcel.fate.is_live for parcel in life.parcels)
 
 
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:
@@ -291,6 +306,29 @@ def in_time_until(promised_at: datetime, calendar: Calendar) -> date | None:
     """
     try:
         return apology_by(calendar, promised_at)
+    except CalendarEnds:
+        return None
+
+
+def excuse_by(life: Life, standing: Standing, calendar: Calendar) -> date | None:
+    """Return the last day to say that a running dossier will be late; None where nothing is promised, or it was said."""
+    if standing.state not in {State.RECEIVED, State.PROCESSING} or standing.due_at is None or life.extensions:
+        return None
+    if life.starts_at is None or life.terms.limit.kind is LimitKind.SAME_DAY:
+        return None
+    by_day = in_time_until(standing.due_at, calendar)
+    return by_day if by_day is not None and by_day >= life.starts_at.date() else None
+
+
+def ask_in_time_until(life: Life, calendar: Calendar) -> date | None:
+    """Return the last day on which papers are asked for in time: the third working day (NĐ 61/2018 Đ19.4).
+
+    None before the receipt, for a request after the first, and where the calendar's years do not reach it.
+    """
+    if life.received_at is None or life.supplements:
+        return None
+    try:
+        return supplement_ask_by(calendar, life.received_at)
     except CalendarEnds:
         return None
 

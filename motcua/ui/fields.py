@@ -69,7 +69,8 @@ def _control(bound: BoundField, label: str, hint: str, attrs: dict[str, str | bo
 def _choices(
     bound: BoundField, label: str, hint: str, attrs: dict[str, str | bool], *, legend: bool, inline: bool
 ) -> SafeString:
-    block = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
+    # Django derives the many from the one: a CheckboxSelectMultiple is a RadioSelect too.
+    block = "checkboxes" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else "radios"
     rows = format_html_join(
         "",
         '<div class="govuk-{0}__item">{1}<label class="govuk-label govuk-{0}__label" for="{2}">{3}</label></div>',

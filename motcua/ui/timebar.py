@@ -44,7 +44,8 @@ class TimeBar:
     """All that the bar shows.
 
     ``received`` and ``now`` always; ``due`` is None while a pause is open; ``ended`` once the result is there: then no
-    «now» is drawn. ``was_due`` are earlier due moments that no longer hold. ``sentence`` says all of it in words, for
+    «now» is drawn. ``was_due`` are earlier due moments that no longer hold, ``excuse`` the last moment to say that it will
+    be late. ``sentence`` says all of it in words, for
     those who hear the page and for narrow screens.
     """
 
@@ -56,6 +57,7 @@ class TimeBar:
     pauses: Sequence[Pause] = ()
     ended: Mark | None = None
     was_due: Sequence[datetime] = ()
+    excuse: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def svg(bar: TimeBar, *, key: str = "tb") -> SafeString:
         *(_line(place(at), "tb-was-due", 22, 40) for at in bar.was_due),
         _line(reached, "tb-now", 18, 44),
     ]
+    if bar.excuse:
+        parts.append(_line(place(bar.excuse.at), "tb-was-due", 22, 40))
     if bar.due:
         parts.append(_line(place(bar.due.at), "tb-due", 18, 44))
     labels = format_html_join(
@@ -154,6 +158,8 @@ def _labels(bar: TimeBar, place) -> list[_Label]:  # noqa: ANN001 the closure of
     if bar.due:
         wanted.append((_anchored(place(bar.due.at), bar.due.detail, "", below),))
     wanted.extend((_Label(place(p.since), p.detail, "tb-words-pause", "start", below),) for p in bar.pauses)
+    if bar.excuse:
+        wanted.append(_either(place(bar.excuse.at), bar.excuse.words, "", below, above))
     taken: list[_Label] = []
     for choices in wanted:
         for label in choices:

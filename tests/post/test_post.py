@@ -207,7 +207,7 @@ def test_what_the_minutes_refuse_stands_beside_its_field(one_stop):
 
     assert refused.value.fields == {
         "postman": "Ghi họ tên nhân viên bưu điện ký biên bản.",
-        "verdict_1": "Đánh dấu bưu gửi này: có đủ, thiếu, hay rách hỏng.",
+        "verdict_1": "Đánh dấu dòng này: có đủ, thiếu, hay rách hỏng.",
         "note_2": "Ghi khác ở chỗ nào, để hai bên cùng ký.",
         "extra": "Dòng 1 chưa có người gửi: viết mã bưu gửi; người gửi; trong đó có gì.",
         "signed_on": "Biên bản không thể ký sau lúc này.",
@@ -239,6 +239,7 @@ def test_an_incomplete_one_is_guided_and_its_slip_goes_back_by_post(one_stop, cl
         reception=one_stop.reception(id=came.id, channel=Channel.POST),
         papers=[PaperIn(1, "Giấy xác nhận nơi cư trú", copies=1)],
         reason="Thiếu giấy xác nhận nơi cư trú.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
 
     assert Deed.SEND_BY_POST in deeds_of(one_stop.clerk, record)

@@ -1,6 +1,33 @@
 """The dossiers' part of the API."""
 
-from motcua.dossiers.api import acting, books, meetings, paper_books, reading, receiving, repairing, scanning
+from motcua.dossiers.api import (
+    acting,
+    books,
+    carrying,
+    guidances,
+    meetings,
+    originals,
+    paper_books,
+    reading,
+    receiving,
+    repairing,
+    results,
+    scanning,
+)
 from motcua.dossiers.api.paths import router
 
-__all__ = ["acting", "books", "meetings", "paper_books", "reading", "receiving", "repairing", "router", "scanning"]
+__all__ = [
+    "acting",
+    "books",
+    "carrying",
+    "guidances",
+    "meetings",
+    "originals",
+    "paper_books",
+    "reading",
+    "receiving",
+    "repairing",
+    "results",
+    "router",
+    "scanning",
+]

@@ -24,6 +24,8 @@ from motcua.dossiers.api.schemas import (
     FeeCancellationIn,
     HandOverIn,
     NoteIn,
+    ParcelIn,
+    PassOnIn,
     ReasonIn,
     ResultIn,
     StepIn,
@@ -36,6 +38,7 @@ from motcua.dossiers.api.schemas import (
 from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.record import Record
 from motcua.kernel.ids import new_id
+from motcua.postal.types import Address
 
 TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
@@ -116,6 +119,12 @@ def recall_task(request: HttpRequest, number: str, task: UUID, key: str | None =
     return step(request, key, services.recall_task, number=number, task=task)
 
 
+@router.post("/dossiers/{number}/tasks/{task}/passing-on", response=ANSWERS, operation_id="pass_task", tags=TAGS)
+def pass_task(request: HttpRequest, number: str, task: UUID, payload: PassOnIn, key: str | None = Key) -> HttpResponse:
+    """Chuyển yêu cầu phối hợp cho một bộ phận hoặc một người của cơ quan được hỏi."""
+    return step(request, key, services.pass_task, number=number, task=task, section=payload.section, post=payload.post)
+
+
 @router.post("/dossiers/{number}/supplement", response=ANSWERS, operation_id="ask_supplement", tags=TAGS)
 def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key: str | None = Key) -> HttpResponse:
     """Yêu cầu bổ sung giấy tờ, một lần (Mẫu 02)."""
@@ -126,6 +135,7 @@ def ask_supplement(request: HttpRequest, number: str, payload: SupplementIn, key
         number=number,
         papers=papers_in(payload.papers),
         reason=payload.reason,
+        ground=payload.ground,
         revision=payload.revision,
     )
 
@@ -176,6 +186,8 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
         services.return_result,
         number=number,
         recipient=payload.recipient.person(),
+        originals=payload.originals,
+        told=payload.told,
         revision=payload.revision,
     )
 
@@ -248,3 +260,11 @@ def allow_unpaid(request: HttpRequest, number: str, payload: ReasonIn, key: str 
 def note(request: HttpRequest, number: str, payload: NoteIn, key: str | None = Key) -> HttpResponse:
     """Ghi chú cho người cùng giải quyết."""
     return step(request, key, services.note, number=number, text=payload.text)
+
+
+@router.post("/dossiers/{number}/parcel", response=ANSWERS, operation_id="send_by_post", tags=TAGS)
+def send_by_post(request: HttpRequest, number: str, payload: ParcelIn, key: str | None = Key) -> HttpResponse:
+    """Gửi kết quả, hoặc phiếu, qua bưu điện; bưu điện thu hộ khoản còn nợ nếu muốn."""
+    to = Address(payload.to.name, payload.to.address, payload.to.phone) if payload.to else None
+    values = {"to": to, "collect": payload.collect, "revision": payload.revision}
+    return step(request, key, services.send_by_post, number=number, **values)

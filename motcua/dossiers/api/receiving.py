@@ -211,6 +211,7 @@ def guide_at_intake(request: HttpRequest, payload: IntakeGuidanceIn, key: str | 
                 reception=reception_of(request, payload.reception),  # type: ignore[attr-defined]
                 papers=papers_in(payload.papers),
                 reason=payload.reason,
+                ground=payload.ground,
             ),
         ),
         status=201,

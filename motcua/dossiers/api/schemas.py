@@ -160,6 +160,7 @@ class IntakeGuidanceIn(Strict):
     reception: ReceptionIn
     papers: Annotated[list[PaperLineIn], Field(min_length=1, max_length=60)]
     reason: Text
+    ground: Text = Field("", description="Căn cứ pháp lý khi yêu cầu giấy tờ ngoài danh mục của thủ tục.")
 
 
 class StepIn(Strict):
@@ -214,6 +215,7 @@ class SupplementIn(StepIn):
 
     papers: Annotated[list[PaperLineIn], Field(max_length=60)]
     reason: Text
+    ground: Text = Field("", description="Căn cứ pháp lý khi yêu cầu giấy tờ ngoài danh mục của thủ tục.")
 
 
 class SupplementCompletionIn(StepIn):
@@ -255,11 +257,15 @@ class ResultChangeIn(StepIn):
 
 
 class LossIn(StepIn):
-    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies."""
+    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies.
+
+    ``originals`` are kept ones that were lost; they are named where ``what`` is empty.
+    """
 
     kind: LossKind = LossKind.LOST
-    what: Text
+    what: Text = ""
     liable: UUID | None = None
+    originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 
 class ClosingIn(StepIn):
@@ -306,9 +312,14 @@ class ResultIn(StepIn):
 
 
 class DeliveryIn(StepIn):
-    """The result handed over."""
+    """The result handed over; ``originals`` are kept ones that the same person takes back at once.
+
+    ``told`` says of an early result how the applicant was told, where no message went.
+    """
 
     recipient: RecipientIn
+    told: Words = ""
+    originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 
 def dues_in(lines: Sequence[DueLineIn], tariffs: Sequence[Tariff]) -> tuple[DueIn, ...]:
@@ -337,6 +348,21 @@ class DuesIn(StepIn):
     lines: Annotated[list[DueLineIn], Field(max_length=20)]
 
 
+class AddressIn(Strict):
+    """To whom a parcel goes."""
+
+    name: Words
+    address: Words
+    phone: Words = ""
+
+
+class ParcelIn(StepIn):
+    """A parcel with the result, or a slip; no ``to``: as wished at reception. ``collect``: the post takes what is owed."""
+
+    to: AddressIn | None = None
+    collect: bool = False
+
+
 class FeeCancellationIn(ReasonIn):
     """Which receipt, and why."""
 
@@ -362,6 +388,7 @@ class FeeReceiptOut(Schema):
     book: int
     number: int
     year: int
+    serial: str
     method: Method
     amount: int
     at: datetime
@@ -453,6 +480,13 @@ class TaskOut(Schema):
     answer: str
     answered_at: datetime | None
     may_answer: bool
+
+
+class PassOnIn(Strict):
+    """To whom a request goes inside the agency that was asked: a section by its name, or a post."""
+
+    section: Words | None = None
+    post: UUID | None = None
 
 
 class MeetingIn(StepIn):

@@ -178,6 +178,17 @@ class Consultation(ActForm):
         return read_day(self.typed("answer_by"), "answer_by")
 
 
+class PassingOn(ActForm):
+    """To which section or official of the agency a request goes."""
+
+    to = forms.ChoiceField(label=gettext_lazy("Chuyển cho"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, desks: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["to"]
+        field.choices = [(str(desk), words) for desk, words in desks]
+
+
 class Answer(ActForm):
     """What is answered to another agency."""
 
@@ -410,6 +421,16 @@ class Recipient(ActForm):
         )
 
 
+def told_field() -> forms.CharField:
+    """Return the field that says how the applicant was told of an early result, where no message went."""
+    return forms.CharField(
+        label=_("Kết quả có trước hẹn: đã báo người nộp thế nào"),
+        required=False,
+        max_length=300,
+        help_text=_("Chưa có tin báo nào đi. Ví dụ: gọi 0900000001 lúc 9 giờ, gặp bà Khé."),
+    )
+
+
 class Supplement(ActForm):
     """The papers to bring and why: those of the procedure's list by tick, others by name."""
 
@@ -418,6 +439,13 @@ class Supplement(ActForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Chỉ được yêu cầu một lần: ghi đủ, để người nộp chuẩn bị một lần là xong."),
+    )
+    ground = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý của giấy tờ khác"),
+        required=False,
+        help_text=gettext_lazy(
+            "Bắt buộc khi yêu cầu giấy tờ mà thủ tục không liệt kê. Ví dụ: Luật Hộ tịch 2014, Điều 16."
+        ),
     )
 
     def __init__(self, *args: Any, papers: Sequence[PaperIn] = (), more: int = MORE_PAPERS, **kwargs: Any) -> None:

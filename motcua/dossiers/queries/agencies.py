@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.clocks.time_left import say_time_left, time_left
-from motcua.dossiers.deeds import AWAITED, answers, recalls
+from motcua.dossiers.deeds import AWAITED, answers, passes_on, recalls
 from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.rules import is_chain, stages_of
 from motcua.dossiers.services.coordinate import QUESTION
@@ -38,6 +38,7 @@ class TaskLine:
     file: UUID | None
     may_answer: bool
     may_recall: bool
+    may_pass_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _task(actor: Actor, record: Record, task: Task, row: dict[str, str], now: da
         answered_at=local(task.answered_at) if task.answered_at else None,
         file=UUID(row["answer_file_id"]) if row["answer_file_id"] else None,
         may_answer=answers(actor, record, task),
+        may_pass_on=passes_on(actor, record, task),
         may_recall=task.kind is TaskKind.CONSULT and recalls(actor, record, task),
     )
 

@@ -38,6 +38,7 @@ class Tab(StrEnum):
     TODAY = "hom-nay"
     NEAR = "sap-han"
     LATE = "qua-han"
+    APOLOGY = "bao-cham"
     SUPPLEMENT = "cho-bo-sung"
     RETURN = "cho-tra"
     AGENCIES = "phoi-hop"
@@ -60,11 +61,17 @@ AT_MY_DESK = "s.desk = any(%(desks)s) and s.closed_at is null"
 WORK = f"{AT_MY_DESK} and s.state not in (5, 6, 9)"
 #: Work whose clock runs; what was stopped only waits for its notice.
 RUNNING = f"{WORK} and s.state <> 8"
+#: Work that is promised for the next working day, with no apology yet: today is the last day for one (NĐ 61/2018 Đ19.9).
+TO_EXCUSE = (
+    "s.closed_at is null and s.state in (2, 4) and s.paused_since is null and s.late_at > %(today)s and s.late_at <= %(near)s"
+    " and not exists (select from dossiers_apology a where a.dossier_id = s.dossier_id)"
+)
 WHERE = {
     Tab.MINE: WORK,
     Tab.TODAY: f"{RUNNING} and s.late_at >= %(now)s and s.late_at <= %(today)s",
     Tab.NEAR: f"{RUNNING} and s.late_at > %(today)s and s.late_at <= %(near)s",
     Tab.LATE: f"{RUNNING} and s.late_at < %(now)s",
+    Tab.APOLOGY: f"({AT_MY_DESK} or %(apologises)s and (s.unit_id = %(unit)s or s.competent_unit_id = %(unit)s)) and {TO_EXCUSE}",
     Tab.SUPPLEMENT: (
         "(s.desk = any(%(desks)s) or (s.receiving_unit_id = %(unit)s and %(counter)s)) and s.closed_at is null and s.state in (5, 6)"
     ),
@@ -275,6 +282,7 @@ def _values(actor: Actor, now: datetime) -> dict[str, Any]:
         "counter": unit is not None and access.judge(actor, "dossiers.receive", unit),
         "watches": unit is not None
         and (access.judge(actor, "dossiers.receive", unit) or access.judge(actor, "dossiers.approve", unit)),
+        "apologises": unit is not None and access.judge(actor, "dossiers.apologise", unit),
         "units": list(scope.units or ()),
         "everywhere": scope.units is None,
         "now": now,

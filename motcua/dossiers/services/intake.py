@@ -10,13 +10,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.catalogue import queries as catalogue
 from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.record import Record, load
 from motcua.dossiers.rules import standing_of
 from motcua.dossiers.services import receiving
 from motcua.dossiers.services.refuse import REASON, check_reason
-from motcua.dossiers.services.supplement import seal_asked
+from motcua.dossiers.services.supplement import check_ground, seal_asked, with_ground
 from motcua.dossiers.types import PaperIn, Reception
 from motcua.dossiers.writing import as_json, by
 from motcua.kernel.act import act
@@ -55,15 +56,17 @@ def refuse_at_intake(*, actor: Actor, at: datetime, reception: Reception, reason
 
 @act
 def guide_at_intake(
-    *, actor: Actor, at: datetime, reception: Reception, papers: Sequence[PaperIn], reason: str
+    *, actor: Actor, at: datetime, reception: Reception, papers: Sequence[PaperIn], reason: str, ground: str = ""
 ) -> Record:
     """Guide to supplement at the counter (Mẫu 02): the dossier waits in state 5 with a filing number, and no code.
 
-    When the papers are there it is received from its page. Refuses as ``refuse_at_intake`` does.
+    When the papers are there it is received from its page. A paper that the procedure does not list needs its ``ground``. Refuses as ``refuse_at_intake`` does.
     """
     check_reason(reason)
     if not papers:
         raise Invalid({"papers": _("Ghi ít nhất một giấy tờ cần bổ sung.")})
+    check_ground(papers, catalogue.version(reception.procedure), ground)
+    reason = with_ground(reason, ground)
     return _file(actor, local(at), reception, outcome="supplement", reason=reason, asked=papers)
 
 

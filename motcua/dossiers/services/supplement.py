@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from motcua.catalogue.types import ProcedureVersion
 from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
+from motcua.dossiers.rules import ask_in_time_until
 from motcua.dossiers.services.receiving import paper_row
 from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.writing import by, write
@@ -21,9 +23,11 @@ from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal, unseal
 from motcua.kernel.refusal import Invalid
+from motcua.organisation import queries as organisation
 
 ASKED = "dossiers.asked"
 REASON = "supplement"
+LONGEST_GROUND = 500
 
 
 @act
@@ -34,12 +38,15 @@ def ask_supplement(
     number: str,
     papers: Sequence[PaperIn],
     reason: str,
+    ground: str = "",
     revision: int | None = None,
 ) -> Record:
     """Ask the citizen for the missing papers: Mẫu 02 is kept for print, and the clock stands by the frozen policy.
 
-    ``papers`` are what is asked, with full names and counts. Where the profile's number of requests is used up, a leader
-    must have allowed another (``allow_supplement``; spec D04). Refuses with Invalid (nothing asked, no reason),
+    ``papers`` are what is asked, with full names and counts; one that the procedure does not list needs its legal ``ground``
+    (NĐ 61/2018 Đ5; spec D15). Where the profile's number of requests is used up, a leader
+    must have allowed another (``allow_supplement``; spec D04). After the third working day the line says that it came late,
+    and whose delay it was (NĐ 61/2018 Đ19.4; spec E06). Refuses with Invalid (nothing asked, no reason, no ground),
     AlreadyAsked, and as ``deeds.begin`` does.
     """
     wrong = {}
@@ -50,7 +57,11 @@ def ask_supplement(
     if wrong:
         raise Invalid(wrong)
     record = begin(actor, number, Deed.ASK_SUPPLEMENT, revision=revision)
+    check_ground(papers, record.procedure, ground)
+    reason = with_ground(reason, ground)
     policy = Policy(record.life.terms.pauses.get(REASON, Policy.RESTART))
+    by_day = ask_in_time_until(record.life, organisation.calendar_of(record.life.terms.calendar))
+    late = by_day is not None and at.date() > by_day
     asked = seal_asked(papers, reason)
     kept = printing.keep_supplement(actor=actor, at=at, record=record, papers=papers, reason=reason)
     supplement = by(actor, record.id, at) | {
@@ -70,12 +81,13 @@ def ask_supplement(
         life,
         actor=actor,
         at=at,
-        verb="dossiers.supplement_asked",
+        verb="dossiers.supplement_asked_late" if late else "dossiers.supplement_asked",
         rows={"dossiers_supplement": [supplement], "dossiers_pause": [pause]},
         facts={
             "supplement": supplement["id"],
             "papers": len(papers),
             "policy": policy,
+            "unit": record.standing.unit,
             "again": record.life.supplements >= record.life.terms.max_supplements,
         },
     )
@@ -106,6 +118,38 @@ def complete_supplement(
         facts={"papers": len(papers)},
         with_due=True,
     )
+
+
+def check_ground(papers: Sequence[PaperIn], version: ProcedureVersion, ground: str) -> None:
+    """Refuse with Invalid a request for a paper beyond the procedure's list without its legal ground (NĐ 61/2018 Đ5)."""
+    beyond = [
+        paper.name
+        for paper in papers
+        if not any(paper.paper == known.id or _plain(paper.name) == _plain(known.name) for known in version.groups)
+    ]
+    if version.groups and beyond and not ground.strip():
+        raise Invalid(
+            {
+                "ground": _(
+                    "Thủ tục này không yêu cầu: %(papers)s. Ghi căn cứ pháp lý (văn bản, điều), hoặc bỏ giấy này."
+                )
+                % {"papers": "; ".join(beyond)}
+            }
+        )
+    if len(ground) > LONGEST_GROUND:
+        raise Invalid({"ground": _("Ghi căn cứ không quá %(most)s chữ.") % {"most": LONGEST_GROUND}})
+
+
+def with_ground(reason: str, ground: str) -> str:
+    """Return the reason as the slip prints it, with the ground of what is beyond the list."""
+    if not ground.strip():
+        return reason
+    said = _("Căn cứ yêu cầu giấy tờ ngoài danh mục: %(ground)s") % {"ground": ground.strip().rstrip(".")}
+    return f"{reason.strip().rstrip('.')}. {said}."
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def seal_asked(papers: Sequence[PaperIn], reason: str) -> bytes:

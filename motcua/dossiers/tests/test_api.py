@@ -160,11 +160,15 @@ def test_the_whole_way_by_api(stop):
         (clerk, "hand-over", {}),
         (specialist, "take-up", {}),
         (specialist, "notes", {"text": "Đã đối chiếu sổ gốc."}),
-        (specialist, "supplement", {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu."}),
+        (
+            specialist,
+            "supplement",
+            {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu.", "ground": "Luật Hộ tịch."},
+        ),
         (clerk, "supplement-completion", {"papers": []}),
         (specialist, "proposal", {}),
         (leader, "approval", {}),
-        (clerk, "delivery", {"recipient": {"name": "Bàn Văn Sinh"}}),
+        (clerk, "delivery", {"recipient": {"name": "Bàn Văn Sinh"}, "told": "gọi 0900000001 lúc 9 giờ"}),
     ]
     for caller, act, sent in steps:
         answer = caller.post(f"/dossiers/{number}/{act}", sent)

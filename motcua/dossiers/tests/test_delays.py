@@ -215,6 +215,7 @@ def test_a_stop_while_papers_are_awaited_ends_the_waiting_too(one_stop):
         number=number,
         papers=(PaperIn(1, "Giấy chứng sinh", originals=1),),
         reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     stops(one_stop, number)
 
@@ -266,3 +267,30 @@ def test_a_result_on_its_day_is_not_called_early(one_stop, number):
 
     assert "early" not in ledger.stream("dossiers.dossier", stored(number).id)[-1].facts
     assert queries.page_of(one_stop.clerk, stored(number), at=LATE).time == "đúng hạn"
+
+
+def called(actor, when):
+    return {row.number for row in queries.desk(actor, queries.Tab.APOLOGY, when, limit=100).rows}
+
+
+def test_a_working_day_before_the_promise_whoever_has_it_is_called_to_the_apology(one_stop):
+    """Promised for Monday 18/5: the call stands on the desks on Friday 15/5, and on no other day (NĐ 61/2018 Đ19.9)."""
+    number = one_stop.receives().code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    for actor in (one_stop.specialist, one_stop.leader):
+        assert number not in called(actor, at("2020-05-14 16:00"))
+        assert number in called(actor, IN_TIME)
+        assert number not in called(actor, LATE)
+    assert number not in called(one_stop.clerk, IN_TIME)
+    assert number not in called(one_stop.stranger, IN_TIME)
+
+    apologises(one_stop, number)
+    assert number not in called(one_stop.leader, IN_TIME)
+
+
+def test_the_bar_says_until_when_an_apology_is_in_time(one_stop, number):
+    assert "Báo chậm trước hết 15/5" in Screen(one_stop.leader).opens(f"/ho-so/{number}").content.decode()
+
+    apologises(one_stop, number)
+    assert "Báo chậm" not in Screen(one_stop.leader).opens(f"/ho-so/{number}").content.decode()

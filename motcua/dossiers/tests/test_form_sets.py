@@ -9,7 +9,6 @@ from pypdf import PdfReader
 from motcua.dossiers import queries, services
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at
-from motcua.dossiers.types import PaperIn
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.organisation import services as organisation
@@ -56,7 +55,7 @@ def test_a_print_keeps_its_set_and_the_next_one_has_the_new(one_stop, from_june)
         actor=one_stop.specialist,
         at=at("2020-06-01 11:00"),
         number=before,
-        papers=(PaperIn(1, "Giấy chứng sinh", originals=1),),
+        papers=one_stop.reception().papers[:1],
         reason="Còn thiếu.",
     )
 

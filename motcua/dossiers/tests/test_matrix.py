@@ -34,7 +34,12 @@ def test_another_officials_second_request_is_refused_and_leaves_no_line(one_stop
     number = one_stop.receives().code
     one_stop.hands_over(number)
     one_stop.examines(number)
-    ask = {"number": number, "papers": (PaperIn(1, "Giấy chứng sinh", originals=1),), "reason": "Thiếu."}
+    ask = {
+        "number": number,
+        "papers": (PaperIn(1, "Giấy chứng sinh", originals=1),),
+        "reason": "Thiếu.",
+        "ground": "Luật Hộ tịch 2014.",
+    }
     services.ask_supplement(actor=one_stop.specialist, at=at("2020-05-12 09:00"), **ask)
     services.complete_supplement(actor=one_stop.clerk, at=at("2020-05-13 09:00"), number=number)
     before = len(ledger.stream("dossiers.dossier", stored(number).id))

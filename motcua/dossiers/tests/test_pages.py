@@ -63,7 +63,8 @@ def test_the_way_from_counter_to_citizen_by_buttons(clerk, specialist, leader, o
     assert specialist.does(number, "trinh-ky").status_code == 302
     assert leader.does(number, "phe-duyet").status_code == 302
     assert number in clerk.sees("/tra-ket-qua")
-    returned = clerk.does(number, "tra-ket-qua", name="Triệu Mùi Khé", proof="receipt", relation="self")
+    taker = {"name": "Triệu Mùi Khé", "proof": "receipt", "relation": "self", "told": "Gọi bà Khé lúc 9 giờ."}
+    returned = clerk.does(number, "tra-ket-qua", **taker)
 
     assert returned.status_code == 302
     assert stored(number).standing.state is State.RETURNED
@@ -155,7 +156,9 @@ def test_guided_at_the_counter_it_is_received_later_from_its_page(clerk, one_sto
     saved = clerk.sends(f"/tiep-nhan/{draft}/nhap", values_of(reception), tiep="bo-sung")
     assert saved.url == f"/tiep-nhan/{draft}/yeu-cau-bo-sung"
     clerk.sees(saved.url)
-    guided = clerk.sends(saved.url, more0="Giấy chứng nhận nhà ở", reason="Chưa có giấy tờ về nhà ở.")
+    guided = clerk.sends(
+        saved.url, more0="Giấy chứng nhận nhà ở", reason="Chưa có giấy tờ về nhà ở.", ground="Luật Nhà ở."
+    )
     assert guided.status_code == 302, words_of(guided)
     number = guided.url.split("/")[-1]
     assert stored(number).standing.state is State.SUPPLEMENT
@@ -240,7 +243,9 @@ def test_supplement_is_asked_once_completed_and_moves_the_day(clerk, specialist,
     one_stop.examines(number)
     page = specialist.opens(f"/ho-so/{number}/yeu-cau-bo-sung").content.decode()
     assert "tính lại từ đầu khi đủ giấy" in page
-    asked = specialist.does(number, "yeu-cau-bo-sung", more0="Sổ hộ khẩu", more0_copies="1", reason="Để đối chiếu.")
+    asked = specialist.does(
+        number, "yeu-cau-bo-sung", more0="Sổ hộ khẩu", more0_copies="1", reason="Để đối chiếu.", ground="Luật Cư trú."
+    )
     assert asked.status_code == 302, words_of(asked)
 
     assert "Sổ hộ khẩu" in clerk.sees(f"/ho-so/{number}/bo-sung")

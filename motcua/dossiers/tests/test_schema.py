@@ -5,18 +5,22 @@ from base64 import b64encode
 
 import pytest
 import schemathesis
+from django.apps import apps
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
+from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.files.tests import papers as sheets
 from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.notices.tests.post_office import refused_messages
+from motcua.postal import services as posting
+from motcua.postal.types import Message, OrderAnswer, Said
 
 #: Birth, residence and health insurance of a child at once: two agencies outside the system work at the same time.
 LINKED = "2.000986"
@@ -85,15 +89,19 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
 
     number = with_leader()
     note("send_back", leader.post(f"/dossiers/{number}/send-back", {"reason": "Ghi lại ngày sinh."}))
-    note("ask_supplement", specialist.post(f"/dossiers/{number}/supplement", {"papers": paper, "reason": "Thiếu."}))
+    note(
+        "ask_supplement",
+        specialist.post(f"/dossiers/{number}/supplement", {"papers": paper, "reason": "Thiếu.", "ground": "Luật."}),
+    )
     note("complete_supplement", clerk.post(f"/dossiers/{number}/supplement-completion", {"papers": paper}))
     note("note", specialist.post(f"/dossiers/{number}/notes", {"text": "Đã xem."}))
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
-    note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
+    note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient | {"told": "Gọi điện."}))
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
+    passes_on(stop, note, specialist, with_specialist())
     meets(note, specialist, with_specialist(), monkeypatch)
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
@@ -102,18 +110,20 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
+    papers_too(note, stop, clerk, fresh())
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
     guided = note(
-        "guide_at_intake", clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu."})
+        "guide_at_intake",
+        clerk.post("/intake-guidances", {"reception": body(), "papers": paper, "reason": "Thiếu.", "ground": "Luật."}),
     )
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
     on_paper(note, clerk)
     money_too(stop, note, clerk, leader)
+    by_post(stop, note, clerk)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
-    papers_too(note, clerk)
     note("procedures", clerk.get("/procedures"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
@@ -152,6 +162,49 @@ def messages_too(stop, note, clerk):
         note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
 
 
+def papers_too(note, stop, clerk, number):
+    """Originals in keeping, papers on their way, papers as files, results found again."""
+    originals_too(note, clerk, number)
+    papers_scanned(note, clerk)
+    papers_carried(note, stop)
+    note("results", clerk.get("/results"))
+
+
+def originals_too(note, clerk, number):
+    from motcua.dossiers import queries
+    from motcua.dossiers.tests.one_stop import stored
+
+    paper = str(queries.paper_scans(stored(number))[0].id)
+    note("keep_originals", clerk.post(f"/dossiers/{number}/originals", {"papers": [{"paper": paper}], "place": "tủ 1"}))
+    note("kept_originals", clerk.get("/originals"))
+    kept = [note("originals", clerk.get(f"/dossiers/{number}/originals"))["originals"][0]["id"]]
+    note("move_originals", clerk.post(f"/dossiers/{number}/originals-move", {"originals": kept, "place": "tủ 2"}))
+    taker = {"name": "Bàn Văn Sinh", "proof": "receipt"}
+    back = {"originals": kept, "recipient": taker}
+    note("give_back_originals", clerk.post(f"/dossiers/{number}/originals-return", back))
+
+
+def papers_carried(note, stop):
+    from motcua.dossiers import services
+    from motcua.organisation import queries as organisation
+
+    district, when = organisation.district_of(stop.unit.id, at("2020-05-11 09:00").date()), at("2020-05-11 09:00")
+    section = "Phòng Tài chính - Kế hoạch"
+    people = stop.person("counter", district), stop.person("section_head", district, section=section)
+    reception = stop.reception("1.001612", on=when.date(), unit=district)
+    number = services.receive(actor=people[0], at=when, reception=reception).code
+    services.hand_over(actor=people[0], at=when, number=number, section=section)
+    desk, head = Caller(people[0]), Caller(people[1])
+    leg = note("papers_to_carry", desk.get("/papers-to-carry"))["legs"][0]
+    sent = {"target": leg["target"], "dossiers": [leg["dossier"]]}
+    made = note("hand_over_papers", desk.post("/hand-over-lists", sent))
+    place, line = f"/hand-over-lists/{made['id']}", made["lines"][0]["id"]
+    lost = {"found": [{"line": line, "verdict": "missing", "note": "không thấy"}]}
+    note("confirm_papers", head.post(f"{place}/confirmation", lost))
+    note("settle_difference", desk.post(f"{place}/settlement", {"line": line, "how": "Tìm thấy."}))
+    note("hand_over_list", head.get(place))
+
+
 def consults(note, specialist, number):
     asked = {"question": "Có hộ khẩu ở đâu?", "answer_by": "2020-05-13", "agency": "Công an huyện"}
     for _time in range(2):
@@ -159,6 +212,15 @@ def consults(note, specialist, number):
     first, second = note("agencies", specialist.get(f"/dossiers/{number}/agencies"))["tasks"]
     note("answer_task", specialist.post(f"/dossiers/{number}/tasks/{first['id']}/answer", {"answer": "Ở xã."}))
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
+
+
+def passes_on(stop, note, specialist, number):
+    neighbour = stop.person("leader", unit_named(FOREIGN).id)
+    asked = {"question": "Có cư trú không?", "answer_by": "2020-05-13", "unit": str(neighbour.unit)}
+    note("ask_opinion", specialist.post(f"/dossiers/{number}/consultations", asked))
+    task = specialist.get(f"/dossiers/{number}/agencies").json()["tasks"][0]["id"]
+    to = {"post": str(stop.person("specialist", neighbour.unit).post)}
+    note("pass_task", Caller(neighbour).post(f"/dossiers/{number}/tasks/{task}/passing-on", to))
 
 
 def meets(note, specialist, number, monkeypatch):
@@ -194,7 +256,53 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
     assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
 
 
+def by_post(stop, note, clerk):
+    """What comes in a bag, and what goes in a parcel: handed over, told of, cancelled, taken back, decided."""
+    note("postal_lists", clerk.get("/postal/lists"))
+    bag = note("open_postal_bag", clerk.post("/postal/bags", {"arrivals": [{"sender": "Khé"}]}, str(new_id())))
+    found = [{"arrival": one["id"]} for one in bag["arrivals"]]
+    signed = {"postman": "Lường Văn Thư", "found": found}
+    assert note("sign_postal_bag", clerk.post(f"/postal/bags/{bag['id']}/signature", signed))["print"]
+    note("postal_bag", clerk.get(f"/postal/bags/{bag['id']}"))
+    note("postal_bags", clerk.get("/postal/bags"))
+    first, second = (wished_by_post(stop, note, clerk) for _result in range(2))
+    note("cancel_parcel", clerk.post(f"/postal/parcels/{second}/cancellation", {}))
+    place = f"/postal/parcels/{first}"
+    note("note_tracking", clerk.post(f"{place}/tracking", {"tracking": "BK123456789VN"}))
+    note("hand_to_post", clerk.post("/postal/hand-overs", {"parcels": [first], "postman": "Lường Văn Thư"}))
+    note("note_parcel_news", clerk.post(f"{place}/news", {"means": "failed"}))
+    assert note("parcel", clerk.get(place))["news"][0]["means"] == "failed"
+    assert note("take_parcel_back", clerk.post(f"{place}/return", {}))["fate"] == "back"
+    decided_about(stop, note, clerk)
+
+
+def wished_by_post(stop, note, clerk):
+    number = stop.receives(when="2020-05-04 09:10", delivery="post", delivery_address="Thôn Nà Lẻo").code
+    stop.hands_over(number, "2020-05-04 10:00")
+    stop.examines(number, "2020-05-04 14:00")
+    stop.proposes(number, "2020-05-05 10:00")
+    stop.approves(number, "2020-05-05 14:00")
+    note("send_by_post", clerk.post(f"/dossiers/{number}/parcel", {"collect": True}))
+    parcels = note("parcels", clerk.get("/postal/parcels"))["parcels"]
+    return next(one["id"] for one in parcels if one["label"] == number)
+
+
+def decided_about(stop, note, clerk):
+    """An order that the post refused, and a message of it that nobody understands."""
+    parcel = wished_by_post(stop, note, clerk)
+    reference = clerk.get(f"/postal/parcels/{parcel}").json()["reference"]
+    posting.take_message(actor=SYSTEM, at=moments.now(), message=Message("k1", reference, "77", "hôm qua"))
+    (waiting,) = note("postal_news", clerk.get("/postal/news"))["news"]
+    note("settle_postal_news", clerk.post(f"/postal/news/{waiting['id']}/decision", {"means": None}))
+    apps.get_model("postal", "Parcel").objects.filter(id=parcel).update(asking="asked")
+    posting.note_answer(actor=SYSTEM, at=moments.now(), parcel=parcel, answer=OrderAnswer(Said.REFUSED))
+    note("order_parcel_again", clerk.post(f"/postal/parcels/{parcel}/order", {}))
+
+
 def books_too(stop, note, clerk, leader):
+    asked = {"unit": str(stop.unit.id), "way": "phone", "question": "Cần giấy gì?", "answer": "Tờ khai."}
+    note("guide", clerk.post("/guidances", asked))
+    note("guidances", clerk.get(f"/guidances?unit={stop.unit.id}&since=2020-05-01"))
     stop.receives(when="2019-11-11 09:10")
     place = f"/books/{stop.unit.id}"
     assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1
@@ -203,7 +311,7 @@ def books_too(stop, note, clerk, leader):
     assert note("close_book", leader.post(f"{place}/2019/closing", {}))["is_closing"]
 
 
-def papers_too(note, clerk):
+def papers_scanned(note, clerk):
     """A paper photographed over the API, and the same one used again in the person's next dossier."""
     first, second = (note("receive", clerk.post("/dossiers", body()))["code"] for _time in range(2))
     paper = note("papers", clerk.get(f"/dossiers/{first}/papers"))["papers"][0]["id"]
@@ -239,6 +347,8 @@ def money_too(stop, note, clerk, leader):
     note("cancel_fee_receipt", clerk.post(f"/dossiers/{costs}/receipt-cancellation", cancelled))
     note("tills", clerk.get("/tills?on=2020-05-11"))
     note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
+    note("receipt_books", clerk.get("/receipt-books?year=2020"))
+    note("open_receipt_book", clerk.post("/receipt-books", {"serial": "BK/20T", "size": 50}, str(new_id())))
     note("settlement", leader.get("/settlements?year=2020&quarter=2"))
 
 
@@ -257,7 +367,7 @@ def under_a_head(note, fresh, clerk, leader, posts):
 def on_a_bad_day(note, fresh, with_specialist, clerk, leader):
     number = with_specialist()
     note("correct", clerk.post(f"/dossiers/{number}/correction", {"sets": 2, "reason": "Gõ nhầm số bộ."}))
-    paper = {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu."}
+    paper = {"papers": [{"name": "Giấy tờ tuỳ thân", "copies": 1}], "reason": "Thiếu.", "ground": "Luật."}
     note("ask_supplement", clerk.post(f"/dossiers/{(twice := fresh())}/supplement", paper))
     note("complete_supplement", clerk.post(f"/dossiers/{twice}/supplement-completion", {}))
     allowed = leader.post(f"/dossiers/{twice}/supplement-allowance", {"reason": "Luật chuyên ngành cho phép."})

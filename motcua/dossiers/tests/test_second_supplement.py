@@ -24,7 +24,14 @@ def one_stop(province_db, monkeypatch):
 
 
 def asks(one_stop, number, when):
-    return services.ask_supplement(actor=one_stop.specialist, at=at(when), number=number, papers=PAPER, reason="Thiếu.")
+    return services.ask_supplement(
+        actor=one_stop.specialist,
+        at=at(when),
+        number=number,
+        papers=PAPER,
+        reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
+    )
 
 
 @pytest.fixture
@@ -122,3 +129,48 @@ def test_a_program_allows_it_too(one_stop, number):
 
     assert answer.status_code == 200, answer.content
     assert "allow_supplement" not in answer.json()["deeds"]
+
+
+def with_the_specialist(one_stop):
+    number = one_stop.receives().code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    return number
+
+
+def test_a_request_after_the_third_working_day_names_the_agency_that_was_late(one_stop, monkeypatch):
+    """Received on Monday 11/5: Thursday 14/5 is in time, Friday is not (NĐ 61/2018 Đ19.4)."""
+    in_time, late = with_the_specialist(one_stop), with_the_specialist(one_stop)
+    screen, page = Screen(one_stop.specialist), f"/ho-so/{late}/yeu-cau-bo-sung"
+    assert "bị ghi là muộn" not in screen.sees(page)
+
+    asks(one_stop, in_time, "2020-05-14 16:50")
+    monkeypatch.setattr(moments, "now", lambda: at("2020-05-15 08:00"))
+    assert "Lẽ ra phải yêu cầu chậm nhất 14/5/2020" in screen.sees(page)
+    asks(one_stop, late, "2020-05-15 08:00")
+
+    assert queries.timeline(stored(in_time))[0].sentence.startswith("Yêu cầu bổ sung 1 giấy tờ; ")
+    assert queries.timeline(stored(late))[0].sentence.startswith(
+        "Yêu cầu bổ sung 1 giấy tờ, muộn hơn ba ngày làm việc; cơ quan yêu cầu muộn: UBND xã Quảng Khê;"
+    )
+
+
+def test_a_paper_beyond_the_list_is_asked_for_only_with_its_legal_ground(one_stop):
+    number = with_the_specialist(one_stop)
+    listed = stored(number).procedure.groups[0]
+    asked = {"actor": one_stop.specialist, "at": at("2020-05-12 09:00"), "number": number, "reason": "Để đối chiếu."}
+
+    with pytest.raises(Invalid) as refused:
+        services.ask_supplement(papers=PAPER, ground=" ", **asked)
+    assert refused.value.fields == {
+        "ground": "Thủ tục này không yêu cầu: Giấy chứng sinh. Ghi căn cứ pháp lý (văn bản, điều), hoặc bỏ giấy này."
+    }
+    with pytest.raises(Invalid):
+        services.ask_supplement(papers=PAPER, ground="x" * 501, **asked)
+    services.ask_supplement(papers=PAPER, ground="Luật Hộ tịch 2014, Điều 16.", **asked)
+    assert queries.timeline(stored(number))[0].text.endswith(
+        "Để đối chiếu. Căn cứ yêu cầu giấy tờ ngoài danh mục: Luật Hộ tịch 2014, Điều 16."
+    )
+    other = with_the_specialist(one_stop)
+    services.ask_supplement(papers=(PaperIn(1, listed.name, originals=1),), **(asked | {"number": other}))
+    assert stored(other).standing.state is State.SUPPLEMENT

@@ -97,6 +97,7 @@ def test_what_waits_for_papers_says_how_much_is_left(one_stop):
         number=number,
         papers=(PaperIn(1, "Giấy chứng sinh", originals=1),),
         reason="Thiếu.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
 
     slip = slips.control_slip(stored(number), WHEN)
@@ -144,6 +145,7 @@ def test_what_was_never_received_has_no_control_slip(one_stop):
         reception=one_stop.reception(),
         papers=one_stop.reception().papers,
         reason="Thiếu giấy tờ.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     with pytest.raises(NotNow) as refused:
         slips.control_slip(stored(filed.number), WHEN)

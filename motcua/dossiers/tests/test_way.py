@@ -102,7 +102,7 @@ def test_the_page_offers_only_what_i_may_do_now(one_stop):
         return [deed for deed, _words in queries.page_of(actor, stored(number), at=now).deeds]
 
     assert offered(one_stop.clerk)[:2] == [Deed.HAND_OVER, Deed.ASK_SUPPLEMENT]
-    assert offered(one_stop.specialist) == [Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS]
+    assert offered(one_stop.specialist) == [Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.KEEP_ORIGINALS]
     one_stop.hands_over(number)
     assert offered(one_stop.specialist)[0] is Deed.TAKE_UP
     assert Deed.HAND_OVER not in offered(one_stop.clerk)
@@ -192,6 +192,7 @@ def test_a_supplement_stops_the_clock_and_completion_starts_it_anew(one_stop):
         number=number,
         papers=PAPER,
         reason="Bản chụp không đọc được.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     assert (asked.standing.state, asked.standing.due_at) == (State.SUPPLEMENT, None)
 
@@ -237,6 +238,7 @@ def test_what_was_guided_at_the_counter_is_received_when_the_papers_are_there(on
         reception=reception,
         papers=PAPER,
         reason="Thiếu giấy chứng sinh.",
+        ground="Luật Hộ tịch 2014, Điều 16.",
     )
     assert (guided.standing.state, guided.standing.due_at) == (State.SUPPLEMENT, None)
 

@@ -15,7 +15,8 @@ from motcua.dossiers.forms import acts
 from motcua.dossiers.queries.agencies import TaskLine
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.coordinate import sections_of
-from motcua.dossiers.types import KIND, Deed, NotAsked
+from motcua.dossiers.services.pass_task import desks_within
+from motcua.dossiers.types import KIND, Deed, NotAsked, NotNow, Role, desk_of
 from motcua.dossiers.views.acting import act_page, done, done_at_once, opened
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
 from motcua.gate.services import uploading
@@ -108,6 +109,44 @@ def answer(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
 
 
 @signed_in
+@BOTH
+def passing_on(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
+    """Pass a request on to a section or an official of the agency that was asked."""
+    actor, at = actor_of(request), moment_of(request)
+    record = queries.dossier_for(actor, number, at=at, look=request.method == "GET")
+    line = queries.task_line(actor, record, task, at)
+    if line is None:
+        raise NotAsked
+    if not line.may_pass_on:
+        raise NotNow(_("Yêu cầu này do lãnh đạo cơ quan được hỏi chuyển tiếp, khi chưa có trả lời."))
+    asked = next(each for each in record.life.tasks if each.id == task)
+    desks = desks_within(actor, asked, at)
+    form, title = acts.PassingOn(sent(request), desks=desks.items()), _("Chuyển cho bộ phận, người phụ trách")
+    if request.method == "GET":
+        return _answer_page(request, record, line, form, title=title)
+    chosen = UUID(form.typed("to")) if form.typed("to") else None
+    sections = (
+        {desk_of(asked.unit, Role.SPECIALIST, name): name for name in sections_of(asked.unit, at)} if asked.unit else {}
+    )
+    try:
+        written = services.pass_task(
+            actor=actor,
+            at=at,
+            number=number,
+            task=task,
+            section=sections.get(chosen) if chosen else None,
+            post=None if chosen in sections else chosen,
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _answer_page(request, record, line, form, refusal, title=title)
+    messages.success(request, _("Đã chuyển yêu cầu. Hạn trả lời giữ nguyên."))
+    return redirect("dossiers:dossier", written.number)
+
+
+@signed_in
 @require_POST
 def recall(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
     """Take back an opinion that nobody has given yet."""
@@ -120,9 +159,16 @@ def recall(request: HttpRequest, number: str, task: UUID) -> HttpResponse:
 
 
 def _answer_page(
-    request: HttpRequest, record: Record, line: TaskLine, form: acts.Answer, refusal: Refusal | None = None
+    request: HttpRequest,
+    record: Record,
+    line: TaskLine,
+    form: acts.ActForm,
+    refusal: Refusal | None = None,
+    *,
+    title: str = "",
 ) -> HttpResponse:
     page = queries.page_of(actor_of(request), record, at=moment_of(request), story=False)
+    usual = _("Ghi trả lời của %(agency)s") % {"agency": line.agency} if line.is_outside else _("Trả lời")
     context = {
         "record": record,
         "number": record.number,
@@ -131,7 +177,7 @@ def _answer_page(
         "time": page.time,
         "time_detail": page.time_detail,
         "signal": page.time_kind,
-        "title": _("Ghi trả lời của %(agency)s") % {"agency": line.agency} if line.is_outside else _("Trả lời"),
+        "title": title or usual,
         "form": form,
         "revision": record.revision,
         "lines": (),

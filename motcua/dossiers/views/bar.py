@@ -10,8 +10,10 @@ from motcua.clocks.limits import describe_limit
 from motcua.clocks.pauses import Pause as Stop
 from motcua.clocks.pauses import Policy
 from motcua.dossiers.record import Record
+from motcua.dossiers.rules import excuse_by
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.moments import local
+from motcua.organisation import queries as organisation
 from motcua.ui import words
 from motcua.ui.timebar import Mark, Pause, TimeBar
 from motcua.ui.types import Signal
@@ -27,6 +29,7 @@ def bar_of(record: Record, at: datetime, signal: str) -> TimeBar | None:
     due = local(standing.due_at) if standing.due_at else None
     first = local(standing.original_due_at) if standing.original_due_at else None
     ended = _ended(record)
+    excuse = _excuse(record, at)
     marks = {
         "received": Mark(
             received, _("Tiếp nhận %(day)s") % {"day": words.short_day(received)}, _came(record, received)
@@ -37,10 +40,11 @@ def bar_of(record: Record, at: datetime, signal: str) -> TimeBar | None:
     return TimeBar(
         **marks,
         signal=Signal(signal),
-        sentence=_sentence(marks, pauses, ended),
+        sentence=_sentence(marks, pauses, ended, excuse),
         pauses=pauses,
         ended=ended,
         was_due=(first,) if first and due and first != due else (),
+        excuse=excuse,
     )
 
 
@@ -83,7 +87,18 @@ def _ended(record: Record) -> Mark | None:
     return None
 
 
-def _sentence(marks: dict[str, Mark | None], pauses: tuple[Pause, ...], ended: Mark | None) -> str:
+def _excuse(record: Record, at: datetime) -> Mark | None:
+    """Return until when an apology is in time: while the work runs and none was made (NĐ 61/2018 Đ19.9)."""
+    calendar = organisation.calendar_of(record.life.terms.calendar)
+    by_day = excuse_by(record.life, record.standing, calendar)
+    if by_day is None or local(at).date() > by_day:
+        return None
+    return Mark(
+        local(calendar.closes_at(by_day)), _("Báo chậm trước hết %(day)s") % {"day": f"{by_day.day}/{by_day.month}"}
+    )
+
+
+def _sentence(marks: dict[str, Mark | None], pauses: tuple[Pause, ...], ended: Mark | None, excuse: Mark | None) -> str:
     received, due = marks["received"], marks["due"]
     said = [
         f"{received.words} {received.detail}" if received else "",
@@ -91,4 +106,5 @@ def _sentence(marks: dict[str, Mark | None], pauses: tuple[Pause, ...], ended: M
     ]
     said += [ended.words] if ended else []
     said += [f"{due.words} {due.detail}"] if due else []
+    said += [excuse.words] if excuse else []
     return "; ".join(filter(None, said))

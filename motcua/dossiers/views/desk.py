@@ -26,6 +26,7 @@ TABS = {
     Tab.TODAY: gettext_lazy("Hôm nay"),
     Tab.NEAR: gettext_lazy("Sắp hạn"),
     Tab.LATE: gettext_lazy("Quá hạn"),
+    Tab.APOLOGY: gettext_lazy("Báo chậm hôm nay"),
     Tab.SUPPLEMENT: gettext_lazy("Chờ bổ sung"),
     Tab.RETURN: gettext_lazy("Chờ trả"),
     Tab.AGENCIES: gettext_lazy("Phối hợp"),
@@ -38,6 +39,7 @@ EMPTY = {
     Tab.TODAY: gettext_lazy("Hôm nay không có hồ sơ nào đến hạn."),
     Tab.NEAR: gettext_lazy("Không có hồ sơ nào sắp đến hạn."),
     Tab.LATE: gettext_lazy("Không có hồ sơ nào quá hạn."),
+    Tab.APOLOGY: gettext_lazy("Không có hồ sơ nào phải báo chậm và xin lỗi trong hôm nay."),
     Tab.SUPPLEMENT: gettext_lazy("Không có hồ sơ nào chờ bổ sung giấy tờ."),
     Tab.RETURN: gettext_lazy("Không có kết quả nào chờ trả."),
     Tab.AGENCIES: gettext_lazy("Không có cơ quan nào chờ bạn trả lời."),
@@ -46,7 +48,7 @@ EMPTY = {
     Tab.ALL: gettext_lazy("Đơn vị chưa có hồ sơ nào đang giải quyết."),
 }
 #: Tabs of one role's work: hidden from the others while there is nothing behind them.
-OF_A_ROLE = frozenset({Tab.SUPPLEMENT, Tab.RETURN, Tab.AGENCIES, Tab.MEETINGS, Tab.PASSED_ON})
+OF_A_ROLE = frozenset({Tab.APOLOGY, Tab.SUPPLEMENT, Tab.RETURN, Tab.AGENCIES, Tab.MEETINGS, Tab.PASSED_ON})
 
 STATES = {
     State.RECEIVED: gettext_lazy("Vừa tiếp nhận"),
@@ -73,6 +75,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     following = f"?{urlencode({'the': tab, 'tiep': found.following})}" if found.following else ""
     context = {
         "at": at,
+        "carrying": queries.carrying(actor, at),
         "tabs": tabs(tab, found.counts),
         "rows": shown(found.rows),
         "signs": signs,

@@ -54,6 +54,7 @@ def guidance(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             reception=sittings.reception_of(request, values, sitting),
             papers=form.papers(),
             reason=form.typed("reason"),
+            ground=form.typed("ground"),
         ),
         template="dossiers/guidance.html",
         title=_("Yêu cầu bổ sung trước khi tiếp nhận"),

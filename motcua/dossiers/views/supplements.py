@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from motcua.dossiers import services
 from motcua.dossiers.forms import acts
 from motcua.dossiers.record import Record, hexed
+from motcua.dossiers.rules import ask_in_time_until
 from motcua.dossiers.services.supplement import unseal_asked
 from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.views.acting import act_page, done, opened
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
 from motcua.kernel.moments import local
+from motcua.organisation import queries as organisation
 from motcua.ui import words
 
 TEMPLATE = "dossiers/supplement.html"
@@ -31,6 +33,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
     more = {
         "template": TEMPLATE,
         "clock": clock_words(record),
+        "late": late_words(request, record),
         "again": record.life.supplements >= record.life.terms.max_supplements,
         "names": _("Giấy tờ cần bổ sung"),
     }
@@ -47,6 +50,7 @@ def supplement(request: HttpRequest, number: str) -> HttpResponse:
             number=number,
             papers=form.papers(),
             reason=form.typed("reason"),
+            ground=form.typed("ground"),
             revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã yêu cầu bổ sung. In phiếu yêu cầu ở mục Bản in và đưa cho người nộp."),
@@ -61,6 +65,17 @@ def wanted(record: Record) -> tuple[PaperIn, ...]:
         PaperIn(paper.position, paper.name, paper.originals, paper.certified, paper.copies, paper=paper.id)
         for paper in found
     )
+
+
+def late_words(request: HttpRequest, record: Record) -> str:
+    """Say until when a request is in time, and that one today is not (NĐ 61/2018 Đ19.4)."""
+    by_day = ask_in_time_until(record.life, organisation.calendar_of(record.life.terms.calendar))
+    if by_day is None or moment_of(request).date() <= by_day:
+        return ""
+    said = _(
+        "Lẽ ra phải yêu cầu chậm nhất %(day)s (ba ngày làm việc từ khi nhận). Yêu cầu hôm nay bị ghi là muộn, do %(unit)s."
+    )
+    return said % {"day": words.day(by_day), "unit": organisation.short_name(record.standing.unit)}
 
 
 def clock_words(record: Record) -> str:
