@@ -1,15 +1,15 @@
 """``motcua bench print``: receipts a second over HTTP, each printed for the first time, and a register of 20,000 lines.
 
-The receipts come from the server as installed, on both cores; the register is bound in this process, as the worker does.
+The receipts come from the server as installed, on both cores; the register is bound by ``binder``, as the worker does.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import subprocess
+import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,19 @@ from motcua.database.runner import scratch
 
 CLIENTS = 10
 ROUNDS = 3
-#: Seconds of a window in which the register's dossiers are received.
+#: Seconds of the window in which dossiers of the register are received; the rest of its lines are their likes.
 FILL_SECONDS = 2.0
+#: Lines that one statement adds.
+ADDED = 2_000
+MORE = """
+with more as materialized (select d.id as source, gen_random_uuid() as id, n from generate_series(%(first)s::int, %(last)s::int) n
+  join dossiers_dossier d on d.unit_id = %(unit)s and d.ordinal = 1 + n %% %(received)s),
+dossiers as (insert into dossiers_dossier select r.* from more m join dossiers_dossier d on d.id = m.source,
+  lateral jsonb_populate_record(d, jsonb_build_object('id', m.id, 'ordinal', m.n, 'code', d.code || '.' || m.n,
+    'token', m.id, 'day_number', 1000000 + m.n)) r returning id),
+stands as (insert into dossiers_standing select r.* from more m join dossiers_standing s on s.dossier_id = m.source,
+  lateral jsonb_populate_record(s, jsonb_build_object('dossier_id', m.id)) r)
+update dossiers_book_counter set last = %(last)s where unit_id = %(unit)s"""
 RECEIVER, READER = "motcua.bench.plain:Receiver", "motcua.bench.walker:Reader"
 
 
@@ -59,12 +70,11 @@ def receipts(port: int, cast: Sequence[dict[str, str]], seconds: float) -> dict[
 
 
 def register(token: str, rows: int) -> dict[str, Any]:
-    """Fill one unit's book and bind it: seconds, the peak of memory here and in the parts' process, bytes, pages."""
+    """Fill one unit's book and bind it: seconds, the peaks of memory of binder and part, bytes, pages."""
     from motcua.dossiers import queries, services
     from motcua.files import queries as files
     from motcua.identity import queries as identity
     from motcua.kernel import moments
-    from motcua.kernel.actor import SYSTEM
 
     found = identity.actor_of_token(token)
     assert found is not None, "issued on this stage"
@@ -73,17 +83,13 @@ def register(token: str, rows: int) -> dict[str, Any]:
     _fill(token, unit, rows)
     at = moments.now()
     edition = services.print_book(actor=clerk, at=at, unit=unit, year=at.year)
-    before = _peak(resource.RUSAGE_SELF)
-    began = time.perf_counter()
-    services.bind_book(actor=SYSTEM, at=at, edition=edition)
-    seconds = time.perf_counter() - began
+    command = [sys.executable, "-m", "motcua.bench.binder", str(edition)]
+    bound = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603  our own program
     made = queries.edition_for(clerk, edition)
     size = {file.id: file.size for file in files.of_owner("dossiers.book", edition)}
     return {
         "register_rows": made.last,
-        "register_seconds": round(seconds, 1),
-        "register_grew_mb": round(_peak(resource.RUSAGE_SELF) - before, 1),
-        "register_part_mb": round(_peak(resource.RUSAGE_CHILDREN), 1),
+        **json.loads(bound.stdout),
         "register_pages": made.pages,
         "register_bytes": size[made.pdf],
         "register_sheet_bytes": size[made.sheet],
@@ -91,19 +97,18 @@ def register(token: str, rows: int) -> dict[str, Any]:
 
 
 def _fill(token: str, unit: UUID, rows: int) -> None:
-    """Receive into one unit by plain statements until its book has so many lines; the windows may bring some more."""
-    from motcua.kernel.statements import row
+    """Receive into one unit by plain statements for a moment, then copy those dossiers until its book has so many lines.
+
+    What a line of the register is read from is copied: dossier and standing.
+    """
+    from motcua.kernel.statements import row, run
 
     with Crowd(CLIENTS, 0, [token], RECEIVER) as crowd:
-        while True:
-            found = row("select coalesce(max(last), 0) as last from dossiers_book_counter where unit_id = %s", [unit])
-            if found and found["last"] >= rows:
-                return
-            tally = crowd.window("one_statement", FILL_SECONDS, one_unit=True)
-            if not tally.done:
-                raise RuntimeError(tally.first_error or "nothing was received")
-
-
-def _peak(whose: int) -> float:
-    """Return the largest resident memory so far in MB."""
-    return resource.getrusage(whose).ru_maxrss / 1024
+        tally = crowd.window("one_statement", FILL_SECONDS, one_unit=True)
+    if not tally.done:
+        raise RuntimeError(tally.first_error or "nothing was received")
+    found = row("select max(last) as last from dossiers_book_counter where unit_id = %s", [unit])
+    assert found is not None, "some were received"
+    for first in range(found["last"] + 1, rows + 1, ADDED):
+        values = {"unit": unit, "received": found["last"], "first": first, "last": min(rows, first + ADDED - 1)}
+        run(MORE, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.catalogue import pages, queries
-from motcua.catalogue.types import ACTS, PUBLISH, ROLES
+from motcua.catalogue.types import ACTS, PUBLISH, ROLES, SAMPLE
+from motcua.files.sockets import guards
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
@@ -65,6 +67,18 @@ class Search:
         ]
 
 
+class Samples:
+    """Uploaded samples are for everybody, like the page of the procedure."""
+
+    key = SAMPLE
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """Let everybody read a sample."""
+        del actor, owner_id
+        return True
+
+
+guards.plug(Samples())
 acts.plug(ModuleActs("catalogue", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 navigation.plug(Rail())
 administration.plug(Keeping())
@@ -80,3 +94,5 @@ verbs.plug(Verb("catalogue.draft.written", _("Sửa dự thảo thủ tục %(pr
 verbs.plug(Verb("catalogue.draft.dropped", _("Bỏ dự thảo thủ tục %(procedure)s")))
 verbs.plug(Verb("catalogue.draft.published", _("Công bố thủ tục mới %(procedure)s từ dự thảo")))
 verbs.plug(Verb("catalogue.procedure.abolished", _("Bãi bỏ thủ tục %(procedure)s từ %(since)s")))
+verbs.plug(Verb("catalogue.sample.replaced", _("Dùng hồ sơ mẫu tải lên cho thủ tục %(procedure)s")))
+verbs.plug(Verb("catalogue.sample.restored", _("Dùng lại hồ sơ mẫu do hệ thống lập cho thủ tục %(procedure)s")))

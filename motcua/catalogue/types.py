@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,8 @@ from motcua.clocks.limits import Limit, LimitKind
 from motcua.kernel.refusal import Invalid, NotFound, Refusal, SomebodyWasQuicker
 
 STREAM = "catalogue.procedure"
+#: The kind under which uploaded samples are owners of files.
+SAMPLE = "catalogue.sample"
 DRAFT_STREAM = "catalogue.draft"
 
 LOAD = "catalogue.load"
@@ -57,6 +59,25 @@ class Paper:
     form_code: str = ""
     note: str = ""
     assumed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A declaration form (tờ khai) as the folder has it: ``content`` with its sections and fields, lists of choices in place."""
+
+    form_id: str
+    codes: tuple[str, ...]
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedSample:
+    """A filled sample that the province uploaded in place of the one made by rule."""
+
+    id: UUID
+    file: UUID
+    at: datetime
+    by: UUID
 
 
 @dataclass(frozen=True, slots=True)

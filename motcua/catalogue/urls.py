@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from motcua.catalogue import drafting, keeping, keeping_process, views
+from motcua.catalogue import drafting, keeping, keeping_process, keeping_sample, views
 
 app_name = "catalogue"
 urlpatterns = [
     path("thu-tuc", views.procedures, name="procedures"),
     path("thu-tuc/danh-muc", views.lists, name="lists"),
     path("thu-tuc/<str:code>", views.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/mau", views.sample, name="sample"),
     path("quan-tri/thu-tuc", keeping.kept, name="kept"),
     path("quan-tri/thu-tuc/du-thao", drafting.drafts, name="drafts"),
     path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>", drafting.draft, name="draft"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("quan-tri/thu-tuc/<str:code>/noi-dung", keeping.particulars, name="particulars"),
     path("quan-tri/thu-tuc/<str:code>/giay-to", keeping.papers, name="papers"),
     path("quan-tri/thu-tuc/<str:code>/thoi-han", keeping.limit, name="limit"),
+    path("quan-tri/thu-tuc/<str:code>/mau", keeping_sample.sample, name="kept-sample"),
     path("quan-tri/thu-tuc/<str:code>/quy-trinh", keeping_process.steps, name="steps"),
     path("quan-tri/thu-tuc/<str:code>/bai-bo", keeping.abolition, name="abolition"),
     path("quan-tri/thu-tuc/<str:code>/thu-hoi/<int:version_no>", keeping.withdrawal, name="withdrawal"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue import pages, queries
-from motcua.catalogue.types import ProcedureUnknown
+from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion
 from motcua.ui.views import layout_of
 
 #: A search text longer than this is nobody's name of a procedure.
@@ -50,12 +52,28 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     if not versions:
         raise ProcedureUnknown
     current = next((each for each in queries.everything_in_force(on) if each.code == code), None)
-    context = {
-        "layout": layout_of(request),
-        **pages.procedure(
-            current or next((each for each in reversed(versions) if not each.is_void), versions[-1]),
-            on=on,
-            is_current=bool(current),
-        ),
-    }
+    shown = current or _newest(versions)
+    context = {"layout": layout_of(request), **pages.procedure(shown, on=on, is_current=bool(current))}
     return render(request, "catalogue/procedure.html", context)
+
+
+@require_safe
+def sample(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the filled sample: of the version in force, or of the one that «ban» names; the province's own where it has one."""
+    on, wanted = request.moment.date(), request.GET.get("ban", "")  # type: ignore[attr-defined]
+    versions = queries.versions_of(code)
+    if not versions:
+        raise ProcedureUnknown
+    uploaded = queries.uploaded_sample(code)
+    if uploaded and not wanted:
+        return redirect("files:file", uploaded.file)
+    current = next((each for each in queries.everything_in_force(on) if each.code == code), None)
+    named = next((each for each in versions if str(each.number) == wanted), None)
+    answer = HttpResponse(queries.sample(named or current or _newest(versions), on), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="ho-so-mau-{code}.pdf"'
+    answer["Cache-Control"] = "public, max-age=600"
+    return answer
+
+
+def _newest(versions: Sequence[ProcedureVersion]) -> ProcedureVersion:
+    return next((each for each in reversed(versions) if not each.is_void), versions[-1])

@@ -319,9 +319,22 @@ def _keep(
 ) -> UUID:
     kept = kept or new_id()
     prints.keep(
-        actor=actor, at=at, print_id=kept, form=form, owner_kind=KIND, owner=dossier, person=person, inputs=inputs
+        actor=actor,
+        at=at,
+        print_id=kept,
+        form=form,
+        owner_kind=KIND,
+        owner=dossier,
+        person=person,
+        inputs=inputs,
+        form_set=form_set(at),
     )
     return kept
+
+
+def form_set(at: datetime) -> str:
+    """Return the set of forms in which the province prints at a moment: ``tt01_2018`` or ``tt03_2025``."""
+    return str(organisation.settings(local(at).date()).prints["form_set"])
 
 
 def _supplement(

@@ -17,6 +17,7 @@ from motcua.clocks.pauses import Pause
 from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
 from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
+from motcua.prints.types import USUAL_SET
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
@@ -574,12 +575,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed form of a dossier; ``version`` above 1 where it was issued anew, and the day of that."""
+    """A printed form of a dossier; ``version`` above 1 where it was issued anew, and the day of that; its set of forms."""
 
     form: str
     id: UUID
     version: int = 1
     on: date | None = None
+    form_set: str = USUAL_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -737,6 +739,15 @@ class PaperFromDatabase(Refusal):
             ),
             field="file",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """Earlier papers that are used again while receiving: pairs of the procedure's paper and the earlier one, with the consent."""
+
+    papers: tuple[tuple[UUID, UUID], ...]
+    consent: str
+    agreed: bool
 
 
 class PaperNotReusable(Refusal):

@@ -30,10 +30,18 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def render(form: str, version: int, inputs: Mapping[str, Any], moment: datetime, *, as_png: bool = False) -> bytes:
+def render(
+    form: str,
+    version: int,
+    inputs: Mapping[str, Any],
+    moment: datetime,
+    *,
+    as_png: bool = False,
+    tagged: bool = True,
+) -> bytes:
     """Return the PDF of a form with its inputs; ``moment`` is the document's own, so that bytes never depend on now.
 
-    With ``as_png`` the first page as a picture, for those who look at templates.
+    With ``as_png`` the first page as a picture, for those who look at templates; ``tagged`` for screen readers.
     """
     source = TEMPLATES / form / str(version) / f"{form}.typ"
     values = {"inputs": orjson.dumps(inputs).decode()}
@@ -42,10 +50,10 @@ def render(form: str, version: int, inputs: Mapping[str, Any], moment: datetime,
     if many := inputs.get("scans"):
         values["qrs"] = orjson.dumps([_qr(str(one)) for one in many]).decode()
     with _lock:
-        return _compile(source, values, moment, as_png=as_png)
+        return _compile(source, values, moment, as_png=as_png, tagged=tagged)
 
 
-def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: bool) -> bytes:
+def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: bool, tagged: bool) -> bytes:
     made: bytes | list[bytes] = typst.compile(
         str(source),
         root=str(TEMPLATES),
@@ -55,6 +63,7 @@ def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: 
         format="png" if as_png else "pdf",
         ppi=150.0 if as_png else None,
         timestamp=int(moment.timestamp()),
+        pdf_tags=tagged,
     )
     return made[0] if isinstance(made, list) else made
 

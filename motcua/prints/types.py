@@ -30,6 +30,7 @@ Form = Literal[
     "register",
     "slip",
     "paper_book",
+    "sample",
     "originals_slip",
     "hand_over_list",
     "transfer_slip",
@@ -54,6 +55,7 @@ CURRENT: dict[str, int] = {
     "register": 1,
     "slip": 1,
     "paper_book": 1,
+    "sample": 1,
     "originals_slip": 1,
     "hand_over_list": 1,
     "transfer_slip": 1,
@@ -61,11 +63,23 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
 }
 
-#: The set of forms that came with TT 03/2025 has versions of its own for what it names anew.
-FORM_SETS: dict[str, dict[str, int]] = {"tt01_2018": {}, "tt03_2025": {}}
+#: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
+FORM_SETS: dict[str, dict[str, int]] = {
+    "tt01_2018": {},
+    "tt03_2025": {
+        "receipt": 2501,
+        "supplement": 2501,
+        "refusal": 2501,
+        "apology": 2501,
+        "stop_notice": 2501,
+        "control_slip": 2501,
+        "register": 2501,
+    },
+}
+USUAL_SET = "tt01_2018"
 
 
-def version_of(form: str, form_set: str) -> int:
+def version_of(form: str, form_set: str = USUAL_SET) -> int:
     """Return the template's version with which a form of this set is frozen; what a set leaves as it was is the current one."""
     return FORM_SETS[form_set].get(form, CURRENT[form])
 
@@ -534,6 +548,38 @@ class LossInputs(TypedDict):
     post: str
     signer: str
     look_up: str
+
+
+class SampleSection(TypedDict):
+    """A section of a declaration form: pairs of label and invented value."""
+
+    title: str
+    lines: list[tuple[str, str]]
+
+
+class SampleDeclaration(TypedDict):
+    """A filled declaration form; ``form_number`` under which regulation, empty where that is not known."""
+
+    title: str
+    form_number: str
+    signer: str
+    sections: list[SampleSection]
+
+
+class SampleCase(TypedDict):
+    """The papers of one case; the common ones have no label."""
+
+    label: str
+    papers: list[PaperLine]
+
+
+class SampleInputs(TypedDict):
+    """Hồ sơ mẫu: a filled sample of a procedure, «MẪU» across every page (TT 01/2018 Đ5)."""
+
+    procedure: str
+    code: str
+    declarations: list[SampleDeclaration]
+    cases: list[SampleCase]
 
 
 class PaperBookCode(TypedDict):

@@ -9,11 +9,12 @@ import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.queries.standing import difference
-from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.at_the_screen import Screen, values_of
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
-from motcua.dossiers.types import KIND, NoSuchPaper, PaperFromDatabase, PaperNotReusable, ScanTooLate
+from motcua.dossiers.types import KIND, NoSuchPaper, PaperFromDatabase, PaperNotReusable, Reuse, ScanTooLate
 from motcua.files import queries as files
 from motcua.files.tests import papers as sheets
 from motcua.kernel import moments, statements
@@ -26,6 +27,8 @@ from motcua.scans.types import NotAPicture, NothingToScan, PartsDoNotFit, TooMan
 
 WHEN = at("2020-05-11 09:30")
 PART = 8000
+#: Who comes again.
+THE_SAME = {"name": "Triệu Mùi Khé", "birth": "1996", "number": "095000999111", "phone": "0900000001"}
 
 
 @pytest.fixture
@@ -338,7 +341,7 @@ def scan(one_stop, number, file, paper=None):
 
 def same_person(one_stop, number):
     """The same person comes again, with the same procedure."""
-    owner = {"name": "Triệu Mùi Khé", "birth": "1996", "number": "095000999111", "phone": "0900000001"}
+    owner = dict(THE_SAME)
     return one_stop.receives(owner=owner).code if number is None else one_stop.receives(owner=owner, when=number).code
 
 
@@ -420,3 +423,98 @@ def test_the_standing_and_the_receipt_do_not_move_by_a_scan(one_stop, number):
     before = stored(number).standing
     scan(one_stop, number, upload(one_stop, number))
     assert stored(number).standing == before
+
+
+def begun(one_stop, clerk, reception):
+    """A reception under way, as the page keeps it."""
+    page = clerk.opens("/tiep-nhan")["Location"]
+    typed = values_of(reception)
+    assert clerk.sends(f"{page}/nhap", typed).status_code == 302
+    return page, typed
+
+
+def field(reception, what):
+    return f"paper_{reception.papers[0].paper.hex}_{what}"
+
+
+def handed_in_before(one_stop):
+    """The earlier dossier of the person, its first paper scanned, and the next reception of the same person."""
+    before = same_person(one_stop, None)
+    scan(one_stop, before, upload(one_stop, before))
+    return papers(before)[0], one_stop.reception(owner=dict(THE_SAME))
+
+
+def test_while_receiving_an_earlier_paper_of_the_same_person_is_offered_and_linked(one_stop):
+    origin, reception = handed_in_before(one_stop)
+    clerk = Screen(one_stop.clerk)
+    page, typed = begun(one_stop, clerk, reception)
+    seen = clerk.sees(page)
+    assert "Chủ hồ sơ đã nộp trước, dùng lại được" in seen
+    chosen = typed | {field(reception, "origin"): str(origin.id)}
+    for name in [name for name in chosen if name == f"paper_{reception.papers[0].paper.hex}"]:
+        del chosen[name]
+
+    refused = clerk.sends(page, chosen)
+    assert refused.status_code == 422
+    assert "Chỉ dùng lại khi người đó đồng ý. Hỏi người nộp rồi đánh dấu." in refused.content.decode()
+    assert f'value="{origin.id}" checked' in refused.content.decode()
+
+    answer = clerk.sends(page, chosen | {"reuse_agreed": "on", "reuse_consent": "nói tại quầy"})
+    assert answer.status_code == 302, answer.content.decode()[-800:]
+    number = answer["Location"].split("/")[2]
+    paper = papers(number)[0]
+    assert (paper.reused, paper.origin, paper.way) == (True, origin.id, "reused")
+    assert (paper.originals, paper.certified, paper.copies) == (0, 0, 0)
+    assert queries.timeline(stored(number))[0].sentence == "Dùng lại bản quét của giấy đã nộp trước, chủ hồ sơ đồng ý."
+    assert difference(stored(number)) is None
+
+
+def test_a_stranger_s_paper_is_not_linked_while_receiving_and_no_number_is_drawn(one_stop):
+    theirs = one_stop.receives().code
+    scan(one_stop, theirs, upload(one_stop, theirs))
+    reception = one_stop.reception(owner=dict(THE_SAME))
+    last = "select last from dossiers_book_counter where unit_id = %s"
+    before = statements.row(last, [one_stop.unit.id])
+    reuse = Reuse(((reception.papers[0].paper, papers(theirs)[0].id),), "nói tại quầy", agreed=True)
+
+    with pytest.raises(PaperNotReusable):
+        services.receive_with_earlier(actor=one_stop.clerk, at=WHEN, reception=reception, reuse=reuse)
+
+    assert statements.row(last, [one_stop.unit.id]) == before
+    known = catalogue.version(reception.procedure)
+    assert queries.papers_before(known, {"name": "Lý Thị Dung", "number": "095000777222"}, at=WHEN) == {}
+
+
+def test_a_reception_cancelled_as_a_mistake_offers_nothing(one_stop):
+    owner = {"name": "Nông Thị Lan", "birth": "1990", "number": "095000888333"}
+    mistake = one_stop.receives(owner=owner).code
+    scan(one_stop, mistake, upload(one_stop, mistake))
+    version = stored(mistake).procedure
+    assert queries.papers_before(version, owner, at=WHEN)
+
+    services.cancel_reception(actor=one_stop.clerk, at=WHEN, number=mistake, reason="Nhận hai lần cùng một bộ.")
+
+    assert queries.papers_before(version, owner, at=WHEN) == {}
+
+
+def test_a_telephone_puts_a_paper_into_a_reception_that_is_under_way(one_stop):
+    clerk, reception = Screen(one_stop.clerk), one_stop.reception()
+    page, typed = begun(one_stop, clerk, reception)
+    paper = reception.papers[0].paper
+    untouched = {name: value for name, value in typed.items() if not name.startswith(f"paper_{paper.hex}")}
+
+    opened = clerk.sends(f"{page}/nhap", untouched | {"tiep": f"chup-{paper}"})
+    sitting = scans.sitting_for(one_stop.clerk, UUID(opened["Location"].rpartition("/")[2]))
+    assert sitting.target.of == "Tiếp nhận đang làm"
+    with pytest.raises(NothingToScan):
+        scans.sitting_for(one_stop.stranger, sitting.id)
+    telephone = Telephone(sitting.token)
+    telephone.sends(sheets.photograph())
+    assert telephone.does("xong").status_code == 200
+
+    assert "mở bản quét" in clerk.sees(page)
+    # The page at the desk was open all the while and knows nothing of it: what it sends does not undo it.
+    answer = clerk.sends(page, untouched)
+    number = answer["Location"].split("/")[2]
+    kept = papers(number)[0]
+    assert (kept.digitised, kept.way, pages_of(kept.file)) == (True, "reception", 1)

@@ -10,7 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue.rules import Searchable, cases_of
-from motcua.catalogue.types import Exemption, FeeLine, Paper, ProcedureVersion, Process, Step
+from motcua.catalogue.types import (
+    Declaration,
+    Exemption,
+    FeeLine,
+    Paper,
+    ProcedureVersion,
+    Process,
+    Step,
+    UploadedSample,
+)
 from motcua.clocks.limits import Limit, LimitKind
 from motcua.kernel.reference import Shelf
 from motcua.kernel.statements import row, rows
@@ -29,6 +38,8 @@ class Catalogue:
     processes: dict[UUID, Process]
     papers: dict[UUID, Paper]
     by_code: dict[str, tuple[ProcedureVersion, ...]]
+    declarations: dict[str, tuple[Declaration, ...]]
+    samples: dict[str, UploadedSample]
     days: dict[date, tuple[Searchable, ...]] = field(default_factory=dict)
     lists: dict[tuple[str, str, date], tuple[Searchable, ...]] = field(default_factory=dict)
     searchables: dict[UUID, Searchable] = field(default_factory=dict)
@@ -84,11 +95,30 @@ def load() -> Catalogue:
         processes={process.id: process for several in processes.values() for process in several},
         papers={paper.id: paper for several in papers.values() for paper in several},
         by_code={code: tuple(several) for code, several in by_code.items()},
+        declarations=_declarations(),
+        samples=_samples(),
         searchables={of: _searchable(made) for of, made in versions.items()},
     )
 
 
 shelf: Shelf[Catalogue] = Shelf(load, revision)
+
+
+def _declarations() -> dict[str, tuple[Declaration, ...]]:
+    kept: dict[str, list[Declaration]] = defaultdict(list)
+    for found in rows("SELECT form_id, codes, content FROM catalogue_declaration ORDER BY form_id"):
+        made = Declaration(found["form_id"], tuple(_words(found["codes"])), json.loads(found["content"]))
+        for code in made.codes:
+            kept[code].append(made)
+    return {code: tuple(several) for code, several in kept.items()}
+
+
+def _samples() -> dict[str, UploadedSample]:
+    found = rows(
+        "SELECT DISTINCT ON (p.id) p.code, s.id, s.file_id AS file, s.at, s.by_account AS by FROM catalogue_sample s"
+        " JOIN catalogue_procedure p ON p.id = s.procedure_id ORDER BY p.id, s.number DESC"
+    )
+    return {one.pop("code"): UploadedSample(**one) for one in found if one["file"]}
 
 
 def _grouped(sql: str, key: str, make: Any) -> dict[UUID, list[Any]]:

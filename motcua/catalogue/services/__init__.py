@@ -13,3 +13,6 @@ from motcua.catalogue.services.load import load as load
 from motcua.catalogue.services.load import publish_folder as publish_folder
 from motcua.catalogue.services.publish import publish_process as publish_process
 from motcua.catalogue.services.publish import set_limit as set_limit
+from motcua.catalogue.services.sample import keep_sample as keep_sample
+from motcua.catalogue.services.sample import replace_sample as replace_sample
+from motcua.catalogue.services.sample import restore_sample as restore_sample

@@ -102,7 +102,7 @@ def withdraw_version(*, actor: Actor, code: str, number: int, at: datetime) -> N
     Refuses with AlreadyBegun one that has begun or was superseded. Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
-    procedure = _locked(code)
+    procedure = locked(code)
     versions = [row for row in VersionRow.objects.filter(procedure=procedure).order_by("number") if not _is_void(row)]
     found = next((row for row in versions if row.number == number), None)
     if found is None or found.valid_from <= at.date():
@@ -125,7 +125,7 @@ def abolish(*, actor: Actor, code: str, from_day: date, at: datetime) -> None:
     """
     require_publishing(actor)
     check_day(from_day, at, "from_day")
-    procedure = _locked(code)
+    procedure = locked(code)
     make_room(procedure, from_day)
     _write(actor, procedure, "catalogue.procedure.abolished", {"since": from_day}, at)
 
@@ -134,7 +134,8 @@ def _is_void(row: VersionRow) -> bool:
     return row.valid_to is not None and row.valid_to < row.valid_from
 
 
-def _locked(code: str) -> ProcedureRow:
+def locked(code: str) -> ProcedureRow:
+    """Return a procedure's row, held until the act ends. Raises ProcedureUnknown."""
     procedure = ProcedureRow.objects.select_for_update().filter(code=code).first()
     if procedure is None:
         raise ProcedureUnknown

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from motcua.catalogue.rules import cases_of, fitting_role, is_authorisation, step_name
@@ -12,6 +14,7 @@ from motcua.catalogue.types import (
     COMPETENT_COMMUNE,
     OUTSIDE,
     RECEIVING_COUNTER,
+    Declaration,
     FeeLine,
     Paper,
     ProcedureVersion,
@@ -25,6 +28,8 @@ from motcua.profile import queries as profile
 from motcua.profile.types import PaperGroup, PlannedStep, ProcedureOnDay, ProcessPlan
 
 NOBODY = UUID(int=0)
+#: What the declaration forms share: lists of choices by name.
+COMMON = "_common"
 
 
 def versions_of(folder: ProfileFolder) -> list[ProcedureVersion]:
@@ -42,6 +47,26 @@ def versions_of(folder: ProfileFolder) -> list[ProcedureVersion]:
             known = profile.resolve(own, row, known.period.valid_from)
         found.append(_version(row, known, levels, roles))
     return found
+
+
+def declarations_of(folder: ProfileFolder) -> list[Declaration]:
+    """Return the declaration forms of a folder; a list of choices that a field names stands in its place."""
+    contents = {path.stem: json.loads(path.read_bytes()) for path in folder.forms()}
+    choices = contents.pop(COMMON, {}).get("catalogues", {})
+    for content in contents.values():
+        for section in content.get("sections") or ():
+            for each in section.get("fields") or ():
+                _place_choices(each, choices)
+    return [
+        Declaration(name, tuple(content.get("procedure_codes") or ()), content) for name, content in contents.items()
+    ]
+
+
+def _place_choices(each: dict[str, Any], choices: dict[str, Any]) -> None:
+    if "allowed_values" not in each and each.get("catalogue") in choices:
+        each["allowed_values"] = choices[each["catalogue"]].get("values") or []
+    for column in each.get("columns") or ():
+        _place_choices(column, choices)
 
 
 def _narrowed(folder: ProfileFolder, code: str) -> ProfileFolder:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,9 +13,10 @@ from django.db import connection
 
 from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.rules import mark_of
-from motcua.catalogue.services.from_folder import versions_of
+from motcua.catalogue.services.from_folder import declarations_of, versions_of
 from motcua.catalogue.services.write import Rows, make_room, raise_revision
-from motcua.catalogue.types import LOAD, STREAM, ProcedureVersion
+from motcua.catalogue.types import LOAD, STREAM, Declaration, ProcedureVersion
+from motcua.kernel import statements
 from motcua.kernel.access import require
 from motcua.kernel.act import act, not_an_act
 from motcua.ledger import services as ledger
@@ -23,21 +26,33 @@ if TYPE_CHECKING:
     from motcua.kernel.actor import Actor
 
 
+KEEP_DECLARATION = """
+insert into catalogue_declaration as d (form_id, codes, content) values (%s, %s::jsonb, %s::jsonb)
+on conflict (form_id) do update set codes = excluded.codes, content = excluded.content
+where (d.codes, d.content) is distinct from (excluded.codes, excluded.content) returning form_id"""
+
+
 @not_an_act("reads the folder's rows before the act opens its transaction, which may not stand idle for two seconds")
 def load(*, actor: Actor, folder: ProfileFolder, at: datetime) -> int:
     """Publish a version of each procedure whose content in the folder is new or has changed; return how many.
 
     A first version is valid from the folder's period, a later one from the day of ``at``. What an act has published
     meanwhile (a limit, a process) stays until the folder itself says something new. Twice the same folder changes nothing.
-    The folder has been accepted by ``organisation.services.load``. Raises NotAllowed.
+    Declaration forms are kept as the folder has them. It has been accepted by ``organisation.services.load``. Raises NotAllowed.
     """
     require(actor, LOAD)
     wanted = [(version, mark_of(version)) for version in versions_of(folder)]
-    return publish_folder(actor=actor, wanted=wanted, at=at)
+    return publish_folder(actor=actor, wanted=wanted, at=at, declarations=declarations_of(folder))
 
 
 @act
-def publish_folder(*, actor: Actor, wanted: list[tuple[ProcedureVersion, str]], at: datetime) -> int:
+def publish_folder(
+    *,
+    actor: Actor,
+    wanted: list[tuple[ProcedureVersion, str]],
+    at: datetime,
+    declarations: Sequence[Declaration] = (),
+) -> int:
     """Publish what a folder says, each version with the digest of its content; see ``load``. Raises NotAllowed."""
     require(actor, LOAD)
     with connection.cursor() as cursor:
@@ -63,9 +78,15 @@ def publish_folder(*, actor: Actor, wanted: list[tuple[ProcedureVersion, str]], 
         written.append((procedure, rows.add(procedure, fresh, source="folder", folder_mark=mark)))
     rows.save()
     ledger.write_all(actor, [line_of(procedure, row) for procedure, row in written], kind=STREAM, at=at)
-    if written:
+    if _keep(declarations) or written:
         raise_revision()
     return len(written)
+
+
+def _keep(declarations: Sequence[Declaration]) -> int:
+    """Keep the declaration forms that are new or say something else; return how many."""
+    values = [(one.form_id, json.dumps(one.codes), json.dumps(one.content)) for one in declarations]
+    return sum(len(statements.rows(KEEP_DECLARATION, row)) for row in values)
 
 
 def line_of(procedure: ProcedureRow, version: VersionRow) -> tuple[str, UUID, int, dict[str, Any]]:

@@ -12,6 +12,7 @@ from motcua.dossiers.api import (
     receiving,
     repairing,
     results,
+    scanning,
 )
 from motcua.dossiers.api.paths import router
 
@@ -28,4 +29,5 @@ __all__ = [
     "repairing",
     "results",
     "router",
+    "scanning",
 ]

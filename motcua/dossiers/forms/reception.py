@@ -15,7 +15,7 @@ from motcua.catalogue.types import Paper, ProcedureVersion
 from motcua.dossiers.forms.acts import COUNTS, add_counts, counts_of, typed_counts
 from motcua.dossiers.forms.fees import METHODS, Dues
 from motcua.dossiers.forms.moments import read_moment
-from motcua.dossiers.types import Channel, PaperIn, Person, ProofKind, Reception
+from motcua.dossiers.types import Channel, PaperIn, Person, ProofKind, Reception, Reuse
 from motcua.kernel.refusal import Invalid, Refusal
 from motcua.payments.types import Method
 from motcua.ui.acting import id_of
@@ -131,6 +131,12 @@ class ReceptionForm(forms.Form):
         )
         self.fields["delivery_address"] = _line(gettext_lazy("Địa chỉ nhận kết quả"))
         self.fields["sets"] = _line(gettext_lazy("Số bộ hồ sơ"), inputmode="numeric", maxlength=2)
+        self.fields["reuse_agreed"] = forms.BooleanField(
+            label=gettext_lazy("Chủ hồ sơ đồng ý dùng lại"), required=False
+        )
+        self.fields["reuse_consent"] = _line(
+            gettext_lazy("Đồng ý bằng cách nào"), gettext_lazy("ví dụ: nói tại quầy; ghi trong tờ khai")
+        )
         self.fields["result_number"] = _line(gettext_lazy("Số, ký hiệu của kết quả"), autocomplete="off")
         self.fields["payment_method"] = forms.ChoiceField(
             label=gettext_lazy("Nộp phí bằng"), choices=METHODS, required=False, widget=forms.RadioSelect
@@ -186,6 +192,7 @@ class ReceptionForm(forms.Form):
             place = {"number": "owner_number", "name": "recipient_name", "proof": "recipient_proof"}.get(place, place)
             place = {"proof_number": "recipient_number", "papers": "papers_sentence"}.get(place, place)
             place = {"commune": "owner_commune_id", "reference": "payment_reference"}.get(place, place)
+            place = {"agreed": "reuse_agreed", "consent": "reuse_consent"}.get(place, place)
             known = place in self.fields and not isinstance(self.fields[place].widget, forms.HiddenInput)
             self.add_error(place if known else None, sentence)
 
@@ -233,8 +240,14 @@ def case_of(values: Values, version: ProcedureVersion) -> str:
 
 
 def papers_of(values: Values, version: ProcedureVersion) -> tuple[PaperIn, ...]:
-    """Return the papers of the chosen case that were ticked, in the procedure's order."""
+    """Return the papers of the chosen case that were ticked, in the procedure's order.
+
+    One that is only used again from an earlier dossier is among them, with no copy handed in.
+    """
     filled = with_usual(values, version)
+    for paper in version.groups:
+        if origin_of(values, paper) and not filled.get(field_of(paper.id)):
+            filled |= {field_of(paper.id): "on"} | {f"{field_of(paper.id)}_{count}": "" for count in COUNTS}
     ticked = [paper for paper in version.papers(case_of(values, version)) if filled.get(field_of(paper.id))]
     return tuple(
         PaperIn(
@@ -246,6 +259,18 @@ def papers_of(values: Values, version: ProcedureVersion) -> tuple[PaperIn, ...]:
         )
         for position, paper in enumerate(ticked, 1)
     )
+
+
+def origin_of(values: Values, paper: Paper) -> UUID | None:
+    """Return which earlier paper stands for a paper."""
+    return id_of(values.get(f"{field_of(paper.id)}_origin"))
+
+
+def reuse_of(values: Values, version: ProcedureVersion) -> Reuse | None:
+    """Return what is used again from earlier dossiers; None where nothing is."""
+    chosen = [(paper.id, origin_of(values, paper)) for paper in version.papers(case_of(values, version))]
+    papers = tuple((paper, origin) for paper, origin in chosen if origin)
+    return Reuse(papers, str(values.get("reuse_consent") or ""), bool(values.get("reuse_agreed"))) if papers else None
 
 
 def _figures(values: Values, prefix: str) -> dict[str, int]:

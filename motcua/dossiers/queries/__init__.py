@@ -44,6 +44,7 @@ from motcua.dossiers.queries.papers import (
     may_scan,
     paper_for,
     paper_scans,
+    papers_before,
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
@@ -112,6 +113,7 @@ __all__ = [
     "paper_codes",
     "paper_for",
     "paper_scans",
+    "papers_before",
     "place_words",
     "printed",
     "prints_of",

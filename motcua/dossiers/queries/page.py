@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
+from motcua.dossiers.printing import form_set
 from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
 from motcua.dossiers.record import Record, hexed, load, moment_of
@@ -36,6 +37,7 @@ from motcua.organisation import queries as organisation
 from motcua.payments import queries as payments
 from motcua.postal import queries as postal
 from motcua.postal.types import Brought
+from motcua.prints.types import USUAL_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +314,10 @@ def printed(record: Record) -> tuple[Printed, ...]:
     found += [("apology", row["print_id"], 1, None) for row in record.rows["apologies"]]
     found += [("stop_notice", row["print_id"], 1, None) for row in record.rows["endings"]]
     found += [("loss", row["print_id"], 1, None) for row in record.rows["incidents"]]
-    return tuple(Printed(form, UUID(kept), version, on) for form, kept, version, on in found if kept)
+    sets = {row["print_id"]: form_set(moment_of(row["at"])) for row in record.rows["apologies"]}
+    return tuple(
+        Printed(form, UUID(kept), version, on, sets.get(kept, USUAL_SET)) for form, kept, version, on in found if kept
+    )
 
 
 def _day(text: str) -> date:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,13 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import Paper, ProcedureVersion
 from motcua.dossiers.record import Record
+from motcua.dossiers.types import State
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import rows
+from motcua.parties import queries as parties
 
 ATTACH = "scans.attach"
 REUSED, UPLOAD, RECEPTION = "reused", "upload", "reception"
@@ -99,21 +102,44 @@ def earlier_papers(record: Record, paper: PaperScan) -> tuple[EarlierPaper, ...]
     The same kind: the same form where the procedures name one, else the same name without regard to case. The person is
     the dossier's owner, whatever the unit that scanned: what one agency holds is not asked for again.
     """
-    return _earlier([record.owner], _kinds(record.procedure, paper.paper, paper.name), but=record.id)
+    return _same(_scanned([record.owner], but=record.id), _kinds(record.procedure, paper.paper, paper.name))
 
 
-def _earlier(
-    people: list[UUID], kinds: tuple[set[str], set[str]], *, but: UUID | None = None
-) -> tuple[EarlierPaper, ...]:
-    forms, names = kinds
-    found = rows(
+def papers_before(
+    version: ProcedureVersion, owner: Mapping[str, str], *, at: datetime
+) -> dict[UUID, tuple[EarlierPaper, ...]]:
+    """Return, for the papers of a procedure that is being received, what its owner handed in before and has a file.
+
+    The owner is known by the number only; nothing while there is none, or it cannot be read. Two statements.
+    """
+    try:
+        fields = parties.clean_person(owner, at.date())
+    except Invalid:
+        return {}
+    people = parties.ids_of_same(replace(fields, birth="")) if fields.number else []
+    scanned = _scanned(people) if people else []
+    offered = {
+        paper.id: _same(scanned, _kinds(version, paper.id, paper.name))
+        for paper in version.groups
+        if scanned and paper.scan != FROM_DATABASE
+    }
+    return {paper: papers for paper, papers in offered.items() if papers}
+
+
+def _scanned(people: list[UUID], *, but: UUID | None = None) -> list[dict[str, Any]]:
+    """Return the papers of persons that have a file of their own, of dossiers that were received and not cancelled."""
+    return rows(
         f"""select * from ({_PAPERS.replace("select p.id", "select d.procedure_id, p.id")}
-          join dossiers_dossier d on d.id = p.dossier_id
-          where d.owner_id = any(%s) and d.received_at is not null and (%s::uuid is null or d.id <> %s)) x
-        where x.file is not null order by x.received_at desc, x.id limit 200""",
-        [people, but, but],
+          join dossiers_dossier d on d.id = p.dossier_id join dossiers_standing s on s.dossier_id = d.id
+          where d.owner_id = any(%s) and d.received_at is not null and s.state <> %s and (%s::uuid is null or d.id <> %s)) x
+        where x.file is not null and x.origin_id is null order by x.received_at desc, x.id limit 200""",
+        [people, int(State.CANCELLED), but, but],
     )
-    same = [row for row in found if _is_same(row, forms, names)]
+
+
+def _same(scanned: Sequence[Mapping[str, Any]], kinds: tuple[set[str], set[str]]) -> tuple[EarlierPaper, ...]:
+    forms, names = kinds
+    same = [row for row in scanned if _is_same(row, forms, names)]
     return tuple(
         EarlierPaper(
             row["id"],

@@ -31,6 +31,7 @@ from motcua.dossiers.services.pass_task import pass_task
 from motcua.dossiers.services.print_book import print_book
 from motcua.dossiers.services.receive_and_return import receive_and_return
 from motcua.dossiers.services.receive_filed import receive_filed
+from motcua.dossiers.services.receive_with_earlier import receive_with_earlier
 from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.recount import recount
 from motcua.dossiers.services.refuse import refuse
@@ -88,6 +89,7 @@ __all__ = [
     "receive",
     "receive_and_return",
     "receive_filed",
+    "receive_with_earlier",
     "record_minutes",
     "recount",
     "refuse",

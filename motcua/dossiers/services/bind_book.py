@@ -24,7 +24,7 @@ from motcua.kernel.keys import seal
 from motcua.prints import queries as prints
 from motcua.prints.types import RegisterLine
 
-#: Lines of a part: what one rendering holds in memory (measured: some 150 MB).
+#: Lines of a part: what one rendering holds in memory (measured: some 140 MB).
 PART = 400
 COPIED = """
 with part as (insert into dossiers_book_part (id, edition_id, number, first, last, count, lines)

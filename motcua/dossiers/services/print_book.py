@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from motcua.dossiers import printing
 from motcua.dossiers.books import BOOK, READ, Book, NothingInBook
 from motcua.dossiers.queries.book import edition_by_id, whole_book
 from motcua.dossiers.writing import as_json
@@ -12,9 +13,7 @@ from motcua.kernel import access, statements
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
-from motcua.kernel.moments import local
 from motcua.ledger import services as ledger
-from motcua.organisation import queries as organisation
 from motcua.prints.types import RENDERER, version_of
 
 INSERT = (
@@ -87,7 +86,7 @@ def begin_edition(
         "year": year,
         "field": field,
         "last": last,
-        "template": version_of("register", str(organisation.settings(local(at).date()).prints["form_set"])),
+        "template": version_of("register", printing.form_set(at)),
         "renderer": RENDERER,
         "is_closing": is_closing,
         "frozen_id": frozen,

@@ -12,10 +12,12 @@ from motcua.clocks.limits import LimitKind
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import load
 from motcua.dossiers.services.fees import take_fee
+from motcua.dossiers.services.receive_with_earlier import use_earlier
 from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.register_result import finished
 from motcua.dossiers.services.return_result import check_recipient, delivery_row
-from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, Reception, ResultKind
+from motcua.dossiers.services.scan_paper import check_consent
+from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, Reception, ResultKind, Reuse
 from motcua.dossiers.writing import write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -36,17 +38,23 @@ def receive_and_return(
     method: Method | None = None,
     reference: str = "",
     claim: Claim | None = None,
+    reuse: Reuse | None = None,
 ) -> Received:
     """Receive a same-day procedure, register its signed result and hand it over in one go; a Mẫu 01 only if asked for.
 
-    Where a fee is owed, ``method`` and ``reference`` say how it was paid: a receipt is given in the same act.
+    ``reuse``: earlier papers of the same person, used again. Where a fee is owed, ``method`` and ``reference`` say how
+    it was paid: a receipt is given in the same act.
     Refuses with MoneyInvalid where it is owed and nobody says how it was paid, with CannotBeReceived where the result is
     not due the same day, and as ``receive`` and ``return_result`` do.
     """
     check_recipient(recipient)
     if catalogue.version(reception.procedure).limit.kind is not LimitKind.SAME_DAY:
         raise CannotBeReceived(_("Thủ tục này không trả kết quả ngay. Tiếp nhận và in giấy hẹn cho người nộp."))
+    if reuse:
+        check_consent(reuse.consent, agreed=reuse.agreed)
     received = receive(actor=actor, at=at, reception=reception, claim=claim)
+    if reuse:
+        use_earlier(actor, at, received, reuse)
     record = load(dossier_id=received.id, lock=True)
     assert record is not None, "it was written in this transaction"
     fee = record.life.money.outstanding(record.life.fee)

@@ -56,7 +56,7 @@ from motcua.payments import services as payments
 from motcua.payments.types import NO_MONEY, Call, Money
 from motcua.postal import queries as postal
 from motcua.prints.services import seal_inputs
-from motcua.prints.types import CURRENT, RENDERER
+from motcua.prints.types import RENDERER, version_of
 
 TOKEN_BYTES = 15
 #: Kinds of papers that are handed in; what is only shown (xuất trình) is looked at and given back.
@@ -217,7 +217,7 @@ def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[s
         "year": at.year,
         "stem": f"{prefix.text}-{at:%y%m%d}-",
         "receipt": row["receipt_id"],
-        "template": CURRENT["receipt"],
+        "template": version_of("receipt", printing.form_set(at)),
         "renderer": RENDERER,
         "inputs": seal_inputs(printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed)),
         "moves": as_json([move_row(actor, reception.id, move) for move in life.moves]),

@@ -58,16 +58,7 @@ def reuse_paper(
     Refuses with Invalid (not agreed, not said how), PaperNotReusable (another person's or another kind of paper), and as
     ``scan_paper`` does.
     """
-    said = consent.strip()
-    wrong = {}
-    if not agreed:
-        wrong["agreed"] = _("Chỉ dùng lại khi người đó đồng ý. Hỏi người nộp rồi đánh dấu.")
-    if not said or len(said) > LONGEST:
-        wrong["consent"] = _("Ghi người đó đồng ý bằng cách nào, không quá %(most)s chữ, ví dụ: nói tại quầy.") % {
-            "most": LONGEST
-        }
-    if wrong:
-        raise Invalid(wrong)
+    said = check_consent(consent, agreed=agreed)
     found = records.load(number=number)
     if found is None or not is_visible(actor, found):
         raise NoSuchDossier
@@ -86,6 +77,21 @@ def reuse_paper(
         "consent": seal(said, CONSENT),
     }
     return _write(record, actor, at, "dossiers.paper_reused", row)
+
+
+def check_consent(consent: str, *, agreed: bool) -> str:
+    """Return how the person agreed. Refuses with Invalid who did not, and what does not say how."""
+    said = consent.strip()
+    wrong = {}
+    if not agreed:
+        wrong["agreed"] = _("Chỉ dùng lại khi người đó đồng ý. Hỏi người nộp rồi đánh dấu.")
+    if not said or len(said) > LONGEST:
+        wrong["consent"] = _("Ghi người đó đồng ý bằng cách nào, không quá %(most)s chữ, ví dụ: nói tại quầy.") % {
+            "most": LONGEST
+        }
+    if wrong:
+        raise Invalid(wrong)
+    return said
 
 
 def _begin(actor: Actor, dossier: UUID, paper: UUID) -> tuple[Record, PaperScan]:

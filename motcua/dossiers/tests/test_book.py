@@ -30,7 +30,7 @@ from motcua.dossiers.books import (
 )
 from motcua.dossiers.tests.at_the_screen import Screen, words_of
 from motcua.dossiers.tests.one_stop import BIRTH, COMMUNE, DAY, FOREIGN, RENEW, OneStop, at, stored, unit_named
-from motcua.dossiers.types import Correction, PaperIn
+from motcua.dossiers.types import Correction
 from motcua.files import queries as files
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
@@ -340,7 +340,7 @@ def test_a_supplement_completed_after_the_closing_stands_behind_the_book(one_sto
     number = one_stop.receives(when="2020-12-30 09:10").code
     one_stop.hands_over(number, "2020-12-30 10:00")
     one_stop.examines(number, "2020-12-30 10:30")
-    papers = (PaperIn(1, "Giấy chứng sinh", originals=1),)
+    papers = one_stop.reception().papers[:1]
     services.ask_supplement(
         actor=one_stop.specialist,
         at=at("2020-12-31 09:00"),

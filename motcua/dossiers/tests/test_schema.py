@@ -1,6 +1,7 @@
 """The API says what it does: no 500, no undocumented answer, and every operation succeeds at least once."""
 
 import json
+from base64 import b64encode
 
 import pytest
 import schemathesis
@@ -14,6 +15,7 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
 from motcua.dossiers.tests.province_calls import province_calls
 from motcua.dossiers.tests.test_api import Caller, body
+from motcua.files.tests import papers as sheets
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
@@ -124,10 +126,17 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
     province_calls(stop, note)
+    read_too(note, clerk)
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
     # agencies do at once wants a procedure of that kind.
     assert operations() - set(done) == {"register_result", "send_to_agencies"}
+
+
+def read_too(note, clerk):
+    """What anybody may read."""
+    note("procedures", clerk.get("/procedures"))
+    note("procedure", clerk.get("/procedures/1.001193"))
 
 
 def on_paper(note, clerk):
@@ -161,8 +170,9 @@ def messages_too(stop, note, clerk):
 
 
 def papers_too(note, stop, clerk, number):
-    """Originals in keeping, papers on their way, results found again."""
+    """Originals in keeping, papers on their way, papers as files, results found again."""
     originals_too(note, clerk, number)
+    papers_scanned(note, clerk)
     papers_carried(note, stop)
     note("results", clerk.get("/results"))
 
@@ -306,6 +316,28 @@ def books_too(stop, note, clerk, leader):
     made = note("print_book", clerk.post(f"{place}/2020/printings", {}))
     assert note("book_printing", clerk.get(f"/book-printings/{made['id']}"))["percent"] == 0
     assert note("close_book", leader.post(f"{place}/2019/closing", {}))["is_closing"]
+
+
+def papers_scanned(note, clerk):
+    """A paper photographed over the API, and the same one used again in the person's next dossier."""
+    first, second = (note("receive", clerk.post("/dossiers", body()))["code"] for _time in range(2))
+    paper = note("papers", clerk.get(f"/dossiers/{first}/papers"))["papers"][0]["id"]
+    note("close_phone", clerk.post(f"/phones/{opened_phone(note, clerk, first, paper)}/closing", {}))
+    phone, picture, content = opened_phone(note, clerk, first, paper), str(new_id()), sheets.photograph()
+    note("begin_picture", clerk.post(f"/phones/{phone}/pictures", {"id": picture, "size": len(content)}))
+    part = {"offset": 0, "content": b64encode(content).decode()}
+    assert note("put_part", clerk.post(f"/phones/{phone}/pictures/{picture}/parts", part))["whole"]
+    assert note("phone", clerk.get(f"/phones/{phone}"))["pictures"][0]["received"] == len(content)
+    assert note("bind", clerk.post(f"/phones/{phone}/binding", {}))["pages"] == 1
+    again = clerk.get(f"/dossiers/{second}/papers").json()["papers"][0]["id"]
+    place = f"/dossiers/{second}/papers/{again}"
+    (earlier,) = note("earlier_papers", clerk.get(f"{place}/earlier"))["papers"]
+    agreed = {"origin": earlier["id"], "agreed": True, "consent": "nói tại quầy"}
+    assert note("reuse_paper", clerk.post(f"{place}/reuse", agreed))["reused"]
+
+
+def opened_phone(note, clerk, number, paper):
+    return note("open_phone", clerk.post(f"/dossiers/{number}/papers/{paper}/phones", {}))["id"]
 
 
 def money_too(stop, note, clerk, leader):

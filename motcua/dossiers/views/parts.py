@@ -112,6 +112,10 @@ FORMS = {
 }
 
 
+#: What the set of 2025 calls otherwise.
+RENAMED = {("apology", "tt03_2025"): gettext_lazy("Văn bản xin lỗi và đề nghị gia hạn")}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A button or link for a deed; ``at_once`` posts, else it leads to a page that asks."""
@@ -215,9 +219,10 @@ def prints(record: Record, *, is_chain: bool = False) -> list[dict[str, str]]:
 
 
 def _print_words(one: Printed) -> str:
+    name = RENAMED.get((one.form, one.form_set), FORMS[one.form])
     if one.on is None:
-        return str(FORMS[one.form])
-    values = {"form": FORMS[one.form], "version": one.version, "day": words.day(one.on)}
+        return str(name)
+    values = {"form": name, "version": one.version, "day": words.day(one.on)}
     return _("%(form)s, bản %(version)s (%(day)s)") % values
 
 

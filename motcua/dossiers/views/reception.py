@@ -59,10 +59,15 @@ def reception(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return received_by(
         request,
         sitting,
-        lambda values: services.receive(
-            actor=actor_of(request), at=moment_of(request), reception=sittings.reception_of(request, values, sitting)
-        ),
+        lambda values: _receive(request, sitting, values),
     )
+
+
+def _receive(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> Received:
+    actor, at, reception = actor_of(request), moment_of(request), sittings.reception_of(request, values, sitting)
+    if reuse := sittings.reuse_of(values):
+        return services.receive_with_earlier(actor=actor, at=at, reception=reception, reuse=reuse)
+    return services.receive(actor=actor, at=at, reception=reception)
 
 
 @uploading()
@@ -82,6 +87,7 @@ def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             result_number=str(values.get("result_number") or ""),
             method=typing.method_of(values),
             reference=str(values.get("payment_reference") or ""),
+            reuse=sittings.reuse_of(values),
         ),
     )
 

@@ -25,7 +25,7 @@ from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
 from motcua.dossiers.queries.again import person_values, shown_birth
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import PaperFromDatabase, PaperIn, Reception
+from motcua.dossiers.types import PaperFromDatabase, PaperIn, Reception, Reuse
 from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
 from motcua.files.types import FileProblem
@@ -214,6 +214,12 @@ def when(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> date
     return real_moment(sitting, values) or moment_of(request)
 
 
+def reuse_of(values: dict[str, Any]) -> Reuse | None:
+    """Return which earlier papers are used again; None where none is."""
+    version = receptions.procedure_of(values.get("procedure"))
+    return typing.reuse_of(values, version) if version else None
+
+
 def sheet_of(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> receptions.Sheet:
     """Return the receipt as it will print."""
     reception, wrong = None, ()
@@ -256,12 +262,32 @@ def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> d
     """Return the parts of the page that change while somebody types: the receipt, the count of papers."""
     sheet = {"sheet": sheet_of(request, sitting, values)}
     version = receptions.procedure_of(values.get("procedure"))
+    before = {"earlier": earlier(sitting, values, moment_of(request)), "form": ReceptionForm(values, version=version)}
     return {
         "receipt": render_to_string("dossiers/parts/sheet.html", sheet, request),
         "owed": sheet["sheet"].fee,
         "papers": taken_words(values, version),
         "alike": render_to_string("dossiers/parts/alike.html", {"alike": alike(request, sitting, values)}, request),
+        "earlier": render_to_string("dossiers/parts/earlier.html", before, request),
     }
+
+
+def earlier(sitting: Sitting, values: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """Return the papers of this reception that its owner handed in before; a reception at the counter only."""
+    version = receptions.procedure_of(values.get("procedure"))
+    if version is None or sitting.filed or sitting.paper:
+        return []
+    offered = queries.papers_before(version, typing.person_of(values, "owner"), at=at)
+    return [
+        {
+            "name": paper.short_name,
+            "field": f"{typing.field_of(paper.id)}_origin",
+            "papers": offered[paper.id],
+            "chosen": typing.origin_of(values, paper),
+        }
+        for paper in version.papers(typing.case_of(values, version))
+        if paper.id in offered
+    ]
 
 
 def alike(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> tuple[queries.Alike, ...]:
@@ -312,6 +338,7 @@ def show(
         "people": people(request, values, section),
         "sheet": sheet,
         "alike": alike(request, sitting, values),
+        "earlier": earlier(sitting, values, at),
         "saved": saved_words(saved_at) if saved_at else "",
         "drafts": () if sitting.filed or sitting.paper or values else receptions.open_drafts(actor, but=sitting.draft),
         "steps": steps(form, values, version, section) | {"fee": _fee_step(dues, section)},

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries, slips
+from motcua.dossiers.printing import form_set
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import KIND
 from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
@@ -65,7 +66,7 @@ def _drawn(
 def pdf(request: HttpRequest, record: Record, form: str, inputs: Mapping[str, Any]) -> HttpResponse:
     """Answer with a form drawn up now; whoever prints it looked at the dossier."""
     actor, at = actor_of(request), moment_of(request)
-    content = prints.drawn(form, inputs, at)
+    content = prints.drawn(form, inputs, at, form_set=form_set(at))
     note_look(actor, kind=KIND, subject=record.id, at=at, act="print")
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{record.number}-{form}.pdf"'

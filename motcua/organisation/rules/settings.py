@@ -97,6 +97,16 @@ SETTINGS: tuple[SettingKind, ...] = (
         basis="QĐ 20/2020/QĐ-TTg",
     ),
     SettingKind(
+        "prints.form_set", _COUNTER, gettext_noop("Bộ mẫu giấy in"),
+        gettext_noop("Giấy lập từ ngày áp dụng in theo bộ này; giấy đã lập giữ bộ cũ. Bộ 2025 có nội dung giả định."),
+        "choice",
+        (
+            ("tt01_2018", gettext_noop("6 mẫu, Thông tư 01/2018/TT-VPCP")),
+            ("tt03_2025", gettext_noop("7 mẫu, Thông tư 03/2025/TT-VPCP (giả định)")),
+        ),
+        basis="TT 01/2018 Đ9, TT 03/2025",
+    ),
+    SettingKind(
         "duplicate_days", _COUNTER, gettext_noop("Báo trùng trong bao nhiêu ngày"),
         gettext_noop("Quầy được báo khi người ấy có hồ sơ cùng thủ tục trong từng này ngày. 0: chỉ báo hồ sơ chưa xong."),
         "number", least=0, most=365,
@@ -182,10 +192,6 @@ class OneWay:
 
 
 ONE_WAY: tuple[OneWay, ...] = (
-    OneWay(
-        gettext_noop("Bộ mẫu in"), gettext_noop("TT 01/2018/TT-VPCP"),
-        gettext_noop("Chưa có bộ mẫu thứ hai để chọn."),
-    ),
     OneWay(
         gettext_noop("Bộ quy định"), gettext_noop("theo ngày của từng thiết lập"),
         gettext_noop("Không có một công tắc chung: mỗi điều mà một nghị định đổi là một thiết lập riêng, có ngày riêng."),

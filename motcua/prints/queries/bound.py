@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from pypdf import PdfReader, PdfWriter
+
+from motcua.prints.joining import Joined
 
 
 def bound(
@@ -25,20 +26,18 @@ def bound(
 ) -> int:
     """Render the parts one after the other and join them into the file ``into``; return how many pages it has.
 
-    Every part is rendered by a process of its own, so that the memory needed is that of one part. It gets
-    ``first_page``, the number of its first sheet. ``moment`` stands in the document: the same parts give the same
-    bytes. ``told`` hears after every part how many are done, and may raise to stop.
+    Every part is rendered by a process of its own and written behind the others at once, so that the memory needed is
+    that of one part, however long the book. It gets ``first_page``, the number of its first sheet. ``moment`` stands
+    in the document: the same parts give the same bytes. ``told`` hears after every part how many are done, and may raise to stop.
     """
-    book = PdfWriter()
-    with tempfile.TemporaryDirectory(prefix="motcua-book-") as folder:
+    with tempfile.TemporaryDirectory(prefix="motcua-book-") as folder, into.open("wb") as file:
+        book, sheet = Joined(file), Path(folder) / "part.pdf"
         for number, inputs in enumerate(parts, start=1):
-            sheet = Path(folder) / f"{number}.pdf"
-            _press(form, version, {**inputs, "first_page": len(book.pages) + 1}, moment, sheet)
-            book.append(PdfReader(sheet), import_outline=False)
+            _press(form, version, {**inputs, "first_page": book.pages + 1}, moment, sheet)
+            book.add(sheet)
             told(number)
-        with into.open("wb") as file:
-            book.write(file)
-        return len(book.pages)
+        book.close()
+        return book.pages
 
 
 def _press(form: str, version: int, inputs: Mapping[str, Any], moment: datetime, into: Path) -> None:

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from motcua.prints.rendering import render
-from motcua.prints.types import CURRENT
+from motcua.prints.types import USUAL_SET, version_of
 
 
-def drawn(form: str, inputs: Mapping[str, Any], at: datetime) -> bytes:
-    """Return the PDF of a form with these inputs, in its present version; the caller has asked who looks.
+def drawn(form: str, inputs: Mapping[str, Any], at: datetime, *, form_set: str = USUAL_SET) -> bytes:
+    """Return the PDF of a form with these inputs, in its set's present version; the caller has asked who looks.
 
     ``inputs`` is one of the TypedDicts of ``prints.types``, ``at`` the moment that stands in the document.
     """
-    return render(form, CURRENT[form], inputs, at)
+    return render(form, version_of(form, form_set), inputs, at)

@@ -13,7 +13,7 @@ from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.statements import row, run
-from motcua.prints.types import CURRENT, RENDERER
+from motcua.prints.types import RENDERER, USUAL_SET, version_of
 
 PURPOSE = "prints.inputs"
 
@@ -29,15 +29,17 @@ def keep(
     owner: UUID,
     person: UUID | None,
     inputs: Mapping[str, Any],
+    form_set: str = USUAL_SET,
 ) -> UUID:
     """Keep a filled form under an id made by the caller; ``inputs`` is one of the TypedDicts of ``prints.types``.
 
-    It belongs to ``owner`` (kind and id), and to ``person`` for export and erasure. Part of the caller's act.
+    It belongs to ``owner`` (kind and id), and to ``person`` for export and erasure. ``form_set`` is the province's of
+    that day; the print keeps it. Part of the caller's act.
     """
     del actor  # the caller's act writes the line; a print is its paper
     row(
         "select prints_keep(%s, %s, %s::int, %s, %s, %s, %s, %s, null::jsonb, %s)",
-        [print_id, form, CURRENT[form], RENDERER, owner_kind, owner, person, seal_inputs(inputs), at],
+        [print_id, form, version_of(form, form_set), RENDERER, owner_kind, owner, person, seal_inputs(inputs), at],
     )
     return print_id
 

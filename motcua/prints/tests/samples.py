@@ -304,3 +304,21 @@ def paper_book(**changes):
         "hotline": "0209 0000 000",
         "scans": [text for one in codes for text in (one["code"], site + one["code"])],
     } | changes  # fmt: skip
+
+
+def sample(**changes):
+    person = [("Họ, chữ đệm, tên", "Nguyễn Văn Mẫu"), ("Số định danh cá nhân", "000000000001")]
+    declaration = {
+        "title": "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân",
+        "form_number": "15/2015/TT-BTP",
+        "signer": "Nguyễn Văn Mẫu",
+        "sections": [{"title": "Người yêu cầu", "lines": person}],
+    }
+    papers = [{"name": "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân", "originals": 1, "certified": 0, "copies": 0}]
+    return {
+        "procedure": "Cấp Giấy xác nhận tình trạng hôn nhân",
+        "code": "1.004873",
+        "declarations": [declaration],
+        "cases": [{"label": "", "papers": papers}, {"label": "Người đã ly hôn", "papers": papers}],
+        **changes,
+    }

@@ -18,7 +18,7 @@ from motcua.prints.tests import samples
 from motcua.prints.types import CURRENT, RENDERER
 
 MOMENT = datetime(2020, 5, 11, 1, 31, 7, tzinfo=UTC)
-#: What a version prints here; the second one of the receipt knows corrections.
+#: What a version prints here; the second one of the receipt knows corrections, 2501 is the first of the set of 2025.
 FORMS = {
     ("receipt", 1): samples.receipt,
     ("receipt", 2): samples.corrected_receipt,
@@ -42,6 +42,14 @@ FORMS = {
     ("slip", 1): samples.slip,
     ("post_minutes", 1): samples.post_minutes,
     ("paper_book", 1): samples.paper_book,
+    ("sample", 1): samples.sample,
+    ("receipt", 2501): samples.corrected_receipt,
+    ("supplement", 2501): samples.supplement,
+    ("refusal", 2501): samples.refusal,
+    ("apology", 2501): samples.apology,
+    ("stop_notice", 2501): samples.stop_notice,
+    ("control_slip", 2501): samples.control_slip,
+    ("register", 2501): samples.register,
     ("meeting_invitation", 1): samples.meeting,
     ("meeting_minutes", 1): samples.minutes,
 }
@@ -69,6 +77,14 @@ FROZEN: dict[tuple[str, int], str] = {
     ("transfer_slip", 1): "9f3367b3615d43b65fa193084b36bbb904a5986c73d35e4dc4ff7ab8a30961f5",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
+    ("receipt", 2501): "5c2eca2813da338740d98d4dd977302d14b50692c27544d4187893612d960d44",
+    ("supplement", 2501): "8f7960e8255a5022bebc3fa1a3715aec52b057cd85f58b07255f76ff8a02bb17",
+    ("refusal", 2501): "f675703458b12ed21129471b65e28cb6b0dc57e218bff5552cf0222e2c81273d",
+    ("apology", 2501): "6c5673a452c30de2c50b4417d02aa50840a87223e0eac2e3f4412765f02d4f89",
+    ("stop_notice", 2501): "f66078a169c9b4f2a2cfc511953fae09e65cb3ab0ae28b6c7c50a8932de4839b",
+    ("control_slip", 2501): "880f3813129342d22faeda9471d91a994e24ec140b9eeaef809eb1735ab0685a",
+    ("register", 2501): "d9ebf4b2bf70ef4d9f2b172e03d0e952d6edf940256747d8bbda53372a274744",
+    ("sample", 1): "cc1f310fbbf53d20e45d49c7386b6f20064baeb9885b13cbe7fed27e2ee373f4",
     ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
     ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",

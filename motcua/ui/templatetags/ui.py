@@ -24,7 +24,7 @@ register.simple_tag(parts.link_button, name="link_button")
 
 register.filter("dong", money.dong)
 
-OUR_SCRIPTS = frozenset({"keys", "autosave", "submit-once", "copy", "search-as-you-type", "scan"})
+OUR_SCRIPTS = frozenset({"keys", "autosave", "submit-once", "copy", "search-as-you-type", "scan", "sheet"})
 
 
 @register.simple_tag

@@ -1,5 +1,5 @@
-// <form data-scan data-pictures="…">: a picture of a paper is cut to its edges, made smaller, and sent in parts that go on
-// after the line was lost. Without this script the form sends the picture whole.
+// <form data-scan data-pictures="…">: a picture of a paper is cut at its four corners, laid flat (sheet.js), and sent in
+// parts that go on after the line was lost. Without this script the form sends the picture whole.
 (() => {
   "use strict";
 
@@ -8,8 +8,9 @@
   const QUALITY = 0.82;
   const PART = 64 * 1024;
   const RETRY = [1000, 3000, 8000, 20000];
-  const PAPER = 0.62; // how bright a paper is, of the way from the darkest to the brightest of the picture
-  const SHARE = 0.35; // of a row or column that must be paper
+  const SHORTEST = 80; // points of a side
+  const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const sheet = window.motcuaSheet;
 
   for (const form of document.querySelectorAll("form[data-scan]")) start(form);
 
@@ -19,36 +20,33 @@
     const canvas = box.querySelector("canvas");
     const said = form.querySelector("[data-said]");
     const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    const handles = [...box.querySelectorAll("[data-corner]")];
     let picture = null;
-    let frame = null;
+    let corners = [];
     let turns = 0;
-    let from = null;
 
     input.addEventListener("change", () => chosen(0));
     box.querySelector("[data-turn]").addEventListener("click", () => chosen(turns + 1));
     box.querySelector("[data-uncrop]").addEventListener("click", () => {
-      frame = { x: 0, y: 0, width: picture.width, height: picture.height };
+      corners = sheet.whole(picture);
       show();
     });
-    canvas.addEventListener("pointerdown", (event) => {
-      canvas.setPointerCapture(event.pointerId);
-      from = at(event);
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      if (!from) return;
-      const to = at(event);
-      const drawn = {
-        x: Math.min(from.x, to.x),
-        y: Math.min(from.y, to.y),
-        width: Math.abs(from.x - to.x),
-        height: Math.abs(from.y - to.y),
-      };
-      if (drawn.width > 80 && drawn.height > 80) {
-        frame = drawn;
-        show();
-      }
-    });
-    canvas.addEventListener("pointerup", () => (from = null));
+    for (const [corner, handle] of handles.entries()) {
+      let held = false;
+      handle.addEventListener("pointerdown", (event) => {
+        handle.setPointerCapture(event.pointerId);
+        held = true;
+      });
+      handle.addEventListener("pointermove", (event) => held && move(corner, at(event)));
+      handle.addEventListener("lostpointercapture", () => (held = false));
+      handle.addEventListener("keydown", (event) => {
+        const way = WAYS[event.key];
+        if (!way) return;
+        event.preventDefault();
+        const step = (picture.width / 100) * (event.shiftKey ? 5 : 1);
+        move(corner, { x: corners[corner].x + way[0] * step, y: corners[corner].y + way[1] * step });
+      });
+    }
 
     form.addEventListener("submit", (event) => {
       if (!picture) return;
@@ -67,7 +65,7 @@
       } catch {
         return; // a picture that this browser cannot read goes whole; the server says what is wrong with it
       }
-      frame = edges(picture);
+      corners = sheet.corners(picture);
       box.hidden = false;
       show();
       say(words.ready ?? "");
@@ -75,9 +73,17 @@
 
     function at(event) {
       const place = canvas.getBoundingClientRect();
-      const x = ((event.clientX - place.left) / place.width) * picture.width;
-      const y = ((event.clientY - place.top) / place.height) * picture.height;
-      return { x: Math.max(0, Math.min(picture.width, x)), y: Math.max(0, Math.min(picture.height, y)) };
+      const across = (event.clientX - place.left) / place.width;
+      return { x: across * picture.width, y: ((event.clientY - place.top) / place.height) * picture.height };
+    }
+
+    // A corner goes where it is moved to, inside the picture, as long as the four are a sheet.
+    function move(corner, to) {
+      const moved = [...corners];
+      moved[corner] = { x: Math.max(0, Math.min(picture.width, to.x)), y: Math.max(0, Math.min(picture.height, to.y)) };
+      if (!sheet.isSheet(moved, SHORTEST)) return;
+      corners = moved;
+      show();
     }
 
     function show() {
@@ -86,16 +92,20 @@
       canvas.height = picture.height * scale;
       const pen = canvas.getContext("2d");
       pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      pen.beginPath();
+      pen.rect(0, 0, canvas.width, canvas.height);
+      for (const [index, each] of corners.entries()) pen[index ? "lineTo" : "moveTo"](each.x * scale, each.y * scale);
+      pen.closePath();
       pen.fillStyle = "rgba(27, 31, 36, 0.55)";
-      const [x, y, width, height] = [frame.x, frame.y, frame.width, frame.height].map((each) => each * scale);
-      pen.fillRect(0, 0, canvas.width, y);
-      pen.fillRect(0, y + height, canvas.width, canvas.height);
-      pen.fillRect(0, y, x, height);
-      pen.fillRect(x + width, y, canvas.width, height);
+      pen.fill("evenodd");
+      for (const [index, handle] of handles.entries()) {
+        handle.style.left = `${(100 * corners[index].x) / picture.width}%`;
+        handle.style.top = `${(100 * corners[index].y) / picture.height}%`;
+      }
     }
 
     async function send() {
-      const cut = await cutOut(picture, frame);
+      const cut = await asFile(sheet.flat(picture, corners, LONGEST));
       const id = crypto.randomUUID?.() ?? randomId();
       const button = form.querySelector("button:not([type])");
       button.setAttribute("aria-disabled", "true");
@@ -179,66 +189,18 @@
   function turnedBy(picture, turns) {
     const scale = Math.min(1, (LONGEST * 1.3) / Math.max(picture.width, picture.height));
     const [width, height] = [picture.width * scale, picture.height * scale];
-    const sheet = document.createElement("canvas");
-    sheet.width = turns % 2 ? height : width;
-    sheet.height = turns % 2 ? width : height;
-    const pen = sheet.getContext("2d");
-    pen.translate(sheet.width / 2, sheet.height / 2);
+    const turned = document.createElement("canvas");
+    turned.width = turns % 2 ? height : width;
+    turned.height = turns % 2 ? width : height;
+    const pen = turned.getContext("2d");
+    pen.translate(turned.width / 2, turned.height / 2);
     pen.rotate((turns * Math.PI) / 2);
     pen.drawImage(picture, -width / 2, -height / 2, width, height);
-    return sheet;
+    return turned;
   }
 
-  // The bright sheet on a darker ground: the outermost rows and columns of which a good share is as bright as paper.
-  function edges(picture) {
-    const width = 160;
-    const height = Math.max(1, Math.round((160 * picture.height) / picture.width));
-    const small = document.createElement("canvas");
-    small.width = width;
-    small.height = height;
-    const pen = small.getContext("2d");
-    pen.drawImage(picture, 0, 0, width, height);
-    const points = pen.getImageData(0, 0, width, height).data;
-    const light = (x, y) => points[4 * (y * width + x)] + points[4 * (y * width + x) + 1] + points[4 * (y * width + x) + 2];
-    let darkest = 765;
-    let brightest = 0;
-    for (let y = 0; y < height; y += 1) {
-      for (let x = 0; x < width; x += 1) {
-        darkest = Math.min(darkest, light(x, y));
-        brightest = Math.max(brightest, light(x, y));
-      }
-    }
-    const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-    if (brightest - darkest < 150) return whole;
-    const paper = darkest + (brightest - darkest) * PAPER;
-    const share = (count, most) => count / most > SHARE;
-    const rows = [];
-    const columns = [];
-    for (let y = 0; y < height; y += 1) {
-      let count = 0;
-      for (let x = 0; x < width; x += 1) count += light(x, y) > paper;
-      if (share(count, width)) rows.push(y);
-    }
-    for (let x = 0; x < width; x += 1) {
-      let count = 0;
-      for (let y = 0; y < height; y += 1) count += light(x, y) > paper;
-      if (share(count, height)) columns.push(x);
-    }
-    if (rows.length < height / 4 || columns.length < width / 4) return whole;
-    const scale = picture.width / width;
-    const [left, right, top, bottom] = [columns[0], columns.at(-1) + 1, rows[0], rows.at(-1) + 1];
-    return { x: left * scale, y: top * scale, width: (right - left) * scale, height: (bottom - top) * scale };
-  }
-
-  function cutOut(picture, frame) {
-    const scale = Math.min(1, LONGEST / Math.max(frame.width, frame.height));
-    const sheet = document.createElement("canvas");
-    sheet.width = Math.round(frame.width * scale);
-    sheet.height = Math.round(frame.height * scale);
-    sheet
-      .getContext("2d")
-      .drawImage(picture, frame.x, frame.y, frame.width, frame.height, 0, 0, sheet.width, sheet.height);
-    return new Promise((resolve) => sheet.toBlob(resolve, "image/jpeg", QUALITY));
+  function asFile(made) {
+    return new Promise((resolve) => made.toBlob(resolve, "image/jpeg", QUALITY));
   }
 
   async function hashOf(blob) {

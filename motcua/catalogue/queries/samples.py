@@ -1,0 +1,34 @@
+"""The filled sample of a procedure: the province's own, else the one made by rule."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import lru_cache
+from uuid import UUID
+
+from motcua.catalogue.queries.procedures import version
+from motcua.catalogue.queries.shelf import revision, shelf
+from motcua.catalogue.rules.samples import sample_of
+from motcua.catalogue.types import ProcedureVersion, UploadedSample
+from motcua.kernel.moments import local
+from motcua.prints import queries as prints
+
+#: Samples that a process keeps; each has some tens of kilobytes.
+KEPT = 64
+
+
+def uploaded_sample(code: str) -> UploadedSample | None:
+    """Return the sample that the province uploaded in place of the one made by rule; None where there is none."""
+    return shelf.get().samples.get(code)
+
+
+def sample(of: ProcedureVersion, on: date) -> bytes:
+    """Return the PDF of a version's sample made by rule as forms are ``on`` a day, «MẪU» across every page."""
+    return _drawn(of.id, on, revision())
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(version_id: UUID, on: date, _revision: int) -> bytes:
+    of = version(version_id)
+    inputs = sample_of(of, shelf.get().declarations.get(of.code, ()), on)
+    return prints.drawn("sample", inputs, local(datetime.combine(of.valid_from, time())))
