@@ -31,6 +31,7 @@ NO_PAGE = {
     "api:api-root": "nothing",
     "files:file": "a file",
     "files:page": "a picture",
+    "dossiers:online-code": "posted only",
     "scans:opening": "posted only",
     "scans:closing": "posted only",
     "scans:found-attach": "posted only",

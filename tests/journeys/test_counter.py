@@ -127,6 +127,7 @@ def test_a_five_day_procedure_from_hand_to_hand(house):
     clerk.keyboard.type(number)
     clerk.keyboard.press("Enter")
     clerk.get_by_label("Họ và tên người nhận").wait_for()
+    type_into(clerk, "Kết quả có trước hẹn: đã báo người nộp thế nào", "Gọi 0900000001 lúc 9 giờ.")
     picture(clerk, "counter-delivery")
     clerk.keyboard.press("Control+Enter")
     clerk.get_by_text("Đã trả kết quả. Hồ sơ xong.").wait_for()

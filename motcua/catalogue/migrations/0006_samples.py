@@ -9,7 +9,7 @@ import motcua.kernel.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0004_marks'),
+        ('catalogue', '0005_keeping'),
     ]
 
     operations = [
