@@ -8,7 +8,7 @@ from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.demo import cast, mails, names
-from motcua.demo.acts import Act
+from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, World, identity
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import Person, ProofKind
@@ -138,7 +138,7 @@ def _fetch(record: Any, life: Life, act: Act, turn: int) -> Any:
         posting.take_back(actor=actor, at=act.at - timedelta(minutes=1), parcel=parcel.id)
     back = queries.dossier_by_id(SYSTEM, life.id)
     recipient = Person(name=life.owner.get("representative") or life.owner["name"], proof=ProofKind.RECEIPT)
-    return services.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient)
+    return services.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient, told=CALLED)
 
 
 DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
