@@ -9,7 +9,7 @@ from uuid import UUID
 from motcua.demo import cast
 from motcua.demo.lives import World
 from motcua.dossiers import queries, services
-from motcua.dossiers.carrying import COUNTER, Leg, Place
+from motcua.dossiers.queries import COUNTER, Leg, Place
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ
 from motcua.postal.types import Found, Verdict

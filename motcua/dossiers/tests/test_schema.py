@@ -122,12 +122,16 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     by_post(stop, note, clerk)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
-    note("procedures", clerk.get("/procedures"))
-    note("procedure", clerk.get("/procedures/1.001193"))
+    procedures_too(note, clerk)
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
     # agencies do at once wants a procedure of that kind.
     assert operations() - set(done) == {"register_result", "send_to_agencies"}
+
+
+def procedures_too(note, clerk):
+    note("procedures", clerk.get("/procedures"))
+    note("procedure", clerk.get("/procedures/1.001193"))
 
 
 def on_paper(note, clerk):
