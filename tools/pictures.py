@@ -127,6 +127,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("clerk", "paper-book", COMMUNE, CLERK, draws_a_paper_book),
     Scene("clerk", "paper", COMMUNE, CLERK, opens_a_paper),
     Scene("clerk", "parcels", COMMUNE, CLERK, goes("/buu-chinh")),
+    Scene("clerk", "hand-over-lists", DISTRICT, CLERK, goes("/ban-giao")),
     Scene("clerk", "book", COMMUNE, CLERK, goes("/so-theo-doi?nam=2020")),
     Scene("admin", "units", ADMINISTRATION, ADMINISTRATOR, goes("/don-vi")),
     Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+#: How somebody was told of an early result, where no message went.
+CALLED = "Gọi điện thoại trên giấy hẹn, người nộp hẹn đến nhận."
+
 
 @dataclass(frozen=True, slots=True)
 class Act:

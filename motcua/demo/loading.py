@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from motcua.demo import chain, people, play, postmen, surveying, tills
+from motcua.demo import carrying, chain, people, play, postmen, surveying, tills
 from motcua.demo.lives import MORNING, USUAL, Life, World, plan
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
@@ -46,6 +46,7 @@ def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded
     play.play(lives, seed=seed, on_act=tick, afresh=not ledger.stream(KIND, first.id))
     postmen.bring_this_morning(world, seed)
     tills.close_past(world, progress)
+    carrying.carry_papers(world, seed)
     return Loaded(world, lives)
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
 from motcua.demo import cast, mails, postmen, repairs
-from motcua.demo.acts import Act
+from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
@@ -25,8 +25,6 @@ from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
-#: How somebody was told of an early result, where no message went.
-CALLED = "Gọi điện thoại trên giấy hẹn, người nộp hẹn đến nhận."
 #: Lines of the history that an act writes, where it is not one.
 LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
 

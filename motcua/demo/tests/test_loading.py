@@ -1,11 +1,11 @@
 """Twenty lives played through the services over the real province, on a database of their own."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 
-from motcua.demo import loading, play, telling
+from motcua.demo import cast, loading, play, telling
 from motcua.demo.lives import Life
 from motcua.dossiers import queries
 from motcua.dossiers.types import KIND, State
@@ -65,6 +65,16 @@ def histories(lives: list[Life]):
     return {life.number: [entry.verb for entry in ledger.stream(KIND, life.id)] for life in lives}
 
 
+def carried(loaded):
+    """The lists of every counter above the communes: their numbers, and whether they were confirmed."""
+    evening, found = loaded.world.now - timedelta(hours=12), []
+    for place in loaded.world.places:
+        if place.level != "commune":
+            lists = queries.hand_over_lists(cast.counter_of(place.unit, evening, 0))
+            found += [(place.code, one.number, one.confirmed_at is not None) for one in lists]
+    return found
+
+
 def lines_planned(life: Life):
     return sum(play.LINES.get(act.deed, 1) for act in life.acts)
 
@@ -73,7 +83,8 @@ def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_n
     with pytest.raises(PowerCut):
         loading.load(until(25), number=20)
     loaded = loading.load(quietly, number=20)
-    first, people = histories(loaded.lives), identity.number_of_accounts()
+    first, people, lists = histories(loaded.lives), identity.number_of_accounts(), carried(loaded)
+    assert lists != []
 
     assert {number: len(verbs) for number, verbs in first.items()} == {
         life.number: lines_planned(life) for life in loaded.lives
@@ -89,6 +100,7 @@ def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_n
 
     assert histories(loaded.lives) == first
     assert identity.number_of_accounts() == people
+    assert carried(loaded) == lists
     call_command("check_standing", verbosity=0)
 
     words = telling.what_to_try(loaded)

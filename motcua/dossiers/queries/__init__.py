@@ -5,6 +5,9 @@ from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
 from motcua.dossiers.queries.hand_over_lists import (
+    COUNTER,
+    Leg,
+    Place,
     carrying,
     hand_over_list,
     hand_over_lists,
@@ -59,16 +62,19 @@ from motcua.dossiers.queries.results import (
 from motcua.dossiers.queries.search import find
 
 __all__ = [
+    "COUNTER",
     "FROM_DATABASE",
     "Alike",
     "DeskPage",
     "DossierPage",
     "EarlierPaper",
     "KeptLine",
+    "Leg",
     "MeetingLine",
     "OnlineResult",
     "OriginalLine",
     "PaperScan",
+    "Place",
     "ResultLine",
     "Tab",
     "alike",

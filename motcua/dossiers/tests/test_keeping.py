@@ -8,7 +8,6 @@ import pytest
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
-from motcua.catalogue.rules import kept_until
 from motcua.catalogue.types import FOREVER, Particulars
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
@@ -64,6 +63,8 @@ def test_a_version_says_its_own_class_and_a_dossier_keeps_that_of_its_day(one_st
     assert "vĩnh viễn" in Screen(one_stop.clerk).sees(f"/ho-so/{ever}")
 
 
-def test_the_29th_of_february_is_kept_through_the_last_day():
-    assert kept_until(date(2020, 2, 29), 10) == date(2030, 3, 1)
-    assert kept_until(date(2020, 2, 29), 20) == date(2040, 2, 29)
+def test_what_came_on_the_29th_of_february_is_kept_through_the_last_day(one_stop):
+    version, leap_day = replace(catalogue.in_force(RENEW, NOW.date()), keeping="10"), date(2020, 2, 29)
+
+    assert catalogue.keeping_of(version, leap_day, NOW.date())[1] == date(2030, 3, 1)
+    assert catalogue.keeping_of(replace(version, keeping="20"), leap_day, NOW.date())[1] == date(2040, 2, 29)
