@@ -224,6 +224,12 @@ def approval_ends_it(route: tuple[RouteStep, ...], no: int) -> bool:
     return not any(step.no > no and step.role is not Role.COUNTER for step in route)
 
 
+def may_be_decided_here(life: Life) -> bool:
+    """Whether an empowered official may decide at the counter: just received, by the unit that decides, nobody else asked."""
+    own = all(step.unit == life.unit and not step.is_outside for step in life.route)
+    return len(life.moves) == 1 and life.competent_unit == life.unit and own
+
+
 def meets_at(step: RouteStep) -> MeetingKind | None:
     """Return the kind of meeting that a step of the process is: a council, a check on the spot, or none."""
     return {"council": MeetingKind.COUNCIL, "inspect": MeetingKind.CHECK}.get(step.action)
@@ -364,7 +370,8 @@ def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
             # A refusal after appraisal needs an appraisal: 2 → 9 is no transition of the law's table.
             refusal = (Deed.REFUSE,) if standing.state is State.PROCESSING else ()
             way = (*_way_on(life, standing), Deed.ASK_SUPPLEMENT, *refusal, Deed.CONSULT, Deed.CALL_MEETING)
-            return (*way, *always, Deed.WITHDRAW, *reissue)
+            decide = (Deed.DECIDE,) if may_be_decided_here(life) else ()
+            return (*way, *decide, *always, Deed.WITHDRAW, *reissue)
         case State.SUPPLEMENT | State.PAYMENT:
             first = Deed.COMPLETE_SUPPLEMENT if life.has_code else Deed.RECEIVE
             return (first, *_by_post(life, What.SUPPLEMENT), *always, Deed.WITHDRAW, *reissue)

@@ -1,6 +1,7 @@
 """Rows of a dossier's life."""
 
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
+from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
@@ -38,6 +39,7 @@ __all__ = [
     "BookPart",
     "Correction",
     "DayCounter",
+    "Delegation",
     "Delivery",
     "Dossier",
     "Ending",

@@ -101,6 +101,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
+    decides(stop, note, fresh, clerk, leader)
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
@@ -161,6 +162,15 @@ def consults(note, specialist, number):
     first, second = note("agencies", specialist.get(f"/dossiers/{number}/agencies"))["tasks"]
     note("answer_task", specialist.post(f"/dossiers/{number}/tasks/{first['id']}/answer", {"answer": "Ở xã."}))
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
+
+
+def decides(stop, note, fresh, clerk, leader):
+    number, unit = fresh(), str(stop.unit.id)
+    listed = {"unit": unit, "account": str(stop.clerk.account), "procedure": "1.004873", "decision": "45/QĐ"}
+    made = note("delegate", leader.post("/delegations", listed))["delegations"][0]["id"]
+    note("delegations", leader.get(f"/delegations?unit={unit}"))
+    note("decide_at_counter", clerk.post(f"/dossiers/{number}/decision", {"number": "12"}))
+    note("end_delegation", leader.post(f"/delegations/{made}/ending", {}))
 
 
 def passes_on(stop, note, specialist, number):
