@@ -42,8 +42,7 @@ def delegate(*, actor: Actor, at: datetime, unit: UUID, account: UUID | None, pr
         wrong["procedure"] = _("Không có thủ tục mang mã này. Xem lại mã trong danh mục thủ tục.")
     if not decision.strip() or len(decision) > LONGEST:
         wrong["decision"] = _("Ghi số, ký hiệu văn bản uỷ quyền, không quá %(most)s chữ.") % {"most": LONGEST}
-    listed = Delegation.objects.filter(unit_id=unit, account_id=account, procedure=code, valid_to__isnull=True)
-    if not wrong and listed.exists():
+    if not wrong and _is_listed(unit, account, code):
         wrong["procedure"] = _("Người này đã được uỷ quyền về thủ tục ấy.")
     if wrong:
         raise Invalid(wrong)
@@ -110,6 +109,11 @@ def decide_at_counter(
         signed_on=signed_on,
         file=file,
     )
+
+
+def _is_listed(unit: UUID, account: UUID | None, code: str) -> bool:
+    holding = Delegation.objects.filter(unit_id=unit, procedure=code, valid_to__isnull=True)
+    return account in set(holding.values_list("account_id", flat=True))
 
 
 def _is_known(code: str, on: date) -> bool:
