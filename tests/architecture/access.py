@@ -78,7 +78,6 @@ BY_ACT = {
     "dossiers:paper-books": "dossiers.receive",
     "dossiers:guidances": "dossiers.receive",
     "dossiers:delegations": "dossiers.delegate",
-    "dossiers:delegation-end": "dossiers.delegate",
     "notices:outbox": "notices.look",
     "notices:templates": "notices.texts",
     "notices:template": "notices.texts",
@@ -226,6 +225,7 @@ UNITS = {
     "files:page",
     "prints:print",
     "identity:stand-in-end",
+    "dossiers:delegation-end",
 }
 
 #: Operations of the API that ask for no token.
