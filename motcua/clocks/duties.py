@@ -20,15 +20,15 @@ PAPER_CUT_OFF = time(15)
 SUPPLEMENT_ASK_DAYS = 3
 
 
-def transfer_due(calendar: Calendar, received_at: datetime) -> datetime:
+def transfer_due(calendar: Calendar, received_at: datetime, *, cut_off: time = PAPER_CUT_OFF) -> datetime:
     """Return until when the paper must have left the counter: the same working day, or the next one's opening.
 
-    After 15:00, and on a day when the office is closed, it is the opening of the next working day.
+    After ``cut_off`` (15:00 by law), and on a day when the office is closed, it is the opening of the next working day.
     Raises CalendarEnds.
     """
     received_at = local(received_at)
     day = received_at.date()
-    if calendar.is_working_day(day) and received_at.time() <= PAPER_CUT_OFF:
+    if calendar.is_working_day(day) and received_at.time() <= cut_off:
         closes = calendar.closes_at(day)
         if received_at < closes:
             return closes

@@ -21,7 +21,7 @@ from motcua.clocks.limits import Limit, LimitKind
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.working_time import add_working_time, working_time_between
-from motcua.demo import mishaps, names
+from motcua.demo import mails, mishaps, names
 from motcua.demo.acts import Act
 from motcua.demo.ways import Advance, Stop, walk
 from motcua.kernel.moments import TZ
@@ -82,6 +82,7 @@ class World:
     communes: Mapping[str, UUID]
     stage: str
     signing: str
+    fare: int = 0
 
     @cached_property
     def now(self) -> datetime:
@@ -105,6 +106,7 @@ class Life:
     acts: tuple[Act, ...]
     by_post: bool = False
     asks: str = ""
+    wishes_post: bool = False
     tags: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -123,6 +125,8 @@ FATES: Mapping[str, float] = {
 }  # fmt: skip
 #: Deeds after which a fee can be paid.
 RECEIVED = frozenset({"receive", "receive_mistyped", "receive_filed"})
+#: Deeds before which what is owed has been paid.
+BEFORE_THEM = frozenset({"return_result", mails.MADE, mails.SENT})
 #: Fates that need more than the day of receipt.
 TAKES_DAYS = frozenset({"late", "apologised", "supplemented", "supplemented_twice", "sent_back", "guided", "stopped"})
 #: The open lives on the main stage: how far (deeds done), how urgent, how many. -1 is the last stop before the result.
@@ -235,6 +239,8 @@ class _Teller:
         if how_far == "asking":
             asked = self._within(acts[-1].at, end, 0.2, 0.8)
             acts.append(Act("ask_stage", asked, acts[-1].stop, mishaps.QUESTION))
+        if how_far == "waiting" and self.world.fare:
+            acts += mails.on_its_way(self.number, acts[-1].at, end)
         if how_far == "taken" and self.number % 3 == 0:
             acts.append(mishaps.check_open(acts[-1], end, self.world.calendar, is_ahead=self.number % 2 == 0))
         return self._life(offer, acts, {"open", how_far, urgency})
@@ -537,20 +543,27 @@ class _Teller:
         serial = self.number + 1
         organisation = offer.for_organisations and self.dice.random() < 0.5  # noqa: PLR2004 - half and half
         invent = names.organisation if organisation else names.citizen
+        lived = self._befallen(acts, offer)
+        wishes = mails.is_wished(lived)
+        fee = offer.fee + (self.world.fare if wishes else 0)
         return Life(
             number=self.number,
             id=identity(self.seed, self.number, acts[0].at),
             offer=offer,
             case=self.dice.choice(offer.cases) if offer.cases else "",
             owner=invent(self.dice, serial, str(self.world.communes[home])),
-            acts=tuple(_in_sequence(_paid(self._befallen(acts, offer), offer.fee, self.number))),
+            acts=tuple(_in_sequence(_paid(lived, fee, self.number))),
             asks=str(self.world.place(self.world.stage).unit) if "asking" in tags else "",
             by_post=acts[0].deed in {"receive", "receive_mistyped"} and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
+            wishes_post=wishes,
             tags=frozenset(tags),
         )
 
     def _befallen(self, acts: Sequence[Act], offer: Offer) -> Sequence[Act]:
-        return mishaps.befall(acts, self.number, offer.stops, self.world.calendar)
+        befallen = mishaps.befall(acts, self.number, offer.stops, self.world.calendar)
+        if not self.world.fare:
+            return befallen
+        return mails.by_mail(befallen, self.number, self.world.calendar, pays_late=not _pays_at_once(self.number))
 
 
 def _alive(place: Place, day: date) -> bool:
@@ -559,6 +572,10 @@ def _alive(place: Place, day: date) -> bool:
 
 def _takes_time(offer: Offer) -> bool:
     return offer.limit.kind is not LimitKind.NONE
+
+
+def _pays_at_once(number: int) -> bool:
+    return number % 10 < PAY_AT_ONCE
 
 
 def _paid(acts: Sequence[Act], fee: int, number: int) -> Sequence[Act]:
@@ -571,8 +588,8 @@ def _paid(acts: Sequence[Act], fee: int, number: int) -> Sequence[Act]:
     if acts[0].deed == "receive_and_return":
         return [Act("receive_pay_return", acts[0].at)]
     received = next((n for n, act in enumerate(acts) if act.deed in RECEIVED), None)
-    fetched = next((n for n, act in enumerate(acts) if act.deed == "return_result"), None)
-    at_once = number % 10 < PAY_AT_ONCE
+    fetched = next((n for n, act in enumerate(acts) if act.deed in BEFORE_THEM), None)
+    at_once = _pays_at_once(number)
     if received is not None and at_once:
         place, first = received + 1, acts[received].at + timedelta(seconds=40)
     elif fetched is not None:

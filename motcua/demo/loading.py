@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from motcua.demo import chain, people, play, surveying, tills
+from motcua.demo import chain, people, play, postmen, surveying, tills
 from motcua.demo.lives import MORNING, USUAL, Life, World, plan
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
@@ -44,6 +44,7 @@ def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded
     tick = progress("hồ sơ", play.number_of_acts(lives))
     first = min(lives, key=lambda life: (life.acts[0].at, life.number))
     play.play(lives, seed=seed, on_act=tick, afresh=not ledger.stream(KIND, first.id))
+    postmen.bring_this_morning(world, seed)
     tills.close_past(world, progress)
     return Loaded(world, lives)
 

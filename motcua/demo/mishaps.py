@@ -62,7 +62,7 @@ def _passed_on(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -
     place = _place_of("propose", acts)
     if place is None or stops[acts[place].stop].hands < 2:  # noqa: PLR2004 - nobody else is there
         return acts
-    at = _between(acts[place - 1].at, acts[place].at, 0.5, calendar)
+    at = between(acts[place - 1].at, acts[place].at, 0.5, calendar)
     return [*acts[:place], Act("reassign", at, acts[place].stop, MOVED), *acts[place:]]
 
 
@@ -73,11 +73,11 @@ def _asked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Se
     if place is None or acts[place - 1].at.date() == acts[place].at.date():
         return acts
     before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
-    question = Act("ask_outside", _between(before, after, 0.2, calendar), stop, QUESTION)
+    question = Act("ask_outside", between(before, after, 0.2, calendar), stop, QUESTION)
     return [
         *acts[:place],
         question,
-        Act("answer_outside", _between(before, after, 0.8, calendar), stop, ANSWER),
+        Act("answer_outside", between(before, after, 0.8, calendar), stop, ANSWER),
         *acts[place:],
     ]
 
@@ -91,7 +91,7 @@ def _checked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> 
     before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
     if working_time_between(calendar, before, after) < timedelta(hours=2):
         return acts
-    called, begins, recorded = (_between(before, after, share, calendar) for share in (0.1, 0.7, 0.9))
+    called, begins, recorded = (between(before, after, share, calendar) for share in (0.1, 0.7, 0.9))
     return [
         *acts[:place],
         Act("call_check", called, stop, CHECKED, begins),
@@ -102,10 +102,10 @@ def _checked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> 
 
 def check_open(last: Act, now: datetime, calendar: Calendar, *, is_ahead: bool) -> Act:
     """Return a check that lies ahead of the demo's moment, or one whose minutes nobody has recorded yet."""
-    called = _between(last.at, now, 0.3, calendar)
+    called = between(last.at, now, 0.3, calendar)
     ahead = datetime.combine(next_working_day(calendar, now.date()), AT_EIGHT, now.tzinfo)
     return Act(
-        "call_check_ahead", called, last.stop, CHECKED, ahead if is_ahead else _between(last.at, now, 0.8, calendar)
+        "call_check_ahead", called, last.stop, CHECKED, ahead if is_ahead else between(last.at, now, 0.8, calendar)
     )
 
 
@@ -115,7 +115,7 @@ def _misprinted(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) 
     place = _place_of("return_result", acts)
     if place is None or acts[place - 1].deed not in {"approve", "register_result"}:
         return acts
-    at = _between(acts[place - 1].at, acts[place].at, 0.4, calendar)
+    at = between(acts[place - 1].at, acts[place].at, 0.4, calendar)
     return [*acts[:place], Act("change_result", at, acts[place - 1].stop, MISPRINT), *acts[place:]]
 
 
@@ -128,8 +128,8 @@ def _lost(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Seq
     before, after = acts[place - 1].at, acts[place].at
     return [
         *acts[:place],
-        Act("report_loss", _between(before, after, 0.2, calendar), words=LOST),
-        Act("close_incident", _between(before, after, 0.7, calendar), words=FOUND),
+        Act("report_loss", between(before, after, 0.2, calendar), words=LOST),
+        Act("close_incident", between(before, after, 0.7, calendar), words=FOUND),
         *acts[place:],
     ]
 
@@ -150,6 +150,6 @@ def _place_of(deed: str, acts: Sequence[Act]) -> int | None:
     return next((place for place, act in enumerate(acts) if act.deed == deed and place), None)
 
 
-def _between(start: datetime, end: datetime, share: float, calendar: Calendar) -> datetime:
+def between(start: datetime, end: datetime, share: float, calendar: Calendar) -> datetime:
     """Return the moment at a share of the office time between two others."""
     return add_working_time(calendar, start, working_time_between(calendar, start, end) * share).replace(microsecond=0)

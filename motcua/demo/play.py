@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, repairs
+from motcua.demo import cast, mails, postmen, repairs
 from motcua.demo.acts import Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
@@ -25,8 +25,10 @@ from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
+#: How somebody was told of an early result, where no message went.
+CALLED = "Gọi điện thoại trên giấy hẹn, người nộp hẹn đến nhận."
 #: Lines of the history that an act writes, where it is not one.
-LINES = {"receive_and_return": 3, "receive_pay_return": 4}
+LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
 
 
 class NotAsPlanned(Exception):
@@ -82,6 +84,8 @@ def _perform(stage: Stage, life: Life, act: Act) -> None:
     try:
         if act.deed in AT_RECEPTION:
             actor = cast.counter_of(life.offer.unit, act.at, turn)
+            if life.by_post:
+                postmen.bring(life, act, actor)
             AT_RECEPTION[act.deed](stage, life, act, actor)
         else:
             stage.records[life.id] = DEEDS[act.deed](stage.record(life), life, act, turn)
@@ -97,34 +101,34 @@ def _perform(stage: Stage, life: Life, act: Act) -> None:
 
 def _receive(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
-    services.receive(actor=actor, at=act.at, reception=_reception(life, act))
+    services.receive(actor=actor, at=act.at, reception=_reception(life))
 
 
 def _receive_mistyped(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
-    reception = _reception(replace(life, owner=repairs.mistyped(life.owner)), act)
+    reception = _reception(replace(life, owner=repairs.mistyped(life.owner)))
     services.receive(actor=actor, at=act.at, reception=reception)
 
 
 def _receive_and_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
-    services.receive_and_return(actor=actor, at=act.at, reception=_reception(life, act), recipient=_recipient(life))
+    services.receive_and_return(actor=actor, at=act.at, reception=_reception(life), recipient=_recipient(life))
 
 
 def _receive_pay_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
     services.receive_and_return(
-        actor=actor, at=act.at, reception=_reception(life, act), recipient=_recipient(life), method=Method.CASH
+        actor=actor, at=act.at, reception=_reception(life), recipient=_recipient(life), method=Method.CASH
     )
 
 
 def _refuse_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     del stage
-    services.refuse_at_intake(actor=actor, at=act.at, reception=_reception(life, act), reason=act.words)
+    services.refuse_at_intake(actor=actor, at=act.at, reception=_reception(life), reason=act.words)
 
 
 def _guide_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
-    reception = _reception(life, act)
+    reception = _reception(life)
     missing = [PaperIn(1, paper.name, paper.originals, paper.certified, paper.copies) for paper in reception.papers[:1]]
     missing = missing or [PaperIn(1, "Tờ khai theo mẫu", 1)]
     stage.records[life.id] = services.guide_at_intake(
@@ -135,7 +139,7 @@ def _guide_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
 def _receive_filed(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     number = stage.record(life).number
     del stage.records[life.id]
-    services.receive_filed(actor=actor, at=act.at, number=number, reception=_reception(life, act))
+    services.receive_filed(actor=actor, at=act.at, number=number, reception=_reception(life))
 
 
 AT_RECEPTION: Mapping[str, Callable[[Stage, Life, Act, Actor], None]] = {
@@ -185,7 +189,7 @@ def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
 
 def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life))
+    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life), told=CALLED)
 
 
 def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:
@@ -254,6 +258,7 @@ def _with_reason(service: Callable[..., Any], name: str) -> Callable[[Any, Life,
 
 DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     **repairs.DEEDS,
+    **postmen.DEEDS,
     "hand_over": _hand_over,
     "assign": _assign,
     "send_to_agencies": _plain(services.send_to_agencies),
@@ -284,7 +289,7 @@ def _worker(record: Any, life: Life, act: Act, turn: int) -> Actor:
     return cast.worker_at(here.unit, here.role, here.section, act.at, field=life.offer.field, turn=turn)
 
 
-def _reception(life: Life, act: Act) -> Reception:
+def _reception(life: Life) -> Reception:
     version = catalogue.version(life.offer.procedure)
     papers = tuple(
         PaperIn(place, paper.name, paper.originals, paper.certified, paper.copies, paper=paper.id)
@@ -298,7 +303,8 @@ def _reception(life: Life, act: Act) -> Reception:
         papers=papers,
         case=life.case,
         channel=Channel.POST if life.by_post else Channel.COUNTER,
-        handed_at=act.at if life.by_post else None,
+        delivery="post" if life.wishes_post else "counter",
+        delivery_address=life.owner.get("address", "") if life.wishes_post else "",
         commune=UUID(life.owner["commune_id"]),
     )
 

@@ -16,6 +16,7 @@ from motcua.demo.people import Seat
 from motcua.demo.ways import NoWay, Stop, walk
 from motcua.organisation import queries as organisation
 from motcua.organisation.types import Unit
+from motcua.postal import queries as postal
 from motcua.profile import queries as profile
 
 RECEIVING_LEVELS = ("commune", "district", "service_centre")
@@ -48,6 +49,7 @@ def survey() -> World:
         communes={unit.code: unit.id for unit in units if unit.level == "commune"},
         stage=stage.code,
         signing=signing.code,
+        fare=postal.post_rules(day).fare,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from motcua.dossiers.books import CLOSE, READ
-from motcua.dossiers.deeds import ANSWER, DELEGATE, LOOK, MEET
+from motcua.dossiers.carrying import CARRY
+from motcua.dossiers.deeds import ANSWER, DELEGATE, KEEP, LOOK, MEET
 
 ACTS: tuple[tuple[str, str], ...] = (
     (LOOK, "Xem hồ sơ của đơn vị"),
@@ -30,6 +31,8 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.change_result", "Đính chính, thay, huỷ kết quả"),
     (READ, "Xem, in, xuất sổ theo dõi hồ sơ"),
     (CLOSE, "Khoá sổ theo dõi hồ sơ"),
+    (CARRY, "Giao nhận giấy tờ theo phiếu bàn giao"),
+    (KEEP, "Giữ, chuyển chỗ, trả bản chính của người nộp"),
     ("dossiers.report_loss", "Báo mất, hỏng giấy tờ và kết thúc sự cố"),
 )
 
@@ -37,10 +40,12 @@ _WORK = frozenset({LOOK, "dossiers.note", "dossiers.coordinate", ANSWER})
 ROLES: dict[str, frozenset[str]] = {
     "counter": _WORK
     | {"dossiers.receive", "dossiers.hand_over", "dossiers.return", "dossiers.issue", "dossiers.ask_supplement"}
-    | {"dossiers.correct", "dossiers.report_loss", READ},
+    | {"dossiers.correct", "dossiers.report_loss", READ, KEEP, CARRY},
     "specialist": _WORK
     | {
         MEET,
+        KEEP,
+        CARRY,
         "dossiers.examine",
         "dossiers.ask_supplement",
         "dossiers.refuse",
@@ -50,6 +55,8 @@ ROLES: dict[str, frozenset[str]] = {
     "section_head": _WORK
     | {
         MEET,
+        KEEP,
+        CARRY,
         "dossiers.looks",
         "dossiers.assign",
         "dossiers.approve",
@@ -75,5 +82,7 @@ ROLES: dict[str, frozenset[str]] = {
         READ,
         CLOSE,
     },
-    "document_clerk": _WORK | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"},
+    "document_clerk": _WORK
+    | {"dossiers.issue", "dossiers.hand_over", "dossiers.send_back", "dossiers.report_loss"}
+    | {KEEP, CARRY},
 }

@@ -35,6 +35,7 @@ from motcua.kernel.refusal import NotAllowed
 from motcua.organisation import queries as organisation
 
 LOOK = "dossiers.look"
+KEEP = "dossiers.keep_originals"
 ANSWER = "dossiers.answer"
 MEET = "dossiers.meet"
 DELEGATE = "dossiers.delegate"
@@ -77,6 +78,9 @@ ACT_OF = {
     Deed.CHANGE_RESULT: "dossiers.change_result",
     Deed.REPORT_LOSS: "dossiers.report_loss",
     Deed.CLOSE_INCIDENT: "dossiers.report_loss",
+    Deed.KEEP_ORIGINALS: KEEP,
+    Deed.MOVE_ORIGINALS: KEEP,
+    Deed.GIVE_BACK_ORIGINALS: KEEP,
 }
 
 #: Deeds of the counter that received, wherever the dossier lies now.
@@ -89,8 +93,10 @@ BY_POST = frozenset({Deed.SEND_BY_POST})
 OF_THE_TILL = frozenset({Deed.TAKE_FEE, Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 #: Repairs of the same counter.
 REPAIRS = frozenset({Deed.CORRECT, Deed.CANCEL_RECEPTION})
+#: Deeds about the citizen's originals; where one lies, the service looks.
+OF_ORIGINALS = frozenset({Deed.KEEP_ORIGINALS, Deed.MOVE_ORIGINALS, Deed.GIVE_BACK_ORIGINALS})
 #: Deeds of everybody in a unit that has to do with the dossier.
-OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT})
+OF_THE_UNIT = frozenset({Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT}) | OF_ORIGINALS
 #: Deeds of whoever leads the unit that decides, or the one where the dossier lies; no desk is needed for them.
 OF_THE_LEADER = frozenset({Deed.STOP, Deed.APOLOGISE, Deed.ALLOW_SUPPLEMENT, Deed.CHANGE_RESULT})
 
@@ -129,6 +135,9 @@ WORDS = {
     Deed.CHANGE_RESULT: gettext_lazy("Sửa kết quả"),
     Deed.REPORT_LOSS: gettext_lazy("Báo mất, hỏng giấy tờ"),
     Deed.CLOSE_INCIDENT: gettext_lazy("Kết thúc sự cố giấy tờ"),
+    Deed.KEEP_ORIGINALS: gettext_lazy("Giữ bản chính"),
+    Deed.MOVE_ORIGINALS: gettext_lazy("Chuyển chỗ giữ bản chính"),
+    Deed.GIVE_BACK_ORIGINALS: gettext_lazy("Trả bản chính"),
 }
 
 

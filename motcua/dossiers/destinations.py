@@ -38,6 +38,11 @@ class DossierPapers:
     def target(self, actor: Actor, owner: UUID, part: UUID) -> Target | None:
         """Return the paper as words, None where this actor may not scan it."""
         record = _found(actor, owner)
+        if record and _is_result(record, part):
+            if not queries.may_scan_result(actor, record):
+                return None
+            url = reverse("dossiers:result-paper", args=[record.number])
+            return Target(_("Kết quả"), _("Hồ sơ %(number)s") % {"number": record.number}, url)
         paper = queries.paper_for(record, part) if record else None
         if record is None or paper is None or paper.from_database or not queries.may_scan(actor, record):
             return None
@@ -46,7 +51,11 @@ class DossierPapers:
 
     def attach(self, *, actor: Actor, at: datetime, owner: UUID, part: UUID, file: StoredFile, way: Way) -> None:
         """Make the file the paper's scan."""
-        services.scan_paper(actor=actor, at=at, dossier=owner, paper=part, file=file, way=way)
+        record = _found(actor, owner)
+        if record and _is_result(record, part):
+            services.scan_result(actor=actor, at=at, number=record.number, file=file, way=way)
+        else:
+            services.scan_paper(actor=actor, at=at, dossier=owner, paper=part, file=file, way=way)
 
     def named(self, unit: UUID, text: str) -> UUID | None:
         """Return the dossier whose receipt bears a look-up address or code, if this unit has to do with it."""
@@ -73,6 +82,12 @@ class DossierPapers:
         record = load(number=number)
         seen = record and _found(actor, record.id)
         return seen.id if seen and queries.may_scan(actor, seen) else None
+
+
+def _is_result(record: Record, part: UUID) -> bool:
+    """Whether a part of a dossier is its result that counts, not one of its papers."""
+    results = record.rows["results"]
+    return bool(results) and results[-1]["id"] == str(part)
 
 
 class DraftPapers:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.dates import say_weekday
+from motcua.dossiers.online import CODE
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.services.supplement import unseal_asked
 from motcua.dossiers.types import KIND
@@ -55,9 +56,15 @@ Cần hỏi thêm, gọi {duong_day}. Thư này gửi tự động, không cần
 Một cửa {tinh}"""
 
 
-def _letter(key: str, name: object, subject: str, body: str, sms: str, **more: str) -> Letter:
+def _letter(
+    key: str, name: object, subject: str, body: str, sms: str, *, is_secret: bool = False, **more: str
+) -> Letter:
     texts = {Channel.EMAIL: Text(subject, body.strip() + _END), Channel.SMS: Text("", sms)}
-    return Letter(key, name, texts, {**PLACES, **more}, lambda number: reverse("dossiers:dossier", args=[number]))
+    return Letter(key, name, texts, {**PLACES, **more}, _page_of, is_secret=is_secret)
+
+
+def _page_of(number: str) -> str:
+    return reverse("dossiers:dossier", args=[number])
 
 
 LETTERS = (
@@ -123,6 +130,32 @@ Nếu đã đăng ký nhận qua bưu điện, kết quả sẽ được gửi �
         "Hồ sơ {ma_ho_so} đã có kết quả. Nhận tại {co_quan}, mang theo giấy hẹn.",
     ),
     _letter(
+        "ready-online",
+        gettext_lazy("Đã có kết quả, nhận trên mạng"),
+        "Đã có kết quả của hồ sơ {ma_ho_so}",
+        """Kính gửi {ho_ten},
+
+Hồ sơ {ma_ho_so} ({thu_tuc}) đã có kết quả điện tử.
+
+Nhận kết quả tại: {nhan}
+Trang đó gửi mã nhận đến điện thoại hoặc thư điện tử bạn đã ghi. Nhập mã, kết quả được tải về.""",
+        "Hồ sơ {ma_ho_so} đã có kết quả. Nhận tại {nhan}",
+        nhan="https://motcua.vidu.vn/tra-cuu/AbC123/nhan-ket-qua",
+    ),
+    _letter(
+        "online-code",
+        gettext_lazy("Mã nhận kết quả"),
+        "Mã nhận kết quả của hồ sơ {ma_ho_so}",
+        """Kính gửi {ho_ten},
+
+Mã nhận kết quả của hồ sơ {ma_ho_so} là {ma_nhan}, có giá trị 30 phút.
+
+Không đưa mã này cho ai, kể cả người tự xưng là công chức. Nếu bạn không yêu cầu, gọi {duong_day}.""",
+        "{ma_nhan} là mã nhận kết quả hồ sơ {ma_ho_so}, có giá trị 30 phút. Không đưa mã cho ai.",
+        is_secret=True,
+        ma_nhan="482915",
+    ),
+    _letter(
         "returned",
         gettext_lazy("Đã trả kết quả"),
         "Đã trả kết quả của hồ sơ {ma_ho_so}",
@@ -158,13 +191,20 @@ TOLD = {
     "dossiers.decided_at_counter": "ready",
     "dossiers.returned": "returned",
     "dossiers.returned_by_post": "returned",
+    "dossiers.returned_online": "returned",
+    "dossiers.online_code_sent": "online-code",
     "dossiers.refused": "refused",
 }
 
+#: Whoever waits for these at a page is told in the night too.
+AT_ONCE = frozenset({"online-code"})
+
 FACTS = """
-select id, coalesce(code, filing_number) as number, unit_id, procedure_id, coalesce(submitter_id, owner_id) as person
-from dossiers_dossier where id = any(%s)
+select id, coalesce(code, filing_number) as number, unit_id, procedure_id, coalesce(submitter_id, owner_id) as person, delivery, token,
+  (select file_id from dossiers_result r where r.dossier_id = d.id order by version desc limit 1) is not null as has_copy
+from dossiers_dossier d where id = any(%s)
 """
+CODES = "select id, code from dossiers_online_code where id = any(%s)"
 SUPPLEMENTS = "select id, asked from dossiers_supplement where id = any(%s)"
 CAUSES = "select id, cause from dossiers_apology where id = any(%s)"
 
@@ -181,22 +221,35 @@ def tell(entries: Sequence[Entry]) -> None:
     asked = {row["id"]: unseal_asked(row["asked"]) for row in rows(SUPPLEMENTS, [asked_for])} if asked_for else {}
     excused = [UUID(str(entry.facts["apology"])) for entry in wanted if "apology" in entry.facts]
     causes = {row["id"]: unseal(row["cause"], REASON) for row in rows(CAUSES, [excused])} if excused else {}
+    sent = [UUID(str(entry.facts["online_code"])) for entry in wanted if "online_code" in entry.facts]
+    codes = {row["id"]: unseal(row["code"], CODE) for row in rows(CODES, [sent])} if sent else {}
     news = [
         News(
             cause=entry.id,
-            kind=TOLD[entry.verb],
+            kind=_kind(entry, dossier),
             about_kind=KIND,
             about=entry.stream,
             label=dossier["number"],
             unit=dossier["unit_id"],
             person=dossier["person"],
             at=entry.at,
-            values=_values(entry, dossier, asked, causes),
+            values=_values(entry, dossier, asked, causes) | _code(entry, codes),
+            at_once=TOLD[entry.verb] in AT_ONCE,
         )
         for entry in wanted
         for dossier in [dossiers[entry.stream]]
     ]
     services.tell(actor=SYSTEM, at=moments.now(), news=news)
+
+
+def _kind(entry: Entry, dossier: Mapping[str, Any]) -> str:
+    """Return the kind of message: a result that can be taken online is told with the way there."""
+    kind = TOLD[entry.verb]
+    return "ready-online" if kind == "ready" and dossier["delivery"] == "online" and dossier["has_copy"] else kind
+
+
+def _code(entry: Entry, codes: Mapping[UUID, str]) -> dict[str, str]:
+    return {"ma_nhan": codes[UUID(str(entry.facts["online_code"]))]} if "online_code" in entry.facts else {}
 
 
 def _to_tell(entries: Sequence[Entry]) -> list[Entry]:
@@ -215,6 +268,7 @@ def _values(
         "thu_tuc": catalogue.version(dossier["procedure_id"]).short_name,
         "co_quan": organisation.short_name(dossier["unit_id"]),
         "tra_cuu": f"{settings.PUBLIC_URL.rstrip('/')}/tra-cuu?ma={number}",
+        "nhan": f"{settings.PUBLIC_URL.rstrip('/')}/tra-cuu/{dossier['token']}/nhan-ket-qua",
         "duong_day": province.contact.get("hotline", ""),
         "tinh": province.name,
         "hen_tra": _moment(entry.facts.get("due")) or _("chưa định ngày"),

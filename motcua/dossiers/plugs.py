@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.books import BOOK, READ
-from motcua.dossiers.deeds import DELEGATE
+from motcua.dossiers.carrying import CARRY, LIST
+from motcua.dossiers.deeds import DELEGATE, KEEP
 from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
@@ -63,6 +64,11 @@ class Rail:
             found.append(Entry(_("Quyết định tại quầy"), reverse("dossiers:delegations"), order=46))
         if access.judge(actor, READ, actor.unit):
             found.append(Entry(_("Sổ theo dõi"), reverse("dossiers:book"), order=45))
+        if access.judge(actor, CARRY, actor.unit):
+            found.append(Entry(_("Bàn giao"), reverse("dossiers:hand-over-lists"), order=32))
+        if access.judge(actor, KEEP, actor.unit):
+            found.append(Entry(_("Bản chính đang giữ"), reverse("dossiers:originals"), order=44))
+        found.append(Entry(_("Kết quả"), reverse("dossiers:results"), order=41))
         return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
 
 
@@ -98,6 +104,21 @@ class OpenWork:
     def move(self, *, actor: Actor, at: datetime, posts: frozenset[UUID], to: UUID | None) -> int:
         """Move them all."""
         return services.release(actor=actor, at=at, posts=posts, to=to)
+
+
+class KeptOriginals:
+    """The citizen's originals that a post keeps: they go into other hands when its last holder leaves."""
+
+    key = "originals"
+
+    def held(self, posts: frozenset[UUID]) -> Held:
+        """Name them."""
+        count, named = queries.kept_by(posts)
+        return Held(count, _("%(count)s bản chính đang giữ: %(named)s") % {"count": count, "named": named})
+
+    def move(self, *, actor: Actor, at: datetime, posts: frozenset[UUID], to: UUID | None) -> int:
+        """Lay them into other hands; the shelf stays."""
+        return services.release_originals(actor=actor, at=at, posts=posts, to=to)
 
 
 class Moments:
@@ -152,6 +173,16 @@ class OfBooks:
         return queries.book_may_be_read(actor, owner_id)
 
 
+class OfLists:
+    """A hand-over list is read by whoever carries papers in one of its units."""
+
+    key = LIST
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read it?"""
+        return any(access.judge(actor, CARRY, unit) for unit in queries.list_units(owner_id))
+
+
 class OfDrafts:
     """Scans that came before the dossier: of whoever receives, then of whoever may see what became of it."""
 
@@ -169,7 +200,9 @@ file_guards.plug(OfDossiers())
 file_guards.plug(OfDrafts())
 file_guards.plug(OfBooks())
 print_guards.plug(OfDossiers())
+print_guards.plug(OfLists())
 holdings.plug(OpenWork())
+holdings.plug(KeptOriginals())
 destinations.plug(DossierPapers())
 destinations.plug(DraftPapers())
 promises.plug(Moments())

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from motcua.dossiers.services.send_by_post import return_by_post
+from motcua.dossiers.services.send_by_post import return_by_post, settle_collected
 from motcua.dossiers.types import KIND
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import rows
@@ -21,12 +21,17 @@ RETURNED_AT = {"postal.delivered": AT_DELIVERY, "postal.handed_over": AT_HAND_OV
 
 
 def count_as_returned(entries: Sequence[Entry]) -> None:
-    """Return the dossiers whose result the post has delivered, or taken over; safe to run twice."""
+    """Take what the post collected at delivery, and return the dossiers whose result it has delivered or taken over.
+
+    Safe to run twice.
+    """
     for entry in entries:
         setting = RETURNED_AT.get(entry.verb)
         facts = entry.facts
         if setting is None or facts.get("owner_kind") != KIND or facts.get("what") != What.RESULT:
             continue
+        if entry.verb == "postal.delivered":
+            settle_collected(actor=SYSTEM, at=entry.at, dossier=UUID(str(facts["owner"])), parcel=entry.stream)
         # A parcel that was handed over before the setting changed counts at its delivery all the same.
         if setting == AT_DELIVERY or postal.post_rules(entry.at.date()).returned_at == setting:
             return_by_post(actor=SYSTEM, at=entry.at, dossier=UUID(str(facts["owner"])), parcel=entry.stream)

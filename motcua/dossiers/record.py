@@ -29,6 +29,8 @@ from motcua.dossiers.types import (
     MeetingKind,
     Move,
     MoveKind,
+    Original,
+    OriginalEnd,
     Outcome,
     Payment,
     ResultKind,
@@ -62,6 +64,7 @@ LIFE_TABLES = {
     "corrections": "dossiers_correction order by ordinal",
     "repairs": "dossiers_result_repair order by version",
     "recounts": "dossiers_recount order by at",
+    "originals": "dossiers_original order by at",
 }
 
 
@@ -207,6 +210,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         extensions=tuple(date.fromisoformat(row["until"]) for row in rows["apologies"]),
         allowances=len(rows["allowances"]),
         incidents=sum(1 for row in rows["incidents"] if row["closed_at"] is None),
+        originals=tuple(_original(row) for row in rows["originals"]),
     )
 
 
@@ -230,6 +234,21 @@ def _task(row: Mapping[str, Any]) -> Task:
         late_at=moment(row["late_at"]),
         answered_at=moment(row["answered_at"]),
         recalled_at=moment(row["recalled_at"]),
+    )
+
+
+def _original(row: Mapping[str, Any]) -> Original:
+    return Original(
+        id=UUID(row["id"]),
+        paper=UUID(row["paper_id"]),
+        name=row["name"],
+        count=row["count"],
+        unit=UUID(row["unit_id"]),
+        post=_id(row["post_id"]),
+        place=row["place"],
+        at=moment_of(row["at"]),
+        ended_at=moment(row["ended_at"]),
+        end=OriginalEnd(row["end_kind"]) if row["end_kind"] else None,
     )
 
 

@@ -42,6 +42,8 @@ from motcua.postal.types import Fate, What
 
 #: Roles whose unassigned work lies on a section's desk; the others have one desk a unit.
 SECTION_ROLES = frozenset({Role.SPECIALIST, Role.SECTION_HEAD})
+#: While a dossier stands so, originals may be taken in.
+_WORKED_ON = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 APPROVERS = frozenset({Role.LEADER, Role.SECTION_HEAD})
 
 
@@ -171,7 +173,7 @@ def _by_the_index(life: Life, first_late_at: datetime | None, ended: datetime | 
 
 
 def _custody(life: Life, state: State, unit: UUID) -> Custody:
-    if state in CLOSED:
+    if state in CLOSED and not life.kept:
         return Custody.RETURNED
     return (
         Custody.AGENCY
@@ -260,6 +262,7 @@ def came_from(life: Life) -> Move | None:
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
     on_the_way, money = _deeds_of_the_way(life, standing), _deeds_of_money(life, standing)
+    on_the_way = (*on_the_way, *_deeds_of_originals(life, standing))
     if Deed.RETURN_RESULT in on_the_way and Deed.TAKE_FEE in money and life.money.allowed_at is None:
         return (Deed.TAKE_FEE, *on_the_way, *(deed for deed in money if deed is not Deed.TAKE_FEE))
     return (*on_the_way[:1], *money[:1], *on_the_way[1:], *money[1:]) if Deed.TAKE_FEE in money else on_the_way + money
@@ -268,15 +271,27 @@ def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
 def _deeds_of_money(life: Life, standing: Standing) -> tuple[Deed, ...]:
     """Return what can be done about money, taking it first; a receipt can be cancelled long after."""
     found = []
-    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN:
+    collected = is_collected(life)
+    if standing.payment is Payment.DUE and standing.state is not State.WITHDRAWN and not collected:
         found.append(Deed.TAKE_FEE)
-    if life.has_code and standing.is_open and life.chargeable:
+    if life.has_code and standing.is_open and life.chargeable and not collected:
         found.append(Deed.SET_DUES)
     if life.money.valid:
         found.append(Deed.CANCEL_FEE_RECEIPT)
     if standing.payment is Payment.DUE and standing.is_open and life.money.allowed_at is None:
         found.append(Deed.ALLOW_UNPAID)
     return tuple(found)
+
+
+def _deeds_of_originals(life: Life, standing: Standing) -> tuple[Deed, ...]:
+    """Return what can be done about the citizen's originals: taken in while the dossier is worked on, given back always."""
+    keep = (Deed.KEEP_ORIGINALS,) if life.has_code and standing.state in _WORKED_ON else ()
+    return (Deed.GIVE_BACK_ORIGINALS, Deed.MOVE_ORIGINALS, *keep) if life.kept else keep
+
+
+def is_collected(life: Life) -> bool:
+    """Whether a parcel is on its way with which the post collects what is owed: nobody takes it here meanwhile."""
+    return any(parcel.collects and parcel.fate.is_live for parcel in life.parcels)
 
 
 def _deeds_of_the_way(life: Life, standing: Standing) -> tuple[Deed, ...]:

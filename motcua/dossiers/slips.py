@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers import printing, queries
 from motcua.dossiers.queries.meetings import MeetingLine
 from motcua.dossiers.record import Record, hexed, moment_of
+from motcua.dossiers.rules import stages_of
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.speech import CONCLUSIONS
 from motcua.dossiers.stays import Timing, timing_of_step, timing_of_whole
-from motcua.dossiers.types import MeetingKind, Move, MoveKind, NotNow, Role
+from motcua.dossiers.types import MeetingKind, Move, MoveKind, NotNow, OriginalEnd, Role
 from motcua.identity import queries as identity
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
@@ -29,6 +30,8 @@ from motcua.prints.types import (
     HistoryInputs,
     MeetingInputs,
     MinutesInputs,
+    OriginalsSlipInputs,
+    TransferSlipInputs,
 )
 
 TIMINGS = {
@@ -59,6 +62,8 @@ PROOFS = {
     "receipt": gettext_lazy("giấy hẹn"),
     "identity": gettext_lazy("giấy tờ tuỳ thân"),
     "authorisation": gettext_lazy("giấy uỷ quyền"),
+    "post": gettext_lazy("bưu điện phát tận tay"),
+    "online": gettext_lazy("mã gửi đến liên hệ của người nộp"),
 }
 
 
@@ -217,7 +222,65 @@ def delivery_slip(record: Record) -> DeliverySlipInputs:
         "recipient": recipient["name"],
         "relation": str(RELATIONS.get(delivery["relation"], "")),
         "proof": proof,
+        "originals": "; ".join(original.words for original in life.originals if original.end is OriginalEnd.GIVEN_BACK),
         "clerk": _name_of(delivery["by_account"]),
+        "scan": record.number,
+    }
+
+
+def originals_slip(record: Record, at: datetime) -> OriginalsSlipInputs:
+    """Return the slip that names the originals in the office's keeping; refuses with NotNow where there are none."""
+    kept = [line for line in queries.originals_of(record, at) if line.ended_at is None]
+    if not kept or record.life.received_at is None:
+        raise NotNow(_("Cơ quan không giữ bản chính nào của hồ sơ này nên không có phiếu giữ."))
+    first = next(row for row in record.rows["originals"] if row["id"] == str(kept[0].id))
+    return {
+        "head": printing.head(record.unit, at),
+        "dossier": record.number,
+        "owner": record.facts["owner_name"],
+        "giver": record.facts["submitter_name"] or record.facts["owner_name"],
+        "procedure": record.procedure.name,
+        "originals": [
+            {
+                "name": line.name,
+                "count": line.count,
+                "keeper": ", ".join(filter(None, (line.keeper, line.unit_name))),
+                "at": local(line.at).isoformat(),
+            }
+            for line in kept
+        ],
+        "clerk": _name_of(first["by_account"]),
+        "printed_at": local(at).isoformat(),
+        "scan": record.number,
+    }
+
+
+def transfer_slip(actor: Actor, record: Record, at: datetime) -> TransferSlipInputs:
+    """Return the slip on which the work and the deadline of each agency stand (NĐ 61/2018 Đ19.6a); refuses with NotNow."""
+    stages = queries.stage_lines(record, at)
+    life, standing = record.life, record.standing
+    if not stages or life.received_at is None:
+        raise NotNow(_("Hồ sơ này một cơ quan giải quyết nên không có phiếu chuyển."))
+    work = {stage.no: stage.steps for stage in stages_of(life, organisation.calendar_of(life.terms.calendar))}
+    return {
+        "head": printing.head(record.unit, at),
+        "dossier": record.number,
+        "owner": record.facts["owner_name"],
+        "procedure": record.procedure.name,
+        "received_at": life.received_at.isoformat(),
+        "due_at": standing.due_at.isoformat() if standing.due_at else "",
+        "lead": organisation.short_name(life.competent_unit),
+        "stages": [
+            {
+                "agency": stage.agency,
+                "work": "; ".join(dict.fromkeys(step.name for step in life.route if step.no in work[stage.no])),
+                "due_at": stage.due_at.isoformat() if stage.due_at else "",
+                "is_parallel": stage.is_parallel,
+            }
+            for stage in stages
+        ],
+        "clerk": actor.name,
+        "printed_at": local(at).isoformat(),
         "scan": record.number,
     }
 

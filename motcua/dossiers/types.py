@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
@@ -158,6 +158,9 @@ class Deed(StrEnum):
     DECIDE = "decide"
     REPORT_LOSS = "report_loss"
     CLOSE_INCIDENT = "close_incident"
+    KEEP_ORIGINALS = "keep_originals"
+    MOVE_ORIGINALS = "move_originals"
+    GIVE_BACK_ORIGINALS = "give_back_originals"
 
 
 class TaskKind(StrEnum):
@@ -193,6 +196,13 @@ class LossKind(StrEnum):
     DAMAGED = "damaged"
 
 
+class OriginalEnd(StrEnum):
+    """How the office's keeping of an original ended."""
+
+    GIVEN_BACK = "given_back"
+    LOST = "lost"
+
+
 class MeetingKind(StrEnum):
     """Who comes together about a dossier: a council in a room, or a check on the spot (NĐ 61/2018 Đ19.3)."""
 
@@ -208,7 +218,7 @@ class Conclusion(StrEnum):
     MORE = "more"
 
 
-class Way(StrEnum):
+class GuidanceWay(StrEnum):
     """How guidance was given (NĐ 61/2018 Đ15.2)."""
 
     IN_PERSON = "in_person"
@@ -226,6 +236,8 @@ class ProofKind(StrEnum):
     AUTHORISATION = "authorisation"
     #: The post says to whom it gave it; the number is its tracking number.
     POST = "post"
+    #: Taken on the look-up page, with a code sent to the address that the person left.
+    ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +384,32 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """An original of the citizen's that the office keeps: of which paper, how many, where and with whom.
+
+    ``post`` is None where nobody keeps it in person: it lies with the unit.
+    """
+
+    id: UUID
+    paper: UUID
+    name: str
+    count: int
+    unit: UUID
+    post: UUID | None
+    place: str
+    at: datetime
+    ended_at: datetime | None = None
+    end: OriginalEnd | None = None
+
+    @property
+    def words(self) -> str:
+        """Return it as a sentence names it: «Sổ hộ khẩu (2 bản)»."""
+        if self.count == 1:
+            return self.name
+        return _("%(paper)s (%(count)s bản)") % {"paper": self.name, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Everything that happened to one dossier, as rows; standing is a pure function of it."""
 
@@ -403,6 +441,12 @@ class Life:
     extensions: tuple[date, ...] = ()
     allowances: int = 0
     incidents: int = 0
+    originals: tuple[Original, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Original, ...]:
+        """Return the originals that the office still has."""
+        return tuple(original for original in self.originals if original.ended_at is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -580,13 +624,17 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class PublicState:
-    """What anybody who holds the code sees (no person, no place), or the receipt's bearer (places too)."""
+    """What anybody who holds the code sees (no person, no place), or the receipt's bearer (places too).
+
+    ``is_online``: the receipt's bearer may take the result online.
+    """
 
     number: str
     sentence: str
     advice: str
     stations: tuple[Station, ...]
     state: State
+    is_online: bool = False
 
 
 class NoSuchDossier(NotFound):
@@ -617,6 +665,24 @@ class AlreadyAsked(Refusal):
                 "Hồ sơ này đã được yêu cầu bổ sung một lần; pháp luật chỉ cho hướng dẫn một lần. Giải quyết tiếp, từ chối và nêu rõ lý do, "
                 "hoặc trình lãnh đạo cho yêu cầu thêm một lần."
             ),
+        )
+
+
+class NotOnline(Refusal):
+    """The result is not given back online: another way was chosen, it is not ready, or there is no electronic copy."""
+
+    kind = "not-online"
+
+
+class WrongCode(Refusal):
+    """The code for taking a result online is mistyped, has ended, or a newer one was sent."""
+
+    kind = "wrong-code"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Mã nhận không đúng hoặc đã hết hạn. Xem lại tin nhắn mới nhất, hoặc bấm «Gửi mã cho tôi» để có mã khác.")
         )
 
 
@@ -693,6 +759,60 @@ class PaperNotReusable(Refusal):
                 "Giấy cũ này không dùng lại được ở đây: không phải của chủ hồ sơ, khác loại giấy, hoặc không có bản quét."
             ),
             field="origin",
+        )
+
+
+class NoResult(Refusal):
+    """There is no result yet to scan."""
+
+    kind = "no-result"
+
+    def __init__(self) -> None:
+        super().__init__(_("Hồ sơ này chưa có kết quả. Đăng ký kết quả trước, rồi quét."))
+
+
+class EarlyNotTold(Refusal):
+    """An early result is told before it is handed over (NĐ 61/2018 Đ20.4)."""
+
+    kind = "early-not-told"
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Kết quả có trước hẹn mà chưa tin báo nào gửi được. Báo người nộp rồi ghi đã báo thế nào, "
+                "ví dụ: gọi 0900000001 lúc 9 giờ, gặp bà Khé."
+            ),
+            field="told",
+        )
+
+
+class OriginalsOutstanding(Refusal):
+    """A dossier does not close while the office keeps originals of the citizen's (NĐ 61/2018 Đ20.2)."""
+
+    kind = "originals-outstanding"
+
+    def __init__(self, originals: Sequence[Original]) -> None:
+        super().__init__(
+            _(
+                "Còn giữ bản chính của người nộp: %(papers)s. Trả bản chính và ghi người nhận trước; "
+                "nếu mất thì báo mất giấy tờ."
+            )
+            % {"papers": "; ".join(original.words for original in originals)},
+            field="originals",
+        )
+
+
+class OriginalsElsewhere(Refusal):
+    """Whoever keeps the original moves it or gives it back."""
+
+    kind = "originals-elsewhere"
+
+    def __init__(self, original: Original) -> None:
+        super().__init__(
+            _("Bản chính «%(paper)s» do cơ quan khác đang giữ. Nhờ cơ quan đó chuyển về quầy trước.")
+            % {"paper": original.words},
+            field="originals",
         )
 
 

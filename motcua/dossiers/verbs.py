@@ -43,6 +43,8 @@ def _who(facts: Mapping[str, Any]) -> dict[str, object]:
     words: dict[str, object] = {}
     if facts.get("unit"):
         words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
+    if facts.get("to"):
+        words["to"] = organisation.short_name(UUID(str(facts["to"])))
     for name in ("from", "post"):
         if facts.get(name):
             words[name] = organisation.post(UUID(str(facts[name]))).name
@@ -71,6 +73,7 @@ _PROOFS = {
     "identity": _("theo giấy tờ tuỳ thân"),
     "authorisation": _("theo giấy uỷ quyền"),
     "post": _("bưu điện phát tận tay"),
+    "online": _("mã gửi đến liên hệ của người nộp"),
 }
 
 #: (verb, sentence for officials, sentence for the citizen); places are the line's facts in words.
@@ -144,6 +147,8 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Trả kết quả qua bưu điện."),
         _("Đã trả kết quả qua bưu điện."),
     ),
+    ("dossiers.online_code_sent", _("Gửi mã nhận kết quả trên mạng."), _("Đã gửi mã nhận kết quả.")),
+    ("dossiers.returned_online", _("Trả kết quả trên mạng; %(proof)s."), _("Đã trả kết quả trên mạng.")),
     ("dossiers.withdrawn", _("Người nộp rút hồ sơ."), _("Đã rút theo yêu cầu.")),
     ("dossiers.noted", _("Ghi chú."), None),
     ("dossiers.guidance_given", _("Hướng dẫn khi chưa có hồ sơ."), None),
@@ -179,6 +184,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         "dossiers.fee_taken",
         _("Thu %(amount)s, biên lai số %(number)s, quyển %(book)s/%(year)s."),
         _("Đã nộp %(amount)s, biên lai số %(number)s."),
+    ),
+    (
+        "dossiers.fee_collected",
+        _("Bưu điện thu hộ %(amount)s khi phát, biên lai số %(number)s, quyển %(book)s/%(year)s."),
+        _("Đã nộp %(amount)s cho bưu điện khi nhận kết quả, biên lai số %(number)s."),
     ),
     (
         "dossiers.fee_receipt_cancelled",
@@ -217,6 +227,32 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Giấy tờ bị hỏng, có phiếu xin lỗi; cơ quan chịu trách nhiệm: %(unit)s."),
         _("Giấy tờ bị hỏng; cơ quan chịu trách nhiệm đang khắc phục."),
     ),
+    (
+        "dossiers.originals_kept",
+        _("Giữ bản chính %(count)s giấy tờ, %(unit)s."),
+        _("Cơ quan giữ bản chính %(count)s giấy tờ, sẽ trả lại."),
+    ),
+    ("dossiers.originals_moved", _("Chuyển chỗ giữ bản chính, %(unit)s."), None),
+    (
+        "dossiers.originals_given_back",
+        _("Trả bản chính %(count)s giấy tờ; %(proof)s."),
+        _("Đã trả bản chính %(count)s giấy tờ."),
+    ),
+    (
+        "dossiers.papers_handed_over",
+        _("Giao giấy tờ của %(count)s hồ sơ, phiếu bàn giao số %(ordinal)s/%(year)s, nơi nhận %(to)s."),
+        None,
+    ),
+    (
+        "dossiers.papers_confirmed",
+        _("Xác nhận phiếu bàn giao số %(ordinal)s/%(year)s của %(unit)s: nhận %(count)s, khác %(differences)s."),
+        None,
+    ),
+    (
+        "dossiers.difference_settled",
+        _("Giải quyết một chênh lệch của phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."),
+        None,
+    ),
     ("dossiers.incident_closed", _("Đã khắc phục việc mất, hỏng giấy tờ."), _("Đã khắc phục.")),
     (
         "dossiers.supplement_allowed",
@@ -244,6 +280,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Dùng lại bản quét của giấy đã nộp trước, chủ hồ sơ đồng ý."),
         _("Dùng lại giấy tờ đã nộp trước, có sự đồng ý."),
     ),
+    ("dossiers.result_scanned", _("Số hoá kết quả, %(way)s."), _("Kết quả đã được số hoá.")),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
     (
         "dossiers.recounted",

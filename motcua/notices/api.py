@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from motcua.kernel import access
 from motcua.notices import queries, services
-from motcua.notices.types import LOOK, Channel, Fate, Line
+from motcua.notices.types import LOOK, Channel, Fate, Line, Report
 
 router = Router(tags=["Tin báo"])
 
@@ -37,6 +38,7 @@ class MessageOut(Schema):
     made_at: datetime
     fate: Fate
     fate_at: datetime
+    report: Report | None = Field(description="Tổng đài báo gì sau khi nhận tin nhắn.")
 
 
 class MessagesOut(Schema):
@@ -100,4 +102,5 @@ def _out(line: Line) -> dict[str, Any]:
         "made_at": line.made_at,
         "fate": line.fate,
         "fate_at": line.fate_at,
+        "report": line.report,
     }

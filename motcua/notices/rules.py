@@ -9,7 +9,8 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from motcua.kernel.moments import local
-from motcua.notices.types import Channel, Fate, Outcome, Text
+from motcua.notices.types import Channel, Fate, Outcome, Report, Text
+from motcua.parties.types import Person
 
 #: Minutes to wait after the first, second … try; the last one counts for all that follow.
 PATIENCE = (1, 5, 15, 30, 60, 120, 240)
@@ -64,6 +65,36 @@ def fate_after(
     return Fate.DEFERRED, awake(at + timedelta(minutes=minutes), quiet)
 
 
+#: Codes of Kannel's delivery reports (dlr-mask); all others are UNKNOWN.
+REPORTS: Mapping[int, Report] = {
+    1: Report.DELIVERED,
+    2: Report.FAILED,
+    4: Report.PASSED,
+    8: Report.PASSED,
+    16: Report.FAILED,
+}
+_WEIGHT = (Report.PASSED, Report.UNKNOWN, Report.FAILED, Report.DELIVERED)
+
+
+def report_of(code: int) -> Report:
+    """Return what a gateway's code means."""
+    return REPORTS.get(code, Report.UNKNOWN)
+
+
+def weightier(before: Report | None, report: Report) -> Report:
+    """Return which of two reports counts, in whatever order they came: what reached the telephone has reached it."""
+    return report if before is None else max(before, report, key=_WEIGHT.index)
+
+
+def fate_after_report(fate: Fate, report: Report) -> Fate:
+    """Return what becomes of a message when its gateway reports; what a person has decided stays."""
+    if report is Report.DELIVERED and fate in {Fate.SENT, Fate.UNKNOWN, Fate.REFUSED}:
+        return Fate.SENT
+    if report is Report.FAILED and fate in {Fate.SENT, Fate.UNKNOWN}:
+        return Fate.REFUSED
+    return fate
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put the values into a text's places; a place that is not known stays as it stands."""
     return PLACE.sub(lambda place: values.get(place[1], place[0]), text)
@@ -110,6 +141,16 @@ def sms_parts(text: str) -> int:
     """Return how many parts an SMS with Vietnamese letters takes (UCS-2: 70 signs alone, 67 each when joined)."""
     signs = len(text.encode("utf-16-be")) // 2
     return 1 if signs <= SMS_ONE else -(-signs // SMS_JOINED)
+
+
+def address_of(person: Person, channel: Channel) -> str:
+    """Return where a person is reached by a channel; empty where nowhere."""
+    return person.email if channel is Channel.EMAIL else _mobile(person.phone)
+
+
+def _mobile(phone: str) -> str:
+    """Return a telephone that takes messages: a line in a house takes none."""
+    return "" if phone.startswith("02") else phone
 
 
 def mask(address: str) -> str:

@@ -15,6 +15,7 @@ class Letter:
     """A kind of message: what it is called, its usual text by channel, its places with sample values.
 
     ``places`` is place → sample; ``link`` leads from a label (a dossier's number) to the page of what it is about.
+    ``is_secret``: what it says is the person's alone; no page shows it.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Letter:
     texts: Mapping[Channel, Text]
     places: Mapping[str, str]
     link: Callable[[str], str]
+    is_secret: bool = False
 
 
 @runtime_checkable

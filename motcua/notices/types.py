@@ -96,6 +96,28 @@ class Outcome(StrEnum):
     AWAY = "away"
 
 
+class Report(StrEnum):
+    """What a gateway reports of an SMS it has taken: on its way, on the telephone, not there, or nobody knows any more."""
+
+    PASSED = "passed"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+
+    @property
+    def words(self) -> str:
+        """What a page calls it."""
+        return str(_REPORTS[self])
+
+
+_REPORTS = {
+    Report.PASSED: _("tổng đài đang chuyển"),
+    Report.UNKNOWN: _("tổng đài không rõ đã đến máy chưa"),
+    Report.FAILED: _("không đến được máy"),
+    Report.DELIVERED: _("đã đến máy"),
+}
+
+
 class Deed(StrEnum):
     """What a person decided about a message."""
 
@@ -115,7 +137,8 @@ class Text:
 class News:
     """Something to tell a person: ``cause`` is the ledger line, ``about`` what it is about, ``label`` its number.
 
-    ``values`` fill the places of the letter; ``unit`` is the unit whose outbox shows the message.
+    ``values`` fill the places of the letter; ``unit`` is the unit whose outbox shows the message. ``at_once``: the person
+    waits for it, so the night's quiet does not hold it back.
     """
 
     cause: UUID
@@ -127,17 +150,22 @@ class News:
     person: UUID
     at: datetime
     values: Mapping[str, str]
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message as a carrier takes it. ``id`` makes the Message-ID, which never changes; ``at`` is the moment of sending."""
+    """A message as a carrier takes it. ``id`` makes the Message-ID, which never changes; ``at`` is the moment of sending.
+
+    ``report_to`` is the signed address where the gateway may report of it, «%d» standing for its code; empty for none.
+    """
 
     id: UUID
     address: str
     subject: str
     body: str
     at: datetime
+    report_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +204,7 @@ class Line:
     fate_at: datetime
     not_before: datetime
     url: str = ""
+    report: Report | None = None
 
     @property
     def needs_a_person(self) -> bool:
@@ -191,6 +220,7 @@ class Attempt:
     outcome: Outcome | None
     code: int | None
     words: str
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.money import dong
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
-from motcua.payments.types import ALLOW, CANCEL, CLOSE, LOOK, SETTLE, TAKE
+from motcua.payments.types import ALLOW, CANCEL, CLOSE, LOOK, OPEN, SETTLE, TAKE
 
 ACTS: tuple[tuple[str, str], ...] = (
     (TAKE, "Ghi khoản phải nộp, thu phí, cấp biên lai"),
@@ -20,10 +20,11 @@ ACTS: tuple[tuple[str, str], ...] = (
     (CLOSE, "Chốt quỹ trong ngày"),
     (SETTLE, "Lập bảng đối soát quý"),
     (ALLOW, "Cho trả kết quả trước khi nộp phí"),
+    (OPEN, "Mở quyển biên lai"),
 )
 ROLES: Mapping[str, frozenset[str]] = {
-    "counter": frozenset({TAKE, CANCEL, LOOK, CLOSE, SETTLE}),
-    "leader": frozenset({LOOK, SETTLE, ALLOW}),
+    "counter": frozenset({TAKE, CANCEL, LOOK, CLOSE, SETTLE, OPEN}),
+    "leader": frozenset({LOOK, SETTLE, ALLOW, OPEN}),
 }
 
 
@@ -34,6 +35,9 @@ def _words(facts: Mapping[str, Any]) -> dict[str, object]:
             words[name] = dong(int(facts[name]))
     if facts.get("unit"):
         words["unit"] = organisation.short_name(UUID(str(facts["unit"])))
+    if "serial" in facts:
+        words["serial"] = facts["serial"] or _("không có")
+        words["until"] = facts["until"] or _("hết năm")
     return words
 
 
@@ -47,6 +51,15 @@ VERBS = (
     Verb(
         "payments.settled",
         _("Lập bảng đối soát quý %(quarter)s/%(year)s, %(unit)s, lần thứ %(version)s: %(total)s."),
+        None,
+        _words,
+    ),
+    Verb(
+        "payments.book_opened",
+        _(
+            "Mở quyển biên lai %(book)s/%(year)s, %(unit)s, ký hiệu %(serial)s, từ số %(first)s đến %(until)s; "
+            "quyển trước còn %(unused)s số không dùng."
+        ),
         None,
         _words,
     ),

@@ -7,28 +7,16 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-import orjson
 from django.http import HttpRequest, HttpResponse
-from ninja import Header, Query, Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from motcua.gate import services as gate
-from motcua.gate.types import Answer
 from motcua.payments import queries, services
 from motcua.payments.rules import quarter_of
-from motcua.payments.types import Closing, Method, Till
+from motcua.payments.types import Method, Till
 
 router = Router(tags=["Phí, lệ phí"])
-
-Key = Header(
-    None,
-    alias="Idempotency-Key",
-    min_length=1,
-    max_length=128,
-    pattern=r"^[!-~]+$",
-    description="Khoá do bên gọi đặt: gửi lại cùng khoá, cùng nội dung thì nhận đúng câu trả lời cũ. Giữ 30 ngày.",
-)
-
 
 #: What no database keeps: the NUL sign and halves of letters.
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
@@ -61,6 +49,7 @@ class EntryOut(Schema):
     number: int
     book: int
     year: int
+    serial: str
     subject: str
     method: Method
     amount: int
@@ -96,7 +85,7 @@ class TillsOut(Schema):
     tills: list[TillOut]
 
 
-class ClosingIn(BaseModel):
+class TillClosingIn(BaseModel):
     """The notes that were counted: denomination in đồng → how many."""
 
     model_config = ConfigDict(extra="forbid")
@@ -107,6 +96,38 @@ class ClosingIn(BaseModel):
     explanation: Annotated[str, Field(max_length=1000), AfterValidator(_printable)] = ""
 
 
+class ReceiptBookIn(BaseModel):
+    """The next book; no ``size``: it never runs out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    serial: Annotated[str, Field(max_length=20), AfterValidator(_printable)] = Field(
+        "", description="Ký hiệu, ví dụ BK/20P."
+    )
+    size: Annotated[int, Field(ge=1, le=9_999_999)] | None = None
+
+
+class ReceiptBookOut(Schema):
+    """A book of receipts; ``left`` null where it never runs out."""
+
+    id: UUID
+    year: int
+    book: int
+    serial: str
+    first: int
+    last: int
+    until: int | None
+    left: int | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+class ReceiptBooksOut(Schema):
+    """A unit's books of a year, in order."""
+
+    books: list[ReceiptBookOut]
+
+
 class ShareOut(Schema):
     """What one agency gets (VND)."""
 
@@ -114,6 +135,7 @@ class ShareOut(Schema):
     receipts: int
     cash: int
     transfer: int
+    post: int
     cancelled: int
     total: int
 
@@ -149,30 +171,44 @@ def tills(request: HttpRequest, on: date | None = Query(None, description="Bỏ 
 
 
 @router.post("/tills/{on}/closing", response={200: ClosingOut, **PROBLEMS}, operation_id="close_till")
-def close_till(request: HttpRequest, on: date, payload: ClosingIn, key: str | None = Key) -> HttpResponse:
+def close_till(request: HttpRequest, on: date, payload: TillClosingIn, key: str | None = gate.Key) -> HttpResponse:
     """Chốt quỹ của tôi trong một ngày, với số tờ đếm được."""
-
-    def run() -> Answer:
-        closed: Closing = services.close_till(
+    return gate.answered(
+        request,
+        key,
+        ClosingOut,
+        lambda: services.close_till(
             actor=request.actor,  # type: ignore[attr-defined]
             at=request.moment,  # type: ignore[attr-defined]
             on=on,
             counted=payload.counted,
             explanation=payload.explanation,
-        )
-        return Answer(200, ClosingOut.model_validate(closed, from_attributes=True).model_dump(mode="json"))
-
-    if key is None:
-        answer = run()
-    else:
-        request_hash = gate.request_hash(request.method or "", request.path, request.body)
-        answer = gate.once(token=request.auth.token_id, key=key, request_hash=request_hash, run=run)  # type: ignore[attr-defined]
-    response = HttpResponse(
-        orjson.dumps(answer.body), status=answer.status, content_type="application/json; charset=utf-8"
+        ),
     )
-    if answer.repeated:
-        response["Idempotent-Replayed"] = "true"
-    return response
+
+
+@router.get("/receipt-books", response={200: ReceiptBooksOut, **PROBLEMS}, operation_id="receipt_books")
+def receipt_books(request: HttpRequest, year: int | None = Query(None, ge=2000, le=2100)) -> dict[str, Any]:
+    """Các quyển biên lai của đơn vị trong năm; bỏ trống là năm nay."""
+    actor, today = request.actor, request.moment.date()  # type: ignore[attr-defined]
+    return {"books": queries.books(actor, actor.unit, year or today.year)}
+
+
+@router.post("/receipt-books", response={201: ReceiptBookOut, **PROBLEMS}, operation_id="open_receipt_book")
+def open_receipt_book(request: HttpRequest, payload: ReceiptBookIn, key: str | None = gate.Key) -> HttpResponse:
+    """Mở quyển biên lai tiếp theo: quyển đang dùng hết số, hoặc bắt đầu ký hiệu mới."""
+    return gate.answered(
+        request,
+        key,
+        ReceiptBookOut,
+        lambda: services.open_book(
+            actor=request.actor,  # type: ignore[attr-defined]
+            at=request.moment,  # type: ignore[attr-defined]
+            serial=payload.serial,
+            size=payload.size,
+        ),
+        status=201,
+    )
 
 
 @router.get("/settlements", response={200: SettlementOut, **PROBLEMS}, operation_id="settlement")

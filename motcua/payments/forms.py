@@ -16,6 +16,7 @@ from motcua.ui.acting import put
 
 #: More figures than any count has.
 LONGEST = 6
+LONGEST_SERIAL = 20
 #: So many denominations stand in a row.
 BESIDE = 4
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -28,6 +29,42 @@ def day_typed(text: str) -> date | None:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+class Opening(forms.Form):
+    """The next book: its serial, and how many receipts it holds."""
+
+    serial = forms.CharField(
+        label=gettext_lazy("Ký hiệu"),
+        required=False,
+        max_length=LONGEST_SERIAL,
+        help_text=gettext_lazy(
+            "Như in trên biên lai, ví dụ BK/20P. Để nguyên nếu mở quyển tiếp theo của ký hiệu đang dùng."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    size = forms.CharField(
+        label=gettext_lazy("Số tờ"),
+        required=False,
+        help_text=gettext_lazy("Ví dụ 50. Bỏ trống nếu quyển không giới hạn số."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": LONGEST + 1, "autocomplete": "off"}),
+    )
+
+    def typed(self, name: str) -> str:
+        """Return what was typed into a field."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "").strip()
+
+    def size_typed(self) -> int | None:
+        """Return how many receipts it holds, None where it never runs out. Refuses with Invalid what is no number."""
+        text = self.typed("size").replace(".", "")
+        if text and not (text.isascii() and text.isdigit()):
+            raise Invalid({"size": _("Số tờ là một số, ví dụ 50.")})
+        return int(text) if text else None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal's sentences to the fields that it names."""
+        put(self, refusal)
 
 
 class Counting(forms.Form):

@@ -8,16 +8,21 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
-from motcua.payments.types import Closing, Entry, Method, Settlement, Till
+from motcua.payments.types import Book, Closing, Entry, Method, Settlement, Till
 from motcua.ui import words
 from motcua.ui.types import Cell, Column, Fact, Table
 
 
 def method_words(method: Method) -> str:
     """Return how money came in, in words."""
-    return _("chuyển khoản") if method is Method.TRANSFER else _("tiền mặt")
+    return {
+        Method.CASH: _("tiền mặt"),
+        Method.TRANSFER: _("chuyển khoản"),
+        Method.POST: _("bưu điện thu hộ"),
+    }[method]
 
 
 def entries(till: Till) -> Table:
@@ -46,6 +51,37 @@ def _entry(entry: Entry) -> Sequence[Cell]:
         Cell(entry.subject, url=f"{reverse('ui:search')}?q={entry.subject}"),
         Cell(method_words(entry.method)),
         Cell(dong(entry.amount)),
+    )
+
+
+def books(found: Sequence[Book]) -> Table:
+    """Return the year's books: serial, numbers, what is left."""
+    return Table(
+        caption=_("Các quyển trong năm"),
+        columns=(
+            Column(_("Quyển")),
+            Column(_("Ký hiệu"), "code"),
+            Column(_("Từ số"), "number"),
+            Column(_("Đến số"), "number"),
+            Column(_("Đã dùng"), "number"),
+            Column(_("Còn"), "number"),
+            Column(_("Mở lúc")),
+            Column(_("Đóng lúc")),
+        ),
+        rows=[_book(book) for book in found],
+    )
+
+
+def _book(book: Book) -> Sequence[Cell]:
+    return (
+        Cell(f"{book.book}/{book.year}"),
+        Cell(book.serial or "–"),
+        Cell(f"{book.first:07}"),
+        Cell(f"{book.until:07}" if book.until else _("không giới hạn")),
+        Cell(str(book.drawn)),
+        Cell("–" if book.left is None else str(book.left)),
+        Cell(words.moment_short(book.opened_at)),
+        Cell(words.moment_short(book.closed_at) if book.closed_at else _("đang dùng")),
     )
 
 
@@ -82,19 +118,26 @@ def colleagues(tills: Sequence[Till], names: Mapping[UUID, str]) -> Table | None
             Column(_("Khoản"), "number"),
             Column(_("Tiền mặt"), "number"),
             Column(_("Chuyển khoản"), "number"),
+            Column(_("Bưu điện thu hộ"), "number"),
             Column(_("Đã chốt")),
         ),
         rows=[
             (
-                Cell(names.get(till.account, "")),
+                Cell(_("Bưu điện") if till.account == SYSTEM.account else names.get(till.account, "")),
                 Cell(str(len(till.entries))),
                 Cell(dong(till.total(Method.CASH))),
                 Cell(dong(till.total(Method.TRANSFER))),
-                Cell(words.clock(till.closing.at) if till.closing else _("chưa")),
+                Cell(dong(till.total(Method.POST))),
+                Cell(words.clock(till.closing.at) if till.closing else _closed_words(till)),
             )
             for till in tills
         ],
     )
+
+
+def _closed_words(till: Till) -> str:
+    """Return «chưa»; what the post collected is nobody's to close."""
+    return "–" if all(entry.method is Method.POST for entry in till.entries) else _("chưa")
 
 
 def settlement(found: Settlement) -> Table:
@@ -105,6 +148,7 @@ def settlement(found: Settlement) -> Table:
             Cell(str(share.receipts)),
             Cell(dong(share.cash)),
             Cell(dong(share.transfer)),
+            Cell(dong(share.post)),
             Cell(dong(share.cancelled)),
             Cell(dong(share.total)),
         )
@@ -117,6 +161,7 @@ def settlement(found: Settlement) -> Table:
             Column(_("Biên lai"), "number"),
             Column(_("Tiền mặt"), "number"),
             Column(_("Chuyển khoản"), "number"),
+            Column(_("Bưu điện thu hộ"), "number"),
             Column(_("Đã huỷ"), "number"),
             Column(_("Phải chuyển"), "number"),
         ),

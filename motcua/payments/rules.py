@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from motcua.payments.types import REFUSE, Due, DueIn, FeeRules, Relief
+from django.utils.translation import gettext as _
+
+from motcua.payments.types import REFUSE, Book, BookNotFull, Due, DueIn, FeeRules, MoneyInvalid, Relief
 
 #: Notes of the State Bank in use, for a province whose profile names none.
 USUAL_NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
@@ -111,6 +114,38 @@ def quarter_days(year: int, quarter: int) -> tuple[date, date]:
     first = date(year, 3 * quarter - 2, 1)
     following = date(year + quarter // 4, 3 * quarter % 12 + 1, 1)
     return first, date.fromordinal(following.toordinal() - 1)
+
+
+#: Serials are printed: letters, figures, and what stands between them.
+SERIAL = re.compile(r"[0-9A-ZÀ-Ỹ][0-9A-ZÀ-Ỹ./-]{0,19}")
+MOST_OF_A_BOOK = 9_999_999
+
+
+def book_wrong(serial: str, size: int | None) -> dict[str, str]:
+    """Return what is wrong with a book that somebody wants to open, by field: ``serial``, ``size``."""
+    wrong = {}
+    if serial and not SERIAL.fullmatch(serial):
+        wrong["serial"] = _("Ký hiệu gồm chữ in hoa, số, dấu / . - và không quá 20 chữ, ví dụ BK/20P.")
+    if size is not None and not 1 <= size <= MOST_OF_A_BOOK:
+        wrong["size"] = _("Số tờ của quyển là một số từ 1 đến %(most)s.") % {"most": MOST_OF_A_BOOK}
+    return wrong
+
+
+def next_book(books: Sequence[Book], serial: str) -> tuple[int, int]:
+    """Return which book of the year would be opened, and its first number; ``books`` are those of the year in order.
+
+    The same serial goes on where the open book ran out; a new one begins with 1. Refuses with BookNotFull, and with
+    MoneyInvalid a serial that was closed before: its numbers would not be without gap.
+    """
+    current = next((book for book in books if book.closed_at is None), None)
+    place = len(books) + 1
+    if current is not None and current.serial == serial:
+        if current.left != 0:
+            raise BookNotFull(current.book, current.year, current.left)
+        return place, current.last + 1
+    if serial in {book.serial for book in books}:
+        raise MoneyInvalid({"serial": _("Ký hiệu này đã đóng trong năm. Chọn ký hiệu khác.")})
+    return place, 1
 
 
 def counted_total(counted: Mapping[int, int]) -> int:

@@ -33,12 +33,15 @@ def settlement_sheet(found: Settlement) -> bytes:
         _("Biên lai"),
         _("Tiền mặt (đ)"),
         _("Chuyển khoản (đ)"),
+        _("Bưu điện thu hộ (đ)"),
         _("Đã huỷ (đ)"),
         _("Phải chuyển (đ)"),
     )
     for column, name in enumerate(names):
         sheet.write_string(FIRST - 1, column, name, bold)
-    figures = [(share.receipts, share.cash, share.transfer, share.cancelled, share.total) for share in found.shares]
+    figures = [
+        (share.receipts, share.cash, share.transfer, share.post, share.cancelled, share.total) for share in found.shares
+    ]
     for line, (share, row) in enumerate(zip(found.shares, figures, strict=True), start=FIRST):
         sheet.write_string(line, 0, organisation.short_name(share.agency))
         for column, figure in enumerate(row, start=1):
@@ -46,7 +49,7 @@ def settlement_sheet(found: Settlement) -> bytes:
     last = FIRST + len(figures)
     sheet.write_string(last, 0, _("Cộng"), bold)
     for column in range(1, len(names)):
-        letter = "ABCDEF"[column]
+        letter = "ABCDEFG"[column]
         total = sum(row[column - 1] for row in figures)
         formula = f"=SUM({letter}{FIRST + 1}:{letter}{last})" if figures else "=0"
         sheet.write_formula(last, column, formula, bold_money, total)

@@ -16,14 +16,16 @@ from motcua.kernel.refusal import Invalid, NotFound, Refusal, SomebodyWasQuicker
 
 TILL_STREAM = "payments.till"
 SETTLEMENT = "payments.settlement"  # stream kind in the ledger, owner kind of its print
+BOOK = "payments.book"
 
-TAKE, CANCEL, LOOK, CLOSE, SETTLE, ALLOW = (
+TAKE, CANCEL, LOOK, CLOSE, SETTLE, ALLOW, OPEN = (
     "payments.take",
     "payments.cancel",
     "payments.look",
     "payments.close",
     "payments.settle",
     "payments.allow",
+    "payments.open",
 )
 
 #: Whether a result may go out while something is owed: the setting ``fees.return_unpaid``.
@@ -32,13 +34,19 @@ REFUSE = "refuse"
 MOST_OF_ONE = 999
 #: The dearest fee of the national list is 50 million; beyond this somebody's finger slipped.
 MOST_PRICE = 1_000_000_000
+#: Of a book with fewer numbers left the pages warn.
+FEW = 10
 
 
 class Method(StrEnum):
-    """How money came in (NĐ 61/2018 Đ22): in notes, or to the agency's account."""
+    """How money came in (NĐ 61/2018 Đ22): in notes, to the agency's account, or collected by the post at delivery.
+
+    What the post collected lies in nobody's till; the post pays it over by its own list.
+    """
 
     CASH = "cash"
     TRANSFER = "transfer"
+    POST = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +138,51 @@ class Receipt:
     print: UUID
     lines: Mapping[int, int]
     cancelled_at: datetime | None = None
+    serial: str = ""
 
     @property
     def words(self) -> str:
-        """«số 12, quyển 1/2020»."""
-        return _("số %(number)s, quyển %(book)s/%(year)s") % {
+        """«số 12, quyển 1/2020», with the serial where there is one."""
+        said = _("số %(number)s, quyển %(book)s/%(year)s") % {
             "number": f"{self.number:07}",
             "book": self.book,
             "year": self.year,
         }
+        return _("%(receipt)s, ký hiệu %(serial)s") % {"receipt": said, "serial": self.serial} if self.serial else said
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A unit's book of receipts (quyển biên lai): its serial (ký hiệu), from which number to which, the last drawn.
+
+    ``until`` is None where it never runs out.
+    """
+
+    id: UUID
+    unit: UUID
+    year: int
+    book: int
+    serial: str
+    first: int
+    last: int
+    until: int | None
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+    @property
+    def drawn(self) -> int:
+        """How many numbers were drawn."""
+        return self.last - self.first + 1
+
+    @property
+    def left(self) -> int | None:
+        """How many numbers are left; None where it never runs out."""
+        return None if self.until is None else self.until - self.last
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is open and soon runs out."""
+        return self.closed_at is None and self.left is not None and self.left <= FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +280,7 @@ class Entry:
     at: datetime
     is_cancellation: bool
     print: UUID
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +326,7 @@ class Share:
     receipts: int
     cash: int
     transfer: int
+    post: int
     cancelled: int
     total: int
 
@@ -408,6 +454,38 @@ class QuarterNotOver(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Quý này chưa bắt đầu. Chọn quý đã qua hoặc quý đang thu."))
+
+
+class BookRanOut(Refusal):
+    """The open book of receipts has no number left; nothing was taken."""
+
+    kind: ClassVar[str] = "book-ran-out"
+
+    def __init__(self) -> None:
+        super().__init__(_("Quyển biên lai đã hết số; chưa thu gì. Mở quyển mới ở «Quyển biên lai», rồi thu lại."))
+
+
+class BookNotFull(Refusal):
+    """The next book of the same serial is opened when the open one has run out."""
+
+    kind: ClassVar[str] = "book-not-full"
+
+    def __init__(self, book: int, year: int, left: int | None) -> None:
+        said = {"book": book, "year": year, "left": left}
+        super().__init__(
+            _("Quyển %(book)s/%(year)s còn %(left)s số. Dùng hết, hoặc mở quyển với ký hiệu khác.") % said
+            if left is not None
+            else _("Quyển %(book)s/%(year)s không giới hạn số. Mở quyển với ký hiệu khác nếu cần.") % said
+        )
+
+
+class BookOpened(SomebodyWasQuicker):
+    """A colleague has just opened the next book."""
+
+    kind: ClassVar[str] = "book-opened"
+
+    def __init__(self) -> None:
+        super().__init__(_("Quyển mới vừa được mở. Xem lại danh sách quyển biên lai."))
 
 
 class MoneyInvalid(Invalid):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from motcua.payments import views
+from motcua.payments import book_views, views
 
 app_name = "payments"
 urlpatterns = [
     path("quy", views.till, name="till"),
     path("quy/chot", views.closing, name="closing"),
+    path("quy/quyen-bien-lai", book_views.books, name="books"),
     path("doi-soat", views.settlement, name="settlement"),
     path("doi-soat/bang-tinh", views.sheet, name="sheet"),
     path("doi-soat/ban-in", views.printed, name="printed"),

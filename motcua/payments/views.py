@@ -29,7 +29,7 @@ from motcua.ui import words
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _unit_of(request: HttpRequest) -> tuple[Actor, UUID]:
+def of_unit(request: HttpRequest) -> tuple[Actor, UUID]:
     """Return who looks and into which unit's money. Refuses with NotAllowed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     access.require(actor, LOOK, actor.unit)
@@ -38,16 +38,17 @@ def _unit_of(request: HttpRequest) -> tuple[Actor, UUID]:
     return actor, actor.unit
 
 
-def _today(request: HttpRequest) -> date:
-    today: date = request.moment.date()  # type: ignore[attr-defined]
-    return today
+def today(request: HttpRequest) -> date:
+    """Return the business day."""
+    day: date = request.moment.date()  # type: ignore[attr-defined]
+    return day
 
 
 @require_safe
 def till(request: HttpRequest) -> HttpResponse:
     """Show the day's till: my entries and their count, and what the colleagues took."""
-    actor, unit = _unit_of(request)
-    on = day_typed(request.GET.get("ngay", "")) or _today(request)
+    actor, unit = of_unit(request)
+    on = day_typed(request.GET.get("ngay", "")) or today(request)
     form = Counting(denominations=queries.fee_rules(on).denominations, initial={"on": on.isoformat()})
     return _till_page(request, actor, unit, on, form)
 
@@ -68,17 +69,18 @@ def _till_page(
         "form": form,
         "may_close": mine is not None
         and mine.closing is None
-        and on <= _today(request)
+        and on <= today(request)
         and access.judge(actor, CLOSE, unit),
         "expected": dong(mine.total(Method.CASH)) if mine else "",
         "open_days": [
             (words.weekday_day(day), f"{reverse('payments:till')}?ngay={day.isoformat()}")
             for day in queries.open_days(actor, unit)
-            if day < _today(request) and day != on
+            if day < today(request) and day != on
         ],
         "colleagues": pages.colleagues([one for one in found if one.account != actor.account], names),
         "total": dong(sum(one.amount for one in found)),
         "tills": len(found),
+        "short": next((book for book in queries.books(actor, unit, today(request).year) if book.is_short), None),
     }
     return render(request, "payments/till.html", context, status=status)
 
@@ -86,10 +88,10 @@ def _till_page(
 @require_POST
 def closing(request: HttpRequest) -> HttpResponse:
     """Close my till of a day: then the day with its figures, or the page again with what was counted."""
-    actor, unit = _unit_of(request)
+    actor, unit = of_unit(request)
     access.require(actor, CLOSE, unit)
-    form = Counting(request.POST, denominations=queries.fee_rules(_today(request)).denominations)
-    on = form.day() or _today(request)
+    form = Counting(request.POST, denominations=queries.fee_rules(today(request)).denominations)
+    on = form.day() or today(request)
     try:
         closed = services.close_till(
             actor=actor,
@@ -111,7 +113,7 @@ def closing(request: HttpRequest) -> HttpResponse:
 def _quarter(request: HttpRequest) -> tuple[int, int]:
     """Return the year and quarter that are asked for; this one where they make no sense."""
     asked = request.POST if request.method == "POST" else request.GET
-    now = quarter_of(_today(request))
+    now = quarter_of(today(request))
     year, quarter = asked.get("nam", ""), asked.get("quy", "")
     if quarter in {"1", "2", "3", "4"} and year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:  # noqa: PLR2004 - years of this house
         return int(year), int(quarter)
@@ -119,7 +121,7 @@ def _quarter(request: HttpRequest) -> tuple[int, int]:
 
 
 def _settlement(request: HttpRequest) -> tuple[Actor, Settlement]:
-    actor, unit = _unit_of(request)
+    actor, unit = of_unit(request)
     return actor, queries.settlement(actor, unit, *_quarter(request))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from motcua.kernel.actor import Actor
+from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
 from motcua.postal.queries.bags import bag_for
 from motcua.postal.types import BAG, Bag, Way
@@ -48,7 +49,8 @@ def _inputs(actor: Actor, bag: Bag) -> PostMinutesInputs:
             {
                 "tracking": one.tracking,
                 "name": f"{one.receiver}, {one.address}",
-                "about": f"{_WHAT[one.what]}, hồ sơ {one.label}",
+                "about": f"{_WHAT[one.what]}, hồ sơ {one.label}"
+                + (f", thu hộ {dong(one.collects)}" if one.collects else ""),
                 "verdict": "",
                 "note": "",
             }

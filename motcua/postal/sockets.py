@@ -24,8 +24,10 @@ class Office(Protocol):
         """Whether this installation has set it up."""
         ...
 
-    def order(self, reference: str, what: str, sender: Address, receiver: Address) -> OrderAnswer:
-        """Order a parcel under our reference. The same reference twice is one order: «exists» is TAKEN or UNKNOWN.
+    def order(self, reference: str, what: str, sender: Address, receiver: Address, *, collects: int = 0) -> OrderAnswer:
+        """Order a parcel under our reference, with what the post collects for us (VND); twice it is one order.
+
+        «Exists» is TAKEN or UNKNOWN.
 
         AWAY where surely nothing has happened, UNKNOWN where it may have.
         """

@@ -225,7 +225,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A parcel as its owner sees it, as rows; times on the province's clock."""
+    """A parcel as its owner sees it, as rows; times on the province's clock, ``collects`` in VND (0: nothing)."""
 
     id: UUID
     reference: str
@@ -237,6 +237,7 @@ class Parcel:
     tracking: str = ""
     handed_at: datetime | None = None
     delivered_at: datetime | None = None
+    collects: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,12 +265,16 @@ TOLD_NOTHING = Told()
 
 @dataclass(frozen=True, slots=True)
 class ArrivalIn:
-    """What a line of the post's list, or a clerk, says of one that comes: number, sender, what is in it."""
+    """What a line of the post's list, or a clerk, says of one that comes: number, sender, what is in it.
+
+    ``id`` is the caller's own where it knows already what becomes of it; by default it is made here.
+    """
 
     tracking: str
     sender: str
     about: str = ""
     told: Told = TOLD_NOTHING
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +359,7 @@ class ParcelLine:
     revision: int = 0
     phone: str = ""
     handed_at: datetime | None = None
+    collects: int = 0
 
     @property
     def needs_a_person(self) -> bool:

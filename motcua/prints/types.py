@@ -7,7 +7,7 @@ text as it is printed, except counts; moments are ISO 8601 with offset and are p
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Literal
+from typing import Literal, NotRequired
 
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
@@ -30,6 +30,9 @@ Form = Literal[
     "register",
     "slip",
     "paper_book",
+    "originals_slip",
+    "hand_over_list",
+    "transfer_slip",
     "meeting_invitation",
     "meeting_minutes",
 ]
@@ -42,15 +45,18 @@ CURRENT: dict[str, int] = {
     "apology": 1,
     "stop_notice": 1,
     "control_slip": 1,
-    "delivery_slip": 1,
+    "delivery_slip": 2,
     "history": 1,
     "loss": 1,
-    "fee_receipt": 1,
-    "settlement": 1,
+    "fee_receipt": 2,
+    "settlement": 2,
     "post_minutes": 1,
     "register": 1,
     "slip": 1,
     "paper_book": 1,
+    "originals_slip": 1,
+    "hand_over_list": 1,
+    "transfer_slip": 1,
     "meeting_invitation": 1,
     "meeting_minutes": 1,
 }
@@ -184,7 +190,7 @@ class FeeLine(TypedDict):
 
 
 class FeeReceiptInputs(TypedDict):
-    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number and year."""
+    """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number, year and, since version 2, the serial."""
 
     head: Head
     dossier: str
@@ -207,6 +213,7 @@ class SettlementLine(TypedDict):
     receipts: int
     cash: int
     transfer: int
+    post: int  # what the post collected; version 1 has no column for it
     cancelled: int
     total: int
 
@@ -390,7 +397,31 @@ class DeliverySlipInputs(TypedDict):
     recipient: str
     relation: str
     proof: str
+    originals: NotRequired[str]  # kept ones that were given back; version 2 names them
     clerk: str
+    scan: str
+
+
+class OriginalLine(TypedDict):
+    """An original in the office's keeping."""
+
+    name: str
+    count: int
+    keeper: str
+    at: str
+
+
+class OriginalsSlipInputs(TypedDict):
+    """Phiếu giữ bản chính: what the office keeps of the citizen's, and gives back with the result."""
+
+    head: Head
+    dossier: str
+    owner: str
+    giver: str
+    procedure: str
+    originals: list[OriginalLine]
+    clerk: str
+    printed_at: str
     scan: str
 
 
@@ -529,3 +560,53 @@ class PaperBookInputs(TypedDict):
     look_up_site: str
     hotline: str
     scans: list[str]
+
+
+class CarriedLine(TypedDict):
+    """A dossier on a hand-over list: how many papers, which originals in keeping."""
+
+    number: str
+    owner: str
+    procedure: str
+    papers: int
+    originals: str
+
+
+class HandOverListInputs(TypedDict):
+    """Phiếu bàn giao hồ sơ (spec §2.7): papers carried between counter and agency; ``scans`` holds a code a line."""
+
+    head: Head
+    number: str
+    origin: str
+    target: str
+    handed_at: str
+    lines: list[CarriedLine]
+    scans: list[str]
+    carrier: str
+    giver: str
+    scan: str
+
+
+class TransferStage(TypedDict):
+    """An agency on a transfer slip: its work and its deadline."""
+
+    agency: str
+    work: str
+    due_at: str
+    is_parallel: bool
+
+
+class TransferSlipInputs(TypedDict):
+    """Phiếu chuyển hồ sơ (NĐ 61/2018 Đ19.6a): the work and the deadline of each agency, in their order."""
+
+    head: Head
+    dossier: str
+    owner: str
+    procedure: str
+    received_at: str
+    due_at: str
+    lead: str
+    stages: list[TransferStage]
+    clerk: str
+    printed_at: str
+    scan: str

@@ -193,6 +193,8 @@ POST_WAIT = float(os.environ.get("MOTCUA_POST_WAIT") or 20)
 SCANS_FOLDER = os.environ.get("MOTCUA_SCAN_FOLDER", "")
 #: Minutes for which the code runs that a telephone scans to take pictures of a paper.
 SCANS_MINUTES = int(os.environ.get("MOTCUA_SCAN_MINUTES") or 15)
+#: 1 where no receipt is given before every required paper has a scan (NĐ 61/2018 Đ17.1); otherwise papers are scanned later.
+SCANS_REQUIRED = os.environ.get("MOTCUA_SCANS_REQUIRED", "") == "1"
 #: The mail server that takes messages to people, without it no e-mail is made.
 SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
 #: Its port: 587 with STARTTLS unless said otherwise.
@@ -215,6 +217,8 @@ SMS_USER = os.environ.get("MOTCUA_SMS_USER", "")
 SMS_PASSWORD = os.environ.get("MOTCUA_SMS_PASSWORD", "")
 #: The name or number that people see as an SMS's sender.
 SMS_FROM = os.environ.get("MOTCUA_SMS_FROM", "")
+#: Address of this house as the SMS gateway reaches it, as http://127.0.0.1:8000; without it no delivery reports are asked for.
+SMS_REPORTS = os.environ.get("MOTCUA_SMS_REPORTS", "")
 #: Seconds to wait for the SMS gateway's answer.
 SMS_WAIT = float(os.environ.get("MOTCUA_SMS_WAIT") or 30)
 

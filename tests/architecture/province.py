@@ -130,6 +130,7 @@ class Province:
         self.bag, self.parcel, self.event = self.by_post()
         self.paper, self.found, self.sitting = self.scanned()
         self.message = self.a_message()
+        self.list = self.a_list()
         self.edition = dossiers.print_book(
             actor=self.stop.clerk, at=at("2020-05-11 11:30"), unit=self.units["own"], year=2020
         )
@@ -293,6 +294,20 @@ class Province:
         forms.save_draft(actor=actor, at=moments.now(), draft_id=draft, kind="dossiers.reception", values={})
         return draft
 
+    def a_list(self):
+        """Papers on their way from the commune to the district above it."""
+        from motcua.dossiers.models import HandOverList
+        from motcua.dossiers.services.refuse import REASON
+        from motcua.kernel.keys import seal
+
+        unit, clerk = self.units["own"], self.stop.clerk
+        made = HandOverList.objects.create(
+            id=new_id(), unit_id=unit, office="counter", to_unit_id=organisation.district_of(unit, moments.today()),
+            to_office="", year=2020, ordinal=1, handed_at=at("2020-05-11 11:40"), by_account=clerk.account,
+            by_post=clerk.post, carrier=seal("", REASON), print_id=new_id(), revision=1,
+        )  # fmt: skip
+        return made.id
+
     def session(self, actor):
         """A sign-in of somebody, as the list of sessions shows it."""
         request = RequestFactory().get("/")
@@ -324,6 +339,7 @@ class Province:
             "print_id": self.print if real else NOBODYS_ID,
             "person_id": self.person if real else NOBODYS_ID,
             "message_id": self.message if real else NOBODYS_ID,
+            "list_id": self.list if real else NOBODYS_ID,
             "bag_id": self.bag if real else NOBODYS_ID,
             "parcel_id": self.parcel if real else NOBODYS_ID,
             "event_id": self.event if real else NOBODYS_ID,

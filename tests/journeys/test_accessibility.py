@@ -23,6 +23,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "notices:report": "for the SMS gateway",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
     "ui:manual-picture": "a picture",
@@ -54,6 +55,9 @@ NO_PAGE = {
     "dossiers:paper-next": "leads to the entry of a code",
     "dossiers:paper-entry-draft": "posted only",
     "dossiers:delivery-slip": "a PDF",
+    "dossiers:originals-slip": "a PDF",
+    "dossiers:transfer-slip": "a PDF",
+    "dossiers:difference-settling": "posted only",
     "identity:sign-out": "posted only",
     "identity:end-session": "posted only",
     "identity:revoke-token": "posted only",
@@ -208,6 +212,8 @@ def stages(stop):
         "paid": paid(stop),
         "edition": services.print_book(actor=stop.clerk, at=at("2020-05-11 08:10"), unit=stop.unit.id, year=2020),
         **after_a_bad_day(stop),
+        "kept": with_originals(stop),
+        **papers_on_their_way(stop),
         **met(stop),
         "draft": draft,
         "book": a_paper_book(stop),
@@ -281,6 +287,50 @@ def a_paper_book(stop):
         actor=stop.clerk, at=when, book=book, codes=[codes[0].id], how=CodeState.SPOILT, reason="Viết nhầm."
     )
     return book, codes[1].id
+
+
+#: Where a district's business dossiers are worked on.
+SECTION = "Phòng Tài chính - Kế hoạch"
+
+
+def papers_on_their_way(stop):
+    """Of a district: papers that wait, a list to confirm, and one with a difference."""
+    from motcua.dossiers import queries, services
+    from motcua.postal.types import Found, Verdict
+
+    district, day = organisation.district_of(stop.unit.id, moments.today()), at("2020-05-11 08:20")
+    desk, head = stop.person("counter", district), stop.person("section_head", district, section=SECTION)
+    for _time in range(4):
+        reception = stop.reception("1.001612", on=day.date(), unit=district)
+        number = services.receive(actor=desk, at=at("2020-05-11 07:10"), reception=reception).code
+        services.hand_over(actor=desk, at=at("2020-05-11 07:20"), number=number, section=SECTION)
+    legs = queries.ready_to_carry(desk, day)
+    made = [
+        services.hand_over_papers(
+            actor=desk, at=day, target=leg.target.key, dossiers=[leg.dossier], carrier="bưu điện Ba Bể"
+        )
+        for leg in legs[:2]
+    ]
+    line = queries.hand_over_list(head, made[1], at=day, look=False).lines[0].id
+    services.confirm_papers(actor=head, at=day, list_id=made[1], found={line: Found(Verdict.MISSING, "không thấy")})
+    return {"list": made[0], "differing": made[1]}
+
+
+def with_originals(stop):
+    """A finished dossier of which the counter keeps an original, and the specialist another."""
+    from motcua.dossiers import queries, services
+    from motcua.dossiers.tests.one_stop import stored
+
+    number = stop.receives(when="2020-05-08 08:10").code
+    papers = {paper.id: 1 for paper in queries.paper_scans(stored(number))}
+    services.keep_originals(
+        actor=stop.clerk, at=at("2020-05-08 08:20"), number=number, papers=papers, place="tủ 2, ngăn 3"
+    )
+    stop.hands_over(number, "2020-05-08 09:00")
+    stop.examines(number, "2020-05-08 09:10")
+    stop.proposes(number, "2020-05-08 10:00")
+    stop.approves(number, "2020-05-11 08:00")
+    return number
 
 
 def at_the_agencies_door(stop):
@@ -514,6 +564,16 @@ PAGES = {
         plain("dossiers:book", "?nam=sai&tu=32/1/2020"),
         ("dossiers:book-edition", lambda world: reverse("dossiers:book-edition", args=[world["edition"]])),
         plain("dossiers:returning"),
+        plain("dossiers:results"),
+        plain("dossiers:results", "?q={finished}"),
+        plain("dossiers:results", "?ngay=sai"),
+        dossier("dossiers:result-paper", "finished"),
+        plain("dossiers:originals"),
+        dossier("dossiers:originals-keeping", "new"),
+        dossier("dossiers:dossier", "kept"),
+        dossier("dossiers:originals-laying", "kept"),
+        dossier("dossiers:originals-return", "kept"),
+        dossier("dossiers:delivery", "kept"),
         plain("dossiers:paper-books"),
         ("dossiers:paper-book", lambda world: reverse("dossiers:paper-book", args=[world["book"][0]])),
         ("dossiers:paper-entry", lambda world: reverse("dossiers:paper-entry", args=[world["book"][1]])),
@@ -548,6 +608,7 @@ PAGES = {
         dossier("dossiers:parcel", "wanted"),
         plain("payments:till"),
         plain("payments:till", "?ngay=2020-05-04"),
+        plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
         plain("notices:outbox"),
@@ -679,6 +740,16 @@ PAGES = {
         of_draft("catalogue:draft-dropping"),
     ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
+    "counter of the district": (
+        plain("dossiers:hand-over-lists"),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["list"]])),
+        plain("dossiers:desk"),
+    ),
+    "section of the district": (
+        plain("dossiers:hand-over-lists"),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["list"]])),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["differing"]])),
+    ),
     "citizen": (
         plain("dossiers:home"),
         plain("catalogue:procedures"),
@@ -693,6 +764,7 @@ PAGES = {
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
+        ("dossiers:online-result", lambda world: reverse("dossiers:online-result", args=[token_of(world["waiting"])])),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["met"])])),
         plain("identity:sign-in"),
         plain("identity:boards"),
@@ -729,6 +801,9 @@ def test_axe_finds_nothing(house, world, who, width):
     actors["administrator of the province"] = world["keeper"]
     actors["publisher"] = world["publisher"]
     actors["document clerk"] = stop.person("document_clerk")
+    district = organisation.district_of(stop.unit.id, moments.today())
+    actors["counter of the district"] = stop.person("counter", district)
+    actors["section of the district"] = stop.person("section_head", district, section=SECTION)
     page = house.sits(actors.get(who, stop.clerk), width=width)
     wrong = {}
     for name, address in PAGES[who]:

@@ -207,7 +207,7 @@ def test_what_the_minutes_refuse_stands_beside_its_field(one_stop):
 
     assert refused.value.fields == {
         "postman": "Ghi họ tên nhân viên bưu điện ký biên bản.",
-        "verdict_1": "Đánh dấu bưu gửi này: có đủ, thiếu, hay rách hỏng.",
+        "verdict_1": "Đánh dấu dòng này: có đủ, thiếu, hay rách hỏng.",
         "note_2": "Ghi khác ở chỗ nào, để hai bên cùng ký.",
         "extra": "Dòng 1 chưa có người gửi: viết mã bưu gửi; người gửi; trong đó có gì.",
         "signed_on": "Biên bản không thể ký sau lúc này.",

@@ -62,7 +62,7 @@ def test_whoever_must_give_a_reason_gives_one():
         "send_back", "refuse", "refuse_at_intake", "guide_at_intake", "withdraw", "ask_supplement", "note",
         "allow_supplement", "stop", "cancel_reception", "apologise", "correct", "report_loss", "close_incident",
         "change_result", "ask_outside", "answer_outside", "ask_stage", "call_check", "call_check_ahead",
-        "record_minutes",
+        "record_minutes", "cancel_fee_receipt",
     }  # fmt: skip
 
     assert {act.deed for life in LIVES for act in life.acts if act.words} == needed
@@ -72,7 +72,10 @@ def test_whoever_must_give_a_reason_gives_one():
 def test_a_life_that_is_told_ends():
     ends = Counter(life.acts[-1].deed for life in LIVES if "told" in life.tags)
 
-    assert set(ends) == {"return_result", "receive_and_return", "refuse_at_intake", "withdraw", "cancel_reception"}
+    assert set(ends) == {
+        "return_result", "receive_and_return", "refuse_at_intake", "withdraw", "cancel_reception",
+        "delivered", "delivered_paid", "fetch_after_post",
+    }  # fmt: skip
 
 
 def test_a_merged_commune_has_nothing_left_in_hand():
@@ -199,7 +202,7 @@ def test_a_fee_changes_nothing_of_a_life_but_that_it_is_paid():
 
     for life, free in zip(costly, LIVES, strict=True):
         others = [names.get(act.deed, act.deed) for act in life.acts if act.deed not in money]
-        assert others == [act.deed for act in free.acts]
+        assert others == [act.deed for act in free.acts if act.deed not in money]
 
 
 def test_whoever_fetches_a_result_has_paid_for_it_once():
@@ -211,6 +214,46 @@ def test_whoever_fetches_a_result_has_paid_for_it_once():
             assert taken == 1
             assert deeds.index("return_result") > deeds.index("take_fee")
         assert all(act.words for act in life.acts if act.deed == "cancel_fee_receipt")
+
+
+def mailed(*deeds):
+    return [life for life in LIVES if any(act.deed in deeds for act in life.acts)]
+
+
+def test_results_go_by_post_and_arrive_or_come_back():
+    sent = mailed("post_result", "post_collecting")
+    back, told = mailed("fetch_after_post"), [life for life in sent if "told" in life.tags]
+
+    assert len(told) > 20
+    assert 0 < len(back) < len(told)
+    assert all(life.wishes_post for life in [*sent, *mailed("make_parcel")])
+    for life in told:
+        deeds = [act.deed for act in life.acts]
+        assert deeds[-1] in {"delivered", "delivered_paid", "fetch_after_post"}
+        assert deeds[-2] in {"post_result", "post_collecting"}
+        assert "return_result" not in deeds
+
+
+def test_a_result_by_post_is_paid_before_it_leaves_or_by_the_receiver():
+    collected = mailed("post_collecting")
+
+    assert collected
+    for life in mailed("post_result", "post_collecting", "make_parcel"):
+        deeds = [act.deed for act in life.acts]
+        taken = deeds.count("take_fee") - deeds.count("cancel_fee_receipt")
+        assert taken == (0 if life in collected else 1)
+        assert ("delivered_paid" in deeds) == (life in collected)
+
+
+def test_some_results_lie_with_the_post_on_the_demos_day():
+    waiting = open_lives("waiting")
+
+    assert {act.deed for life in waiting for act in life.acts} >= {"post_result", "make_parcel"}
+    assert any(not life.wishes_post for life in waiting)
+
+
+def test_without_a_fare_nothing_goes_by_post():
+    assert not any(life.wishes_post for life in plan(replace(WORLD, fare=0), seed="a trial", number=300))
 
 
 def test_a_way_without_anybody_is_no_way():

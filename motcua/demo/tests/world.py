@@ -70,6 +70,7 @@ def small_world():
         communes={"QK": QUANG_KHE, "OLD": MERGED},
         stage="QK",
         signing="BB",
+        fare=28_000,
     )
 
 

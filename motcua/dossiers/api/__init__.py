@@ -3,25 +3,31 @@
 from motcua.dossiers.api import (
     acting,
     books,
+    carrying,
     delegations,
     guidances,
     meetings,
+    originals,
     paper_books,
     reading,
     receiving,
     repairing,
+    results,
 )
 from motcua.dossiers.api.paths import router
 
 __all__ = [
     "acting",
     "books",
+    "carrying",
     "delegations",
     "guidances",
     "meetings",
+    "originals",
     "paper_books",
     "reading",
     "receiving",
     "repairing",
+    "results",
     "router",
 ]

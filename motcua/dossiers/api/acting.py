@@ -24,6 +24,7 @@ from motcua.dossiers.api.schemas import (
     FeeCancellationIn,
     HandOverIn,
     NoteIn,
+    ParcelIn,
     PassOnIn,
     ReasonIn,
     ResultIn,
@@ -37,6 +38,7 @@ from motcua.dossiers.api.schemas import (
 from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.record import Record
 from motcua.kernel.ids import new_id
+from motcua.postal.types import Address
 
 TAGS = ["Giải quyết"]
 ANSWERS: dict[Any, Any] = {200: DossierOut, **problems(403, 404, 409)}
@@ -184,6 +186,8 @@ def return_result(request: HttpRequest, number: str, payload: DeliveryIn, key: s
         services.return_result,
         number=number,
         recipient=payload.recipient.person(),
+        originals=payload.originals,
+        told=payload.told,
         revision=payload.revision,
     )
 
@@ -256,3 +260,11 @@ def allow_unpaid(request: HttpRequest, number: str, payload: ReasonIn, key: str 
 def note(request: HttpRequest, number: str, payload: NoteIn, key: str | None = Key) -> HttpResponse:
     """Ghi chú cho người cùng giải quyết."""
     return step(request, key, services.note, number=number, text=payload.text)
+
+
+@router.post("/dossiers/{number}/parcel", response=ANSWERS, operation_id="send_by_post", tags=TAGS)
+def send_by_post(request: HttpRequest, number: str, payload: ParcelIn, key: str | None = Key) -> HttpResponse:
+    """Gửi kết quả, hoặc phiếu, qua bưu điện; bưu điện thu hộ khoản còn nợ nếu muốn."""
+    to = Address(payload.to.name, payload.to.address, payload.to.phone) if payload.to else None
+    values = {"to": to, "collect": payload.collect, "revision": payload.revision}
+    return step(request, key, services.send_by_post, number=number, **values)

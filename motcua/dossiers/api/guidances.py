@@ -14,7 +14,7 @@ from motcua.dossiers.api.once import Key, answered
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import problems
 from motcua.dossiers.api.schemas import Strict, Text, Words
-from motcua.dossiers.types import Way
+from motcua.dossiers.types import GuidanceWay
 from motcua.kernel import access
 
 TAGS = ["Hướng dẫn"]
@@ -24,7 +24,7 @@ class GuidanceIn(Strict):
     """What was asked and said, without anybody's name; ``procedure`` is a national code, empty for none."""
 
     unit: UUID
-    way: Way
+    way: GuidanceWay
     question: Text
     answer: Text
     procedure: Words = ""
@@ -42,7 +42,7 @@ class GuidanceOut(Schema):
     id: UUID
     at: datetime
     by: str
-    way: Way
+    way: GuidanceWay
     procedure: str
     question: str
     answer: str

@@ -1,55 +1,5 @@
-"""Ordinary acts under an idempotency key: the same key and body get the same answer."""
+"""Ordinary acts under an idempotency key, as every module's API has them."""
 
-from __future__ import annotations
+from motcua.gate.services import Key, answered, as_response, hash_of
 
-from collections.abc import Callable
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from ninja import Header, Schema
-
-from motcua.gate import services as gate
-from motcua.gate.types import Answer
-
-#: The header that makes sending twice harmless (draft-ietf-httpapi-idempotency-key-header).
-Key = Header(
-    None,
-    alias="Idempotency-Key",
-    min_length=1,
-    max_length=128,
-    pattern=r"^[!-~]+$",
-    description="Khoá do bên gọi đặt: gửi lại cùng khoá, cùng nội dung thì nhận đúng câu trả lời cũ. Giữ 30 ngày.",
-)
-
-
-def answered(
-    request: HttpRequest, key: str | None, schema: type[Schema], act: Callable[[], Any], status: int = 200
-) -> HttpResponse:
-    """Run an act and answer it, once for each key."""
-
-    def run() -> Answer:
-        return Answer(status, schema.model_validate(act(), from_attributes=True).model_dump(mode="json"))
-
-    if key is None:
-        answer = run()
-    else:
-        token = request.auth.token_id  # type: ignore[attr-defined]
-        answer = gate.once(token=token, key=key, request_hash=hash_of(request), run=run)
-    return as_response(answer)
-
-
-def hash_of(request: HttpRequest) -> bytes:
-    """Return what makes two requests the same."""
-    return gate.request_hash(request.method or "", request.path, request.body)
-
-
-def as_response(answer: Answer) -> HttpResponse:
-    """Return an answer as JSON; a repeated one says so in a header."""
-    import orjson
-
-    response = HttpResponse(
-        orjson.dumps(answer.body), status=answer.status, content_type="application/json; charset=utf-8"
-    )
-    if answer.repeated:
-        response["Idempotent-Replayed"] = "true"
-    return response
+__all__ = ["Key", "answered", "as_response", "hash_of"]

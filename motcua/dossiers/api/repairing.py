@@ -128,6 +128,7 @@ def report_loss(request: HttpRequest, number: str, payload: LossIn, key: str | N
         kind=payload.kind,
         what=payload.what,
         liable=payload.liable,
+        originals=payload.originals,
         revision=payload.revision,
     )
 

@@ -257,11 +257,15 @@ class ResultChangeIn(StepIn):
 
 
 class LossIn(StepIn):
-    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies."""
+    """Which papers are lost or damaged; ``liable`` is the unit that answers for it, left out the one where the dossier lies.
+
+    ``originals`` are kept ones that were lost; they are named where ``what`` is empty.
+    """
 
     kind: LossKind = LossKind.LOST
-    what: Text
+    what: Text = ""
     liable: UUID | None = None
+    originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 
 class ClosingIn(StepIn):
@@ -308,9 +312,14 @@ class ResultIn(StepIn):
 
 
 class DeliveryIn(StepIn):
-    """The result handed over."""
+    """The result handed over; ``originals`` are kept ones that the same person takes back at once.
+
+    ``told`` says of an early result how the applicant was told, where no message went.
+    """
 
     recipient: RecipientIn
+    told: Words = ""
+    originals: Annotated[list[UUID], Field(max_length=60)] = []
 
 
 def dues_in(lines: Sequence[DueLineIn], tariffs: Sequence[Tariff]) -> tuple[DueIn, ...]:
@@ -339,6 +348,21 @@ class DuesIn(StepIn):
     lines: Annotated[list[DueLineIn], Field(max_length=20)]
 
 
+class AddressIn(Strict):
+    """To whom a parcel goes."""
+
+    name: Words
+    address: Words
+    phone: Words = ""
+
+
+class ParcelIn(StepIn):
+    """A parcel with the result, or a slip; no ``to``: as wished at reception. ``collect``: the post takes what is owed."""
+
+    to: AddressIn | None = None
+    collect: bool = False
+
+
 class FeeCancellationIn(ReasonIn):
     """Which receipt, and why."""
 
@@ -364,6 +388,7 @@ class FeeReceiptOut(Schema):
     book: int
     number: int
     year: int
+    serial: str
     method: Method
     amount: int
     at: datetime

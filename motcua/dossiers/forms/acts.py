@@ -445,6 +445,16 @@ class Recipient(ActForm):
         )
 
 
+def told_field() -> forms.CharField:
+    """Return the field that says how the applicant was told of an early result, where no message went."""
+    return forms.CharField(
+        label=_("Kết quả có trước hẹn: đã báo người nộp thế nào"),
+        required=False,
+        max_length=300,
+        help_text=_("Chưa có tin báo nào đi. Ví dụ: gọi 0900000001 lúc 9 giờ, gặp bà Khé."),
+    )
+
+
 class Supplement(ActForm):
     """The papers to bring and why: those of the procedure's list by tick, others by name."""
 

@@ -30,7 +30,12 @@ class Taking(ActForm):
     reference = forms.CharField(
         label=gettext_lazy("Số giao dịch"),
         required=False,
-        help_text=gettext_lazy("Chỉ khi chuyển khoản: số in trên chứng từ. Chứng từ đính kèm ở «Đính kèm tệp»."),
+        help_text=gettext_lazy("Chỉ khi chuyển khoản: số in trên chứng từ."),
+    )
+    voucher = forms.FileField(
+        label=gettext_lazy("Chứng từ chuyển khoản"),
+        required=False,
+        help_text=gettext_lazy("Ảnh hoặc PDF của giấy ngân hàng, nằm cùng biên lai trong hồ sơ. Không quá 20 MB."),
     )
 
     def chosen(self) -> Method:

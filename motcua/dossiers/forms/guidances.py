@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.forms.acts import ActForm
-from motcua.dossiers.types import Way
+from motcua.dossiers.types import GuidanceWay
 
 WAYS = (
-    (Way.IN_PERSON, gettext_lazy("Trực tiếp tại quầy")),
-    (Way.PHONE, gettext_lazy("Điện thoại")),
-    (Way.ONLINE, gettext_lazy("Trực tuyến")),
-    (Way.POST, gettext_lazy("Bưu chính")),
-    (Way.SAMPLE, gettext_lazy("Mẫu điền sẵn, phim hướng dẫn")),
+    (GuidanceWay.IN_PERSON, gettext_lazy("Trực tiếp tại quầy")),
+    (GuidanceWay.PHONE, gettext_lazy("Điện thoại")),
+    (GuidanceWay.ONLINE, gettext_lazy("Trực tuyến")),
+    (GuidanceWay.POST, gettext_lazy("Bưu chính")),
+    (GuidanceWay.SAMPLE, gettext_lazy("Mẫu điền sẵn, phim hướng dẫn")),
 )
 
 
@@ -39,7 +39,7 @@ class Guidance(ActForm):
         label=gettext_lazy("Đã hướng dẫn gì"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def chosen(self) -> Way | None:
+    def chosen(self) -> GuidanceWay | None:
         """Return how it was given; none where nothing was chosen."""
         text = self.typed("way")
-        return Way(text) if text else None
+        return GuidanceWay(text) if text else None

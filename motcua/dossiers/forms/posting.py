@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.forms.acts import ActForm
+from motcua.kernel.money import dong
 from motcua.postal.types import Address
 
 
@@ -24,6 +28,19 @@ class Parcel(ActForm):
         help_text=gettext_lazy("Bưu tá gọi trước khi phát."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, owed: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if owed:
+            self.fields["collect"] = forms.BooleanField(
+                label=_("Bưu điện thu hộ %(amount)s khi phát") % {"amount": dong(owed)},
+                required=False,
+                help_text=_("Kết quả chỉ gửi đi khi đã nộp đủ, hoặc bưu điện thu của người nhận."),
+            )
+
+    def collects(self) -> bool:
+        """Return whether the post takes what is owed."""
+        return bool(self.typed("collect"))
 
     def to(self) -> Address:
         """Return to whom it goes."""

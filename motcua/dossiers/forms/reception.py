@@ -30,7 +30,11 @@ CHANNELS = (
     (str(int(Channel.COUNTER)), gettext_lazy("Nộp tại quầy")),
     (str(int(Channel.POST)), gettext_lazy("Bưu điện chuyển đến")),
 )
-DELIVERIES = (("counter", gettext_lazy("Tại quầy này")), ("post", gettext_lazy("Qua bưu điện, đến địa chỉ")))
+DELIVERIES = (
+    ("counter", gettext_lazy("Tại quầy này")),
+    ("post", gettext_lazy("Qua bưu điện, đến địa chỉ")),
+    ("online", gettext_lazy("Trên mạng, bằng mã gửi đến điện thoại hoặc thư điện tử")),
+)
 PROOFS = (
     (ProofKind.IDENTITY, gettext_lazy("Giấy tờ tuỳ thân")),
     (ProofKind.AUTHORISATION, gettext_lazy("Giấy uỷ quyền")),

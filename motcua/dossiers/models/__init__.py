@@ -1,10 +1,13 @@
 """Rows of a dossier's life."""
 
+from motcua.dossiers.models.attached import ResultScan, Voucher
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.guidance import Guidance
+from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
+from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
 from motcua.dossiers.models.repair import (
@@ -21,6 +24,7 @@ from motcua.dossiers.models.way import (
     Delivery,
     Move,
     Note,
+    OnlineCode,
     Pause,
     Refusal,
     Reissue,
@@ -44,12 +48,18 @@ __all__ = [
     "Dossier",
     "Ending",
     "Guidance",
+    "HandOverList",
     "Incident",
+    "ListCounter",
+    "ListLine",
     "Meeting",
     "MeetingChange",
     "Minutes",
     "Move",
     "Note",
+    "OnlineCode",
+    "Original",
+    "OriginalPlace",
     "Paper",
     "PaperBook",
     "PaperCode",
@@ -59,10 +69,12 @@ __all__ = [
     "Reissue",
     "Result",
     "ResultRepair",
+    "ResultScan",
     "Scan",
     "SearchWords",
     "Standing",
     "Supplement",
     "Task",
+    "Voucher",
     "Withdrawal",
 ]

@@ -90,14 +90,19 @@ class Result(Row):
     class Meta:
         db_table = "dossiers_result"
         constraints = [models.UniqueConstraint(fields=["dossier", "version"], name="dossiers_result_in_order")]
+        indexes = [models.Index(fields=["signed_on", "id"], name="dossiers_result_by_day")]
 
 
 class Delivery(Row):
-    """The result was handed over: to whom, on what proof; the name and the proof's number are sealed."""
+    """The result was handed over: to whom, on what proof; the name and the proof's number are sealed.
+
+    ``told`` says of an early one how the applicant was told before, where no message went; sealed.
+    """
 
     recipient = models.BinaryField()
     proof = models.TextField()
     relation = models.TextField()
+    told = models.BinaryField(null=True)
 
     class Meta:
         db_table = "dossiers_delivery"
@@ -180,3 +185,14 @@ class Task(Row):
                 name="dossiers_task_open_by_asker",
             ),
         ]
+
+
+class OnlineCode(Row):
+    """A code, sealed, with which the bearer of the receipt takes the result online until then; the newest counts."""
+
+    code = models.BinaryField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "dossiers_online_code"
+        indexes = [models.Index(fields=["dossier", "-at"], name="dossiers_newest_code")]

@@ -5,9 +5,28 @@ from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.delegations import delegations
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
+from motcua.dossiers.queries.hand_over_lists import (
+    carrying,
+    hand_over_list,
+    hand_over_lists,
+    list_of,
+    list_units,
+    place_words,
+    ready_to_carry,
+)
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
+from motcua.dossiers.queries.online import OnlineResult, online_result
+from motcua.dossiers.queries.originals import (
+    KeptLine,
+    OriginalLine,
+    keepers,
+    kept_by,
+    originals_kept,
+    originals_of,
+    shelves,
+)
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -15,7 +34,6 @@ from motcua.dossiers.queries.page import (
     page_of,
     printed,
     prints_of,
-    results_of,
     timeline,
 )
 from motcua.dossiers.queries.paper_books import next_free, old_books, paper_book, paper_books, paper_code, paper_codes
@@ -30,6 +48,14 @@ from motcua.dossiers.queries.papers import (
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
+from motcua.dossiers.queries.results import (
+    ResultLine,
+    may_scan_result,
+    result_dossier,
+    results_found,
+    results_of,
+    vouchers_of,
+)
 from motcua.dossiers.queries.search import find
 
 __all__ = [
@@ -38,8 +64,12 @@ __all__ = [
     "DeskPage",
     "DossierPage",
     "EarlierPaper",
+    "KeptLine",
     "MeetingLine",
+    "OnlineResult",
+    "OriginalLine",
     "PaperScan",
+    "ResultLine",
     "Tab",
     "alike",
     "book_for",
@@ -47,6 +77,7 @@ __all__ = [
     "book_may_be_read",
     "by_code",
     "by_token",
+    "carrying",
     "counts",
     "delegations",
     "desk",
@@ -57,15 +88,25 @@ __all__ = [
     "find",
     "guidance_counts",
     "guidances",
+    "hand_over_list",
+    "hand_over_lists",
     "held_by",
+    "keepers",
+    "kept_by",
+    "list_of",
+    "list_units",
     "may_scan",
+    "may_scan_result",
     "meeting_line",
     "meeting_missing",
     "meetings_of",
     "next_free",
     "of_units",
     "old_books",
+    "online_result",
     "open_of_unit",
+    "originals_kept",
+    "originals_of",
     "page_of",
     "paper_book",
     "paper_books",
@@ -73,12 +114,18 @@ __all__ = [
     "paper_codes",
     "paper_for",
     "paper_scans",
+    "place_words",
     "printed",
     "prints_of",
+    "ready_to_carry",
+    "result_dossier",
+    "results_found",
     "results_of",
+    "shelves",
     "stage_lines",
     "task_line",
     "tasks_of",
     "timeline",
     "to_recount",
+    "vouchers_of",
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.services.guide import NEED, SAID
-from motcua.dossiers.types import Way
+from motcua.dossiers.types import GuidanceWay
 from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
@@ -27,7 +27,7 @@ class GuidanceLine:
     id: UUID
     at: datetime
     by: str
-    way: Way
+    way: GuidanceWay
     procedure: str
     question: str
     answer: str
@@ -47,7 +47,7 @@ def guidances(actor: Actor, unit: UUID, *, limit: int = SHOWN) -> tuple[Guidance
                 row["id"],
                 local(row["at"]),
                 names.get(row["by_account"], ""),
-                Way(row["channel"]),
+                GuidanceWay(row["channel"]),
                 procedure_words(row["procedure"]),
                 said["question"],
                 said["answer"],
@@ -56,13 +56,13 @@ def guidances(actor: Actor, unit: UUID, *, limit: int = SHOWN) -> tuple[Guidance
     return tuple(lines)
 
 
-def guidance_counts(actor: Actor, unit: UUID, since: date) -> dict[Way, int]:
+def guidance_counts(actor: Actor, unit: UUID, since: date) -> dict[GuidanceWay, int]:
     """Return how often a unit guided by each way from a day on; every way is named."""
-    counts = dict.fromkeys(Way, 0)
+    counts = dict.fromkeys(GuidanceWay, 0)
     if access.judge(actor, NEED, unit):
         start = datetime.combine(since, time.min, TZ)
         sql = "select channel, count(*) from dossiers_guidance where unit_id = %s and at >= %s group by channel"
-        counts |= {Way(row["channel"]): row["count"] for row in rows(sql, [unit, start])}
+        counts |= {GuidanceWay(row["channel"]): row["count"] for row in rows(sql, [unit, start])}
     return counts
 
 

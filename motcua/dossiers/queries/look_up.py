@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.clocks.dates import say_moment, say_weekday
 from motcua.clocks.limits import LimitKind, say_amount
 from motcua.clocks.time_left import LeftKind, TimeLeft, time_left
+from motcua.dossiers import online
 from motcua.dossiers.record import Record, load, moment_of
 from motcua.dossiers.rules import came_early, is_chain, stages_of
 from motcua.dossiers.services.meet import unsealed
@@ -53,7 +54,14 @@ def by_token(token: str, *, now: datetime) -> PublicState:
 
 def _told(record: Record, now: datetime, *, places: bool) -> PublicState:
     sentence, advice = _with_the_post(record) or _sentence(record, local(now), places=places)
-    return PublicState(record.number, sentence, advice, _stations(record, places=places), record.standing.state)
+    return PublicState(
+        record.number,
+        sentence,
+        advice,
+        _stations(record, places=places),
+        record.standing.state,
+        is_online=places and online.is_offered(record),
+    )
 
 
 def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]:
@@ -66,7 +74,7 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
             on = local(standing.closed_at) if standing.closed_at else now
             return _("Kết quả đã trả ngày %(day)s.") % {"day": _day(on)}, _("Bạn không phải làm gì nữa.")
         case State.FINISHED:
-            return _finished(record, place)
+            return _finished(record, place, places=places)
         case State.STOPPED | State.CANCELLED:
             return _broken_off(record, place)
         case State.WITHDRAWN:
@@ -134,8 +142,14 @@ def _with_the_post(record: Record) -> tuple[str, str] | None:
             )
 
 
-def _finished(record: Record, place: str) -> tuple[str, str]:
+def _finished(record: Record, place: str, *, places: bool) -> tuple[str, str]:
     life, standing = record.life, record.standing
+    if online.is_offered(record):
+        return _("Đã có kết quả."), (
+            _("Bấm «Nhận kết quả trên mạng» ở dưới, nhập mã gửi đến liên hệ của bạn.")
+            if places
+            else _("Quét mã trên giấy hẹn, rồi bấm «Nhận kết quả trên mạng».")
+        )
     if life.stopped_at:
         return _("Cơ quan đã dừng giải quyết hồ sơ."), _(
             "Thông báo nêu rõ lý do đã có tại %(place)s. Mang giấy hẹn đến nhận lại giấy tờ."

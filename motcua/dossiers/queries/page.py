@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from motcua.dossiers import speech
 from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
 from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
-from motcua.dossiers.record import Record, hexed, load, moment, moment_of
+from motcua.dossiers.record import Record, hexed, load, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
 from motcua.dossiers.services.correct import BEFORE
@@ -169,8 +168,9 @@ def timeline(record: Record) -> tuple[Line, ...]:
 
 
 def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[str, UUID | None]]) -> Line:
-    key = next((f"{prefix}{entry.facts[name]}" for name, prefix in _TEXT_KEYS.items() if name in entry.facts), "")
-    text, file = written.get(key, ("", None))
+    keys = next((_keys(prefix, entry.facts[name]) for name, prefix in _TEXT_KEYS.items() if name in entry.facts), ())
+    found = [written[key] for key in keys if key in written]
+    text, file = "; ".join(said for said, _file in found), next((kept for _said, kept in found), None)
     return Line(
         at=local(entry.at),
         sentence=ledger.sentence(entry),
@@ -182,14 +182,20 @@ def _line(entry: Entry, names: Mapping[UUID, str], written: Mapping[str, tuple[s
     )
 
 
+def _keys(prefix: str, named: object) -> tuple[str, ...]:
+    """Return the keys of what was written; an act on several things names several rows."""
+    return tuple(f"{prefix}{one}" for one in (named if isinstance(named, list) else [named]))
+
+
 #: Facts that name the row of a written text; a row with two texts tells them apart by a prefix.
-ANSWER, CLOSED = "answer:", "closed:"
+ANSWER, CLOSED, GIVEN = "answer:", "closed:", "given:"
 _TEXT_KEYS = {
     "repair": "",
     "minutes": "",
     "change": "",
     "closed": CLOSED,
     "answered": ANSWER,
+    "laid": "",
     **dict.fromkeys(
         (
             "incident",
@@ -210,6 +216,7 @@ _TEXT_KEYS = {
         ),
         "",
     ),
+    "given": GIVEN,
 }
 
 
@@ -223,7 +230,24 @@ def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
         [record.id],
     )
     texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
-    return texts | _written_on_a_bad_day(record) | _said(record) | written_about_meetings(record)
+    texts |= written_about_meetings(record)
+    return texts | _about_originals(record) | _written_on_a_bad_day(record) | _said(record)
+
+
+def _about_originals(record: Record) -> dict[str, tuple[str, UUID | None]]:
+    """Return where originals came to lie, and who took them back."""
+    if not record.life.originals:
+        return {}
+    names = {original.id: original.words for original in record.life.originals}
+    laid = rows("select id, original_id, place from dossiers_original_place where dossier_id = %s", [record.id])
+    texts: dict[str, tuple[str, UUID | None]] = {
+        str(row["id"]): (f"{names[row['original_id']]}: {row['place']}", None) for row in laid
+    }
+    for row in record.rows["originals"]:
+        if row["recipient"]:
+            taker = json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"]
+            texts[f"{GIVEN}{row['id']}"] = (f"{names[UUID(row['id'])]}, {taker}", None)
+    return texts
 
 
 def _written_on_a_bad_day(record: Record) -> dict[str, tuple[str, UUID | None]]:
@@ -261,7 +285,9 @@ def _said(record: Record) -> dict[str, tuple[str, UUID | None]]:
         before = json.loads(unseal(hexed(row["before"]), BEFORE))
         texts[row["id"]] = (f"{unseal(hexed(row['reason']), REASON)} {speech.before_words(before)}".strip(), None)
     for row in record.rows["deliveries"]:
-        texts[row["id"]] = (json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"], None)
+        name = json.loads(unseal(hexed(row["recipient"]), RECIPIENT))["name"]
+        told = unseal(hexed(row["told"]), REASON) if row.get("told") else ""
+        texts[row["id"]] = (". ".join(filter(None, (name, told))), None)
     return texts
 
 
@@ -270,11 +296,6 @@ def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
     if not money.receipts and money.allowed_at is None:
         return {}
     return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
-
-
-def results_of(record: Record) -> tuple[dict[str, Any], ...]:
-    """Return the registered results, newest version last."""
-    return tuple(row | {"at": moment(row["at"])} for row in record.rows["results"])
 
 
 def prints_of(record: Record) -> tuple[tuple[str, UUID], ...]:

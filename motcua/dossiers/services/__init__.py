@@ -15,10 +15,18 @@ from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.guide import guide
 from motcua.dossiers.services.hand_over import hand_over
+from motcua.dossiers.services.hand_over_lists import confirm_papers, hand_over_papers, settle_difference
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes
 from motcua.dossiers.services.note import note
+from motcua.dossiers.services.online import return_online, send_online_code
+from motcua.dossiers.services.originals import (
+    give_back_originals,
+    keep_originals,
+    move_originals,
+    release_originals,
+)
 from motcua.dossiers.services.paper_book import close_paper_book, draw_paper_book, end_paper_codes
 from motcua.dossiers.services.pass_task import pass_task
 from motcua.dossiers.services.print_book import print_book
@@ -31,7 +39,8 @@ from motcua.dossiers.services.register_result import register_result
 from motcua.dossiers.services.release import release
 from motcua.dossiers.services.return_result import reissue_receipt, return_result, withdraw
 from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
-from motcua.dossiers.services.send_by_post import return_by_post, send_by_post
+from motcua.dossiers.services.scan_result import scan_result
+from motcua.dossiers.services.send_by_post import return_by_post, send_by_post, settle_collected
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
@@ -55,6 +64,7 @@ __all__ = [
     "close_incident",
     "close_paper_book",
     "complete_supplement",
+    "confirm_papers",
     "copy_part",
     "correct",
     "decide_at_counter",
@@ -64,10 +74,14 @@ __all__ = [
     "end_paper_codes",
     "enter_from_book",
     "finish_book",
+    "give_back_originals",
     "guide",
     "guide_at_intake",
     "hand_over",
+    "hand_over_papers",
+    "keep_originals",
     "move_meeting",
+    "move_originals",
     "note",
     "pass_task",
     "print_book",
@@ -84,15 +98,21 @@ __all__ = [
     "register_result",
     "reissue_receipt",
     "release",
+    "release_originals",
     "report_loss",
     "return_by_post",
+    "return_online",
     "return_result",
     "reuse_paper",
     "scan_paper",
+    "scan_result",
     "send_back",
     "send_by_post",
+    "send_online_code",
     "send_to_agencies",
     "set_dues",
+    "settle_collected",
+    "settle_difference",
     "stop",
     "take_fee",
     "take_up",

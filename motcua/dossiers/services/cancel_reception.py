@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from motcua.dossiers import custody
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import may_still_cancel
@@ -21,12 +22,13 @@ def cancel_reception(*, actor: Actor, at: datetime, number: str, reason: str, re
     """Cancel what was received by mistake, with a reason: it counts nowhere as received or late, and has no due moment.
 
     The code, the book and the ordinal stay used. Only on the day of receipt (Asia/Ho_Chi_Minh). Refuses with Invalid
-    without a reason, TooLateToCancel, and as ``deeds.begin`` does.
+    without a reason, TooLateToCancel, OriginalsOutstanding, and as ``deeds.begin`` does.
     """
     check_reason(reason)
     record = begin(actor, number, Deed.CANCEL_RECEPTION, revision=revision)
     if not may_still_cancel(record.life, at):
         raise too_late(record)
+    custody.check_given_back(record.life)
     row = by(actor, record.id, at) | {"kind": "cancelled", "reason": seal(reason.strip(), REASON), "print_id": None}
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
     facts = record.facts

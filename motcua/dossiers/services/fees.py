@@ -14,7 +14,7 @@ from motcua.dossiers.charging import usual_dues
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import KIND, Deed
-from motcua.dossiers.writing import write
+from motcua.dossiers.writing import Row, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
@@ -59,19 +59,25 @@ def take_fee(
     receipt: UUID,
     method: Method,
     reference: str = "",
+    voucher: UUID | None = None,
     revision: int | None = None,
 ) -> Record:
     """Take all that is still owed, and give a numbered receipt (biên lai) for it.
 
     ``receipt`` is made before the button is pressed: sent twice, the second is refused with AlreadyTaken, which leads
-    to the receipt. ``reference`` is the transfer's number. NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid,
-    ReceiptIdUsed, and as ``deeds.begin`` does.
+    to the receipt. ``reference`` is the transfer's number, ``voucher`` its scan (stored before, owner «dossier»).
+    NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid, ReceiptIdUsed, and as ``deeds.begin`` does.
     """
     record = begin(
         actor, number, Deed.TAKE_FEE, revision=revision, first=lambda found: _check_twin(found.life.money, receipt)
     )
     call, money = taking(record, actor=actor, at=at, receipt=receipt, method=method, reference=reference)
-    return _written(record, money, call, actor=actor, at=at, verb="dossiers.fee_taken", facts={"method": method})
+    rows: dict[str, list[Row]] = {}
+    if voucher:
+        rows["dossiers_voucher"] = [by(actor, record.id, at) | {"receipt_id": receipt, "file_id": voucher}]
+    return _written(
+        record, money, call, actor=actor, at=at, verb="dossiers.fee_taken", facts={"method": method}, rows=rows
+    )
 
 
 def _check_twin(money: Money, receipt: UUID) -> None:
@@ -92,7 +98,7 @@ def taking(
         owner_kind=KIND,
         owner=record.id,
         subject=record.number,
-        unit=actor.unit or record.unit,  # the till and the book of whoever takes it
+        unit=actor.unit or record.unit,  # the till and the book of whoever takes it; the post has none of its own
         competent_unit=life.competent_unit,
         lines=lines,
         method=method,
@@ -171,6 +177,7 @@ def _written(
     at: datetime,
     verb: str,
     facts: dict[str, object],
+    rows: dict[str, list[Row]] | None = None,
 ) -> Record:
     """Write an act of money in one statement; say what a violated constraint of payments means."""
     try:
@@ -181,6 +188,7 @@ def _written(
             at=at,
             verb=verb,
             facts=facts,
+            rows=rows,
             draws=call,
         )
     except IntegrityError as problem:

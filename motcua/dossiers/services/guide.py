@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureUnknown
 from motcua.dossiers.models import Guidance
-from motcua.dossiers.types import GUIDANCE, Way
+from motcua.dossiers.types import GUIDANCE, GuidanceWay
 from motcua.kernel import access
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -28,7 +28,7 @@ LONGEST = 2000
 
 @act
 def guide(
-    *, actor: Actor, at: datetime, unit: UUID, way: Way | None, question: str, answer: str, procedure: str = ""
+    *, actor: Actor, at: datetime, unit: UUID, way: GuidanceWay | None, question: str, answer: str, procedure: str = ""
 ) -> UUID:
     """Record guidance that the counter of a unit gave; return its id.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import printing
+from motcua.dossiers import custody, printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON
-from motcua.dossiers.types import Deed, LossKind
+from motcua.dossiers.types import Deed, LossKind, OriginalEnd
 from motcua.dossiers.writing import by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -29,16 +30,23 @@ def report_loss(
     kind: LossKind,
     what: str,
     liable: UUID | None = None,
+    originals: Collection[UUID] = (),
     revision: int | None = None,
 ) -> Record:
     """Open an incident: which papers, lost or damaged, and the unit that answers for it; an apology is kept for print.
 
-    ``liable`` is by default the unit where the dossier lies. One incident at a time; the work goes on. Refuses with
-    Invalid (nothing named, a unit that never had the dossier), and as ``deeds.begin`` does.
+    ``liable`` is by default the unit where the dossier lies. ``originals`` are kept ones that were lost: the office keeps
+    them no more, and they are named where ``what`` is empty. One incident at a time; the work goes on. Refuses with
+    Invalid (nothing named, a unit that never had the dossier, a damaged original that is there), and as ``deeds.begin``
+    does.
     """
-    if not what.strip():
+    if not what.strip() and not originals:
         raise Invalid({"what": _("Ghi giấy tờ nào bị mất hoặc hỏng, mấy bản.")})
+    if originals and kind is not LossKind.LOST:
+        raise Invalid({"originals": _("Chỉ đánh dấu bản chính đã mất. Bản bị hỏng vẫn giữ và trả lại người nộp.")})
     record = begin(actor, number, Deed.REPORT_LOSS, revision=revision)
+    lost = custody.chosen(actor, record, originals) if originals else ()
+    what = what.strip() or "; ".join(original.words for original in lost)
     unit = liable or record.standing.unit
     if unit not in record.standing.units:
         raise Invalid({"liable": _("Chọn một trong các cơ quan đã giữ hồ sơ này.")})
@@ -47,7 +55,7 @@ def report_loss(
     )
     row = by(actor, record.id, at) | {
         "kind": kind,
-        "what": seal(what.strip(), REASON),
+        "what": seal(what, REASON),
         "liable_unit": unit,
         "print_id": kept,
         "closed_at": None,
@@ -55,11 +63,12 @@ def report_loss(
     }
     return write(
         record,
-        replace(record.life, incidents=record.life.incidents + 1),
+        replace(custody.without(record.life, lost, at, OriginalEnd.LOST), incidents=record.life.incidents + 1),
         actor=actor,
         at=at,
         verb=f"dossiers.paper_{kind}",
         rows={"dossiers_incident": [row]},
+        updates=custody.end_rows(actor, at, lost, OriginalEnd.LOST),
         facts={"incident": row["id"], "unit": unit, "print": kept},
     )
 

@@ -21,6 +21,7 @@ from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import standing_row, terms_row
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import standing_of
+from motcua.dossiers.services.scanned_first import check_scans
 from motcua.dossiers.types import (
     KIND,
     AlreadyReceived,
@@ -96,10 +97,12 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
 
     ``at`` is the business moment of receipt (Asia/Ho_Chi_Minh). The limit counts from it, for the public post from
     the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. Refuses with CannotBeReceived (not received here, no
-    limit set), Invalid (a sentence for each field), MoneyInvalid (of the dues), AlreadyReceived (sent twice).
+    limit set), Invalid (a sentence for each field; a required paper without a scan, where this is
+    demanded), MoneyInvalid (of the dues), AlreadyReceived (sent twice).
     """
     reception = as_signed(reception)
     prepared = prepare(actor=actor, at=local(at), reception=reception)
+    check_scans(reception, prepared.version, HANDED_IN)
     return _write(prepared, rows_of(prepared), claim)
 
 
@@ -278,6 +281,11 @@ def _persons(reception: Reception, at: datetime) -> tuple[Any, Any]:
         wrong["sets"] = _("Số bộ hồ sơ là một số từ 1 đến 99.")
     if reception.handed_at and local(reception.handed_at) > at:
         wrong["handed_at"] = _("Biên bản bàn giao với bưu điện không thể ký sau lúc tiếp nhận.")
+    asked = cleaned[-1] or cleaned[0]
+    if reception.delivery == "online" and asked is not None and not (asked.phone or asked.email):
+        wrong["delivery"] = _(
+            "Trả kết quả trên mạng cần một liên hệ để gửi mã nhận. Ghi điện thoại hoặc thư điện tử của người nộp, hoặc chọn cách nhận khác."
+        )
     if wrong:
         raise Invalid(wrong)
     return cleaned[0], cleaned[1]

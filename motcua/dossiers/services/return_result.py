@@ -2,45 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers import custody
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
+from motcua.dossiers.rules import came_early
 from motcua.dossiers.services.refuse import REASON, check_reason
-from motcua.dossiers.types import Deed, Person, ProofKind
+from motcua.dossiers.types import KIND, Deed, EarlyNotTold, OriginalEnd, Person, ProofKind
 from motcua.dossiers.writing import as_json, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
+from motcua.notices import queries as notices
 from motcua.payments import queries as payments
 from motcua.payments.types import Unpaid
 
 RECIPIENT = "dossiers.recipient"
+#: The kind of message that says that a result is there.
+READY = ("ready", "ready-online")
+LONGEST = 300
 
 
 @act
-def return_result(*, actor: Actor, at: datetime, number: str, recipient: Person, revision: int | None = None) -> Record:
+def return_result(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    recipient: Person,
+    originals: Collection[UUID] = (),
+    told: str = "",
+    revision: int | None = None,
+) -> Record:
     """Hand the result over: who received it and on what proof is kept (spec G07). State 10.
 
-    Refuses with Invalid (no name, no number of the proof), with Unpaid while something is owed and no leader has
-    allowed it (a setting of the province), and as ``deeds.begin`` does.
+    ``told`` says of a result before its day how the applicant was told, where no message went (Đ20.4): EarlyNotTold.
+    ``originals`` are kept ones that the same person takes back at once. Refuses with Invalid (no name, no number of the
+    proof), with Unpaid while something is owed and no leader has allowed it (a setting of the province), with
+    OriginalsOutstanding while the office keeps others, OriginalsElsewhere, and as ``deeds.begin`` does.
     """
     check_recipient(recipient)
     record = begin(actor, number, Deed.RETURN_RESULT, revision=revision)
     check_paid(record, at)
-    delivery = delivery_row(actor, at, record, recipient)
+    given = custody.chosen(actor, record, originals) if originals else ()
+    custody.check_given_back(record.life, originals)
+    said = told.strip()[:LONGEST] if wants_word(record) else ""
+    if not said and wants_word(record):
+        raise EarlyNotTold
+    delivery = delivery_row(actor, at, record, recipient, told=said)
+    facts = {"delivery": delivery["id"], "proof": recipient.proof}
     return write(
         record,
-        replace(record.life, returned_at=at),
+        replace(custody.without(record.life, given, at, OriginalEnd.GIVEN_BACK), returned_at=at),
         actor=actor,
         at=at,
         verb="dossiers.returned",
         rows={"dossiers_delivery": [delivery]},
-        facts={"delivery": delivery["id"], "proof": recipient.proof},
+        updates=custody.end_rows(
+            actor, at, given, OriginalEnd.GIVEN_BACK, recipient=delivery["recipient"], proof=recipient.proof
+        ),
+        facts=facts | ({"given": [original.id for original in given]} if given else {}),
+    )
+
+
+def wants_word(record: Record) -> bool:
+    """Whether an early result waits for somebody to say how the applicant was told: no message went (NĐ 61/2018 Đ20.4)."""
+    return came_early(record.life, record.standing) and not any(
+        notices.was_told(KIND, record.id, kind) for kind in READY
     )
 
 
@@ -52,12 +88,13 @@ def check_paid(record: Record, at: datetime) -> None:
         raise Unpaid(missing)
 
 
-def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person) -> dict[str, object]:
-    """Turn a hand-over of the result into its row."""
+def delivery_row(actor: Actor, at: datetime, record: Record, recipient: Person, *, told: str = "") -> dict[str, Any]:
+    """Turn a hand-over of the result into its row; ``told`` is sealed."""
     return by(actor, record.id, at) | {
         "recipient": seal_recipient(recipient),
         "proof": recipient.proof,
         "relation": recipient.relation,
+        "told": seal(told, REASON) if told else None,
     }
 
 
@@ -90,10 +127,11 @@ def check_recipient(recipient: Person) -> None:
 def withdraw(*, actor: Actor, at: datetime, number: str, reason: str, revision: int | None = None) -> Record:
     """Give the dossier back at the applicant's wish (state 7, the clock stops).
 
-    Refuses with Invalid without a reason, and as ``deeds.begin`` does.
+    Refuses with Invalid without a reason, OriginalsOutstanding, and as ``deeds.begin`` does.
     """
     check_reason(reason)
     record = begin(actor, number, Deed.WITHDRAW, revision=revision)
+    custody.check_given_back(record.life)
     row = by(actor, record.id, at) | {"reason": seal(reason.strip(), REASON)}
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
     return write(

@@ -159,7 +159,9 @@ class OneStop:
     def returns(self, number: str, when: str = "2020-05-13 14:00", name: str = "Triệu Mùi Khé") -> Record:
         """Hand the result over."""
         recipient = Person(name, ProofKind.RECEIPT)
-        return services.return_result(actor=self.clerk, at=at(when), number=number, recipient=recipient)
+        return services.return_result(
+            actor=self.clerk, at=at(when), number=number, recipient=recipient, told="Gọi 0900000001, gặp bà Khé."
+        )
 
     def brings_to_signature(self, **changes: Any) -> str:
         """Receive, hand over, take up, propose: it lies on the leader's desk."""

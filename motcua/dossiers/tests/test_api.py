@@ -168,7 +168,7 @@ def test_the_whole_way_by_api(stop):
         (clerk, "supplement-completion", {"papers": []}),
         (specialist, "proposal", {}),
         (leader, "approval", {}),
-        (clerk, "delivery", {"recipient": {"name": "Bàn Văn Sinh"}}),
+        (clerk, "delivery", {"recipient": {"name": "Bàn Văn Sinh"}, "told": "gọi 0900000001 lúc 9 giờ"}),
     ]
     for caller, act, sent in steps:
         answer = caller.post(f"/dossiers/{number}/{act}", sent)

@@ -341,7 +341,9 @@ def test_a_leader_allows_on_the_page_and_the_counter_returns(one_stop):
 
     assert "30.000 đ chưa nộp" in leader.sees(f"/ho-so/{number}/cho-tra-truoc")
     assert leader.does(number, "cho-tra-truoc", reason="Người nộp ở xa.").status_code == 302
-    returned = clerk.does(number, "tra-ket-qua", name="Triệu Mùi Khé", proof="receipt", relation="self")
+    returned = clerk.does(
+        number, "tra-ket-qua", name="Triệu Mùi Khé", proof="receipt", relation="self", told="Gọi bà Khé."
+    )
     assert returned.status_code == 302
 
 

@@ -6,7 +6,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at
 from motcua.dossiers.tests.test_api import Caller
-from motcua.dossiers.types import GUIDANCE, Way
+from motcua.dossiers.types import GUIDANCE, GuidanceWay
 from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.ledger import queries as ledger
@@ -23,7 +23,7 @@ def one_stop(province_db, monkeypatch):
 
 def guides(one_stop, actor=None, **changes):
     values = {
-        "way": Way.PHONE,
+        "way": GuidanceWay.PHONE,
         "question": "Đăng ký khai sinh cần giấy gì?",
         "answer": "Tờ khai và giấy chứng sinh.",
         "procedure": BIRTH,
@@ -36,12 +36,12 @@ def test_what_was_asked_and_said_is_recorded_and_counted(one_stop):
     made = guides(one_stop)
 
     line = queries.guidances(one_stop.clerk, one_stop.unit.id)[0]
-    assert (line.id, line.at, line.way) == (made, WHEN, Way.PHONE)
+    assert (line.id, line.at, line.way) == (made, WHEN, GuidanceWay.PHONE)
     assert (line.question, line.answer) == ("Đăng ký khai sinh cần giấy gì?", "Tờ khai và giấy chứng sinh.")
     assert "khai sinh" in line.procedure
     after = queries.guidance_counts(one_stop.clerk, one_stop.unit.id, MONTH)
-    assert after[Way.PHONE] == before[Way.PHONE] + 1
-    assert after[Way.POST] == before[Way.POST]
+    assert after[GuidanceWay.PHONE] == before[GuidanceWay.PHONE] + 1
+    assert after[GuidanceWay.POST] == before[GuidanceWay.POST]
     (entry,) = ledger.stream(GUIDANCE, made)
     assert ledger.sentence(entry) == "Hướng dẫn khi chưa có hồ sơ."
     assert "khai sinh cần giấy" not in str(entry.facts)

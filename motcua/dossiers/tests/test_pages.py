@@ -63,7 +63,8 @@ def test_the_way_from_counter_to_citizen_by_buttons(clerk, specialist, leader, o
     assert specialist.does(number, "trinh-ky").status_code == 302
     assert leader.does(number, "phe-duyet").status_code == 302
     assert number in clerk.sees("/tra-ket-qua")
-    returned = clerk.does(number, "tra-ket-qua", name="Triệu Mùi Khé", proof="receipt", relation="self")
+    taker = {"name": "Triệu Mùi Khé", "proof": "receipt", "relation": "self", "told": "Gọi bà Khé lúc 9 giờ."}
+    returned = clerk.does(number, "tra-ket-qua", **taker)
 
     assert returned.status_code == 302
     assert stored(number).standing.state is State.RETURNED

@@ -4,6 +4,7 @@ import json
 
 import pytest
 import schemathesis
+from django.apps import apps
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,8 +14,11 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.notices.tests.post_office import refused_messages
+from motcua.postal import services as posting
+from motcua.postal.types import Message, OrderAnswer, Said
 
 #: Birth, residence and health insurance of a child at once: two agencies outside the system work at the same time.
 LINKED = "2.000986"
@@ -91,7 +95,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("note", specialist.post(f"/dossiers/{number}/notes", {"text": "Đã xem."}))
     note("propose", specialist.post(f"/dossiers/{number}/proposal", {}))
     note("approve", leader.post(f"/dossiers/{number}/approval", {}))
-    note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient))
+    note("return_result", clerk.post(f"/dossiers/{number}/delivery", recipient | {"told": "Gọi điện."}))
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
@@ -101,10 +105,10 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
     note("reissue_receipt", clerk.post(f"/dossiers/{kept}/receipt-reissue", recipient))
-    decides(stop, note, fresh, clerk, leader)
     under_a_head(note, fresh, clerk, leader, [str(one.post) for one in stop.cast[stop.unit.id, "specialist"]])
     on_a_bad_day(note, fresh, with_specialist, clerk, leader)
     found(note, clerk, kept)
+    papers_too(note, stop, clerk, fresh())
     same_day = {"reception": body(procedure=BIRTH, papers=birth), **recipient, "result_number": "12"}
     note("receive_and_return", clerk.post("/immediate-results", same_day))
     note("refuse_at_intake", clerk.post("/intake-refusals", {"reception": body(), "reason": "Không thuộc thẩm quyền."}))
@@ -115,6 +119,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     note("receive_filed", clerk.post(f"/dossiers/{guided['number']}/reception", body()))
     on_paper(note, clerk)
     money_too(stop, note, clerk, leader)
+    by_post(stop, note, clerk)
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
     note("procedures", clerk.get("/procedures"))
@@ -155,6 +160,48 @@ def messages_too(stop, note, clerk):
         note(operation, clerk.post(f"/messages/{refused}/{noun}", {"revision": 0}))
 
 
+def papers_too(note, stop, clerk, number):
+    """Originals in keeping, papers on their way, results found again."""
+    originals_too(note, clerk, number)
+    papers_carried(note, stop)
+    note("results", clerk.get("/results"))
+
+
+def originals_too(note, clerk, number):
+    from motcua.dossiers import queries
+    from motcua.dossiers.tests.one_stop import stored
+
+    paper = str(queries.paper_scans(stored(number))[0].id)
+    note("keep_originals", clerk.post(f"/dossiers/{number}/originals", {"papers": [{"paper": paper}], "place": "tủ 1"}))
+    note("kept_originals", clerk.get("/originals"))
+    kept = [note("originals", clerk.get(f"/dossiers/{number}/originals"))["originals"][0]["id"]]
+    note("move_originals", clerk.post(f"/dossiers/{number}/originals-move", {"originals": kept, "place": "tủ 2"}))
+    taker = {"name": "Bàn Văn Sinh", "proof": "receipt"}
+    back = {"originals": kept, "recipient": taker}
+    note("give_back_originals", clerk.post(f"/dossiers/{number}/originals-return", back))
+
+
+def papers_carried(note, stop):
+    from motcua.dossiers import services
+    from motcua.organisation import queries as organisation
+
+    district, when = organisation.district_of(stop.unit.id, at("2020-05-11 09:00").date()), at("2020-05-11 09:00")
+    section = "Phòng Tài chính - Kế hoạch"
+    people = stop.person("counter", district), stop.person("section_head", district, section=section)
+    reception = stop.reception("1.001612", on=when.date(), unit=district)
+    number = services.receive(actor=people[0], at=when, reception=reception).code
+    services.hand_over(actor=people[0], at=when, number=number, section=section)
+    desk, head = Caller(people[0]), Caller(people[1])
+    leg = note("papers_to_carry", desk.get("/papers-to-carry"))["legs"][0]
+    sent = {"target": leg["target"], "dossiers": [leg["dossier"]]}
+    made = note("hand_over_papers", desk.post("/hand-over-lists", sent))
+    place, line = f"/hand-over-lists/{made['id']}", made["lines"][0]["id"]
+    lost = {"found": [{"line": line, "verdict": "missing", "note": "không thấy"}]}
+    note("confirm_papers", head.post(f"{place}/confirmation", lost))
+    note("settle_difference", desk.post(f"{place}/settlement", {"line": line, "how": "Tìm thấy."}))
+    note("hand_over_list", head.get(place))
+
+
 def consults(note, specialist, number):
     asked = {"question": "Có hộ khẩu ở đâu?", "answer_by": "2020-05-13", "agency": "Công an huyện"}
     for _time in range(2):
@@ -164,8 +211,8 @@ def consults(note, specialist, number):
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
 
 
-def decides(stop, note, fresh, clerk, leader):
-    number, unit = fresh(), str(stop.unit.id)
+def decides(stop, note, clerk, leader):
+    number, unit = clerk.post("/dossiers", body()).json()["code"], str(stop.unit.id)
     listed = {"unit": unit, "account": str(stop.clerk.account), "procedure": "1.004873", "decision": "45/QĐ"}
     made = note("delegate", leader.post("/delegations", listed))["delegations"][0]["id"]
     note("delegations", leader.get(f"/delegations?unit={unit}"))
@@ -215,10 +262,54 @@ def test_a_linked_procedure_goes_to_its_agencies_at_once(stop):
     assert "register_result" in clerk.post(f"/dossiers/{number}/hand-over", {}).json()["deeds"]
 
 
+def by_post(stop, note, clerk):
+    """What comes in a bag, and what goes in a parcel: handed over, told of, cancelled, taken back, decided."""
+    note("postal_lists", clerk.get("/postal/lists"))
+    bag = note("open_postal_bag", clerk.post("/postal/bags", {"arrivals": [{"sender": "Khé"}]}, str(new_id())))
+    found = [{"arrival": one["id"]} for one in bag["arrivals"]]
+    signed = {"postman": "Lường Văn Thư", "found": found}
+    assert note("sign_postal_bag", clerk.post(f"/postal/bags/{bag['id']}/signature", signed))["print"]
+    note("postal_bag", clerk.get(f"/postal/bags/{bag['id']}"))
+    note("postal_bags", clerk.get("/postal/bags"))
+    first, second = (wished_by_post(stop, note, clerk) for _result in range(2))
+    note("cancel_parcel", clerk.post(f"/postal/parcels/{second}/cancellation", {}))
+    place = f"/postal/parcels/{first}"
+    note("note_tracking", clerk.post(f"{place}/tracking", {"tracking": "BK123456789VN"}))
+    note("hand_to_post", clerk.post("/postal/hand-overs", {"parcels": [first], "postman": "Lường Văn Thư"}))
+    note("note_parcel_news", clerk.post(f"{place}/news", {"means": "failed"}))
+    assert note("parcel", clerk.get(place))["news"][0]["means"] == "failed"
+    assert note("take_parcel_back", clerk.post(f"{place}/return", {}))["fate"] == "back"
+    decided_about(stop, note, clerk)
+
+
+def wished_by_post(stop, note, clerk):
+    number = stop.receives(when="2020-05-04 09:10", delivery="post", delivery_address="Thôn Nà Lẻo").code
+    stop.hands_over(number, "2020-05-04 10:00")
+    stop.examines(number, "2020-05-04 14:00")
+    stop.proposes(number, "2020-05-05 10:00")
+    stop.approves(number, "2020-05-05 14:00")
+    note("send_by_post", clerk.post(f"/dossiers/{number}/parcel", {"collect": True}))
+    parcels = note("parcels", clerk.get("/postal/parcels"))["parcels"]
+    return next(one["id"] for one in parcels if one["label"] == number)
+
+
+def decided_about(stop, note, clerk):
+    """An order that the post refused, and a message of it that nobody understands."""
+    parcel = wished_by_post(stop, note, clerk)
+    reference = clerk.get(f"/postal/parcels/{parcel}").json()["reference"]
+    posting.take_message(actor=SYSTEM, at=moments.now(), message=Message("k1", reference, "77", "hôm qua"))
+    (waiting,) = note("postal_news", clerk.get("/postal/news"))["news"]
+    note("settle_postal_news", clerk.post(f"/postal/news/{waiting['id']}/decision", {"means": None}))
+    apps.get_model("postal", "Parcel").objects.filter(id=parcel).update(asking="asked")
+    posting.note_answer(actor=SYSTEM, at=moments.now(), parcel=parcel, answer=OrderAnswer(Said.REFUSED))
+    note("order_parcel_again", clerk.post(f"/postal/parcels/{parcel}/order", {}))
+
+
 def books_too(stop, note, clerk, leader):
     asked = {"unit": str(stop.unit.id), "way": "phone", "question": "Cần giấy gì?", "answer": "Tờ khai."}
     note("guide", clerk.post("/guidances", asked))
     note("guidances", clerk.get(f"/guidances?unit={stop.unit.id}&since=2020-05-01"))
+    decides(stop, note, clerk, leader)
     stop.receives(when="2019-11-11 09:10")
     place = f"/books/{stop.unit.id}"
     assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1
@@ -241,6 +332,8 @@ def money_too(stop, note, clerk, leader):
     note("cancel_fee_receipt", clerk.post(f"/dossiers/{costs}/receipt-cancellation", cancelled))
     note("tills", clerk.get("/tills?on=2020-05-11"))
     note("close_till", clerk.post("/tills/2020-05-11/closing", {"counted": {"10000": 0}}, str(new_id())))
+    note("receipt_books", clerk.get("/receipt-books?year=2020"))
+    note("open_receipt_book", clerk.post("/receipt-books", {"serial": "BK/20T", "size": 50}, str(new_id())))
     note("settlement", leader.get("/settlements?year=2020&quarter=2"))
 
 

@@ -102,7 +102,7 @@ def test_the_page_offers_only_what_i_may_do_now(one_stop):
         return [deed for deed, _words in queries.page_of(actor, stored(number), at=now).deeds]
 
     assert offered(one_stop.clerk)[:2] == [Deed.HAND_OVER, Deed.ASK_SUPPLEMENT]
-    assert offered(one_stop.specialist) == [Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS]
+    assert offered(one_stop.specialist) == [Deed.NOTE, Deed.ATTACH, Deed.REPORT_LOSS, Deed.KEEP_ORIGINALS]
     one_stop.hands_over(number)
     assert offered(one_stop.specialist)[0] is Deed.TAKE_UP
     assert Deed.HAND_OVER not in offered(one_stop.clerk)

@@ -75,6 +75,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     following = f"?{urlencode({'the': tab, 'tiep': found.following})}" if found.following else ""
     context = {
         "at": at,
+        "carrying": queries.carrying(actor, at),
         "tabs": tabs(tab, found.counts),
         "rows": shown(found.rows),
         "signs": signs,

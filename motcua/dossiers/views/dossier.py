@@ -40,6 +40,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
     page = queries.page_of(actor, record, at=at)
     buttons, more = parts.choices(page, at)
     sees_looks = may_see_looks(actor, record)
+    stages = queries.stage_lines(record, at)
     return {
         "record": record,
         "number": record.number,
@@ -55,12 +56,15 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "buttons": buttons,
         "more": more,
         "papers": parts.papers(page),
-        "stages": queries.stage_lines(record, at),
+        "originals": queries.originals_of(record, at),
+        "stages": stages,
+        "carried": queries.list_of(record.id) if record.standing.is_open else None,
         "tasks": parts.tasks(queries.tasks_of(actor, record, at)),
         "meetings": parts.meetings(queries.meetings_of(actor, record, at)),
         "meeting_missing": parts.meeting_missing(record, may(actor, record, Deed.CALL_MEETING)),
         "results": parts.results(record),
-        "prints": parts.prints(record),
+        "may_scan_result": queries.may_scan_result(actor, record),
+        "prints": parts.prints(record, is_chain=bool(stages)),
         "facts": parts.facts(page),
         "told": parts.told(actor, record),
         "wishes_url": parts.wishes_url(actor, record),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.dossiers import services
 from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts
+from motcua.dossiers.forms.originals import originals_field, ticked
 from motcua.dossiers.record import Record
+from motcua.dossiers.services.return_result import wants_word
 from motcua.dossiers.types import KIND, Deed, ProofKind
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.acting import act_page, done, opened
@@ -86,8 +88,12 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     form = acts.Recipient(
         sent(request),
         has_submitter=bool(record.facts["submitter_name"]),
-        initial=_usual_recipient(record) | {"proof": ProofKind.RECEIPT},
+        initial=usual_recipient(record) | {"proof": ProofKind.RECEIPT},
     )
+    if record.life.kept:
+        form.fields["originals"] = originals_field(record.life.kept, _("Trả cùng lúc bản chính đang giữ"))
+    if wants_word(record):
+        form.fields["told"] = acts.told_field()
     more: dict[str, Any] = {"template": "dossiers/delivery.html", "results": parts.results(record)}
     if request.method == "GET":
         return act_page(request, record, Deed.RETURN_RESULT, form, **more)
@@ -97,14 +103,21 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
         Deed.RETURN_RESULT,
         form,
         lambda: services.return_result(
-            actor=actor, at=at, number=number, recipient=form.person(), revision=form.looked_at()
+            actor=actor,
+            at=at,
+            number=number,
+            recipient=form.person(),
+            originals=ticked(form),
+            told=form.typed("told"),
+            revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã trả kết quả. Hồ sơ xong."),
         **more,
     )
 
 
-def _usual_recipient(record: Record) -> dict[str, str]:
+def usual_recipient(record: Record) -> dict[str, str]:
+    """Return who usually stands at the counter: whoever handed in."""
     submitter = record.facts["submitter_name"]
     return {"name": submitter or record.facts["owner_name"], "relation": "submitter" if submitter else "self"}
 
@@ -141,7 +154,7 @@ def receipt_again(request: HttpRequest, number: str) -> HttpResponse:
         sent(request),
         without_receipt=True,
         has_submitter=bool(record.facts["submitter_name"]),
-        initial=_usual_recipient(record) | {"proof": ProofKind.IDENTITY},
+        initial=usual_recipient(record) | {"proof": ProofKind.IDENTITY},
     )
     more = {"template": "dossiers/delivery.html"}
     if request.method == "GET":

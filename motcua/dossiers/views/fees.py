@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.charging import usual_dues
+from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts, fees
 from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import Deed
+from motcua.dossiers.types import KIND, Deed
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.acting import act_page, done, opened
-from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
+from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
+from motcua.gate.services import uploading
 from motcua.kernel.ids import new_id
 from motcua.kernel.money import dong
 from motcua.kernel.refusal import NotFound, Refusal
@@ -29,12 +31,13 @@ from motcua.payments.types import Due
 BOTH = require_http_methods(["GET", "POST"])
 
 
+@uploading()
 @signed_in
 @BOTH
 def fee(request: HttpRequest, number: str) -> HttpResponse:
     """Take all that is owed, and lead to the receipt; sent twice, it leads to the same one."""
     record = opened(request, number, Deed.TAKE_FEE)
-    form = fees.Taking(sent(request), initial={"receipt": new_id(), "method": "cash"})
+    form = fees.Taking(sent(request), request.FILES, initial={"receipt": new_id(), "method": "cash"})
     if request.method == "GET":
         return _fee_page(request, record, form)
     receipt = form.receipt_id()
@@ -46,6 +49,13 @@ def fee(request: HttpRequest, number: str) -> HttpResponse:
             receipt=receipt,
             method=form.chosen(),
             reference=form.typed("reference"),
+            voucher=stored(
+                request,
+                request.FILES.get("voucher"),
+                owner_kind=KIND,
+                owner=record.id,
+                may=may(actor_of(request), record, Deed.TAKE_FEE),
+            ),
             revision=form.looked_at(),
         )
     except NotFound:

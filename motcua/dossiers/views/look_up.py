@@ -42,7 +42,8 @@ def by_receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Ask by the token in the receipt's QR: places too."""
     try:
         _count(request)
-        return _page(request, "", queries.by_token(token, now=moment_of(request)), places=True)
+        found = queries.by_token(token, now=moment_of(request))
+        return _page(request, "", found, places=True, online=token if found.is_online else "")
     except (NoSuchDossier, TooMany) as problem:
         return _page(request, "", problem=problem)
 
@@ -60,6 +61,7 @@ def _page(
     answer: PublicState | None = None,
     *,
     places: bool = False,
+    online: str = "",
     problem: NoSuchDossier | TooMany | None = None,
 ) -> HttpResponse:
     context = {
@@ -67,6 +69,7 @@ def _page(
         "answer": answer,
         "stations": [_station(station) for station in answer.stations] if answer else (),
         "places": places,
+        "online": online,
         "sentence": problem.sentence if problem else "",
         "moment": moment_of(request),
     }

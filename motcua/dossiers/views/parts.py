@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from motcua.clocks.dates import say_moment
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers import queries
-from motcua.dossiers.deeds import OF_THE_LEADER, REPAIRS, words_of
+from motcua.dossiers.deeds import OF_ORIGINALS, OF_THE_LEADER, REPAIRS, words_of
 from motcua.dossiers.printing import address_of, fee_words
 from motcua.dossiers.queries.again import ADDRESS, shown_birth
 from motcua.dossiers.queries.agencies import TaskLine
@@ -82,6 +82,9 @@ NOUNS = {
     Deed.STOP: "stop",
     Deed.APOLOGISE: "apology",
     Deed.ALLOW_SUPPLEMENT: "supplement-allowance",
+    Deed.KEEP_ORIGINALS: "originals-keeping",
+    Deed.MOVE_ORIGINALS: "originals-laying",
+    Deed.GIVE_BACK_ORIGINALS: "originals-return",
 }
 #: Deeds that need nothing typed: one button does them.
 AT_ONCE = frozenset({Deed.TAKE_UP, Deed.HAND_OVER, Deed.PROPOSE, Deed.APPROVE, Deed.SEND_TO_AGENCIES})
@@ -94,7 +97,7 @@ HELD_UP = frozenset({Deed.ASK_SUPPLEMENT, Deed.REFUSE})
 #: Deeds of money that stand there too.
 MONEY_ASIDE = frozenset({Deed.SET_DUES, Deed.CANCEL_FEE_RECEIPT, Deed.ALLOW_UNPAID})
 #: And those of a bad day: never the first button.
-RARE = ASIDE | MONEY_ASIDE | REPAIRS | OF_THE_LEADER | {Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT}
+RARE = ASIDE | MONEY_ASIDE | REPAIRS | OF_THE_LEADER | OF_ORIGINALS | {Deed.REPORT_LOSS, Deed.CLOSE_INCIDENT}
 BUTTONS = 2
 
 FORMS = {
@@ -189,11 +192,16 @@ def print_url(kept: UUID) -> str:
     return reverse("prints:print", args=[kept])
 
 
-def prints(record: Record) -> list[dict[str, str]]:
-    """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses."""
+def prints(record: Record, *, is_chain: bool = False) -> list[dict[str, str]]:
+    """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses.
+
+    ``is_chain``: several agencies work on it, and each one's work and deadline stand on a slip.
+    """
     kept = [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
     drawn = [
         *([("control-slip", _("Phiếu kiểm soát quá trình giải quyết"))] if record.has_code else []),
+        *([("transfer-slip", _("Phiếu chuyển hồ sơ"))] if is_chain else []),
+        *([("originals-slip", _("Phiếu giữ bản chính"))] if record.life.kept else []),
         *([("delivery-slip", _("Giấy biên nhận trả kết quả"))] if record.life.returned_at else []),
         ("history", _("Quá trình xử lý")),
     ]
@@ -212,11 +220,15 @@ def _print_words(one: Printed) -> str:
 
 
 def fee_receipts(record: Record) -> list[dict[str, str]]:
-    """Return the fee receipts of a dossier: their numbers and addresses."""
+    """Return the fee receipts of a dossier, each with its voucher: their numbers and addresses."""
     found = []
+    vouchers = queries.vouchers_of(record.id) if record.life.money.receipts else {}
     for receipt in record.life.money.receipts:
         said = _("Biên lai %(receipt)s (đã huỷ)") if receipt.cancelled_at else _("Biên lai %(receipt)s")
         found.append({"words": said % {"receipt": receipt.words}, "url": print_url(receipt.print)})
+        if receipt.id in vouchers:
+            words_ = _("Chứng từ của biên lai %(receipt)s") % {"receipt": receipt.words}
+            found.append({"words": words_, "url": file_url(vouchers[receipt.id])})
     return found
 
 
@@ -374,7 +386,7 @@ def delivery_words(record: Record) -> str:
     if record.facts["delivery"] == "post":
         address = record.facts["delivery_address"]
         return _("qua bưu điện: %(address)s") % {"address": unseal(hexed(address), ADDRESS) if address else "…"}
-    return _("tại quầy")
+    return _("trên mạng") if record.facts["delivery"] == "online" else _("tại quầy")
 
 
 def _book(facts_: Any) -> str:

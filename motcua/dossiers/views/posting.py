@@ -12,6 +12,7 @@ from motcua.dossiers.sending import usual_address, what_goes
 from motcua.dossiers.types import Deed
 from motcua.dossiers.views.acting import act_page, done, opened
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
+from motcua.postal.types import What
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -23,8 +24,12 @@ def parcel(request: HttpRequest, number: str) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.SEND_BY_POST)
     usual = usual_address(actor, record)
-    form = Parcel(sent(request), initial={"receiver": usual.name, "address": usual.address, "phone": usual.phone})
     what = what_goes(record)
+    form = Parcel(
+        sent(request),
+        initial={"receiver": usual.name, "address": usual.address, "phone": usual.phone},
+        owed=record.life.money.outstanding(record.life.fee) if what is What.RESULT else 0,
+    )
     if request.method == "GET":
         return act_page(request, record, Deed.SEND_BY_POST, form, template="dossiers/parcel.html", what=what.words)
     return done(
@@ -32,7 +37,9 @@ def parcel(request: HttpRequest, number: str) -> HttpResponse:
         record,
         Deed.SEND_BY_POST,
         form,
-        lambda: services.send_by_post(actor=actor, at=at, number=number, to=form.to(), revision=form.looked_at()),
+        lambda: services.send_by_post(
+            actor=actor, at=at, number=number, to=form.to(), collect=form.collects(), revision=form.looked_at()
+        ),
         says=lambda _written: _("Đã lập bưu gửi, chờ giao bưu điện ở trang Bưu chính."),
         template="dossiers/parcel.html",
         what=what.words,

@@ -39,6 +39,7 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
         ),
         "fee": (*buttons, *more)[wanted.index(Deed.TAKE_FEE)] if Deed.TAKE_FEE in wanted else None,
         "fee_receipts": parts.fee_receipts(record),
+        "keep": (*buttons, *more)[wanted.index(Deed.KEEP_ORIGINALS)] if Deed.KEEP_ORIGINALS in wanted else None,
         "on": (*buttons, *more)[wanted.index(Deed.HAND_OVER)] if Deed.HAND_OVER in wanted else None,
     }
     return render(request, "dossiers/received.html", context)

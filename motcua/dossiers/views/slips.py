@@ -38,6 +38,22 @@ def delivery_slip(request: HttpRequest, number: str) -> HttpResponse:
     return _drawn(request, number, "delivery_slip", lambda record, _at: slips.delivery_slip(record))
 
 
+@signed_in
+@require_safe
+def transfer_slip(request: HttpRequest, number: str) -> HttpResponse:
+    """Print the work and the deadline of each agency."""
+    return _drawn(
+        request, number, "transfer_slip", lambda record, at: slips.transfer_slip(actor_of(request), record, at)
+    )
+
+
+@signed_in
+@require_safe
+def originals_slip(request: HttpRequest, number: str) -> HttpResponse:
+    """Print what both sides sign when originals are taken in."""
+    return _drawn(request, number, "originals_slip", slips.originals_slip)
+
+
 def _drawn(
     request: HttpRequest, number: str, form: str, inputs: Callable[[Record, datetime], Mapping[str, Any]]
 ) -> HttpResponse:

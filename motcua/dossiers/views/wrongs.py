@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.dossiers import services
 from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts
+from motcua.dossiers.forms.originals import originals_field, ticked
 from motcua.dossiers.types import KIND, Deed, LossKind
 from motcua.dossiers.views.acting import act_page, done, opened
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
@@ -62,6 +63,8 @@ def loss(request: HttpRequest, number: str) -> HttpResponse:
     record = opened(request, number, Deed.REPORT_LOSS)
     units = [(unit, organisation.short_name(unit)) for unit in record.standing.units]
     form = acts.Loss(sent(request), units=units, initial={"liable": str(record.standing.unit), "kind": LossKind.LOST})
+    if record.life.kept:
+        form.fields["originals"] = originals_field(record.life.kept, _("Bản chính đang giữ bị mất"))
     if request.method == "GET":
         return act_page(request, record, Deed.REPORT_LOSS, form)
     return done(
@@ -76,6 +79,7 @@ def loss(request: HttpRequest, number: str) -> HttpResponse:
             kind=LossKind(form.typed("kind") or LossKind.LOST),
             what=form.typed("what"),
             liable=form.unit(),
+            originals=ticked(form),
             revision=form.looked_at(),
         ),
         says=lambda _written: _("Đã ghi sự cố. In phiếu xin lỗi ở mục Bản in, ký và gửi người nộp."),

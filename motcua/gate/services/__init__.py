@@ -1,5 +1,6 @@
-"""The gate's public face: once, sealed answers, counting, uploads."""
+"""The gate's public face: once, sealed answers, an API's answers, counting, uploads."""
 
+from motcua.gate.answering import Key, answered, as_response, hash_of
 from motcua.gate.rules import request_hash
 from motcua.gate.services.count import check, count
 from motcua.gate.services.once import keep_answer, once, seal_answer
@@ -7,8 +8,12 @@ from motcua.gate.services.purge import purge
 from motcua.gate.uploads import release_connection, uploading
 
 __all__ = [
+    "Key",
+    "answered",
+    "as_response",
     "check",
     "count",
+    "hash_of",
     "keep_answer",
     "once",
     "purge",

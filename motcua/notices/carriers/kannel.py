@@ -2,7 +2,8 @@
 
 A request is ``GET …/sendsms?username=&password=&from=&to=&text=&charset=UTF-8&coding=2``. Status 202 says that it
 was taken (body «0: Accepted for delivery») or stored to go later («3: Queued for later delivery»); 4xx that this
-message or we are wrong; 503 that one may try again.
+message or we are wrong; 503 that one may try again. With ``dlr-mask`` and ``dlr-url`` the gateway asks that address when
+it knows more, «%d» replaced by its code (``rules.REPORTS``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ ABOUT_US = frozenset({401, 403, 404})
 #: Body codes that say taken or stored.
 TAKEN = ("0:", "3:")
 LONGEST = 2000
+#: Reports that are asked for: delivered, failed, passed on, taken by the network, rejected.
+MASK = "31"
 
 
 class Kannel:
@@ -57,6 +60,7 @@ class Kannel:
 
 
 def _asked(parcel: Parcel) -> str:
+    reporting = {"dlr-mask": MASK, "dlr-url": parcel.report_to} if parcel.report_to else {}
     return urlencode(
         {
             "username": settings.SMS_USER,
@@ -66,6 +70,7 @@ def _asked(parcel: Parcel) -> str:
             "text": parcel.body,
             "charset": "UTF-8",
             "coding": "2",
+            **reporting,
         }
     )
 

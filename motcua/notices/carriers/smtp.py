@@ -18,6 +18,8 @@ from motcua.notices.types import Answer, Channel, Outcome, Parcel
 
 #: Replies of SMTP by their first figure, and the one that asks for the content.
 TEMPORARY, PERMANENT, GO_AHEAD = 400, 500, 354
+#: Reasons of OpenSSL: out of date; of another name, of another address.
+EXPIRED, OF_ANOTHER = 10, frozenset({62, 64})
 
 
 class Smtp:
@@ -43,6 +45,10 @@ class Smtp:
             line = _connected()
         except smtplib.SMTPResponseException as problem:
             return Answer(Outcome.AWAY, problem.smtp_code, _said(problem.smtp_error))
+        except ssl.SSLCertVerificationError as problem:
+            return Answer(Outcome.AWAY, words=_distrust(problem))
+        except smtplib.SMTPNotSupportedError:
+            return Answer(Outcome.AWAY, words=_("Máy chủ thư không có STARTTLS. Xem MOTCUA_SMTP_TLS và cổng."))
         except (OSError, smtplib.SMTPException, ssl.SSLError) as problem:
             return Answer(Outcome.AWAY, words=type(problem).__name__)
         try:
@@ -69,9 +75,19 @@ def mail_of(parcel: Parcel) -> EmailMessage:
 
 def _connected() -> smtplib.SMTP:
     """Return an open line on which one may begin a mail. Raises what smtplib and the network raise."""
-    kind = smtplib.SMTP_SSL if settings.SMTP_TLS == "implicit" else smtplib.SMTP
     name = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
-    line = kind(settings.SMTP_HOST, settings.SMTP_PORT, local_hostname=name, timeout=settings.SMTP_WAIT)
+    place = {
+        "host": settings.SMTP_HOST,
+        "port": settings.SMTP_PORT,
+        "local_hostname": name,
+        "timeout": settings.SMTP_WAIT,
+    }
+    # smtplib's own context believes every certificate.
+    line: smtplib.SMTP = (
+        smtplib.SMTP_SSL(**place, context=ssl.create_default_context())
+        if settings.SMTP_TLS == "implicit"
+        else smtplib.SMTP(**place)
+    )
     try:
         if settings.SMTP_TLS == "start":
             line.starttls(context=ssl.create_default_context())
@@ -82,6 +98,17 @@ def _connected() -> smtplib.SMTP:
         line.close()
         raise
     return line
+
+
+def _distrust(problem: ssl.SSLCertVerificationError) -> str:
+    """Say why the mail server's certificate is not believed, and what to do."""
+    if problem.verify_code == EXPIRED:
+        return _("Chứng thư của máy chủ thư đã hết hạn. Nhờ người giữ máy chủ gia hạn; tin chờ, không mất.")
+    if problem.verify_code in OF_ANOTHER:
+        return _("Chứng thư của máy chủ thư không mang tên %(host)s. Ghi đúng tên máy ở MOTCUA_SMTP_HOST.") % {
+            "host": settings.SMTP_HOST
+        }
+    return _("Chứng thư của máy chủ thư do nơi lạ cấp. Nếu là của tỉnh, ghi tệp chứng thư gốc ở SSL_CERT_FILE.")
 
 
 def _deliver(line: smtplib.SMTP, address: str, content: bytes, hand_over: Callable[[], bool]) -> Answer:

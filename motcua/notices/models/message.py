@@ -11,7 +11,7 @@ FOR_A_PERSON = models.Q(fate__in=("refused", "unknown"))
 class Message(models.Model):
     """One message by one channel; a ledger line causes at most one of each. Address, subject and body are sealed.
 
-    ``fate``, ``tries`` and ``not_before`` are for speed: attempts and decisions say the same. ``claimed_by`` is the
+    ``fate``, ``report``, ``tries`` and ``not_before`` are for speed: attempts, reports and decisions say the same. ``claimed_by`` is the
     advisory lock that the sending process holds as long as it lives.
     """
 
@@ -35,6 +35,7 @@ class Message(models.Model):
     attempts = models.SmallIntegerField(default=0)
     tries = models.SmallIntegerField(default=0)
     claimed_by = models.BigIntegerField(null=True)
+    report = models.TextField(null=True)
     revision = models.IntegerField(default=0)
 
     class Meta:
@@ -71,6 +72,20 @@ class Attempt(models.Model):
     class Meta:
         db_table = "notices_attempt"
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="notices_attempt_once")]
+
+
+class Report(models.Model):
+    """What the gateway reported of an attempt; the same word counts once, however often it comes."""
+
+    id = models.UUIDField(primary_key=True)
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="+")
+    code = models.IntegerField()
+    means = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "notices_report"
+        constraints = [models.UniqueConstraint(fields=["attempt", "code"], name="notices_report_once")]
 
 
 class Decision(models.Model):

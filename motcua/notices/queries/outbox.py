@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from motcua.kernel import access, keys
 from motcua.kernel.actor import Actor
@@ -29,6 +32,7 @@ from motcua.notices.types import (
     Message,
     NoSuchMessage,
     Outcome,
+    Report,
     Told,
 )
 
@@ -36,13 +40,18 @@ ROWS = 50
 #: The outbox shows so many days; what waits for a person is shown however old it is.
 DAYS = 30
 
-COLUMNS = "id, kind, label, channel, address, made_at, fate, fate_at, not_before"
+COLUMNS = "id, kind, label, channel, address, made_at, fate, fate_at, not_before, report"
 WHERE = "(%(units)s::uuid[] is null or unit_id = any(%(units)s)) and (made_at > %(since)s or fate in ('refused', 'unknown'))"
 COUNTS = f"select fate, count(*) as number from notices_message where {WHERE} group by fate"
 LINES = f"""
 select {COLUMNS} from notices_message
 where {WHERE} and (%(fate)s::text is null or fate = %(fate)s) and (%(before)s::uuid is null or id < %(before)s)
 order by id desc limit {ROWS + 1}
+"""
+
+ATTEMPTS = """
+select a.*, (select array_agg(r.means) from notices_report r where r.attempt_id = a.id) as reports from notices_attempt a
+where a.message_id = %s order by a.number
 """
 
 
@@ -90,7 +99,7 @@ def message_for(actor: Actor, message: UUID, *, at: datetime, look: bool = True)
     )
     if found is None or not access.judge(actor, LOOK, found["unit_id"]):
         raise NoSuchMessage
-    attempts = rows("select * from notices_attempt where message_id = %s order by number", [message])
+    attempts = rows(ATTEMPTS, [message])
     decisions = rows(
         "select at, by_account, deed from notices_decision where message_id = %s order by at, id", [message]
     )
@@ -101,7 +110,7 @@ def message_for(actor: Actor, message: UUID, *, at: datetime, look: bool = True)
         unit=found["unit_id"],
         person=found["person_id"],
         subject=keys.unseal(found["subject"], SUBJECT),
-        body=keys.unseal(found["body"], BODY),
+        body=_body(actor, found),
         revision=found["revision"],
         attempts=tuple(_attempt(one) for one in attempts),
         decisions=tuple(Decision(local(one["at"]), one["by_account"], Deed(one["deed"])) for one in decisions),
@@ -117,6 +126,23 @@ def told(about_kind: str, about: UUID) -> tuple[Told, ...]:
     return tuple(
         Told(one["id"], name_of(one["kind"]), Channel(one["channel"]), local(one["fate_at"]), Fate(one["fate"]))
         for one in found
+    )
+
+
+def _body(actor: Actor, found: dict[str, Any]) -> str:
+    if found["kind"] in letters and letters[found["kind"]].is_secret and not actor.is_system:
+        return _("Tin này mang mã riêng của người nhận nên không hiện ở đây.")
+    return keys.unseal(found["body"], BODY)
+
+
+def was_told(about_kind: str, about: UUID, kind: str) -> bool:
+    """Whether a message of this kind about something has gone, or is about to; one that was refused tells nobody."""
+    gone = [Fate.QUEUED, Fate.SENDING, Fate.SENT, Fate.DEFERRED]
+    return bool(
+        rows(
+            "select 1 as found from notices_message where about_id = %s and about_kind = %s and kind = %s and fate = any(%s) limit 1",
+            [about, about_kind, kind, [str(fate) for fate in gone]],
+        )
     )
 
 
@@ -142,6 +168,7 @@ def _line(found: Mapping[str, Any]) -> Line:
         fate_at=local(found["fate_at"]),
         not_before=local(found["not_before"]),
         url=letters[found["kind"]].link(found["label"]) if found["kind"] in letters else "",
+        report=Report(found["report"]) if found["report"] else None,
     )
 
 
@@ -151,6 +178,7 @@ def _attempt(found: Mapping[str, Any]) -> Attempt:
         outcome=Outcome(found["outcome"]) if found["outcome"] else None,
         code=found["code"],
         words=keys.unseal(found["answer"], ANSWER) if found["answer"] else "",
+        report=reduce(rules.weightier, map(Report, found["reports"] or ()), None),
     )
 
 

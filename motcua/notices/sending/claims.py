@@ -17,7 +17,7 @@ from django.db import connection
 from motcua.kernel import keys
 from motcua.kernel.ids import new_id
 from motcua.kernel.statements import row, rows
-from motcua.notices import queries, rules
+from motcua.notices import queries, reports, rules
 from motcua.notices.sealing import ADDRESS, ANSWER, BODY, SUBJECT
 from motcua.notices.types import Answer, Channel, Fate, Outcome, Parcel
 
@@ -26,7 +26,8 @@ with due as (
   select id from notices_message where channel = %(channel)s and fate in ('queued', 'deferred') and not_before <= %(at)s
   order by not_before, id limit 1 for update skip locked
 ), taken as (
-  update notices_message m set fate = 'sending', fate_at = %(at)s, attempts = m.attempts + 1, claimed_by = %(claim)s
+  update notices_message m set fate = 'sending', fate_at = %(at)s, attempts = m.attempts + 1, claimed_by = %(claim)s,
+    report = null
   from due where m.id = due.id returning m.id, m.address, m.subject, m.body, m.made_at, m.attempts, m.tries
 ), tried as (
   insert into notices_attempt (id, message_id, number, at) select %(attempt)s, id, attempts, %(at)s from taken returning id
@@ -38,13 +39,16 @@ update notices_attempt a set handed_over_at = %(at)s where a.id = %(attempt)s an
 and exists (select from notices_message m where m.id = a.message_id and m.fate = 'sending' and m.claimed_by = %(claim)s)
 returning a.id
 """
-# An answer that comes after all is better than «unknown», unless a person has decided in between.
+# An answer that comes after all is better than «unknown», unless a person has decided in between; what the gateway reports
+# may be here before its answer.
 END = """
 with ended as (
   update notices_attempt set outcome = %(outcome)s, code = %(code)s, answer = %(answer)s, ended_at = %(at)s
   where id = %(attempt)s and (outcome is null or outcome in ('unknown', 'away')) returning message_id, number
 )
-update notices_message m set fate = %(fate)s, fate_at = %(at)s, not_before = %(not_before)s, tries = %(tries)s, claimed_by = null
+update notices_message m set fate_at = %(at)s, not_before = %(not_before)s, tries = %(tries)s, claimed_by = null,
+  fate = case when %(fate)s::text in ('sent', 'unknown') and m.report = 'delivered' then 'sent'
+    when %(fate)s::text in ('sent', 'unknown') and m.report = 'failed' then 'refused' else %(fate)s end
 from ended where m.id = ended.message_id and m.attempts = ended.number and m.fate in ('sending', 'unknown')
 returning m.id
 """
@@ -94,6 +98,7 @@ class Claims:
             subject=keys.unseal(found["subject"], SUBJECT),
             body=keys.unseal(found["body"], BODY),
             at=at,
+            report_to=reports.address_of(found["attempt"]) if channel is Channel.SMS else "",
         )
         return Claimed(found["attempt"], parcel, found["made_at"], found["tries"])
 

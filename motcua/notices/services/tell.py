@@ -65,23 +65,13 @@ def tell(*, actor: Actor, at: datetime, news: Sequence[News]) -> int:
         for person in [people.get(one.person)]
         for channel in channels
         if person
-        and address_of(person, channel)
+        and rules.address_of(person, channel)
         and (one.kind, channel) in texts
         and not (channel in declined.get(person.id, ()) and one.kind in habits.may_decline)
     ]
     if not made:
         return 0
     return len(rows(WRITE, {name: [row[name] for row in made] for name in COLUMNS}))
-
-
-def address_of(person: Person, channel: Channel) -> str:
-    """Return where a person is reached by a channel; empty where nowhere."""
-    return person.email if channel is Channel.EMAIL else _mobile(person.phone)
-
-
-def _mobile(phone: str) -> str:
-    """Return a telephone that takes messages: a line in a house takes none."""
-    return "" if phone.startswith("02") else phone
 
 
 def _row(news: News, person: Person, version: Version, *, at: datetime, habits: Habits) -> dict[str, Any]:
@@ -97,11 +87,11 @@ def _row(news: News, person: Person, version: Version, *, at: datetime, habits: 
         "unit_id": news.unit,
         "person_id": news.person,
         "template": version.number,
-        "address": keys.seal(address_of(person, channel), ADDRESS),
+        "address": keys.seal(rules.address_of(person, channel), ADDRESS),
         "subject": keys.seal(text.subject, SUBJECT),
         "body": keys.seal(text.body, BODY),
         "made_at": at,
-        "not_before": rules.awake(at, habits.quiet),
+        "not_before": at if news.at_once else rules.awake(at, habits.quiet),
     }
 
 
@@ -112,5 +102,5 @@ def _values(values: Mapping[str, str], person: Person) -> dict[str, str]:
 def sealed_address(person_id: UUID, channel: Channel) -> bytes | None:
     """Return the address that a person has now, sealed; None where there is none."""
     person = parties.persons([person_id]).get(person_id)
-    address = address_of(person, channel) if person else ""
+    address = rules.address_of(person, channel) if person else ""
     return keys.seal(address, ADDRESS) if address else None

@@ -208,6 +208,7 @@ def stored():
 
 def empty():
     """Forget what earlier stories of this database have told."""
+    run("delete from notices_report")
     run("delete from notices_attempt")
     run("delete from notices_decision")
     run("delete from notices_message")

@@ -139,7 +139,10 @@ def attempts_of(attempts: tuple[Attempt, ...]) -> Table:
         [
             [
                 Cell(words.moment_short(attempt.at)),
-                Cell(str(OUTCOMES[attempt.outcome]) if attempt.outcome else _("đang gửi")),
+                Cell(
+                    str(OUTCOMES[attempt.outcome]) if attempt.outcome else _("đang gửi"),
+                    sub=attempt.report.words if attempt.report else "",
+                ),
                 Cell(" ".join(filter(None, (str(attempt.code or ""), attempt.words))) or "–"),
             ]
             for attempt in reversed(attempts)

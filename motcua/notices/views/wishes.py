@@ -14,7 +14,6 @@ from motcua.kernel import access
 from motcua.kernel.refusal import Refusal
 from motcua.notices import queries, rules, services
 from motcua.notices.forms import WishesForm
-from motcua.notices.services.tell import address_of
 from motcua.notices.types import WISHES, Channel
 from motcua.parties import queries as parties
 from motcua.ui.acting import actor_of, moment_of, sent, signed_in
@@ -50,7 +49,7 @@ def wishes(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "facts": [
             Fact(channel.words, rules.mask(address) if address else _("chưa ghi"))
             for channel in Channel
-            for address in [address_of(person, channel)]
+            for address in [rules.address_of(person, channel)]
         ],
         "declinable": ", ".join(name.lower() for name in queries.declinable(at.date())),
     }

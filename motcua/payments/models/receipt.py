@@ -16,6 +16,7 @@ class Receipt(OfOwner):
     competent_unit_id = models.UUIDField()
     year = models.SmallIntegerField()
     book = models.SmallIntegerField()
+    serial = models.TextField(default="", db_default="")
     number = models.IntegerField()
     method = models.TextField(choices=METHODS)
     amount = models.BigIntegerField()
@@ -26,7 +27,9 @@ class Receipt(OfOwner):
     class Meta:
         db_table = "payments_receipt"
         constraints = [
-            models.UniqueConstraint(fields=["unit_id", "year", "number"], name="payments_number_once_a_year"),
+            models.UniqueConstraint(
+                fields=["unit_id", "year", "serial", "number"], name="payments_number_once_a_serial"
+            ),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="payments_receipt_amount"),
         ]
         indexes = [
@@ -73,13 +76,35 @@ class Cancellation(models.Model):
 
 
 class Book(models.Model):
-    """The last number drawn in a unit's book of the year; a second book goes on counting."""
+    """A unit's book of receipts in a year: its serial, from which number to which, and the last that was drawn.
 
+    ``until`` is empty where it never runs out; the first of a year is opened by the first receipt, later ones by an act.
+    """
+
+    id = models.UUIDField(primary_key=True)
     unit_id = models.UUIDField()
     year = models.SmallIntegerField()
     book = models.SmallIntegerField()
+    serial = models.TextField()
+    first = models.IntegerField()
     last = models.IntegerField()
+    until = models.IntegerField(null=True)
+    opened_at = models.DateTimeField()
+    by_account = models.UUIDField()
+    by_post = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "payments_book"
-        constraints = [models.UniqueConstraint(fields=["unit_id", "year"], name="payments_book_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit_id", "year", "book"], name="payments_book_in_order"),
+            models.UniqueConstraint(
+                fields=["unit_id", "year"], condition=models.Q(closed_at=None), name="payments_one_book_open"
+            ),
+            models.UniqueConstraint(fields=["unit_id", "year", "serial", "first"], name="payments_book_begins_once"),
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first") - 1)
+                & (models.Q(until=None) | models.Q(until__gte=models.F("last"))),
+                name="payments_book_numbers",
+            ),
+        ]

@@ -69,6 +69,7 @@ def _receipt(row: Mapping[str, Any]) -> Receipt:
         print=UUID(row["print"]),
         lines={int(position): amount for position, amount in (row["lines"] or {}).items()},
         cancelled_at=_moment(row["cancelled_at"]),
+        serial=row["serial"],
     )
 
 

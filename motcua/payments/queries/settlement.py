@@ -15,13 +15,15 @@ SHARES = """
 select competent_unit_id as agency, count(*) filter (where not is_cancellation) as receipts,
   coalesce(sum(amount) filter (where method = 'cash'), 0)::bigint as cash,
   coalesce(sum(amount) filter (where method = 'transfer'), 0)::bigint as transfer,
+  coalesce(sum(amount) filter (where method = 'post'), 0)::bigint as post,
   coalesce(-sum(amount) filter (where is_cancellation), 0)::bigint as cancelled,
   sum(amount)::bigint as total
 from payments_entry where unit_id = %s and till_on between %s and %s
 group by competent_unit_id order by total desc, competent_unit_id
 """
 OPEN = """
-select count(*) as days from (select distinct account, till_on from payments_entry where unit_id = %s and till_on between %s and %s
+select count(*) as days from (select distinct account, till_on from payments_entry
+  where unit_id = %s and till_on between %s and %s and method <> 'post'
   except select account, "on" from payments_closing where unit_id = %s) o
 """
 

@@ -22,7 +22,7 @@ def tills(actor: Actor, unit: UUID, on: date) -> tuple[Till, ...]:
     access.require(actor, LOOK, unit)
     entries: dict[UUID, list[Entry]] = {}
     for row in rows(
-        "select * from payments_entry where unit_id = %s and till_on = %s order by at, number, is_cancellation",
+        "select * from payments_entry where unit_id = %s and till_on = %s order by at, book, number, is_cancellation",
         [unit, on],
     ):
         entries.setdefault(row["account"], []).append(
@@ -38,6 +38,7 @@ def tills(actor: Actor, unit: UUID, on: date) -> tuple[Till, ...]:
                 at=local(row["at"]),
                 is_cancellation=row["is_cancellation"],
                 print=row["print_id"],
+                serial=row["serial"],
             )
         )
     closings = {
@@ -56,7 +57,7 @@ def tills(actor: Actor, unit: UUID, on: date) -> tuple[Till, ...]:
 
 OPEN = """
 select distinct e.unit_id, e.account, e.till_on from payments_entry e
-where not exists (select from payments_closing c where c.unit_id = e.unit_id and c.account = e.account and c."on" = e.till_on)
+where e.method <> 'post' and not exists (select from payments_closing c where c.unit_id = e.unit_id and c.account = e.account and c."on" = e.till_on)
 """
 
 

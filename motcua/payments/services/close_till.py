@@ -40,7 +40,8 @@ select count(*) filter (where till_on = %(on)s) as entries,
   coalesce(sum(amount) filter (where till_on = %(on)s and method = 'cash'), 0)::bigint as cash,
   coalesce(sum(amount) filter (where till_on = %(on)s and method = 'transfer'), 0)::bigint as transfer,
   min(till_on) filter (where till_on < %(on)s) as earlier
-from payments_entry where unit_id = %(unit)s and account = %(account)s and till_on > %(closed)s
+from payments_entry
+where unit_id = %(unit)s and account = %(account)s and till_on > %(closed)s and method <> 'post'
 """
 
 

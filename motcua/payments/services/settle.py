@@ -60,6 +60,7 @@ def settle(*, actor: Actor, at: datetime, unit: UUID, year: int, quarter: int) -
                 "receipts": share.receipts,
                 "cash": share.cash,
                 "transfer": share.transfer,
+                "post": share.post,
                 "cancelled": share.cancelled,
                 "total": share.total,
             }

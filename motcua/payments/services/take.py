@@ -19,6 +19,7 @@ from motcua.payments.sealing import REFERENCE
 from motcua.payments.types import (
     TAKE,
     AlreadyCancelled,
+    BookRanOut,
     Call,
     Due,
     Method,
@@ -41,7 +42,7 @@ def taking(*, actor: Actor, at: datetime, taken: Taking) -> Call:
     """Return the call that writes a receipt, for the caller's statement; it draws number, book and till's day.
 
     ``at`` is the business moment (Asia/Ho_Chi_Minh); amounts are VND. NĐ 61/2018 Đ22. The call's result is a JSON object
-    with receipt, number, book, year, amount, till. Refuses with NotAllowed, NothingToTake and MoneyInvalid.
+    with receipt, number, book, year, serial, amount, till. Refuses with NotAllowed, NothingToTake and MoneyInvalid.
     """
     access.require(actor, TAKE, taken.unit)
     reference = taken.reference.strip()
@@ -49,6 +50,8 @@ def taking(*, actor: Actor, at: datetime, taken: Taking) -> Call:
         raise NothingToTake
     if taken.method is Method.TRANSFER and not reference:
         raise MoneyInvalid({"reference": _("Ghi số giao dịch in trên chứng từ chuyển khoản.")})
+    if taken.method is Method.POST and not actor.is_system:
+        raise MoneyInvalid({"method": _("Tiền bưu điện thu hộ tự ghi khi bưu điện báo đã phát. Chọn cách nộp khác.")})
     if len(reference) > LONGEST:
         raise MoneyInvalid({"reference": _("Số giao dịch không quá %(most)s chữ.") % {"most": LONGEST}})
     at = local(at)
@@ -110,11 +113,14 @@ def _inputs(actor: Actor, at: datetime, taken: Taking, reference: str) -> FeeRec
         ],
         "total": taken.amount,
         "words": in_words(taken.amount),
-        "method": "chuyển khoản" if taken.method is Method.TRANSFER else "tiền mặt",
+        "method": _METHODS[taken.method],
         "reference": reference,
         "taken_at": at.isoformat(),
         "clerk": actor.name,
     }
+
+
+_METHODS = {Method.CASH: "tiền mặt", Method.TRANSFER: "chuyển khoản", Method.POST: "bưu điện thu hộ"}
 
 
 def _note(due: Due) -> str:
@@ -132,4 +138,6 @@ def meaning_of(problem: Exception) -> Refusal | None:
         return ReceiptIdUsed()
     if constraint == "payments_cancellation_receipt_id_key":
         return AlreadyCancelled()
+    if constraint == "payments_book_ran_out":
+        return BookRanOut()
     return None

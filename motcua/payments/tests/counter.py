@@ -21,6 +21,8 @@ from motcua.payments.types import Due, DueIn, Method, Money, Taking
 
 DAY = date(2020, 5, 11)
 KIND = "payments.test"
+#: Where the caller puts the postage among an owner's lines.
+POSTAGE = 90
 _numbers = count(1)
 
 
@@ -45,6 +47,10 @@ def person(unit: UUID, role: str) -> Actor:
     return identity.actor_for(account, post.id, at("2020-05-11 08:00"))
 
 
+def postage_line(amount: int) -> Due:
+    return Due(POSTAGE, "Cước bưu chính trả kết quả", "postage", amount, 1, amount, assumed=True)
+
+
 @dataclass
 class Counter:
     """A unit whose counter takes money."""
@@ -65,6 +71,7 @@ class Counter:
         receipt: UUID | None = None,
         agency: UUID | None = None,
         reference: str = "FT1",
+        postage: int = 0,
     ) -> dict[str, object]:
         """Take money and return what the statement drew."""
         taken = Taking(
@@ -74,7 +81,10 @@ class Counter:
             subject="900.05.03.H03-200511-0001",
             unit=self.unit,
             competent_unit=agency or self.agency,
-            lines=tuple((self.due(amount, place), amount) for place, amount in enumerate(amounts, start=1)),
+            lines=(
+                *((self.due(amount, place), amount) for place, amount in enumerate(amounts, start=1)),
+                *(((postage_line(postage), postage),) if postage else ()),
+            ),
             method=method,
             payer={"name": "Triệu Mùi Khé"},
             head={"superior": "", "agency": "UBND xã", "desk": "", "place": "Quảng Khê", "day": "2020-05-11"},

@@ -177,6 +177,12 @@ def test_only_who_takes_money_closes_a_till(counter):
             services.close_till(actor=actor, at=at("2020-05-11 17:00"), on=DAY, counted={})
 
 
+def test_what_the_post_collects_is_written_by_nobody_by_hand(counter):
+    with pytest.raises(MoneyInvalid) as refused:
+        counter.takes(counter.cashier, 5_000, method=Method.POST)
+    assert set(refused.value.fields) == {"method"}
+
+
 def test_dues_are_set_with_quantity_and_relief_and_never_below_what_was_paid(counter):
     owner = new_id()
     tariff, unknown = Tariff(1, "Lệ phí", price=10_000), Tariff(2, "Phí", price=None, assumed=True)

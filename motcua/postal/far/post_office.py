@@ -184,6 +184,7 @@ class Asked(BaseHTTPRequestHandler):
                 server.orders[reference] = {
                     "itemCode": f"BK{zlib.crc32(reference.encode()) % 10**9:09}VN",
                     "receiver": str(body.get("receiverName") or ""),
+                    "codAmount": int(body.get("codAmount") or 0),
                     "since": time.time(),
                     "station": 0,
                 }

@@ -10,7 +10,7 @@ class Parcel(models.Model):
     """Something of an owner (kind and id) that goes out by post; to whom is sealed.
 
     ``reference`` is ours, by which the post's system knows it however often it is asked; ``fate`` is what
-    ``rules.fate_of`` makes of the rows.
+    ``rules.fate_of`` makes of the rows; ``collects`` what the post takes from the receiver for us, in VND.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -35,12 +35,14 @@ class Parcel(models.Model):
     handed_at = models.DateTimeField(null=True)
     back_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    collects = models.BigIntegerField(default=0, db_default=0)
     revision = models.IntegerField(default=1)
 
     class Meta:
         db_table = "postal_parcel"
         constraints = [
             models.UniqueConstraint(fields=["reference"], name="postal_reference_once"),
+            models.CheckConstraint(condition=models.Q(collects__gte=0), name="postal_parcel_collects"),
             models.CheckConstraint(
                 condition=models.Q(fate__in=[each.value for each in Fate]), name="postal_parcel_fate"
             ),

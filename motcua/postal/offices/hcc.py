@@ -48,12 +48,12 @@ class Hcc:
         """Whether an address is set."""
         return bool(settings.POST_URL)
 
-    def order(self, reference: str, what: str, sender: Address, receiver: Address) -> OrderAnswer:
+    def order(self, reference: str, what: str, sender: Address, receiver: Address, *, collects: int = 0) -> OrderAnswer:
         """Order a parcel; see ``sockets.Office``."""
         body = {
             "customerCode": settings.POST_CUSTOMER,
             "orderNumber": reference,
-            "codAmount": 0,
+            "codAmount": collects,
             "senderCode": sender.code,
             "senderName": sender.name,
             "senderAddress": sender.address,

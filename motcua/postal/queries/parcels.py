@@ -98,6 +98,7 @@ def line_from(found: Mapping[str, Any]) -> ParcelLine:
         bag=found["bag_id"],
         revision=found["revision"],
         handed_at=local(found["handed_at"]) if found["handed_at"] else None,
+        collects=found["collects"],
     )
 
 

@@ -26,6 +26,7 @@ def parcels_from(found: Sequence[Mapping[str, Any]] | None) -> tuple[Parcel, ...
             tracking=one["tracking"],
             handed_at=_moment(one["handed_at"]) if one["handed_at"] else None,
             delivered_at=_moment(one["fate_at"]) if one["fate"] == Fate.DELIVERED else None,
+            collects=one["collects"],
         )
         for one in found or ()
     )

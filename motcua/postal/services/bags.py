@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from motcua.postal.models import Arrival as ArrivalRow
 from motcua.postal.models import Bag as BagRow
 from motcua.postal.models import Event as EventRow
 from motcua.postal.models import Parcel as ParcelRow
+from motcua.postal.queries.minutes import check_found
 from motcua.postal.queries.parcels import lines_of
 from motcua.postal.rules import MOST_LINES
 from motcua.postal.sealing import NOTE, POSTMAN, SENDER
@@ -46,7 +46,7 @@ from motcua.postal.types import (
     Way,
 )
 
-LONGEST_NAME, LONGEST_NOTE = 200, 500
+LONGEST_NAME = 200
 NEXT = """
 insert into postal_counter as c (unit_id, year, way, last) values (%s, %s, %s, 1)
 on conflict (unit_id, year, way) do update set last = c.last + 1 returning last
@@ -109,7 +109,7 @@ def sign_bag(
     at = local(at)
     signed_at = local(signed_at or at).replace(second=0, microsecond=0)
     lines = list(ArrivalRow.objects.filter(bag_id=bag).order_by("position"))
-    wrong = _check_postman(postman) | _check_found(lines, found)
+    wrong = _check_postman(postman) | check_found({line.id: line.position for line in lines}, found)
     if sentence := _lines_wrong(extra):
         wrong["extra"] = sentence
     if signed_at > at:
@@ -240,7 +240,7 @@ def _arrivals(
 ) -> list[ArrivalRow]:
     return [
         ArrivalRow(
-            id=new_id(),
+            id=one.id or new_id(),
             bag=bag,
             position=position,
             tracking=one.tracking,
@@ -276,16 +276,3 @@ def _check_postman(postman: str) -> dict[str, str]:
     if len(postman.strip()) > LONGEST_NAME:
         return {"postman": _("Họ tên không quá %(most)s chữ.") % {"most": LONGEST_NAME}}
     return {}
-
-
-def _check_found(lines: Sequence[Any], found: Mapping[UUID, Found]) -> dict[str, str]:
-    wrong = {}
-    for line in lines:
-        seen = found.get(line.id)
-        if seen is None or seen.verdict is Verdict.EXTRA:
-            wrong[f"verdict_{line.position}"] = _("Đánh dấu bưu gửi này: có đủ, thiếu, hay rách hỏng.")
-        elif seen.verdict is not Verdict.HERE and not seen.note.strip():
-            wrong[f"note_{line.position}"] = _("Ghi khác ở chỗ nào, để hai bên cùng ký.")
-        elif len(seen.note.strip()) > LONGEST_NOTE:
-            wrong[f"note_{line.position}"] = _("Ghi chú không quá %(most)s chữ.") % {"most": LONGEST_NOTE}
-    return wrong

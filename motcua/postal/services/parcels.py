@@ -51,11 +51,13 @@ def make_parcel(
     unit: UUID,
     what: What,
     to: Address,
+    collects: int = 0,
 ) -> UUID:
     """Make a parcel ready for the post, under a reference of ours; part of the caller's act. Returns its id.
 
-    ``label`` is the number people know the owner by. Refuses with NotAllowed, PostInvalid (no name, no address),
-    AlreadyUnderWay (the same thing is in a parcel that has not come back).
+    ``label`` is the number people know the owner by; ``collects`` what the post takes from the receiver for us
+    (VND). Refuses with NotAllowed, PostInvalid (no name, no address), AlreadyUnderWay (the same thing is in a parcel that
+    has not come back).
     """
     access.require(actor, WORK, unit)
     _check_address(to)
@@ -81,6 +83,7 @@ def make_parcel(
         asking=Order.WAITING,
         tracking="",
         not_before=at,
+        collects=collects,
     )
     facts = {"owner": owner, "owner_kind": owner_kind, "what": what}
     ledger.write(actor, "postal.parcel_made", kind=PARCEL, stream=made.id, seq=1, at=at, **facts)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.kernel import access
+from motcua.kernel.money import dong
 from motcua.kernel.refusal import NotFound, Refusal
 from motcua.postal import queries, services
 from motcua.postal.forms import Handing, Noting, Tracking
@@ -157,6 +158,7 @@ def _facts(line: ParcelLine, url: str) -> list[Fact]:
         Fact(_("Bên trong có"), line.what.words),
         Fact(_("Người nhận"), ", ".join(filter(None, (line.receiver, line.phone)))),
         Fact(_("Địa chỉ"), line.address),
+        Fact(_("Bưu điện thu hộ"), dong(line.collects) if line.collects else ""),
         Fact(_("Số đơn của ta"), line.reference),
         Fact(_("Mã bưu gửi"), line.tracking or _("chưa có")),
         Fact(_("Đơn gửi"), ". ".join(filter(None, (line.order.words, line.words)))),

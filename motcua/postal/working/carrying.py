@@ -41,7 +41,7 @@ with due as (
 )
 update postal_parcel p set asking = case p.asking when 'waiting' then 'asked' else p.asking end, tries = p.tries + 1,
   not_before = %(until)s
-from due where p.id = due.id returning p.id, p.reference, p.what, p.label, p.unit_id, p.receiver, due.asking as was
+from due where p.id = due.id returning p.id, p.reference, p.what, p.label, p.unit_id, p.receiver, p.collects, due.asking as was
 """
 
 
@@ -91,7 +91,8 @@ def _ask(found: Office, claimed: dict[str, Any]) -> OrderAnswer:
             return known
     name, address, phone = orjson.loads(unseal(bytes(claimed["receiver"]), ADDRESS))
     what = f"{What(claimed['what']).words}, {claimed['label']}"
-    return found.order(reference, what, _sender(claimed["unit_id"]), Address(name, address, phone))
+    sender, to = _sender(claimed["unit_id"]), Address(name, address, phone)
+    return found.order(reference, what, sender, to, collects=claimed["collects"])
 
 
 def _sender(unit: UUID) -> Address:

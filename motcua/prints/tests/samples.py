@@ -67,12 +67,16 @@ def fee_receipt(**changes):
     } | changes  # fmt: skip
 
 
+def fee_receipt_of_a_series(**changes):
+    return fee_receipt(serial="BK/20P", book=2, number=51) | changes
+
+
 def settlement(**changes):
     return {
         "head": HEAD | {"desk": ""}, "year": 2020, "quarter": 2, "since": "2020-04-01", "until": "2020-05-11", "version": 1,
         "lines": [
-            {"agency": "UBND xã Quảng Khê", "receipts": 41, "cash": 1250000, "transfer": 60000, "cancelled": 10000, "total": 1310000},
-            {"agency": "UBND huyện Ba Bể", "receipts": 2, "cash": 0, "transfer": 300000, "cancelled": 0, "total": 300000},
+            {"agency": "UBND xã Quảng Khê", "receipts": 41, "cash": 1250000, "transfer": 60000, "post": 0, "cancelled": 10000, "total": 1310000},
+            {"agency": "UBND huyện Ba Bể", "receipts": 2, "cash": 0, "transfer": 300000, "post": 0, "cancelled": 0, "total": 300000},
         ],
         "total": 1610000, "words": "Một triệu sáu trăm mười nghìn đồng", "open_days": 1, "clerk": "Hứa Thị Thuỷ",
     } | changes  # fmt: skip
@@ -153,6 +157,47 @@ def delivery_slip(**changes):
         "result_number": "125/XN-UBND", "signed_on": "2020-05-13", "returned_at": "2020-05-13T15:20:00+07:00",
         "timing": "trước hạn", "recipient": "Triệu Mùi Khé", "relation": "chủ hồ sơ", "proof": "giấy hẹn",
         "clerk": "Hứa Thị Thuỷ", "scan": CODE,
+    } | changes  # fmt: skip
+
+
+def delivery_slip_with_originals(**changes):
+    return delivery_slip(originals="Sổ hộ khẩu; Giấy chứng sinh (2 bản)", **changes)
+
+
+def originals_slip(**changes):
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "giver": "Bàn Văn Sinh", "procedure": PROCEDURE,
+        "originals": [
+            {"name": "Sổ hộ khẩu", "count": 1, "keeper": "Hứa Thị Thuỷ, UBND xã Quảng Khê", "at": "2020-05-11T08:31:07+07:00"},
+            {"name": "Giấy chứng sinh", "count": 2, "keeper": "UBND xã Quảng Khê", "at": "2020-05-11T08:31:07+07:00"},
+        ],
+        "clerk": "Hứa Thị Thuỷ", "printed_at": "2020-05-11T08:40:00+07:00", "scan": CODE,
+    } | changes  # fmt: skip
+
+
+def hand_over_list(**changes):
+    return {
+        "head": HEAD, "number": "5/2020", "origin": DESK, "target": "Phòng Tài chính - Kế hoạch, UBND huyện Ba Bể",
+        "handed_at": "2020-05-11T16:30:00+07:00",
+        "lines": [
+            {"number": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE, "papers": 3, "originals": "Sổ hộ khẩu"},
+            {"number": CODE[:-1] + "2", "owner": "Bàn Văn Sinh", "procedure": PROCEDURE, "papers": 2, "originals": ""},
+        ],
+        "scans": [CODE, CODE[:-1] + "2"],
+        "carrier": "văn thư Nông Thị Hạnh", "giver": "Hứa Thị Thuỷ", "scan": "https://motcua.example/ban-giao/1",
+    } | changes  # fmt: skip
+
+
+def transfer_slip(**changes):
+    return {
+        "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,
+        "received_at": "2020-05-11T08:31:07+07:00", "due_at": "2020-05-25T17:00:00+07:00", "lead": "UBND xã Quảng Khê",
+        "stages": [
+            {"agency": "UBND xã Quảng Khê", "work": "Thẩm định; Ký duyệt", "due_at": "2020-05-13T17:00:00+07:00",
+             "is_parallel": False},
+            {"agency": "Công an huyện Ba Bể", "work": "Đăng ký thường trú", "due_at": "", "is_parallel": True},
+        ],
+        "clerk": "Hứa Thị Thuỷ", "printed_at": "2020-05-11T08:40:00+07:00", "scan": CODE,
     } | changes  # fmt: skip
 
 

@@ -28,10 +28,16 @@ FORMS = {
     ("stop_notice", 1): samples.stop_notice,
     ("control_slip", 1): samples.control_slip,
     ("delivery_slip", 1): samples.delivery_slip,
+    ("delivery_slip", 2): samples.delivery_slip_with_originals,
+    ("originals_slip", 1): samples.originals_slip,
+    ("hand_over_list", 1): samples.hand_over_list,
+    ("transfer_slip", 1): samples.transfer_slip,
     ("history", 1): samples.history,
     ("loss", 1): samples.loss,
     ("fee_receipt", 1): samples.fee_receipt,
+    ("fee_receipt", 2): samples.fee_receipt_of_a_series,
     ("settlement", 1): samples.settlement,
+    ("settlement", 2): samples.settlement,
     ("register", 1): samples.register,
     ("slip", 1): samples.slip,
     ("post_minutes", 1): samples.post_minutes,
@@ -49,12 +55,18 @@ FROZEN: dict[tuple[str, int], str] = {
     ("paper_book", 1): "bc42b71ef56e6f51de8a4b89c38beb59dc51d6e1b7af40a5e69768cc2ebe628a",
     ("refusal", 1): "2ec78476f2bd626b6b0d4db695a9ddc74561bb7175efa20e55f917fbb2fd79c3",
     ("fee_receipt", 1): "517e1ea75d35cbe03d4f317232a3736646eee83ac7ece0c254d1da952addd9ac",
+    ("fee_receipt", 2): "a70a02c6f40f91eac42aa8f1eea206828be53bc3a2dd5a2dc43b9038bccdf738",
     ("settlement", 1): "a827345cb15b6151b8cc144683a880e5b88905855d0687bd21a3bafa18d2dba8",
+    ("settlement", 2): "5e5e8d2e039d294998682df841a731d9701c4d5dace3205217ccbd2704f8ae26",
     ("register", 1): "e6557b38b675cae9c011b8bb28dc1428e0a8cb7ac046406c0ecf7b3b4e5282d1",
     ("apology", 1): "122e58d4ed9fadcfead0e8854fd6603c0cca6257873053ddd358204db53f4e95",
     ("stop_notice", 1): "9646d4dfd69bfe96588f4772ad6e6580b9a816179e4b08740c6e8683dc0b8a9e",
     ("control_slip", 1): "2aa7df16ff5e2297f13d5492fc9ce6ff5ffce522dffd775266144b3215785996",
     ("delivery_slip", 1): "1b518cdff05dd335dd630fdbba0dd4ff58d375f06e9d98d3d0dd4e8151ef86bf",
+    ("delivery_slip", 2): "d42d03b7081851f9e8982227e8b314c44ce79e42d8419dbcde118ee7d4e552bf",
+    ("originals_slip", 1): "2bfd2cc7db3bfa55f7d0d027099a8220b50cd687aac474f7b90464149fe86022",
+    ("hand_over_list", 1): "2e8344a42c442f783fc96a718072139973185004fe43328894a8cadeb85b6ad4",
+    ("transfer_slip", 1): "9f3367b3615d43b65fa193084b36bbb904a5986c73d35e4dc4ff7ab8a30961f5",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
@@ -88,6 +100,10 @@ def test_a_version_that_was_used_prints_what_it_always_printed(form, version):
 
 def test_a_receipt_that_was_never_corrected_prints_as_it_did_before_there_were_corrections():
     assert sha(render("receipt", 2, samples.receipt(), MOMENT)) == FROZEN["receipt", 1]
+
+
+def test_a_fee_receipt_without_a_serial_prints_as_it_did_before_there_were_serials():
+    assert sha(render("fee_receipt", 2, samples.fee_receipt(serial=""), MOMENT)) == FROZEN["fee_receipt", 1]
 
 
 def test_every_version_has_its_frozen_sample():

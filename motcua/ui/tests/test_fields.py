@@ -9,6 +9,9 @@ class Applicant(forms.Form):
     channel = forms.ChoiceField(
         label="Cách nộp", choices=[("a", "Tại quầy"), ("b", "Bưu điện")], widget=forms.RadioSelect
     )
+    papers = forms.MultipleChoiceField(
+        label="Giấy tờ", choices=[("a", "Sổ hộ khẩu")], required=False, widget=forms.CheckboxSelectMultiple
+    )
     agrees = forms.BooleanField(label="Đồng ý nhận tin nhắn", required=False)
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -21,6 +24,11 @@ def test_label_hint_and_control_are_tied_together():
     assert '<div id="id_phone_hint" class="govuk-hint">Số di động có 10 số</div>' in html
     assert 'class="govuk-input govuk-input--width-10"' in html
     assert 'aria-describedby="id_phone_hint"' in html
+
+
+def test_many_ticks_look_like_ticks_and_one_choice_like_one():
+    assert "govuk-checkboxes__input" in fields.field(Applicant()["papers"])
+    assert "govuk-radios__input" in fields.field(Applicant()["channel"])
 
 
 def test_an_error_stands_at_its_field_and_is_read_with_it():

@@ -188,7 +188,7 @@ def _environment(read: argparse.Namespace, home: Home, url: str) -> dict[str, st
     if "MOTCUA_HOSTS" not in os.environ:
         environment["MOTCUA_HOSTS"] = ",".join(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", _reached(read.host)]))
     if read.demo:
-        environment |= {"MOTCUA_DEMO": "1", **far.environment()}
+        environment |= {"MOTCUA_DEMO": "1", **far.environment(read.port)}
     return environment
 
 

@@ -41,8 +41,8 @@ def mailboxes(home: Home) -> Path:
     return home.demo / "outside"
 
 
-def environment() -> dict[str, str]:
-    """Return where every part finds the far sides; what somebody has set for real is not used in a demo."""
+def environment(port: int) -> dict[str, str]:
+    """Return where every part finds the far sides, and they this house; what is set for real is not used in a demo."""
     mail, sms, post = _free_port(), _free_port(), _free_port()
     return {
         "MOTCUA_SMTP_HOST": HOST,
@@ -53,6 +53,7 @@ def environment() -> dict[str, str]:
         "MOTCUA_SMS_URL": f"http://{HOST}:{sms}/cgi-bin/sendsms",
         "MOTCUA_SMS_FROM": "MOTCUA",
         "MOTCUA_SMS_WAIT": "10",
+        "MOTCUA_SMS_REPORTS": f"http://{HOST}:{port}",
         "MOTCUA_POST_URL": f"http://{HOST}:{post}/hcc",
         "MOTCUA_POST_USER": "ban-thu",
         "MOTCUA_POST_CUSTOMER": "BAN-THU",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0009_guidances'),
+        ('dossiers', '0013_hand_over_lists'),
     ]
 
     operations = [

@@ -1,0 +1,221 @@
+"""What waits to be carried, and the lists of a unit: a fixed number of statements however much there is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.clocks.duties import transfer_due
+from motcua.clocks.refusals import CalendarEnds
+from motcua.dossiers import printing
+from motcua.dossiers.carrying import (
+    BACK,
+    CARRY,
+    COUNTER,
+    LIST,
+    MOST,
+    Carrying,
+    HandOverList,
+    Leg,
+    ListHead,
+    ListLine,
+    NoSuchList,
+    Place,
+)
+from motcua.dossiers.services.refuse import REASON
+from motcua.identity import queries as identity
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.keys import unseal
+from motcua.kernel.moments import local
+from motcua.kernel.statements import row, rows
+from motcua.ledger import services as ledger
+from motcua.organisation import queries as organisation
+from motcua.postal.types import Verdict
+
+SHOWN = 30
+
+# Within a unit only what leaves its counter or comes back to it is carried; a commune's people sit together.
+READY = """
+select m.dossier_id, m.seq, m.at, m.unit_id, m.role, m.section, p.role as from_role, p.section as from_section, p.seq as before,
+  coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.received_at
+from dossiers_move m join dossiers_move p on p.dossier_id = m.dossier_id and p.seq = m.seq - 1
+join dossiers_standing s on s.dossier_id = m.dossier_id join dossiers_dossier d on d.id = m.dossier_id
+where m.by_post = any(%(posts)s) and m.at >= %(since)s and p.unit_id = %(unit)s and s.closed_at is null
+  and (m.unit_id <> p.unit_id or %(apart)s and (m.role = 'counter') <> (p.role = 'counter'))
+  and s.unit_id = m.unit_id and (s.role = 'counter') = (m.role = 'counter')
+  and not exists (select from dossiers_list_line l where l.dossier_id = m.dossier_id and l.move >= m.seq
+    and (l.verdict is null or l.verdict not in ('missing', 'extra') or l.settled_at is null))
+order by m.at, m.dossier_id limit %(most)s
+"""
+
+HEADS = """
+select l.id, l.unit_id, l.office, l.to_unit_id, l.to_office, l.year, l.ordinal, l.handed_at, l.by_account, l.confirmed_at,
+  (select count(*) from dossiers_list_line n where n.list_id = l.id) as count,
+  (select count(*) from dossiers_list_line n where n.list_id = l.id and n.verdict in ('missing', 'damaged', 'extra')
+    and n.settled_at is null) as differences
+from dossiers_list l where
+"""
+
+COUNTS = """
+select (select count(*) from dossiers_list l where l.to_unit_id = %(unit)s and l.confirmed_at is null
+    and l.by_account <> %(account)s) as coming,
+  (select count(*) from dossiers_list_line n join dossiers_list l on l.id = n.list_id
+    where n.verdict in ('missing', 'damaged', 'extra') and n.settled_at is null and (l.unit_id = %(unit)s or l.to_unit_id = %(unit)s))
+    as differences
+"""
+
+
+def ready_to_carry(actor: Actor, now: datetime) -> tuple[Leg, ...]:
+    """Return what went on from the actor's unit while its papers are still here, the longest first, at most ``MOST``."""
+    if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
+        return ()
+    day = local(now).date()
+    values = {
+        "posts": [post.id for post in organisation.posts(actor.unit, day)],
+        "since": now - timedelta(days=BACK),
+        "unit": actor.unit,
+        "apart": organisation.unit(actor.unit).level != "commune",
+        "most": MOST,
+    }
+    return tuple(_leg(found, actor.unit) for found in rows(READY, values))
+
+
+def _leg(found: dict[str, Any], unit: UUID) -> Leg:
+    went_at = local(found["at"])
+    # The law counts from the receipt where the counter sends it on for the first time.
+    since = local(found["received_at"]) if found["before"] == 1 and found["received_at"] else went_at
+    return Leg(
+        found["dossier_id"],
+        found["number"],
+        found["owner_name"],
+        catalogue.version(found["procedure_id"]).short_name,
+        found["seq"],
+        went_at,
+        _due(unit, since),
+        Place(unit, _office(found["from_role"], found["from_section"])),
+        Place(found["unit_id"], _office(found["role"], found["section"])),
+    )
+
+
+def _office(role: str, section: str) -> str:
+    return COUNTER if role == COUNTER else section
+
+
+def _due(unit: UUID, since: datetime) -> datetime | None:
+    on = since.date()
+    try:
+        return transfer_due(organisation.calendar(unit, on), since, cut_off=organisation.settings(on).options.cut_off)
+    except CalendarEnds:
+        return None
+
+
+def carrying(actor: Actor, now: datetime) -> Carrying:
+    """Return how much waits at the actor's unit; two statements, none for who does not carry."""
+    if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
+        return Carrying()
+    legs = ready_to_carry(actor, now)
+    counts = rows(COUNTS, {"unit": actor.unit, "account": actor.account})[0]
+    soonest = min((leg.due_at for leg in legs if leg.due_at and not leg.is_late(now)), default=None)
+    late = sum(1 for leg in legs if leg.is_late(now))
+    return Carrying(len(legs), late, soonest, counts["coming"], counts["differences"])
+
+
+def hand_over_lists(actor: Actor) -> tuple[ListHead, ...]:
+    """Return the newest lists from and to the actor's unit: those that wait first. Refuses with NotAllowed."""
+    access.require(actor, CARRY, actor.unit)
+    order = "order by (l.confirmed_at is null) desc, l.handed_at desc, l.id limit %(most)s"
+    parts = " union ".join(
+        f"(select * from ({HEADS} {side} = %(unit)s {order}) {name})"
+        for side, name in (("l.unit_id", "sent"), ("l.to_unit_id", "came"))
+    )
+    found = rows(
+        f"{parts} order by confirmed_at desc nulls first, handed_at desc, id", {"unit": actor.unit, "most": SHOWN}
+    )
+    return tuple(
+        ListHead(
+            one["id"],
+            number_of(one),
+            Place(one["unit_id"], one["office"]),
+            Place(one["to_unit_id"], one["to_office"]),
+            local(one["handed_at"]),
+            one["by_account"],
+            local(one["confirmed_at"]) if one["confirmed_at"] else None,
+            one["count"],
+            one["differences"],
+        )
+        for one in found
+    )
+
+
+def hand_over_list(actor: Actor, list_id: UUID, *, at: datetime, look: bool = True) -> HandOverList:
+    """Return a list from or to a unit where the actor carries papers; opening it is a look. Refuses with NoSuchList."""
+    found = row("select * from dossiers_list where id = %s", [list_id])
+    if found is None or not any(access.judge(actor, CARRY, unit) for unit in (found["unit_id"], found["to_unit_id"])):
+        raise NoSuchList
+    if look:
+        ledger.note_look(actor, kind=LIST, subject=list_id, at=at)
+    lines = rows(
+        "select l.*, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id "
+        "from dossiers_list_line l join dossiers_dossier d on d.id = l.dossier_id where l.list_id = %s order by l.position",
+        [list_id],
+    )
+    names = identity.names(filter(None, (found["by_account"], found["confirmed_account"])))
+    return HandOverList(
+        id=found["id"],
+        number=number_of(found),
+        origin=Place(found["unit_id"], found["office"]),
+        target=Place(found["to_unit_id"], found["to_office"]),
+        handed_at=local(found["handed_at"]),
+        giver=names.get(found["by_account"], ""),
+        giver_account=found["by_account"],
+        carrier=unseal(bytes(found["carrier"]), REASON),
+        confirmed_at=local(found["confirmed_at"]) if found["confirmed_at"] else None,
+        taker=names.get(found["confirmed_account"], ""),
+        print=found["print_id"],
+        lines=tuple(_line(one) for one in lines),
+    )
+
+
+def _line(found: dict[str, Any]) -> ListLine:
+    return ListLine(
+        id=found["id"],
+        position=found["position"],
+        number=found["number"],
+        owner=found["owner_name"],
+        procedure=catalogue.version(found["procedure_id"]).short_name,
+        verdict=Verdict(found["verdict"]) if found["verdict"] else None,
+        note=unseal(bytes(found["note"]), REASON) if found["note"] else "",
+        settled_at=local(found["settled_at"]) if found["settled_at"] else None,
+        settlement=unseal(bytes(found["settlement"]), REASON) if found["settlement"] else "",
+    )
+
+
+def list_units(list_id: UUID) -> tuple[UUID, ...]:
+    """Return the units of a list: whoever carries papers in one of them may read it."""
+    found = row("select unit_id, to_unit_id from dossiers_list where id = %s", [list_id])
+    return (found["unit_id"], found["to_unit_id"]) if found else ()
+
+
+def list_of(dossier: UUID) -> tuple[UUID, str] | None:
+    """Return the list with which a dossier's papers are on their way now: its id and number."""
+    found = row(
+        "select l.id, l.ordinal, l.year from dossiers_list_line n join dossiers_list l on l.id = n.list_id "
+        "where n.dossier_id = %s and l.confirmed_at is null order by l.handed_at desc limit 1",
+        [dossier],
+    )
+    return (found["id"], number_of(found)) if found else None
+
+
+def number_of(found: dict[str, Any]) -> str:
+    """Return «12/2020»."""
+    return f"{found['ordinal']}/{found['year']}"
+
+
+def place_words(place: Place) -> str:
+    """Return a place as people say it: «Bộ phận Tiếp nhận …, UBND xã», or the section and its unit."""
+    if place.office == COUNTER:
+        return printing.counter_of(place.unit)
+    return ", ".join(filter(None, (place.office, organisation.short_name(place.unit))))

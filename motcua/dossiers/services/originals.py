@@ -1,0 +1,222 @@
+"""Keep the citizen's originals with place and person, move them, give them back (NĐ 61/2018 Đ20.2; spec D11)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import custody
+from motcua.dossiers import record as records
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.queries.papers import paper_scans
+from motcua.dossiers.record import Record
+from motcua.dossiers.services.return_result import check_recipient, seal_recipient
+from motcua.dossiers.types import Deed, Original, OriginalEnd, Person, ProofKind
+from motcua.dossiers.writing import Row, by, write
+from motcua.identity.types import Acts
+from motcua.kernel.access import require
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusal import Invalid
+from motcua.kernel.statements import rows
+from motcua.organisation import queries as organisation
+
+MOST, LONGEST = 99, 100
+
+
+@act
+def keep_originals(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    papers: Mapping[UUID, int],
+    place: str,
+    post: UUID | None = None,
+    revision: int | None = None,
+) -> Record:
+    """Take originals into custody: how many of which paper, on what shelf, with whom (by default the one who does it).
+
+    ``papers`` are the ids of the dossier's papers. Refuses with Invalid (no paper of this dossier, one that is kept
+    already, no place, a post of another office), and as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.KEEP_ORIGINALS, revision=revision)
+    shelf = _check_place(place)
+    names = {paper.id: paper.name for paper in paper_scans(record)}
+    kept = {original.paper for original in record.life.kept}
+    if not papers or not set(papers) <= set(names) or not all(1 <= count <= MOST for count in papers.values()):
+        raise Invalid({"papers": _("Chọn giấy tờ giữ bản chính và ghi mấy bản (1 đến 99).")})
+    if again := kept & set(papers):
+        raise Invalid({"papers": _("Đang giữ bản chính này rồi: %(papers)s.") % {"papers": _names(names, again)}})
+    keeper = post or actor.post
+    unit = _unit_of(record, keeper)
+    new: list[dict[str, Any]] = [
+        by(actor, record.id, at)
+        | {
+            "paper_id": paper,
+            "name": names[paper],
+            "count": count,
+            "unit_id": unit,
+            "post_id": keeper,
+            "place": shelf,
+            "ended_at": None,
+            "end_kind": None,
+            "ended_account": None,
+            "ended_post": None,
+            "recipient": None,
+            "proof": "",
+        }
+        for paper, count in papers.items()
+    ]
+    places = [_place_row(by(actor, record.id, at), row["id"], unit, keeper, shelf) for row in new]
+    originals = tuple(
+        Original(row["id"], row["paper_id"], row["name"], row["count"], unit, keeper, shelf, at) for row in new
+    )
+    return write(
+        record,
+        replace(record.life, originals=(*record.life.originals, *originals)),
+        actor=actor,
+        at=at,
+        verb="dossiers.originals_kept",
+        rows={"dossiers_original": list[Row](new), "dossiers_original_place": places},
+        facts={"count": len(new), "unit": unit, "laid": [row["id"] for row in places]},
+    )
+
+
+@act
+def move_originals(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    originals: Collection[UUID],
+    place: str,
+    post: UUID | None = None,
+    revision: int | None = None,
+) -> Record:
+    """Lay originals elsewhere: another shelf, another person, another office that works on the dossier.
+
+    Without ``post`` they lie with the unit where they are. Refuses with Invalid (none of those that are kept, no place,
+    a post of an office that has nothing to do with the dossier), OriginalsElsewhere, and as ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.MOVE_ORIGINALS, revision=revision)
+    shelf = _check_place(place)
+    meant = custody.chosen(actor, record, originals)
+    unit = _unit_of(record, post) if post else meant[0].unit
+    return _laid(record, meant, actor=actor, at=at, unit=unit, post=post, place=shelf)
+
+
+@act
+def give_back_originals(
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    originals: Collection[UUID],
+    recipient: Person,
+    revision: int | None = None,
+) -> Record:
+    """Give originals back: who took them and on what proof is kept; ``ProofKind.POST`` where they go with the parcel.
+
+    Refuses with Invalid (no name, no number of the proof, none of those that are kept), OriginalsElsewhere, and as
+    ``deeds.begin`` does.
+    """
+    record = begin(actor, number, Deed.GIVE_BACK_ORIGINALS, revision=revision)
+    if recipient.proof is not ProofKind.POST or not record.life.goes_by_post:
+        check_recipient(recipient)
+    meant = custody.chosen(actor, record, originals)
+    return write(
+        record,
+        custody.without(record.life, meant, at, OriginalEnd.GIVEN_BACK),
+        actor=actor,
+        at=at,
+        verb="dossiers.originals_given_back",
+        updates=custody.end_rows(
+            actor, at, meant, OriginalEnd.GIVEN_BACK, recipient=seal_recipient(recipient), proof=recipient.proof
+        ),
+        facts={"count": len(meant), "proof": recipient.proof, "given": [original.id for original in meant]},
+    )
+
+
+@act
+def release_originals(*, actor: Actor, at: datetime, posts: Collection[UUID], to: UUID | None = None) -> int:
+    """Lay what these posts keep into the hands of the post ``to``, where it is of the same unit, else with the unit.
+
+    The shelf stays. For whoever administers the unit's accounts. Returns how many. Raises NotAllowed.
+    """
+    found = rows(
+        "select dossier_id, array_agg(id) as originals from dossiers_original where post_id = any(%s) and ended_at is null "
+        "group by dossier_id order by dossier_id",
+        [list(posts)],
+    )
+    heir = None if to is None else organisation.post(to)
+    for one in found:
+        record = records.load(dossier_id=one["dossier_id"], lock=True)
+        assert record is not None, "an original has its dossier"
+        for original in record.life.kept:
+            if original.id not in one["originals"]:
+                continue
+            require(actor, Acts.ACCOUNTS, original.unit)
+            post = to if heir is not None and heir.unit_id == original.unit else None
+            record = _laid(record, (original,), actor=actor, at=at, unit=original.unit, post=post, place=original.place)
+    return sum(len(one["originals"]) for one in found)
+
+
+def _laid(
+    record: Record,
+    originals: tuple[Original, ...],
+    *,
+    actor: Actor,
+    at: datetime,
+    unit: UUID,
+    post: UUID | None,
+    place: str,
+) -> Record:
+    places = [_place_row(by(actor, record.id, at), original.id, unit, post, place) for original in originals]
+    moved = tuple(
+        replace(original, unit=unit, post=post, place=place) if original in originals else original
+        for original in record.life.originals
+    )
+    return write(
+        record,
+        replace(record.life, originals=moved),
+        actor=actor,
+        at=at,
+        verb="dossiers.originals_moved",
+        rows={"dossiers_original_place": places},
+        updates={
+            "dossiers_original": [
+                {"id": original.id, "unit_id": unit, "post_id": post, "place": place} for original in originals
+            ]
+        },
+        facts={"count": len(places), "unit": unit, "laid": [row["id"] for row in places]},
+    )
+
+
+def _place_row(base: Row, original: UUID, unit: UUID, post: UUID | None, place: str) -> Row:
+    """Return the row of a place; ``base`` is what every row begins with."""
+    return {**base, "original_id": original, "unit_id": unit, "post_id": post, "place": place}
+
+
+def _check_place(place: str) -> str:
+    shelf = place.strip()
+    if not shelf or len(shelf) > LONGEST:
+        raise Invalid({"place": _("Ghi bản chính để ở đâu, ví dụ: tủ 2, ngăn 3. Không quá 100 chữ.")})
+    return shelf
+
+
+def _unit_of(record: Record, post: UUID | None) -> UUID:
+    """Return the office of whoever keeps it. Refuses with Invalid one that has nothing to do with the dossier."""
+    unit = organisation.post(post).unit_id if post else record.standing.unit
+    if unit not in record.standing.units:
+        raise Invalid({"post": _("Chọn người giữ trong các cơ quan đang giải quyết hồ sơ này.")})
+    return unit
+
+
+def _names(names: Mapping[UUID, str], papers: Collection[UUID]) -> str:
+    return "; ".join(name for paper, name in names.items() if paper in papers)
