@@ -99,8 +99,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
-    passes_on(stop, note, specialist, with_specialist())
-    meets(note, specialist, with_specialist(), monkeypatch)
+    with_others(stop, note, specialist, [with_specialist(), with_specialist()], monkeypatch)
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
@@ -227,6 +226,11 @@ def passes_on(stop, note, specialist, number):
     task = specialist.get(f"/dossiers/{number}/agencies").json()["tasks"][0]["id"]
     to = {"post": str(stop.person("specialist", neighbour.unit).post)}
     note("pass_task", Caller(neighbour).post(f"/dossiers/{number}/tasks/{task}/passing-on", to))
+
+
+def with_others(stop, note, specialist, numbers, monkeypatch):
+    passes_on(stop, note, specialist, numbers[0])
+    meets(note, specialist, numbers[1], monkeypatch)
 
 
 def meets(note, specialist, number, monkeypatch):
