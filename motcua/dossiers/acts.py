@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from motcua.dossiers.books import CLOSE, READ
 from motcua.dossiers.carrying import CARRY
-from motcua.dossiers.deeds import ANSWER, KEEP, LOOK, MEET
+from motcua.dossiers.deeds import ANSWER, DELEGATE, KEEP, LOOK, MEET
 
 ACTS: tuple[tuple[str, str], ...] = (
     (LOOK, "Xem hồ sơ của đơn vị"),
@@ -16,6 +16,7 @@ ACTS: tuple[tuple[str, str], ...] = (
     ("dossiers.ask_supplement", "Yêu cầu bổ sung giấy tờ"),
     ("dossiers.coordinate", "Gửi cơ quan phối hợp, lấy ý kiến"),
     (ANSWER, "Trả lời cơ quan khác về hồ sơ"),
+    (DELEGATE, "Uỷ quyền quyết định tại quầy"),
     (MEET, "Gọi họp, kiểm tra thực tế, ghi biên bản"),
     ("dossiers.refuse", "Từ chối giải quyết"),
     ("dossiers.approve", "Ký duyệt"),
@@ -66,6 +67,7 @@ ROLES: dict[str, frozenset[str]] = {
     "leader": _WORK
     | {
         MEET,
+        DELEGATE,
         "dossiers.looks",
         "dossiers.assign",
         "dossiers.approve",

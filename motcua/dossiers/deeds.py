@@ -27,7 +27,7 @@ from motcua.dossiers.types import (
     TaskKind,
     desk_of,
 )
-from motcua.kernel import access, moments
+from motcua.kernel import access, moments, statements
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import now
 from motcua.kernel.money import dong
@@ -38,6 +38,7 @@ LOOK = "dossiers.look"
 KEEP = "dossiers.keep_originals"
 ANSWER = "dossiers.answer"
 MEET = "dossiers.meet"
+DELEGATE = "dossiers.delegate"
 #: While a dossier stands so, what other agencies were asked is still wanted; afterwards it ends with the dossier.
 AWAITED = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 
@@ -58,6 +59,7 @@ ACT_OF = {
     Deed.SEND_TO_AGENCIES: "dossiers.coordinate",
     Deed.CONSULT: "dossiers.coordinate",
     Deed.CALL_MEETING: MEET,
+    Deed.DECIDE: "dossiers.receive",
     Deed.REFUSE: "dossiers.refuse",
     Deed.NOTE: "dossiers.note",
     Deed.ATTACH: "dossiers.note",
@@ -115,6 +117,7 @@ WORDS = {
     Deed.SEND_TO_AGENCIES: gettext_lazy("Gửi các cơ quan phối hợp"),
     Deed.CONSULT: gettext_lazy("Lấy ý kiến"),
     Deed.CALL_MEETING: gettext_lazy("Gọi họp, kiểm tra thực tế"),
+    Deed.DECIDE: gettext_lazy("Quyết định tại quầy"),
     Deed.REFUSE: gettext_lazy("Từ chối giải quyết"),
     Deed.NOTE: gettext_lazy("Ghi chú"),
     Deed.ATTACH: gettext_lazy("Đính kèm tệp"),
@@ -205,6 +208,8 @@ def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
     need = ACT_OF[deed]
     if deed in AT_THE_COUNTER | BY_POST | OF_THE_TILL | REPAIRS:
         return access.judge(actor, need, record.unit, record.field)
+    if deed is Deed.DECIDE:
+        return access.judge(actor, need, record.unit, record.field) and is_empowered(actor, record)
     if deed in OF_THE_UNIT:
         return any(access.judge(actor, need, unit, record.field) for unit in record.standing.units)
     if deed in OF_THE_LEADER:
@@ -217,6 +222,15 @@ def _is_his(actor: Actor, record: Record, deed: Deed) -> bool:
     if deed in {Deed.ASSIGN, Deed.REASSIGN}:
         return _heads_this_work(actor, record)
     return record.standing.desk in desks_of(actor)
+
+
+def is_empowered(actor: Actor, record: Record) -> bool:
+    """Whether the unit's list lets this official decide about the dossier's procedure at the counter (NĐ 61/2018 Đ17.5)."""
+    found = statements.row(
+        "select id from dossiers_delegation where unit_id = %s and account_id = %s and procedure = %s and valid_to is null",
+        [record.unit, actor.account, record.procedure.code],
+    )
+    return found is not None
 
 
 def _heads_this_work(actor: Actor, record: Record) -> bool:

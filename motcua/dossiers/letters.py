@@ -188,6 +188,7 @@ TOLD = {
     "dossiers.apologised_late": "apology",
     "dossiers.approved": "ready",
     "dossiers.result_registered": "ready",
+    "dossiers.decided_at_counter": "ready",
     "dossiers.returned": "returned",
     "dossiers.returned_by_post": "returned",
     "dossiers.returned_online": "returned",

@@ -14,7 +14,7 @@ from motcua.dossiers import guards, queries, services
 from motcua.dossiers.acts import ACTS, ROLES
 from motcua.dossiers.books import BOOK, READ
 from motcua.dossiers.carrying import CARRY, LIST
-from motcua.dossiers.deeds import KEEP
+from motcua.dossiers.deeds import DELEGATE, KEEP
 from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
@@ -60,6 +60,8 @@ class Rail:
             found.append(Entry(_("Sổ giấy"), reverse("dossiers:paper-books"), count.old_books, order=25))
         if access.judge(actor, "dossiers.return", actor.unit):
             found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))
+        if access.judge(actor, DELEGATE, actor.unit):
+            found.append(Entry(_("Quyết định tại quầy"), reverse("dossiers:delegations"), order=46))
         if access.judge(actor, READ, actor.unit):
             found.append(Entry(_("Sổ theo dõi"), reverse("dossiers:book"), order=45))
         if access.judge(actor, CARRY, actor.unit):

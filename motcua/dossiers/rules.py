@@ -226,6 +226,12 @@ def approval_ends_it(route: tuple[RouteStep, ...], no: int) -> bool:
     return not any(step.no > no and step.role is not Role.COUNTER for step in route)
 
 
+def may_be_decided_here(life: Life) -> bool:
+    """Whether an empowered official may decide at the counter: just received, by the unit that decides, nobody else asked."""
+    own = all(step.unit == life.unit and not step.is_outside for step in life.route)
+    return len(life.moves) == 1 and life.competent_unit == life.unit and own
+
+
 def meets_at(step: RouteStep) -> MeetingKind | None:
     """Return the kind of meeting that a step of the process is: a council, a check on the spot, or none."""
     return {"council": MeetingKind.COUNCIL, "inspect": MeetingKind.CHECK}.get(step.action)
@@ -392,7 +398,8 @@ def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
             owing = (Deed.ASK_PAYMENT,) if may_wait_for_payment(life, standing) else ()
             asks = (Deed.ASK_SUPPLEMENT, *owing, *refusal, Deed.CONSULT, Deed.CALL_MEETING)
             way = (*_way_on(life, standing), *asks)
-            return (*way, *always, Deed.WITHDRAW, *reissue)
+            decide = (Deed.DECIDE,) if may_be_decided_here(life) else ()
+            return (*way, *decide, *always, Deed.WITHDRAW, *reissue)
         case State.PAYMENT:
             return (*always, Deed.WITHDRAW, *reissue)
         case State.SUPPLEMENT:

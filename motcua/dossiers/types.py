@@ -21,6 +21,7 @@ from motcua.prints.types import USUAL_SET
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
+DELEGATION = "dossiers.delegation"  # stream kind of who may decide at the counter
 
 
 class State(IntEnum):
@@ -156,6 +157,7 @@ class Deed(StrEnum):
     ALLOW_SUPPLEMENT = "allow_supplement"
     CHANGE_RESULT = "change_result"
     CALL_MEETING = "call_meeting"
+    DECIDE = "decide"
     REPORT_LOSS = "report_loss"
     CLOSE_INCIDENT = "close_incident"
     KEEP_ORIGINALS = "keep_originals"
@@ -694,6 +696,13 @@ class NotAsked(NotFound):
         super().__init__(
             _("Không có yêu cầu phối hợp nào như vậy với hồ sơ này. Mở hồ sơ để xem các yêu cầu đang chờ.")
         )
+
+
+class NoSuchDelegation(NotFound):
+    """There is no such delegation that still holds, or it is another unit's."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có uỷ quyền này, hoặc đã thôi. Tải lại danh sách."))
 
 
 class NoSuchMeeting(NotFound):

@@ -133,6 +133,9 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Không được giải quyết, có văn bản nêu lý do."),
     ),
     ("dossiers.result_registered", _("Đăng ký kết quả. Chờ trả tại quầy."), _("Đã có kết quả.")),
+    ("dossiers.decided_at_counter", _("Quyết định tại quầy theo uỷ quyền. Chờ trả."), _("Đã có kết quả.")),
+    ("dossiers.delegated", _("Uỷ quyền quyết định tại quầy thủ tục %(procedure)s."), None),
+    ("dossiers.delegation_ended", _("Thôi uỷ quyền quyết định tại quầy thủ tục %(procedure)s."), None),
     ("dossiers.returned", _("Trả kết quả; %(proof)s."), _("Đã trả kết quả.")),
     (
         "dossiers.parcel_made",

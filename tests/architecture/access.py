@@ -81,6 +81,7 @@ BY_ACT = {
     "parties:correction": "parties.correct",
     "dossiers:paper-books": "dossiers.receive",
     "dossiers:guidances": "dossiers.receive",
+    "dossiers:delegations": "dossiers.delegate",
     "notices:outbox": "notices.look",
     "notices:templates": "notices.texts",
     "notices:template": "notices.texts",
@@ -188,6 +189,7 @@ UNITS = {
     "dossiers:task-passing-on",
     "dossiers:task-recall",
     "dossiers:meeting",
+    "dossiers:decision",
     "dossiers:meeting-moved",
     "dossiers:meeting-called-off",
     "dossiers:minutes",
@@ -242,6 +244,7 @@ UNITS = {
     "files:page",
     "prints:print",
     "identity:stand-in-end",
+    "dossiers:delegation-end",
 }
 
 #: Operations of the API that ask for no token.

@@ -113,6 +113,14 @@ class Province:
         self.dossier = stored(self.number).id
         self.task = self.ask_somebody_outside()
         self.meeting = self.call_a_check()
+        self.delegation = dossiers.delegate(
+            actor=self.stop.leader,
+            at=at("2020-05-11 08:30"),
+            unit=self.stop.unit.id,
+            account=self.stop.clerk.account,
+            procedure="1.001193",
+            decision="45/QĐ-UBND",
+        )
         self.book, self.code = self.a_paper_book()
         self.received = 1
         self.person = stored(self.number).owner
@@ -354,6 +362,7 @@ class Province:
             "meeting": self.meeting if real else NOBODYS_ID,
             "account_id": self.stop.specialist.account if real else NOBODYS_ID,
             "appointment_id": self.appointment if real else NOBODYS_ID,
+            "delegation_id": self.delegation if real else NOBODYS_ID,
             "stand_by_id": self.stand_by if real else NOBODYS_ID,
             "substitution_id": self.substitution if real else NOBODYS_ID,
             "unit_id": self.units["own"] if real else NOBODYS_ID,

@@ -48,6 +48,7 @@ NO_PAGE = {
     "catalogue:sample": "a PDF",
     "dossiers:control-slip": "a PDF",
     "dossiers:meeting-invitation": "a PDF",
+    "dossiers:delegation-end": "posted only",
     "dossiers:minutes-print": "a PDF",
     "dossiers:history": "a PDF",
     "dossiers:paper-print": "a PDF",
@@ -153,6 +154,14 @@ def stages(stop):
     from motcua.dossiers import services
 
     new = stop.receives(when="2020-05-11 07:05").code
+    services.delegate(
+        actor=stop.leader,
+        at=at("2020-05-11 07:00"),
+        unit=stop.unit.id,
+        account=stop.clerk.account,
+        procedure="1.004884",
+        decision="45/QĐ-UBND",
+    )
     handed = stop.receives(when="2020-05-08 09:10").code
     stop.hands_over(handed, "2020-05-08 10:00")
     taken = stop.receives(when="2020-05-04 09:10").code
@@ -624,6 +633,7 @@ PAGES = {
         dossier("dossiers:correction", "lost"),
         dossier("dossiers:cancellation", "new"),
         dossier("dossiers:loss", "new"),
+        dossier("dossiers:decision", "new"),
         dossier("dossiers:loss-closed", "lost"),
         dossier("dossiers:dossier", "lost"),
         dossier("dossiers:dossier", "repaired"),
@@ -652,6 +662,7 @@ PAGES = {
         dossier("dossiers:dossier", "signing"),
         dossier("dossiers:looks", "signing"),
         plain("dossiers:book-closing"),
+        plain("dossiers:delegations"),
         dossier("dossiers:assignment", "handed"),
         dossier("dossiers:approval", "signing"),
         dossier("dossiers:send-back", "signing"),

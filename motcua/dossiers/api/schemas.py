@@ -487,6 +487,33 @@ class TaskOut(Schema):
     may_answer: bool
 
 
+class DelegationIn(Strict):
+    """Who decides at the counter of a unit, about which procedure (national code), by which paper."""
+
+    unit: UUID
+    account: UUID
+    procedure: Words
+    decision: Words
+
+
+class DelegationOut(Schema):
+    """What one official decides at the counter."""
+
+    id: UUID
+    account: UUID
+    name: str
+    procedure: str
+    procedure_name: str
+    decision: str
+    valid_from: date
+
+
+class DelegationsOut(Schema):
+    """A unit's list of who decides what at the counter."""
+
+    delegations: list[DelegationOut]
+
+
 class PassOnIn(Strict):
     """To whom a request goes inside the agency that was asked: a section by its name, or a post."""
 

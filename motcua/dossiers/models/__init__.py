@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.attached import ResultScan, Voucher
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
+from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
@@ -42,6 +43,7 @@ __all__ = [
     "BookPart",
     "Correction",
     "DayCounter",
+    "Delegation",
     "Delivery",
     "Dossier",
     "Ending",

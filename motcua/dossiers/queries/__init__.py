@@ -3,6 +3,7 @@
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
+from motcua.dossiers.queries.delegations import delegations
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
 from motcua.dossiers.queries.hand_over_lists import (
     COUNTER,
@@ -85,6 +86,7 @@ __all__ = [
     "by_token",
     "carrying",
     "counts",
+    "delegations",
     "desk",
     "dossier_by_id",
     "dossier_for",

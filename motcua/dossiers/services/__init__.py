@@ -10,6 +10,7 @@ from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.delegate import decide_at_counter, delegate, end_delegation
 from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, ask_payment, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.guide import guide
@@ -68,7 +69,10 @@ __all__ = [
     "confirm_papers",
     "copy_part",
     "correct",
+    "decide_at_counter",
+    "delegate",
     "draw_paper_book",
+    "end_delegation",
     "end_paper_codes",
     "enter_from_book",
     "finish_book",

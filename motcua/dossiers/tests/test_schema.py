@@ -102,8 +102,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     wrong_result(note, leader, number)
     note("approve_many", leader.post("/approvals", {"numbers": [with_leader()]}))
     consults(note, specialist, with_specialist())
-    passes_on(stop, note, specialist, with_specialist())
-    meets(note, specialist, with_specialist(), monkeypatch)
+    with_others(stop, note, specialist, [with_specialist(), with_specialist()], monkeypatch)
     note("refuse", specialist.post(f"/dossiers/{with_specialist()}/refusal", {"reason": "Không đủ điều kiện."}))
     note("withdraw", clerk.post(f"/dossiers/{fresh()}/withdrawal", {"reason": "Đổi ý."}))
     kept = fresh()
@@ -221,6 +220,15 @@ def consults(note, specialist, number):
     note("recall_task", specialist.post(f"/dossiers/{number}/tasks/{second['id']}/recall", {}))
 
 
+def decides(stop, note, clerk, leader):
+    number, unit = clerk.post("/dossiers", body()).json()["code"], str(stop.unit.id)
+    listed = {"unit": unit, "account": str(stop.clerk.account), "procedure": "1.004873", "decision": "45/QĐ"}
+    made = note("delegate", leader.post("/delegations", listed))["delegations"][0]["id"]
+    note("delegations", leader.get(f"/delegations?unit={unit}"))
+    note("decide_at_counter", clerk.post(f"/dossiers/{number}/decision", {"number": "12"}))
+    note("end_delegation", leader.post(f"/delegations/{made}/ending", {}))
+
+
 def passes_on(stop, note, specialist, number):
     neighbour = stop.person("leader", unit_named(FOREIGN).id)
     asked = {"question": "Có cư trú không?", "answer_by": "2020-05-13", "unit": str(neighbour.unit)}
@@ -228,6 +236,11 @@ def passes_on(stop, note, specialist, number):
     task = specialist.get(f"/dossiers/{number}/agencies").json()["tasks"][0]["id"]
     to = {"post": str(stop.person("specialist", neighbour.unit).post)}
     note("pass_task", Caller(neighbour).post(f"/dossiers/{number}/tasks/{task}/passing-on", to))
+
+
+def with_others(stop, note, specialist, numbers, monkeypatch):
+    passes_on(stop, note, specialist, numbers[0])
+    meets(note, specialist, numbers[1], monkeypatch)
 
 
 def meets(note, specialist, number, monkeypatch):
@@ -310,6 +323,7 @@ def books_too(stop, note, clerk, leader):
     asked = {"unit": str(stop.unit.id), "way": "phone", "question": "Cần giấy gì?", "answer": "Tờ khai."}
     note("guide", clerk.post("/guidances", asked))
     note("guidances", clerk.get(f"/guidances?unit={stop.unit.id}&since=2020-05-01"))
+    decides(stop, note, clerk, leader)
     stop.receives(when="2019-11-11 09:10")
     place = f"/books/{stop.unit.id}"
     assert note("book", clerk.get(f"{place}/2020?limit=1"))["following"] == 1

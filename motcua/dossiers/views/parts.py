@@ -65,6 +65,7 @@ NOUNS = {
     Deed.SEND_TO_AGENCIES: "coordination",
     Deed.CONSULT: "consultation",
     Deed.CALL_MEETING: "meeting",
+    Deed.DECIDE: "decision",
     Deed.REFUSE: "refusal",
     Deed.NOTE: "note",
     Deed.ATTACH: "attachment",
