@@ -26,6 +26,7 @@ from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
+from motcua.kernel.money import dong
 from motcua.kernel.statements import rows
 from motcua.ledger.sockets import Reader
 from motcua.ledger.types import Entry
@@ -100,6 +101,19 @@ Nộp các giấy này tại nơi đã nộp hồ sơ: {co_quan}. Nộp một l�
 Có giấy nào khó tìm, gọi {duong_day} để được hướng dẫn.""",
         "Hồ sơ {ma_ho_so} cần bổ sung giấy tờ. Xem Phiếu yêu cầu bổ sung, hoặc gọi {duong_day} để được hướng dẫn.",
         **ASKED,
+    ),
+    _letter(
+        "payment",
+        gettext_lazy("Cần nộp phí"),
+        "Hồ sơ {ma_ho_so} đang chờ nộp phí",
+        """Kính gửi {ho_ten},
+
+Hồ sơ {ma_ho_so} ({thu_tuc}) đang chờ bạn nộp {phai_nop}.
+
+Nộp tại nơi đã nộp hồ sơ: {co_quan}, trong giờ làm việc. Nộp đủ, hồ sơ được giải quyết tiếp.
+Thuộc diện miễn, giảm thì mang theo giấy tờ chứng minh.""",
+        "Hồ sơ {ma_ho_so} đang chờ bạn nộp {phai_nop} tại {co_quan}. Hỏi thêm, gọi {duong_day}.",
+        phai_nop="30.000 đ",
     ),
     _letter(
         "apology",
@@ -184,6 +198,7 @@ TOLD = {
     "dossiers.received": "receipt",
     "dossiers.supplement_asked": "supplement",
     "dossiers.supplement_asked_late": "supplement",
+    "dossiers.payment_asked": "payment",
     "dossiers.apologised": "apology",
     "dossiers.apologised_late": "apology",
     "dossiers.approved": "ready",
@@ -277,6 +292,8 @@ def _values(
     if "supplement" in entry.facts:
         found = asked[UUID(str(entry.facts["supplement"]))]
         values |= {"giay_to": "\n".join(f"- {paper[0]}" for paper in found["papers"]), "ly_do": found["reason"]}
+    if "owed" in entry.facts:
+        values["phai_nop"] = dong(int(entry.facts["owed"]))
     if "apology" in entry.facts:
         values["ly_do"] = causes[UUID(str(entry.facts["apology"]))]
     return values

@@ -29,7 +29,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.notices import queries as notices_queries
 from motcua.notices import services as notices
-from motcua.notices.types import News
+from motcua.notices.types import News, Text
 from motcua.organisation import queries as organisation
 from motcua.organisation import services as organisation_services
 from motcua.parties import queries as parties
@@ -286,6 +286,8 @@ class Province:
             )
             told = News(new_id(), "receipt", "dossiers.dossier", self.dossier, self.number, unit, owner, when, {})
             notices.tell(actor=SYSTEM, at=when, news=[told])
+        text, later = Text("Đã nhận", "Đã nhận hồ sơ {ma_ho_so}."), when.date().replace(year=2090)
+        notices.publish(actor=SYSTEM, at=when, kind="receipt", channel="email", text=text, valid_from=later)
         return notices_queries.told("dossiers.dossier", self.dossier)[0].id
 
     def draft(self, actor):
@@ -351,6 +353,7 @@ class Province:
             "version_no": 1,
             "kind": "receipt",
             "channel": "email",
+            "text_number": 1,
             "draft_id": NOBODYS_ID,
             "drafted_id": self.drafted if real else NOBODYS_ID,
             "session_id": NOBODYS_ID,

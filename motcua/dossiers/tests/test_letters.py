@@ -97,6 +97,18 @@ def test_a_supplement_names_the_papers_and_the_reason(one_stop):
     assert "- Sổ hộ khẩu\n- Giấy chứng sinh\n\nLý do: Để đối chiếu nơi cư trú." in message.body
 
 
+def test_who_is_waited_for_is_told_how_much_and_where(one_stop):
+    number = received(one_stop, procedure="2.000913").code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    services.ask_payment(actor=one_stop.specialist, at=at("2020-05-12 09:15"), number=number)
+    _receipt, (kind, message) = told(number)
+
+    assert kind == "Cần nộp phí"
+    assert "đang chờ bạn nộp 30.000 đ." in message.body
+    assert "Nộp tại nơi đã nộp hồ sơ: UBND xã Quảng Khê" in message.body
+
+
 def test_an_apology_tells_the_new_appointment_and_the_reason(one_stop):
     number = received(one_stop).code
     one_stop.hands_over(number)

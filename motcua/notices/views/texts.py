@@ -108,17 +108,17 @@ def template(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdrawal(request: HttpRequest, kind: str, channel: str, number: int) -> HttpResponse:
+def withdrawal(request: HttpRequest, kind: str, channel: str, text_number: int) -> HttpResponse:
     """Take back a version whose day is still to come."""
     actor, at = actor_of(request), moment_of(request)
     try:
-        services.withdraw_text(actor=actor, at=at, kind=kind, channel=channel, number=number)
+        services.withdraw_text(actor=actor, at=at, kind=kind, channel=channel, number=text_number)
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
-        messages.success(request, _("Đã rút bản số %(number)s; bản đang dùng giữ nguyên.") % {"number": number})
+        messages.success(request, _("Đã rút bản số %(number)s; bản đang dùng giữ nguyên.") % {"number": text_number})
     return redirect("notices:template", kind, channel)
 
 
