@@ -8,7 +8,7 @@ from typing import Any
 
 from motcua.catalogue import queries as catalogue
 from motcua.demo import cast, mails, names
-from motcua.demo.acts import CALLED, Act
+from motcua.demo.acts import Act
 from motcua.demo.lives import Life, World, identity
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import Person, ProofKind

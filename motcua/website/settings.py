@@ -193,8 +193,6 @@ POST_WAIT = float(os.environ.get("MOTCUA_POST_WAIT") or 20)
 SCANS_FOLDER = os.environ.get("MOTCUA_SCAN_FOLDER", "")
 #: Minutes for which the code runs that a telephone scans to take pictures of a paper.
 SCANS_MINUTES = int(os.environ.get("MOTCUA_SCAN_MINUTES") or 15)
-#: 1 where no receipt is given before every required paper has a scan (NĐ 61/2018 Đ17.1); otherwise papers are scanned later.
-SCANS_REQUIRED = os.environ.get("MOTCUA_SCANS_REQUIRED", "") == "1"
 #: The mail server that takes messages to people, without it no e-mail is made.
 SMTP_HOST = os.environ.get("MOTCUA_SMTP_HOST", "")
 #: Its port: 587 with STARTTLS unless said otherwise.

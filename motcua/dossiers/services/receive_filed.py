@@ -7,7 +7,6 @@ from typing import Any
 
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.services import receiving
-from motcua.dossiers.services.scanned_first import check_scans
 from motcua.dossiers.types import Deed, Received, Reception
 from motcua.dossiers.writing import STANDING_COLUMNS
 from motcua.kernel.act import act
@@ -59,7 +58,6 @@ def receive_filed(
     """
     record = begin(actor, number, Deed.RECEIVE, revision=revision)
     prepared = receiving.prepare(actor=actor, at=local(at), reception=reception)
-    check_scans(reception, prepared.version, receiving.HANDED_IN)
     rows: dict[str, Any] = receiving.rows_of(prepared, token=record.facts["token"], revision=record.revision + 1)
     rows.pop("token")
     rows |= {"id": record.id, "seq": record.revision + 1}

@@ -21,7 +21,6 @@ from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import standing_row, terms_row
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import standing_of
-from motcua.dossiers.services.scanned_first import check_scans
 from motcua.dossiers.types import (
     KIND,
     AlreadyReceived,
@@ -102,7 +101,6 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
     """
     reception = as_signed(reception)
     prepared = prepare(actor=actor, at=local(at), reception=reception)
-    check_scans(reception, prepared.version, HANDED_IN)
     return _write(prepared, rows_of(prepared), claim)
 
 

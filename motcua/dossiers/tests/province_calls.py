@@ -74,16 +74,7 @@ def settings(caller, note):
     assert (changed["value"], changed["coming"]) == (30, "2020-06-01")
     note("setting", caller.get("/settings/duplicate_days"))
     assert caller.post("/settings/duplicate_days", other | {"value": "nhiều"}).status_code == 422
-    note("undo_setting", caller.post(f"/setting-changes/{coming('duplicate_days')}/undoing", {}))
-
-
-def coming(key):
-    from datetime import date
-
-    from motcua.kernel.statements import row
-
-    found = row("select id from organisation_setting where key = %s and valid_from > %s", [key, date(2020, 5, 11)])
-    return found["id"]
+    note("undo_setting", caller.post(f"/setting-changes/{changed['coming_change']}/undoing", {}))
 
 
 def versions(caller, note):

@@ -21,7 +21,10 @@ router = Router(tags=["Thiết lập"])
 
 
 class SettingOut(Schema):
-    """A setting in force; ``value`` as a program reads it, ``words`` as people do, ``since`` where a screen changed it."""
+    """A setting in force; ``value`` as a program reads it, ``words`` as people do, ``since`` where a screen changed it.
+
+    ``coming_change`` is what ``undo_setting`` takes until that day.
+    """
 
     key: str
     label: str
@@ -30,6 +33,7 @@ class SettingOut(Schema):
     words: str
     since: date | None
     coming: date | None
+    coming_change: UUID | None
     basis: str
 
 
@@ -90,5 +94,6 @@ def _setting(line: SettingLine) -> dict[str, Any]:
         "words": line.words,
         "since": line.since.valid_from if line.since else None,
         "coming": line.coming.valid_from if line.coming else None,
+        "coming_change": line.coming.id if line.coming else None,
         "basis": kind.basis,
     }
