@@ -128,6 +128,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("clerk", "paper", COMMUNE, CLERK, opens_a_paper),
     Scene("clerk", "parcels", COMMUNE, CLERK, goes("/buu-chinh")),
     Scene("clerk", "hand-over-lists", DISTRICT, CLERK, goes("/ban-giao")),
+    Scene("clerk", "meeting", COMMUNE, SPECIALIST, opens("cho-toi", "Gọi họp, kiểm tra thực tế")),
     Scene("clerk", "book", COMMUNE, CLERK, goes("/so-theo-doi?nam=2020")),
     Scene("admin", "units", ADMINISTRATION, ADMINISTRATOR, goes("/don-vi")),
     Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),
