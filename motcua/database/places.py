@@ -6,6 +6,7 @@ where that uid cannot reach the folder (a checkout in /root), the server's files
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -19,6 +20,10 @@ from typing import TypedDict
 SERVER_UID = 65521
 #: A Unix socket's path holds 107 bytes; ``/.s.PGSQL.5432.lock`` and some room follow the folder.
 SOCKET_FOLDER_BYTES = 92
+
+
+#: Where the files lie of servers that cannot reach their own folder.
+ELSEWHERE = Path("/var/lib/motcua")
 
 
 class RunAs(TypedDict, total=False):
@@ -99,11 +104,23 @@ def _elsewhere(folder: Path) -> Path:
     """
     mark = folder / "place"
     if not mark.exists():
-        mark.write_text(f"/var/lib/motcua/{_short_hash(folder)}-{secrets.token_hex(4)}")
+        _write_whole(mark, str(ELSEWHERE / f"{_short_hash(folder)}-{secrets.token_hex(4)}"))
     place = Path(mark.read_text())
+    if place.parent != ELSEWHERE:
+        message = f"Tệp {mark} không chỉ thư mục nào trong {ELSEWHERE}. Xoá tệp ấy rồi chạy lại; không có gì bị xoá."
+        raise PlaceTaken(message)
     place.mkdir(parents=True, exist_ok=True, mode=0o755)
     _give_to_server(place)
     return place
+
+
+def _write_whole(mark: Path, text: str) -> None:
+    """Write a mark that appears with its whole text or not at all; whoever was quicker wins."""
+    written = mark.with_name(f"{mark.name}-{secrets.token_hex(4)}")
+    written.write_text(text)
+    with contextlib.suppress(FileExistsError):
+        mark.hardlink_to(written)
+    written.unlink()
 
 
 def _give_to_server(folder: Path) -> None:

@@ -165,6 +165,7 @@ class Cluster:
 
     def remove(self) -> None:
         """Stop the server and delete everything it kept. There is no way back."""
+        assert self.folder.is_absolute(), "what is deleted is named whole, never by where somebody stands"
         self.stop()
         for path in {self.folder, places.socket_folder(self.folder), self.asked}:
             shutil.rmtree(path, ignore_errors=True)
