@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from motcua.catalogue.types import ProcedureVersion
+from motcua.dossiers.types import Life
+from motcua.payments import queries as payments
 from motcua.payments.types import Due, Relief, Tariff
 
 #: How the national list says that nothing is charged, in words beside the figure.
@@ -35,6 +38,12 @@ def postage_of(version: ProcedureVersion, fee: int) -> int:
 def fee_with_postage(version: ProcedureVersion, delivery: str, fare: int) -> int:
     """Return what a dossier owes while nobody has set the lines: the usual fee, and the postage where it goes by post."""
     return (version.fee or 0) + (fare if delivery == "post" else 0)
+
+
+def unpaid_at_return(life: Life, on: date) -> int:
+    """Return what is owed before the result goes out (VND); 0 where a leader has let it go, or the province lets all go."""
+    let_go = life.money.allowed_at is not None or payments.fee_rules(on).returns_unpaid
+    return 0 if let_go else life.money.outstanding(life.fee)
 
 
 def postage_tariff(fare: int) -> Tariff:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from motcua.dossiers.charging import unpaid_at_return
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import ProofKind, State
+from motcua.kernel.money import dong
 from motcua.notices import queries as notices
 
 CODE = "dossiers.online-code"
@@ -22,7 +25,7 @@ def copy_of(record: Record) -> UUID | None:
     return UUID(found) if found else None
 
 
-def why_not(record: Record) -> str:
+def why_not(record: Record, on: date) -> str:
     """Return the sentence that tells why a result is not given back online; empty where it is."""
     if record.facts["delivery"] != "online":
         return _("Hồ sơ này hẹn trả kết quả theo cách khác. Xem cách nhận trên giấy hẹn.")
@@ -32,6 +35,10 @@ def why_not(record: Record) -> str:
         return _("Hồ sơ chưa có kết quả. Khi có, bạn nhận được tin báo.")
     if record.life.kept:
         return _("Cơ quan đang giữ bản chính của bạn. Mang giấy hẹn đến nơi đã nộp để nhận cả kết quả và bản chính.")
+    if unpaid := unpaid_at_return(record.life, on):
+        return _("Hồ sơ còn %(amount)s chưa nộp. Nộp ở nơi đã nộp hồ sơ, rồi mở lại trang này để nhận kết quả.") % {
+            "amount": dong(unpaid)
+        }
     if copy_of(record) is None:
         return _("Kết quả chỉ có bản giấy. Mang giấy hẹn đến nơi đã nộp để nhận.")
     return ""
@@ -43,9 +50,9 @@ def was_online(record: Record) -> bool:
     return bool(deliveries) and deliveries[-1]["proof"] == ProofKind.ONLINE
 
 
-def is_offered(record: Record) -> bool:
+def is_offered(record: Record, on: date) -> bool:
     """Whether the result lies ready to be taken online."""
-    return not why_not(record) and bool(addresses_of(record))
+    return not why_not(record, on) and bool(addresses_of(record))
 
 
 def addresses_of(record: Record) -> tuple[str, ...]:

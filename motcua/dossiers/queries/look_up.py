@@ -60,7 +60,7 @@ def _told(record: Record, now: datetime, *, places: bool) -> PublicState:
         advice,
         _stations(record, places=places),
         record.standing.state,
-        is_online=places and online.is_offered(record),
+        is_online=places and online.is_offered(record, now.date()),
     )
 
 
@@ -74,7 +74,7 @@ def _sentence(record: Record, now: datetime, *, places: bool) -> tuple[str, str]
             on = local(standing.closed_at) if standing.closed_at else now
             return _("Kết quả đã trả ngày %(day)s.") % {"day": _day(on)}, _("Bạn không phải làm gì nữa.")
         case State.FINISHED:
-            return _finished(record, place, places=places)
+            return _finished(record, place, now, places=places)
         case State.STOPPED | State.CANCELLED:
             return _broken_off(record, place)
         case State.WITHDRAWN:
@@ -142,9 +142,9 @@ def _with_the_post(record: Record) -> tuple[str, str] | None:
             )
 
 
-def _finished(record: Record, place: str, *, places: bool) -> tuple[str, str]:
+def _finished(record: Record, place: str, now: datetime, *, places: bool) -> tuple[str, str]:
     life, standing = record.life, record.standing
-    if online.is_offered(record):
+    if online.is_offered(record, now.date()):
         return _("Đã có kết quả."), (
             _("Bấm «Nhận kết quả trên mạng» ở dưới, nhập mã gửi đến liên hệ của bạn.")
             if places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from motcua.dossiers import online
 from motcua.dossiers.record import load
@@ -20,12 +21,12 @@ class OnlineResult:
     is_taken: bool
 
 
-def online_result(token: str) -> OnlineResult:
+def online_result(token: str, on: date) -> OnlineResult:
     """Return what the bearer of the receipt's QR may do. Raises NoSuchDossier."""
     found = row("select id from dossiers_dossier where token = %s", [token])
     record = load(dossier_id=found["id"]) if found else None
     if record is None:
         raise NoSuchDossier
     addresses = online.addresses_of(record)
-    why_not = online.why_not(record) or ("" if addresses else online.no_address())
+    why_not = online.why_not(record, on) or ("" if addresses else online.no_address())
     return OnlineResult(record.number, addresses, why_not, record.standing.state is State.RETURNED)

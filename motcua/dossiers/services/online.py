@@ -10,7 +10,7 @@ from uuid import UUID
 
 from motcua.dossiers import online
 from motcua.dossiers.record import Record, load
-from motcua.dossiers.services.return_result import check_paid, delivery_row
+from motcua.dossiers.services.return_result import delivery_row
 from motcua.dossiers.types import NoSuchDossier, NotOnline, Person, ProofKind, State, WrongCode
 from motcua.dossiers.writing import by, write
 from motcua.kernel.act import act
@@ -35,11 +35,10 @@ def send_online_code(*, actor: Actor, at: datetime, token: str) -> Record:
     """Send the code with which the bearer of a receipt takes the result online, to the address that the person left.
 
     The code itself stands in no line: the message reads it from its row. A new code ends those before it.
-    Refuses with NoSuchDossier (no such receipt), NotOnline (not chosen, no electronic copy, no address, not ready) and
-    Unpaid.
+    Refuses with NoSuchDossier (no such receipt), NotOnline (not chosen, not ready, not paid,
+    originals still kept, no electronic copy, no address).
     """
-    record = _opened(token)
-    check_paid(record, at)
+    record = _opened(token, at)
     code = f"{secrets.randbelow(10**online.DIGITS):0{online.DIGITS}}"
     sent = by(actor, record.id, at) | {"code": seal(code, online.CODE), "until": at + VALID}
     return write(
@@ -58,11 +57,10 @@ def return_online(*, actor: Actor, at: datetime, token: str, code: str) -> Hande
     """Give the result back to whoever holds the receipt and the newest code; state 10, once.
 
     As long as the code is valid the same file is given again: a download that broke off is no second return.
-    Refuses with NoSuchDossier, NotOnline, Unpaid, and WrongCode (mistyped, ended, replaced by a newer one). Count the
+    Refuses with NoSuchDossier, NotOnline, and WrongCode (mistyped, ended, replaced by a newer one). Count the
     tries before (``gate.check``): six figures can be guessed.
     """
-    record = _opened(token)
-    check_paid(record, at)
+    record = _opened(token, at)
     newest = row(
         "select code, until from dossiers_online_code where dossier_id = %s order by at desc, id desc limit 1",
         [record.id],
@@ -89,12 +87,12 @@ def return_online(*, actor: Actor, at: datetime, token: str, code: str) -> Hande
     return Handed(returned, file)
 
 
-def _opened(token: str) -> Record:
+def _opened(token: str, at: datetime) -> Record:
     found = row("select id from dossiers_dossier where token = %s", [token])
     record = load(dossier_id=found["id"], lock=True) if found else None
     if record is None:
         raise NoSuchDossier
-    if reason := online.why_not(record):
+    if reason := online.why_not(record, at.date()):
         raise NotOnline(reason)
     if not online.addresses_of(record):
         raise NotOnline(online.no_address())

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import custody
+from motcua.dossiers.charging import unpaid_at_return
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import came_early
@@ -22,7 +23,6 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
 from motcua.notices import queries as notices
-from motcua.payments import queries as payments
 from motcua.payments.types import Unpaid
 
 RECIPIENT = "dossiers.recipient"
@@ -82,9 +82,7 @@ def wants_word(record: Record) -> bool:
 
 def check_paid(record: Record, at: datetime) -> None:
     """Refuse with Unpaid while something is owed, unless a leader has allowed it, or the province does."""
-    money = record.life.money
-    missing = money.outstanding(record.life.fee)
-    if missing and money.allowed_at is None and not payments.fee_rules(at.date()).returns_unpaid:
+    if missing := unpaid_at_return(record.life, at.date()):
         raise Unpaid(missing)
 
 

@@ -158,6 +158,16 @@ def test_whose_originals_are_kept_comes_for_them_and_the_result_together(one_sto
     assert "đang giữ bản chính của bạn" in refused.value.sentence
 
 
+def test_who_still_owes_is_told_how_much_and_where_to_pay(one_stop, monkeypatch):
+    taken = with_result(one_stop)
+    monkeypatch.setattr("motcua.dossiers.online.unpaid_at_return", lambda _life, _on: 8_000)
+
+    with pytest.raises(NotOnline):
+        services.send_online_code(actor=ANONYMOUS, at=NOW, token=taken.token)
+    page = Screen().sees(f"/tra-cuu/{taken.token}/nhan-ket-qua")
+    assert "Hồ sơ còn 8.000 đ chưa nộp. Nộp ở nơi đã nộp hồ sơ" in page
+
+
 def test_who_chose_the_counter_comes_to_the_counter(one_stop):
     taken = with_result(one_stop, delivery="counter")
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.deeds import DELEGATE, may
+from motcua.dossiers.deeds import DELEGATE
 from motcua.dossiers.forms import acts
-from motcua.dossiers.types import KIND, Deed
-from motcua.dossiers.views.acting import act_page, done, opened
-from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in, stored
+from motcua.dossiers.types import Deed
+from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
+from motcua.dossiers.views.endings import with_result
 from motcua.gate.services import uploading
 from motcua.identity import queries as identity
 from motcua.kernel import access
@@ -73,33 +73,8 @@ def ended(request: HttpRequest, delegation_id: UUID) -> HttpResponse:
 @BOTH
 def decision(request: HttpRequest, number: str) -> HttpResponse:
     """Decide at the counter: the result's number, its day, perhaps its scan."""
-    actor, at = actor_of(request), moment_of(request)
-    record = opened(request, number, Deed.DECIDE)
-    form = acts.Result(sent(request), request.FILES)
-    if request.method == "GET":
-        return act_page(request, record, Deed.DECIDE, form)
-    return done(
-        request,
-        record,
-        Deed.DECIDE,
-        form,
-        lambda: services.decide_at_counter(
-            actor=actor,
-            at=at,
-            number=number,
-            result_number=form.typed("result_number"),
-            signed_on=form.signed(),
-            file=stored(
-                request,
-                request.FILES.get("file"),
-                owner_kind=KIND,
-                owner=record.id,
-                may=may(actor, record, Deed.DECIDE),
-            ),
-            revision=form.looked_at(),
-        ),
-        says=lambda _written: _("Đã quyết định tại quầy. Trả kết quả cho người nộp."),
-    )
+    said = _("Đã quyết định tại quầy. Trả kết quả cho người nộp.")
+    return with_result(request, number, Deed.DECIDE, services.decide_at_counter, said)
 
 
 def _unit_of(request: HttpRequest) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -50,17 +51,25 @@ def refusal(request: HttpRequest, number: str) -> HttpResponse:
 @BOTH
 def result(request: HttpRequest, number: str) -> HttpResponse:
     """Enter the signed result into the book."""
+    said = _("Đã đăng ký kết quả. Kết quả chờ trả tại quầy.")
+    return with_result(request, number, Deed.REGISTER_RESULT, services.register_result, said)
+
+
+def with_result(
+    request: HttpRequest, number: str, deed: Deed, service: Callable[..., Record], said: str
+) -> HttpResponse:
+    """Show the page of a deed that enters a result, and do it: the number, the day, perhaps the scan."""
     actor, at = actor_of(request), moment_of(request)
-    record = opened(request, number, Deed.REGISTER_RESULT)
+    record = opened(request, number, deed)
     form = acts.Result(sent(request), request.FILES)
     if request.method == "GET":
-        return act_page(request, record, Deed.REGISTER_RESULT, form)
+        return act_page(request, record, deed, form)
     return done(
         request,
         record,
-        Deed.REGISTER_RESULT,
+        deed,
         form,
-        lambda: services.register_result(
+        lambda: service(
             actor=actor,
             at=at,
             number=number,
@@ -71,11 +80,11 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
                 request.FILES.get("file"),
                 owner_kind=KIND,
                 owner=record.id,
-                may=may(actor, record, Deed.REGISTER_RESULT),
+                may=may(actor, record, deed),
             ),
             revision=form.looked_at(),
         ),
-        says=lambda _written: _("Đã đăng ký kết quả. Kết quả chờ trả tại quầy."),
+        says=lambda _written: said,
     )
 
 

@@ -16,7 +16,7 @@ from motcua.gate import services as gate
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.refusal import NotFound, Refusal
-from motcua.ui.acting import actor_of, moment_of
+from motcua.ui.acting import actor_of, moment_of, today
 
 #: A receipt's code may be asked for, and tried, so often.
 MOST_SENT, SENT_WITHIN = 5, timedelta(hours=1)
@@ -32,7 +32,7 @@ def take_online(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method != "POST":
         return _page(request, token)
     try:
-        queries.online_result(token)
+        queries.online_result(token, today(request))
         gate.check(
             kind="dossiers.online-tries", who=token, at=moments.machine_now(), limit=MOST_TRIED, window=TRIED_WITHIN
         )
@@ -50,7 +50,7 @@ def take_online(request: HttpRequest, token: str) -> HttpResponseBase:
 def send_code(request: HttpRequest, token: str) -> HttpResponse:
     """Send the code, and lead to the page where it is typed."""
     try:
-        queries.online_result(token)
+        queries.online_result(token, today(request))
         gate.check(
             kind="dossiers.online-codes", who=token, at=moments.machine_now(), limit=MOST_SENT, window=SENT_WITHIN
         )
@@ -78,7 +78,7 @@ def _saved(file: StoredFile) -> FileResponse:
 def _page(request: HttpRequest, token: str, refusal: Refusal | None = None, *, sending: bool = False) -> HttpResponse:
     context = {
         "token": token,
-        "found": queries.online_result(token),
+        "found": queries.online_result(token, today(request)),
         "sent": "da-gui" in request.GET,
         "sentence": refusal.sentence if refusal else "",
         "sending": sending,
