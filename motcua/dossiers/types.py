@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -486,6 +487,7 @@ class Standing:
 DESK_SPACE = uuid.UUID("6f8c3d5e-0d7c-5c86-9a8e-0b6f6d6f7463")
 
 
+@functools.lru_cache(maxsize=16384)
 def desk_of(unit: UUID, role: str, section: str = "") -> UUID:
     """Return the key of a unit's common desk for a role (and section): unassigned work lies there."""
     return uuid.uuid5(DESK_SPACE, f"{unit}|{role}|{section}")
