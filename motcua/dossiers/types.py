@@ -245,7 +245,10 @@ class ProofKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RouteStep:
-    """A step of the internal process, resolved to a unit; hours are working hours, None where the law counts none."""
+    """A step of the internal process, resolved to a unit; hours are working hours, None where the law counts none.
+
+    ``needs`` are the numbers of parallel steps whose results this one waits for.
+    """
 
     no: int
     role: Role
@@ -257,6 +260,7 @@ class RouteStep:
     agency: str = ""
     is_outside: bool = False
     counts: bool = True
+    needs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
