@@ -35,6 +35,7 @@ MODULES = [
         "payments",
         "postal",
         "dossiers",
+        "supervision",
         "demo",
         "bench",
     )

@@ -210,9 +210,14 @@ def of_units(
         where += " and s.state = %(state)s"
     if text.strip():
         where += " and (d.code = %(text)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
+    return newest(where, values, now, cursor=cursor, limit=limit)
+
+
+def newest(where: str, values: dict[str, Any], now: datetime, *, cursor: str = "", limit: int = PAGE) -> DeskPage:
+    """Return one page of the dossiers that a condition over ``s`` (standing) and ``d`` (dossier) names, newest first."""
     if cursor:
         where += " and s.dossier_id < %(after)s"
-        values["after"] = _read(cursor)[1]
+        values = values | {"after": _read(cursor)[1]}
     sql = f"select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where {where}"
     found = rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
     following = _cursor(None, found[limit - 1]["dossier_id"]) if len(found) > limit else ""

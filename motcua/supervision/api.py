@@ -1,0 +1,62 @@
+"""The figures over the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from motcua.dossiers.queries import By, Figure, Side
+from motcua.supervision import cuts
+from motcua.supervision.cuts import Asked
+from motcua.supervision.periods import Span
+from motcua.ui.bodies import Day, problems
+
+router = Router(tags=["Số liệu"])
+
+
+class FiguresRow(Schema):
+    """One row: a unit's id, a field or a procedure's code, its name, and every figure by name."""
+
+    key: str
+    name: str
+    figures: dict[Figure, int]
+
+
+class FiguresOut(Schema):
+    """The figures of a period; days are inclusive."""
+
+    since: date
+    until: date
+    total: dict[Figure, int]
+    rows: list[FiguresRow]
+
+
+class FiguresAsked(Schema):
+    """Which figures: a period by its length and a day in it, and whose."""
+
+    span: Span = Field(Span.MONTH, description="Độ dài của kỳ.")
+    on: Day | None = Field(None, description="Một ngày trong kỳ; để trống là hôm nay.")
+    by: By = Field(By.UNIT, description="Xem theo đơn vị, lĩnh vực hay thủ tục.")
+    side: Side = Field(Side.COMPETENT, description="Tính theo cơ quan giải quyết hay nơi tiếp nhận.")
+    unit: UUID | None = Field(None, description="Một đơn vị và các đơn vị dưới nó; để trống là mọi đơn vị được xem.")
+
+
+@router.get("/figures", response={200: FiguresOut, **problems(403, 404)}, operation_id="figures")
+def figures(request: HttpRequest, asked: FiguresAsked = Query(...)) -> dict[str, Any]:
+    """Số liệu giải quyết hồ sơ của một kỳ, đúng những hồ sơ mà thẻ này được xem."""
+    actor, now = request.actor, request.moment  # type: ignore[attr-defined]
+    cuts.units_to_choose(actor, now.date())
+    question = Asked(asked.span, asked.on or now.date(), asked.unit, asked.side, asked.by)
+    rows = cuts.figures(actor, question, now)
+    period = question.cut.period
+    return {
+        "since": period.since,
+        "until": period.until,
+        "total": cuts.total(rows),
+        "rows": [{"key": key, "name": name, "figures": counted} for key, (name, counted) in rows.items()],
+    }

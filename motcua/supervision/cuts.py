@@ -1,0 +1,135 @@
+"""What a page of figures was asked for: unit, period, side, and what the figures are told apart by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers import queries
+from motcua.dossiers.queries import By, Cut, Figure, Side
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.refusal import NotAllowed
+from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_within
+from motcua.organisation.types import Unit, UnitUnknown
+from motcua.supervision.periods import FIRST, LAST, Span, period_of
+
+LOOK = "dossiers.look"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as a page's address says it; ``unit`` is None for all that the asker may look at."""
+
+    span: Span
+    on: date
+    unit: UUID | None
+    side: Side
+    by: By
+
+    @property
+    def cut(self) -> Cut:
+        """Return the dossiers that are meant: those of the unit and of all below it."""
+        units = None if self.unit is None else organisation.subtree(self.unit, self.on)
+        return Cut(period_of(self.span, self.on), self.side, units)
+
+    def address(self, **changes: Any) -> str:
+        """Return the address's end for this question, or for one that differs in something."""
+        asked = replace(self, **{name: changes.pop(name) for name in tuple(changes) if name in self.__slots__})
+        values = {"ky": asked.span, "ngay": asked.on, "phia": asked.side, "xem": asked.by}
+        if asked.unit is not None:
+            values["don-vi"] = str(asked.unit)
+        return "?" + urlencode({**values, **changes})
+
+
+def asked(values: QueryDict, today: date) -> Asked:
+    """Read an address; what is not readable is what is usual: this month, all units, those who decide, by unit."""
+    return Asked(
+        span=_one(Span, values.get("ky"), Span.MONTH),
+        on=_day(values.get("ngay")) or today,
+        unit=_unit(values.get("don-vi")),
+        side=_one(Side, values.get("phia"), Side.COMPETENT),
+        by=_one(By, values.get("xem"), By.UNIT),
+    )
+
+
+def units_to_choose(actor: Actor, on: date) -> tuple[Unit, ...]:
+    """Return the units whose figures this actor may see. Refuses with NotAllowed where there are none."""
+    if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
+        raise NotAllowed(
+            _("Số liệu chỉ hiện cho người được xem hồ sơ của đơn vị. Chọn vị trí khác, hoặc hỏi người quản trị.")
+        )
+    return units_within(actor, LOOK, on)
+
+
+def figures(actor: Actor, question: Asked, now: datetime) -> dict[str, tuple[str, dict[Figure, int]]]:
+    """Return the figures by key, each with its name, those with most dossiers first; versions of a procedure together."""
+    found: dict[str, tuple[str, dict[Figure, int]]] = {}
+    for raw, counted in queries.tally(actor, question.cut, question.by, now).items():
+        key, name = _named(question.by, raw)
+        before = found.get(key, (name, dict.fromkeys(Figure, 0)))[1]
+        found[key] = name, {figure: before[figure] + counted[figure] for figure in Figure}
+    return dict(
+        sorted(found.items(), key=lambda item: (-item[1][1][Figure.CARRIED] - item[1][1][Figure.RECEIVED], item[1][0]))
+    )
+
+
+def total(rows: dict[str, tuple[str, dict[Figure, int]]]) -> dict[Figure, int]:
+    """Return the sums of all rows."""
+    return {figure: sum(counted[figure] for _name, counted in rows.values()) for figure in Figure}
+
+
+def narrowed(question: Asked, key: str) -> tuple[Cut, tuple[UUID, ...], str]:
+    """Return the dossiers of one row: the cut, the versions of its procedure, and its name; an empty key is all of them."""
+    cut = question.cut
+    if not key:
+        return cut, (), ""
+    if question.by is By.FIELD:
+        return replace(cut, field=key), (), key
+    if question.by is By.PROCEDURE:
+        versions = catalogue.versions_of(key)
+        return cut, tuple(version.id for version in versions), versions[-1].name if versions else key
+    unit = _unit(key)
+    units = frozenset[UUID]() if unit is None else frozenset({unit})
+    return (
+        replace(cut, units=units if cut.units is None else units & cut.units),
+        (),
+        _named(By.UNIT, unit)[1] if unit else key,
+    )
+
+
+def _named(by: By, raw: UUID | str) -> tuple[str, str]:
+    if by is By.UNIT:
+        return str(raw), organisation.short_name(UUID(str(raw)))
+    if by is By.PROCEDURE:
+        version = catalogue.version(UUID(str(raw)))
+        return version.code, version.name
+    return str(raw), str(raw)
+
+
+def _one(kind: Any, text: str | None, usual: Any) -> Any:
+    return kind(text) if text in set(kind) else usual
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if FIRST <= day.year <= LAST else None
+
+
+def _unit(text: str | None) -> UUID | None:
+    try:
+        unit = organisation.unit(UUID(text or ""))
+    except (ValueError, UnitUnknown):
+        return None
+    return unit.id

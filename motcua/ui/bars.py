@@ -1,0 +1,66 @@
+"""Amounts as bars: a row each, its parts beside each other; SVG made on the server.
+
+The same figures stand in a table beneath. Colours come from classes of the style sheet: nothing here is inline style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from motcua.ui.types import Signal
+
+WIDTH, NAME, ROW, BAR = 720, 260, 26, 14
+#: Letters of a name that fit before the bars.
+LETTERS = 38
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row: its name, and its parts with the sign whose colour they wear."""
+
+    name: str
+    parts: Sequence[tuple[Signal, int]]
+
+    @property
+    def total(self) -> int:
+        """All parts together."""
+        return sum(count for _signal, count in self.parts)
+
+
+def svg(bars: Sequence[Bar], sentence: str) -> SafeString:
+    """Return the figure, the longest bar as wide as there is room; ``sentence`` says it aloud."""
+    most = max((bar.total for bar in bars), default=0)
+    height = max(len(bars), 1) * ROW
+    return format_html(
+        '<figure class="mc-flow"><svg role="img" aria-label="{}" focusable="false" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg></figure>',
+        sentence,
+        WIDTH,
+        height,
+        WIDTH,
+        height,
+        format_html_join("", "{}", ((_row(bar, place, most),) for place, bar in enumerate(bars))),
+    )
+
+
+def _row(bar: Bar, place: int, most: int) -> SafeString:
+    top, left, parts = place * ROW + (ROW - BAR) // 2, NAME, []
+    room = WIDTH - NAME - 60
+    for signal, count in bar.parts:
+        width = round(room * count / most) if most else 0
+        if width:
+            parts.append((f"tb-{signal}", left, top, width, BAR))
+            left += width
+    name = bar.name if len(bar.name) <= LETTERS else f"{bar.name[: LETTERS - 1].rstrip()}…"
+    return format_html(
+        '<text class="fl-words" x="0" y="{}">{}</text>{}<text class="fl-detail" x="{}" y="{}">{}</text>',
+        top + BAR - 3,
+        name,
+        format_html_join("", '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', parts),
+        left + 6,
+        top + BAR - 3,
+        bar.total,
+    )
