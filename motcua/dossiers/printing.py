@@ -69,6 +69,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
         "clerk": prepared.actor.name,
+        "texts": _texts("receipt", prepared.actor, prepared.at, reception.unit),
     }
     return dict(inputs)
 
@@ -118,6 +119,7 @@ def keep_corrected_receipt(
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
         "clerk": actor.name,
+        "texts": _texts("receipt", actor, at, record.unit),
     }
     owner, _fields = persons["owner"]
     return _keep("receipt", actor=actor, at=at, dossier=record.id, person=owner, inputs=dict(inputs))
@@ -184,6 +186,7 @@ def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str)
         "post": _post_of(actor),
         "leader": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+        "texts": _texts("stop_notice", actor, at, record.life.competent_unit),
     }
     return _keep("stop_notice", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -223,6 +226,7 @@ def keep_apology(
         "post": _post_of(actor),
         "leader": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
+        "texts": _texts("apology", actor, at, record.life.competent_unit),
     }
     return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -247,6 +251,7 @@ def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what
         "post": _post_of(actor),
         "signer": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+        "texts": _texts("loss", actor, at, record.life.competent_unit),
     }
     return _keep("loss", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -363,6 +368,7 @@ def _supplement(
         "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "clock": clock,
         "clerk": actor.name,
+        "texts": _texts("supplement", actor, at, unit),
     }
     return dict(inputs)
 
@@ -394,8 +400,13 @@ def _refusal(
         "contact_phone": contact.get("hotline", ""),
         "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "clerk": actor.name,
+        "texts": _texts("refusal", actor, at, unit),
     }
     return dict(inputs)
+
+
+def _texts(form: str, actor: Actor, at: datetime, unit: UUID) -> dict[str, str]:
+    return organisation.form_texts(form, local(at).date(), unit=unit, person=actor.name)
 
 
 def head(unit: UUID, at: datetime) -> Head:

@@ -17,6 +17,7 @@ import typst
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "templates_typ"
 FONTS = HERE / "fonts" / "built"
+PREVIEW = TEMPLATES / "parts" / "4" / "preview.typ"
 
 _lock = threading.Lock()
 
@@ -38,13 +39,17 @@ def render(
     *,
     as_png: bool = False,
     tagged: bool = True,
+    previewed: bool = False,
 ) -> bytes:
     """Return the PDF of a form with its inputs; ``moment`` is the document's own, so that bytes never depend on now.
 
-    With ``as_png`` the first page as a picture, for those who look at templates; ``tagged`` for screen readers.
+    With ``as_png`` the first page as a picture, for those who look at templates; ``tagged`` for screen readers;
+    ``previewed`` with «BẢN XEM TRƯỚC» across every page.
     """
     source = TEMPLATES / form / str(version) / f"{form}.typ"
     values = {"inputs": orjson.dumps(inputs).decode()}
+    if previewed:
+        source, values["form"] = PREVIEW, f"/{source.relative_to(TEMPLATES)}"
     if scanned := inputs.get("look_up") or inputs.get("scan"):
         values["qr"] = _qr(str(scanned))
     if many := inputs.get("scans"):
