@@ -23,7 +23,7 @@ from motcua.parties import queries as parties
 from motcua.prints import services as prints
 from motcua.prints.types import (
     ApologyInputs,
-    CorrectedReceiptInputs,
+    ReissuedReceiptInputs,
     Head,
     LossInputs,
     PaperLine,
@@ -95,7 +95,7 @@ def keep_corrected_receipt(
     blocks = {who: _block(fields) for who, (_person, fields) in persons.items()}
     due_at = standing.due_at or standing.original_due_at
     assert record.life.received_at is not None, "only what was received has a receipt"
-    inputs: CorrectedReceiptInputs = {
+    inputs: ReissuedReceiptInputs = {
         "head": head(record.unit, at),
         "code": facts["code"],
         "book": facts["book"],

@@ -44,7 +44,7 @@ _SHARE = {"receipts": 20, "cash": 500000, "transfer": 0, "post": 0, "cancelled":
 SPECIMENS: Mapping[str, Mapping[str, Any]] = {
     "receipt": {
         "head": _DESK, "code": _CODE, "book": 1, "ordinal": 12, "code_assumed": False, "submitter": _PERSON, "owner": None,
-        "channel": "trực tiếp tại quầy", "procedure": _PROCEDURE, "papers": _PAPERS, "originals": "Trích lục ghi chú ly hôn",
+        "channel": "trực tiếp tại quầy", "procedure": _PROCEDURE, "papers": _PAPERS, "originals": "Giấy tờ chứng minh nơi cư trú",
         "sets": 1, "limit": "3 ngày làm việc", "received_at": _RECEIVED, "due_at": _DUE, "provisional": False,
         "delivery": f"Tại quầy, {_UNIT}", "fee": "không thu", "look_up": _LOOK_UP, "look_up_site": _SITE,
         "hotline": _PHONE, "clerk": _CLERK,

@@ -159,14 +159,15 @@ class ReceiptInputs(WithTexts):
     clerk: str
 
 
-class CorrectedReceiptInputs(ReceiptInputs):
-    """A receipt issued anew after a correction: the same form, with its version and the moment of the correction."""
+class ReissuedReceiptInputs(ReceiptInputs):
+    """A receipt issued anew: the same form with its version, and the moment of the correction or of keeping originals."""
 
     code: str
     book: int
     ordinal: int
     version: int  # 2, 3, …
-    corrected_at: str
+    corrected_at: NotRequired[str]
+    reissued_at: NotRequired[str]
 
 
 class SupplementInputs(WithTexts):

@@ -75,7 +75,7 @@ def test_an_administrator_words_a_sentence_sees_it_on_the_sheet_and_receipts_bea
 
     typed = {"value": OWN, "valid_from": "2020-05-11", "reason": PAPER}
     page, picture = seen_on_the_way(screen, COLLECTING, **typed)
-    assert f"Từ thứ Hai 11/5/2020, «Giấy hẹn: khi đến nhận kết quả» là: {OWN} (đang là: {USUAL})." in page
+    assert f"Từ thứ Hai 11/5/2020, «Giấy hẹn: khi đến nhận kết quả» in: «{OWN}», thay cho «{USUAL}»." in page
     assert "giấy đã lập giữ lời cũ" in page
     assert picture.size == (874, 1240), "a sheet of A5"
     assert USUAL in screen.sees(LIST), "nothing is changed by looking"

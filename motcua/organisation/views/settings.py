@@ -98,17 +98,22 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
 
     def preview(given: dict[str, Any]) -> list[str]:
         value = check_setting(key=key, at=request.moment, **given)
+        values = {
+            "day": words.weekday_day(given["valid_from"]),
+            "label": _(line.setting.label),
+            "new": in_words(line.setting, value, allowed),
+            "old": line.words,
+        }
+        if printed:
+            return [
+                _("Từ %(day)s, «%(label)s» in: «%(new)s», thay cho «%(old)s».") % values,
+                _(
+                    "Giấy lập từ ngày ấy mang lời này; giấy đã lập giữ lời cũ, in lại cũng vậy. Huỷ được trước ngày áp dụng."
+                ),
+            ]
         return [
-            _("Từ %(day)s, «%(label)s» là: %(new)s (đang là: %(old)s).")
-            % {
-                "day": words.weekday_day(given["valid_from"]),
-                "label": _(line.setting.label),
-                "new": in_words(line.setting, value, allowed),
-                "old": line.words,
-            },
-            _("Giấy lập từ ngày ấy mang lời này; giấy đã lập giữ lời cũ, in lại cũng vậy. Huỷ được trước ngày áp dụng.")
-            if printed
-            else _("Hồ sơ nhận trước ngày ấy giữ thiết lập của ngày nhận. Huỷ được trước ngày áp dụng."),
+            _("Từ %(day)s, «%(label)s» là: %(new)s (đang là: %(old)s).") % values,
+            _("Hồ sơ nhận trước ngày ấy giữ thiết lập của ngày nhận. Huỷ được trước ngày áp dụng."),
         ]
 
     def picture(given: dict[str, Any]) -> bytes:
@@ -127,7 +132,8 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
             sentence=_("Thiết lập là của cả tỉnh, chỉ người quản trị toàn tỉnh đổi được."),
         )
     )
-    lead = _("Đang dùng: %(value)s. Nguồn: %(source)s.") % {"value": line.words, "source": _source(line)}
+    shown = f"«{line.words}»" if printed else line.words
+    lead = _("Đang dùng: %(value)s. Nguồn: %(source)s.") % {"value": shown, "source": _source(line)}
     decision = Decision(
         _(line.setting.label),
         (reverse("organisation:form-texts"), _("Lời in trên giấy"))

@@ -39,7 +39,8 @@ def corrected_receipt(**changes):
 
 def receipt_with_originals(**changes):
     texts = {"collecting": "Mang giấy này và căn cước khi nhận kết quả.", "note": NOTE}
-    return receipt(originals="Sổ hộ khẩu; Giấy chứng sinh (2 bản)", texts=texts) | changes
+    reissued = {"version": 2, "reissued_at": "2020-05-11T09:05:00+07:00"}
+    return receipt(originals="Sổ hộ khẩu; Giấy chứng sinh (2 bản)", texts=texts) | reissued | changes
 
 
 NOTE = "Giờ làm việc: 7 giờ 30 đến 11 giờ 30, 13 giờ 30 đến 17 giờ."
