@@ -117,7 +117,9 @@ def words_a_receipt(page: Page) -> None:
     page.locator("[name=reason]").fill("CV 12/UBND-VP")
     page.get_by_role("button", name="Xem trước").click()
     page.locator("main .mc-printed img").scroll_into_view_if_needed()
-    page.evaluate("scrollTo(0, document.querySelector('main .govuk-inset-text').getBoundingClientRect().top + scrollY - 20)")
+    page.evaluate(
+        "scrollTo(0, document.querySelector('main .govuk-inset-text').getBoundingClientRect().top + scrollY - 20)"
+    )
 
 
 SCENES: tuple[Scene, ...] = (

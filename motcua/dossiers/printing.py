@@ -23,13 +23,13 @@ from motcua.parties import queries as parties
 from motcua.prints import services as prints
 from motcua.prints.types import (
     ApologyInputs,
-    ReissuedReceiptInputs,
     Head,
     LossInputs,
     PaperLine,
     PersonBlock,
     ReceiptInputs,
     RefusalInputs,
+    ReissuedReceiptInputs,
     StopNoticeInputs,
     SupplementInputs,
 )

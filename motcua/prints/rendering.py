@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "templates_typ"
 FONTS = HERE / "fonts" / "built"
 PREVIEW = TEMPLATES / "parts" / "4" / "preview.typ"
+STAMP = TEMPLATES / "parts" / "4" / "stamp.typ"
+#: The moment of what is put on other pages: theirs counts.
+NO_MOMENT = datetime(2018, 1, 1, tzinfo=UTC)
 
 _lock = threading.Lock()
 
@@ -56,6 +59,12 @@ def render(
         values["qrs"] = orjson.dumps([_qr(str(one)) for one in many]).decode()
     with _lock:
         return _compile(source, values, moment, as_png=as_png, tagged=tagged)
+
+
+def render_page(source: Path, inputs: Mapping[str, Any]) -> bytes:
+    """Return the PDF of a part that is no form: a page to be put on pages made elsewhere, untagged."""
+    with _lock:
+        return _compile(source, {"inputs": orjson.dumps(inputs).decode()}, NO_MOMENT, as_png=False, tagged=False)
 
 
 def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: bool, tagged: bool) -> bytes:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from typing_extensions import TypedDict
 
-from motcua.kernel.refusal import NotFound
+from motcua.kernel.refusal import NotFound, Refusal
 
 Form = Literal[
     "receipt",
@@ -98,6 +98,17 @@ class NoSuchPrint(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có bản in này. Mở hồ sơ rồi chọn bản in trong mục Bản in."))
+
+
+class CannotBeStamped(Refusal):
+    """A PDF on which nothing can be put: locked with a password, broken, without a page."""
+
+    kind = "cannot-be-stamped"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Không đóng được chữ MẪU lên tệp này: tệp có mật khẩu hoặc bị hỏng. In lại thành PDF mới rồi tải lên.")
+        )
 
 
 class Head(TypedDict):
