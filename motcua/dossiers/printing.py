@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers.charging import postage_of
+from motcua.dossiers.receipts import receipts_of
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -80,16 +81,19 @@ def payer(actor: Actor, person: UUID) -> dict[str, str]:
     return {"name": block["name"], "address": block["address"]}
 
 
-def keep_corrected_receipt(
+def keep_receipt_anew(
     *,
     actor: Actor,
     at: datetime,
     record: Record,
-    version: int,
-    persons: Mapping[str, tuple[UUID, PersonFields]],
+    persons: Mapping[str, tuple[UUID, Person | PersonFields]],
     papers: Sequence[PaperIn],
+    corrected: bool,
 ) -> UUID:
-    """Keep the receipt (Mẫu 01) of a corrected dossier as a new version, with the due moment as it is now; return its print's id."""
+    """Keep the receipt (Mẫu 01) as the next version: of a corrected dossier, or of one whose originals are kept now.
+
+    It has the due moment as it is now, and names the originals that the office keeps; return its print's id.
+    """
     facts, standing, procedure = record.facts, record.standing, record.procedure
     contact = organisation.settings(at.date()).contact
     blocks = {who: _block(fields) for who, (_person, fields) in persons.items()}
@@ -100,14 +104,14 @@ def keep_corrected_receipt(
         "code": facts["code"],
         "book": facts["book"],
         "ordinal": facts["ordinal"],
-        "version": version,
-        "corrected_at": local(at).isoformat(),
+        "version": len(receipts_of(record)) + 1,
         "code_assumed": facts["code_assumed"],
         "submitter": blocks.get("submitter", blocks["owner"]),
         "owner": blocks["owner"] if "submitter" in blocks else None,
         "channel": _channel(Channel(facts["channel"])),
         "procedure": procedure.name,
         "papers": [_paper(paper) for paper in papers],
+        "originals": "; ".join(original.words for original in record.life.kept),
         "sets": facts["sets"],
         "limit": describe_limit(record.life.terms.limit),
         "received_at": record.life.received_at.isoformat(),
@@ -121,6 +125,10 @@ def keep_corrected_receipt(
         "clerk": actor.name,
         "texts": _texts("receipt", actor, at, record.unit),
     }
+    if corrected:
+        inputs["corrected_at"] = local(at).isoformat()
+    else:
+        inputs["reissued_at"] = local(at).isoformat()
     owner, _fields = persons["owner"]
     return _keep("receipt", actor=actor, at=at, dossier=record.id, person=owner, inputs=dict(inputs))
 
