@@ -110,6 +110,18 @@ def drafts_a_procedure(page: Page) -> None:
     page.wait_for_url("**/du-thao/*")
 
 
+def words_a_receipt(page: Page) -> None:
+    """Word a sentence of the receipt and look at it on the sheet."""
+    page.goto("/thiet-lap/prints.texts.receipt.collecting")
+    page.locator("[name=value]").fill("Mang căn cước và giấy này khi nhận kết quả. Nhận thay: mang thêm giấy uỷ quyền.")
+    page.locator("[name=reason]").fill("CV 12/UBND-VP")
+    page.get_by_role("button", name="Xem trước").click()
+    page.locator("main .mc-printed img").scroll_into_view_if_needed()
+    page.evaluate(
+        "scrollTo(0, document.querySelector('main .govuk-inset-text').getBoundingClientRect().top + scrollY - 20)"
+    )
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("clerk", "desk", COMMUNE, SPECIALIST, goes("/ban-lam-viec")),
     Scene("clerk", "reception", COMMUNE, CLERK, types_a_reception),
@@ -133,6 +145,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("admin", "units", ADMINISTRATION, ADMINISTRATOR, goes("/don-vi")),
     Scene("admin", "calendars", ADMINISTRATION, ADMINISTRATOR, goes("/lich-lam-viec")),
     Scene("admin", "settings", ADMINISTRATION, ADMINISTRATOR, goes("/thiet-lap")),
+    Scene("admin", "form-texts", ADMINISTRATION, ADMINISTRATOR, words_a_receipt),
     Scene("admin", "procedure-versions", ADMINISTRATION, ADMINISTRATOR, goes("/quan-tri/thu-tuc/1.001193")),
     Scene("admin", "new-procedure", ADMINISTRATION, ADMINISTRATOR, drafts_a_procedure),
     Scene("admin", "people", ADMINISTRATION, ADMINISTRATOR, goes("/can-bo")),

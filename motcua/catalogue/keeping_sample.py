@@ -22,7 +22,9 @@ class NewSample(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Tệp PDF"),
-        help_text=gettext_lazy("Giá trị bịa, không dùng giấy tờ của người thật; mỗi trang có chữ MẪU."),
+        help_text=gettext_lazy(
+            "Giá trị bịa, không dùng giấy tờ của người thật. Hệ thống đóng chữ MẪU chéo mỗi trang khi cho xem."
+        ),
         error_messages={"required": gettext_lazy("Chọn tệp PDF trước khi tải lên.")},
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
     )

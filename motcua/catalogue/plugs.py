@@ -68,14 +68,14 @@ class Search:
 
 
 class Samples:
-    """Uploaded samples are for everybody, like the page of the procedure."""
+    """An uploaded sample as it came is for whoever publishes; everybody sees it with «MẪU» on the procedure's own page."""
 
     key = SAMPLE
 
     def may_read(self, actor: Actor, owner_id: UUID) -> bool:
-        """Let everybody read a sample."""
-        del actor, owner_id
-        return True
+        """Let whoever publishes read it."""
+        del owner_id
+        return access.judge(actor, PUBLISH)
 
 
 guards.plug(Samples())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue import pages, queries
@@ -66,10 +66,14 @@ def sample(request: HttpRequest, code: str) -> HttpResponse:
         raise ProcedureUnknown
     uploaded = queries.uploaded_sample(code)
     if uploaded and not wanted:
-        return redirect("files:file", uploaded.file)
+        return _pdf(queries.stamped_sample(uploaded, at=request.moment), code)  # type: ignore[attr-defined]
     current = next((each for each in queries.everything_in_force(on) if each.code == code), None)
     named = next((each for each in versions if str(each.number) == wanted), None)
-    answer = HttpResponse(queries.sample(named or current or _newest(versions), on), content_type="application/pdf")
+    return _pdf(queries.sample(named or current or _newest(versions), on), code)
+
+
+def _pdf(content: bytes, code: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="ho-so-mau-{code}.pdf"'
     answer["Cache-Control"] = "public, max-age=600"
     return answer

@@ -28,6 +28,11 @@ def check_given_back(life: Life, besides: Collection[UUID] = ()) -> None:
         raise OriginalsOutstanding(outstanding)
 
 
+def stands_on_receipt(actor: Actor, record: Record) -> bool:
+    """Whether what this actor keeps is named on the receipt: the counter that received keeps it, and gave a receipt."""
+    return record.life.has_receipt and access.judge(actor, "dossiers.receive", record.unit, record.field)
+
+
 def chosen(actor: Actor, record: Record, wanted: Collection[UUID]) -> tuple[Original, ...]:
     """Return the kept originals that are meant. Refuses with Invalid (none, or one that is not kept), OriginalsElsewhere."""
     found = tuple(original for original in record.life.kept if original.id in wanted)

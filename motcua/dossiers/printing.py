@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers.charging import postage_of
+from motcua.dossiers.receipts import receipts_of
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -23,13 +24,13 @@ from motcua.parties import queries as parties
 from motcua.prints import services as prints
 from motcua.prints.types import (
     ApologyInputs,
-    CorrectedReceiptInputs,
     Head,
     LossInputs,
     PaperLine,
     PersonBlock,
     ReceiptInputs,
     RefusalInputs,
+    ReissuedReceiptInputs,
     StopNoticeInputs,
     SupplementInputs,
 )
@@ -69,6 +70,7 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
         "clerk": prepared.actor.name,
+        "texts": _texts("receipt", prepared.actor, prepared.at, reception.unit),
     }
     return dict(inputs)
 
@@ -79,34 +81,37 @@ def payer(actor: Actor, person: UUID) -> dict[str, str]:
     return {"name": block["name"], "address": block["address"]}
 
 
-def keep_corrected_receipt(
+def keep_receipt_anew(
     *,
     actor: Actor,
     at: datetime,
     record: Record,
-    version: int,
-    persons: Mapping[str, tuple[UUID, PersonFields]],
+    persons: Mapping[str, tuple[UUID, Person | PersonFields]],
     papers: Sequence[PaperIn],
+    corrected: bool,
 ) -> UUID:
-    """Keep the receipt (Mẫu 01) of a corrected dossier as a new version, with the due moment as it is now; return its print's id."""
+    """Keep the receipt (Mẫu 01) as the next version: of a corrected dossier, or of one whose originals are kept now.
+
+    It has the due moment as it is now, and names the originals that the office keeps; return its print's id.
+    """
     facts, standing, procedure = record.facts, record.standing, record.procedure
     contact = organisation.settings(at.date()).contact
     blocks = {who: _block(fields) for who, (_person, fields) in persons.items()}
     due_at = standing.due_at or standing.original_due_at
     assert record.life.received_at is not None, "only what was received has a receipt"
-    inputs: CorrectedReceiptInputs = {
+    inputs: ReissuedReceiptInputs = {
         "head": head(record.unit, at),
         "code": facts["code"],
         "book": facts["book"],
         "ordinal": facts["ordinal"],
-        "version": version,
-        "corrected_at": local(at).isoformat(),
+        "version": len(receipts_of(record)) + 1,
         "code_assumed": facts["code_assumed"],
         "submitter": blocks.get("submitter", blocks["owner"]),
         "owner": blocks["owner"] if "submitter" in blocks else None,
         "channel": _channel(Channel(facts["channel"])),
         "procedure": procedure.name,
         "papers": [_paper(paper) for paper in papers],
+        "originals": "; ".join(original.words for original in record.life.kept),
         "sets": facts["sets"],
         "limit": describe_limit(record.life.terms.limit),
         "received_at": record.life.received_at.isoformat(),
@@ -118,7 +123,12 @@ def keep_corrected_receipt(
         "look_up_site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "hotline": contact.get("hotline", ""),
         "clerk": actor.name,
+        "texts": _texts("receipt", actor, at, record.unit),
     }
+    if corrected:
+        inputs["corrected_at"] = local(at).isoformat()
+    else:
+        inputs["reissued_at"] = local(at).isoformat()
     owner, _fields = persons["owner"]
     return _keep("receipt", actor=actor, at=at, dossier=record.id, person=owner, inputs=dict(inputs))
 
@@ -184,6 +194,7 @@ def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str)
         "post": _post_of(actor),
         "leader": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+        "texts": _texts("stop_notice", actor, at, record.life.competent_unit),
     }
     return _keep("stop_notice", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -223,6 +234,7 @@ def keep_apology(
         "post": _post_of(actor),
         "leader": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
+        "texts": _texts("apology", actor, at, record.life.competent_unit),
     }
     return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -247,6 +259,7 @@ def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what
         "post": _post_of(actor),
         "signer": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
+        "texts": _texts("loss", actor, at, record.life.competent_unit),
     }
     return _keep("loss", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -363,6 +376,7 @@ def _supplement(
         "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "clock": clock,
         "clerk": actor.name,
+        "texts": _texts("supplement", actor, at, unit),
     }
     return dict(inputs)
 
@@ -394,8 +408,13 @@ def _refusal(
         "contact_phone": contact.get("hotline", ""),
         "site": f"{settings.PUBLIC_URL.split('//')[-1]}/tra-cuu",
         "clerk": actor.name,
+        "texts": _texts("refusal", actor, at, unit),
     }
     return dict(inputs)
+
+
+def _texts(form: str, actor: Actor, at: datetime, unit: UUID) -> dict[str, str]:
+    return organisation.form_texts(form, local(at).date(), unit=unit, person=actor.name)
 
 
 def head(unit: UUID, at: datetime) -> Head:

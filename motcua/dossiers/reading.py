@@ -11,7 +11,13 @@ from motcua.ledger.types import Entry
 from motcua.parties.queries import plain
 
 NAMED = frozenset(
-    {"dossiers.received", "dossiers.refused_at_intake", "dossiers.guided_at_intake", "dossiers.corrected"}
+    {
+        "dossiers.received",
+        "dossiers.refused_at_intake",
+        "dossiers.guided_at_intake",
+        "dossiers.corrected",
+        "dossiers.corrected_elsewhere",
+    }
 )
 
 

@@ -184,6 +184,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
             UUID(facts["procedure_id"]), UUID(facts["process_id"]), unit, competent, _id(facts["commune_id"])
         ),
         has_code=facts["code"] is not None,
+        has_receipt=facts["receipt_id"] is not None,
         fee=facts["fee"],
         chargeable=facts["fee"] > 0 or is_chargeable(catalogue.version(UUID(facts["procedure_id"]))),
         came_by_post=facts["channel"] == Channel.POST,

@@ -412,7 +412,7 @@ def _on_a_bad_day(life: Life, standing: Standing) -> tuple[Deed, ...]:
 
 def _usual(life: Life, standing: Standing) -> tuple[Deed, ...]:
     always = (Deed.NOTE, Deed.ATTACH)
-    reissue = (Deed.REISSUE_RECEIPT,) if life.has_code else ()
+    reissue = (Deed.REISSUE_RECEIPT,) if life.has_receipt else ()
     match standing.state:
         case State.RECEIVED | State.PROCESSING:
             # A refusal after appraisal needs an appraisal: 2 → 9 is no transition of the law's table.

@@ -427,6 +427,8 @@ class Life:
     terms: Terms
     route: tuple[RouteStep, ...]
     has_code: bool = True
+    #: False also where another body received it and gave its own paper.
+    has_receipt: bool = True
     fee: int = 0
     chargeable: bool = False
     money: Money = NO_MONEY
@@ -540,7 +542,7 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The answer of a reception: code, due moment, and where the receipt lies."""
+    """The answer of a reception: code, due moment, and where the receipt lies; None where another body gave one."""
 
     id: UUID
     code: str
@@ -550,7 +552,7 @@ class Received:
     due_at: datetime | None
     provisional: bool
     token: str
-    receipt: UUID
+    receipt: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Đã đính chính, cấp giấy hẹn bản %(version)s."),
     ),
     (
+        "dossiers.corrected_elsewhere",
+        _("Đính chính %(fields)s; giấy của nơi nhận ngoài một cửa không in lại."),
+        _("Đã đính chính."),
+    ),
+    (
         "dossiers.reception_cancelled",
         _("Huỷ tiếp nhận nhầm; mã %(code)s và số thứ tự %(ordinal)s không dùng lại."),
         _("Tiếp nhận nhầm, đã huỷ."),

@@ -10,7 +10,17 @@ from uuid import UUID
 from motcua.files import drawing, rules, sockets
 from motcua.files.inspection import finding_in
 from motcua.files.storage import storage
-from motcua.files.types import FILE, FileInfected, FileNotFound, FileUnsafe, Finding, PageMissing, ScanState, StoredFile
+from motcua.files.types import (
+    FILE,
+    FileInfected,
+    FileNotFound,
+    FileUnsafe,
+    Finding,
+    PageMissing,
+    Received,
+    ScanState,
+    StoredFile,
+)
 from motcua.kernel import moments, statements
 from motcua.kernel.actor import Actor
 from motcua.ledger import services as ledger
@@ -98,8 +108,8 @@ def of_owners(kind: str, owner_ids: Iterable[UUID]) -> dict[UUID, list[StoredFil
     return by_owner
 
 
-def open_bytes(file: StoredFile) -> IO[bytes]:
-    """Open a file's bytes for reading; the caller closes. Raises FileNotFoundError when the disk has lost them."""
+def open_bytes(file: StoredFile | Received) -> IO[bytes]:
+    """Open the bytes of a file, or of what has just come, for reading; the caller closes. Raises FileNotFoundError when the disk has lost them."""
     return storage().open(file.sha256)
 
 

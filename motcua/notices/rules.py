@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.kernel.moments import local
 from motcua.notices.types import Channel, Fate, Outcome, Report, Text
 from motcua.parties.types import Person
+from motcua.ui.places import fill, places_fault
 
 #: Minutes to wait after the first, second … try; the last one counts for all that follow.
 PATIENCE = (1, 5, 15, 30, 60, 120, 240)
@@ -23,7 +24,6 @@ LONGEST = timedelta(days=5)
 SMS_ONE, SMS_JOINED, SMS_MOST = 70, 67, 4
 MAX_SUBJECT, MAX_BODY = 150, 4000
 
-PLACE = re.compile(r"\{([^{}]*)\}")
 ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 
@@ -95,11 +95,6 @@ def fate_after_report(fate: Fate, report: Report) -> Fate:
     return fate
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put the values into a text's places; a place that is not known stays as it stands."""
-    return PLACE.sub(lambda place: values.get(place[1], place[0]), text)
-
-
 def filled(text: Text, values: Mapping[str, str]) -> Text:
     """Return subject and body with their places filled; a subject is one line."""
     return Text(" ".join(fill(text.subject, values).split()), fill(text.body, values).strip())
@@ -112,13 +107,8 @@ def faults_of(text: Text, channel: Channel, sample: Mapping[str, str]) -> dict[s
     for field, words in parts.items():
         if not words.strip():
             wrong[field] = _("Ghi tiêu đề của thư.") if field == "subject" else _("Ghi nội dung của tin.")
-        elif unknown := next((name for name in PLACE.findall(words) if name not in sample), None):
-            wrong[field] = _("Không có chỗ điền {%(name)s}. Dùng: %(known)s.") % {
-                "name": unknown,
-                "known": ", ".join(f"{{{name}}}" for name in sample),
-            }
-        elif re.search(r"[{}]", PLACE.sub("", words)):
-            wrong[field] = _("Dấu ngoặc nhọn phải đi thành cặp quanh tên chỗ điền, như {ma_ho_so}.")
+        elif fault := places_fault(words, sample):
+            wrong[field] = fault
     if wrong:
         return wrong
     seen = filled(text, sample)

@@ -15,6 +15,7 @@ from motcua.organisation.rules.calendars import DAY_KINDS
 from motcua.organisation.rules.founding import KINDS
 from motcua.organisation.rules.settings import SettingKind
 from motcua.organisation.types import ROLES_OF_POSTS
+from motcua.prints.types import FILLED
 from motcua.ui.inputs import Day
 
 ROLE_WORDS = {
@@ -241,7 +242,7 @@ class Setting(forms.Form):
 
     def __init__(self, values: Any, setting: SettingKind, allowed: Choices, value: Any, on: date) -> None:
         """Take what was sent, the setting, what it may be and is."""
-        shown = ("yes" if value else "no") if setting.kind == "yesno" else value
+        shown = ("yes" if value else "no") if setting.kind == "yesno" else value or setting.usual or value
         super().__init__(values, initial={"value": shown, "valid_from": on})
         self.fields["value"] = self._field(setting, allowed)
         self.order_fields(self.field_order)
@@ -257,4 +258,13 @@ class Setting(forms.Form):
                 [("yes", _("có")), ("no", _("không"))] if setting.kind == "yesno" else [(c, _(w)) for c, w in allowed]
             )
             return forms.ChoiceField(label=label, help_text=help_text, choices=choices, widget=forms.RadioSelect)
+        if setting.kind == "sentence":
+            known = ", ".join(f"{{{name}}}" for name in FILLED)
+            more = _("Một đoạn chữ thường, không quá %(most)s chữ cái. Chỗ điền: %(known)s.")
+            return forms.CharField(
+                label=label,
+                help_text=f"{help_text} {more % {'most': setting.most, 'known': known}}",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
         return forms.CharField(label=label, help_text=help_text, required=False)

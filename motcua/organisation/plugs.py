@@ -77,6 +77,7 @@ class Keeping:
             (UNITS, "units", gettext("Đơn vị và vị trí"), gettext("Lập, đổi tên, chuyển, giải thể đơn vị; vị trí, mã định danh."), 10),
             (CALENDARS, "calendars", gettext("Lịch làm việc"), gettext("Ngày nghỉ, ngày làm bù; xem trước hồ sơ nào đổi ngày hẹn."), 60),
             (SETTINGS, "settings", gettext("Thiết lập của tỉnh"), gettext("Thời hạn, mã hồ sơ, tin báo, liên hệ, màu sắc; mỗi thiết lập có ngày áp dụng."), 70),
+            (SETTINGS, "form-texts", gettext("Lời in trên giấy"), gettext("Lời dặn trên giấy hẹn, phiếu, biên lai; xem trước trên giấy rồi mới dùng."), 75),
         )  # fmt: skip
         return [
             Duty(label, reverse(f"organisation:{page}"), words, order)

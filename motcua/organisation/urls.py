@@ -20,6 +20,7 @@ urlpatterns = [
     path("lich-lam-viec/de-xuat", calendars.proposing, name="calendar-proposing"),
     path("lich-lam-viec/<uuid:proposal_id>", calendars.calendar_draft, name="calendar-draft"),
     path("thiet-lap", settings.settings, name="settings"),
+    path("thiet-lap/loi-tren-giay", settings.form_texts, name="form-texts"),
     path("thiet-lap/<str:key>", settings.setting, name="setting"),
     path("thiet-lap/thay-doi/<uuid:change_id>/huy", settings.undoing, name="setting-undoing"),
 ]

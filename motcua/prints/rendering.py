@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,10 @@ import typst
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "templates_typ"
 FONTS = HERE / "fonts" / "built"
+PREVIEW = TEMPLATES / "parts" / "4" / "preview.typ"
+STAMP = TEMPLATES / "parts" / "4" / "stamp.typ"
+#: The moment of what is put on other pages: theirs counts.
+NO_MOMENT = datetime(2018, 1, 1, tzinfo=UTC)
 
 _lock = threading.Lock()
 
@@ -38,19 +42,29 @@ def render(
     *,
     as_png: bool = False,
     tagged: bool = True,
+    previewed: bool = False,
 ) -> bytes:
     """Return the PDF of a form with its inputs; ``moment`` is the document's own, so that bytes never depend on now.
 
-    With ``as_png`` the first page as a picture, for those who look at templates; ``tagged`` for screen readers.
+    With ``as_png`` the first page as a picture, for those who look at templates; ``tagged`` for screen readers;
+    ``previewed`` with «BẢN XEM TRƯỚC» across every page.
     """
     source = TEMPLATES / form / str(version) / f"{form}.typ"
     values = {"inputs": orjson.dumps(inputs).decode()}
+    if previewed:
+        source, values["form"] = PREVIEW, f"/{source.relative_to(TEMPLATES)}"
     if scanned := inputs.get("look_up") or inputs.get("scan"):
         values["qr"] = _qr(str(scanned))
     if many := inputs.get("scans"):
         values["qrs"] = orjson.dumps([_qr(str(one)) for one in many]).decode()
     with _lock:
         return _compile(source, values, moment, as_png=as_png, tagged=tagged)
+
+
+def render_page(source: Path, inputs: Mapping[str, Any]) -> bytes:
+    """Return the PDF of a part that is no form: a page to be put on pages made elsewhere, untagged."""
+    with _lock:
+        return _compile(source, {"inputs": orjson.dumps(inputs).decode()}, NO_MOMENT, as_png=False, tagged=False)
 
 
 def _compile(source: Path, values: dict[str, str], moment: datetime, *, as_png: bool, tagged: bool) -> bytes:

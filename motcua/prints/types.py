@@ -6,13 +6,16 @@ text as it is printed, except counts; moments are ISO 8601 with offset and are p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Literal, NotRequired
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from typing_extensions import TypedDict
 
-from motcua.kernel.refusal import NotFound
+from motcua.kernel.refusal import NotFound, Refusal
 
 Form = Literal[
     "receipt",
@@ -40,17 +43,17 @@ Form = Literal[
 
 #: The template version that new prints are frozen with.
 CURRENT: dict[str, int] = {
-    "receipt": 2,
-    "supplement": 1,
-    "refusal": 1,
-    "apology": 1,
-    "stop_notice": 1,
+    "receipt": 3,
+    "supplement": 2,
+    "refusal": 2,
+    "apology": 2,
+    "stop_notice": 2,
     "control_slip": 1,
     "delivery_slip": 2,
     "history": 1,
-    "loss": 1,
-    "fee_receipt": 2,
-    "settlement": 2,
+    "loss": 2,
+    "fee_receipt": 3,
+    "settlement": 3,
     "post_minutes": 1,
     "register": 1,
     "slip": 1,
@@ -67,11 +70,11 @@ CURRENT: dict[str, int] = {
 FORM_SETS: dict[str, dict[str, int]] = {
     "tt01_2018": {},
     "tt03_2025": {
-        "receipt": 2501,
-        "supplement": 2501,
-        "refusal": 2501,
-        "apology": 2501,
-        "stop_notice": 2501,
+        "receipt": 2502,
+        "supplement": 2502,
+        "refusal": 2502,
+        "apology": 2502,
+        "stop_notice": 2502,
         "control_slip": 2501,
         "register": 2501,
     },
@@ -95,6 +98,17 @@ class NoSuchPrint(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có bản in này. Mở hồ sơ rồi chọn bản in trong mục Bản in."))
+
+
+class CannotBeStamped(Refusal):
+    """A PDF on which nothing can be put: locked with a password, broken, without a page."""
+
+    kind = "cannot-be-stamped"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Không đóng được chữ MẪU lên tệp này: tệp có mật khẩu hoặc bị hỏng. In lại thành PDF mới rồi tải lên.")
+        )
 
 
 class Head(TypedDict):
@@ -126,7 +140,13 @@ class PaperLine(TypedDict):
     copies: int
 
 
-class ReceiptInputs(TypedDict):
+class WithTexts(TypedDict):
+    """A form on which a province may have sentences of its own: by place («collecting»), filled; TEXT_PLACES lists them."""
+
+    texts: NotRequired[Mapping[str, str]]
+
+
+class ReceiptInputs(WithTexts):
     """Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả (spec §2.1). ``drawn`` adds code, book and ordinal."""
 
     head: Head
@@ -136,6 +156,7 @@ class ReceiptInputs(TypedDict):
     channel: str  # «trực tiếp», «qua bưu chính công ích»
     procedure: str
     papers: list[PaperLine]
+    originals: NotRequired[str]  # those that the office keeps; version 3 names them
     sets: int
     limit: str  # «5 ngày làm việc»
     received_at: str
@@ -149,17 +170,18 @@ class ReceiptInputs(TypedDict):
     clerk: str
 
 
-class CorrectedReceiptInputs(ReceiptInputs):
-    """A receipt issued anew after a correction: the same form, with its version and the moment of the correction."""
+class ReissuedReceiptInputs(ReceiptInputs):
+    """A receipt issued anew: the same form with its version, and the moment of the correction or of keeping originals."""
 
     code: str
     book: int
     ordinal: int
     version: int  # 2, 3, …
-    corrected_at: str
+    corrected_at: NotRequired[str]
+    reissued_at: NotRequired[str]
 
 
-class SupplementInputs(TypedDict):
+class SupplementInputs(WithTexts):
     """Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (spec §2.2)."""
 
     head: Head
@@ -176,7 +198,7 @@ class SupplementInputs(TypedDict):
     clerk: str
 
 
-class RefusalInputs(TypedDict):
+class RefusalInputs(WithTexts):
     """Mẫu 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ (spec §2.3); ``stage`` intake or appraisal."""
 
     head: Head
@@ -203,7 +225,7 @@ class FeeLine(TypedDict):
     amount: int
 
 
-class FeeReceiptInputs(TypedDict):
+class FeeReceiptInputs(WithTexts):
     """Biên lai thu phí, lệ phí (spec §2.7). ``drawn`` adds book, number, year and, since version 2, the serial."""
 
     head: Head
@@ -232,7 +254,7 @@ class SettlementLine(TypedDict):
     total: int
 
 
-class SettlementInputs(TypedDict):
+class SettlementInputs(WithTexts):
     """Bảng đối soát phí, lệ phí của quý (NĐ 61/2018 Đ12.9)."""
 
     head: Head
@@ -283,7 +305,7 @@ class SlipInputs(TypedDict):
     issued_by: str
 
 
-class ApologyInputs(TypedDict):
+class ApologyInputs(WithTexts):
     """Mẫu 04: Phiếu xin lỗi và hẹn lại ngày trả kết quả (spec §2.4)."""
 
     head: Head
@@ -306,7 +328,7 @@ class ApologyInputs(TypedDict):
     look_up: str
 
 
-class StopNoticeInputs(TypedDict):
+class StopNoticeInputs(WithTexts):
     """Thông báo dừng giải quyết hồ sơ (TT 03/2025, form 05; in use before by practice)."""
 
     head: Head
@@ -529,7 +551,7 @@ class RegisterInputs(TypedDict):
     closing: RegisterClosing | None
 
 
-class LossInputs(TypedDict):
+class LossInputs(WithTexts):
     """Phiếu xin lỗi về giấy tờ bị mất, hỏng (NĐ 61/2018 Đ21; spec G05)."""
 
     head: Head
@@ -656,3 +678,84 @@ class TransferSlipInputs(TypedDict):
     clerk: str
     printed_at: str
     scan: str
+
+
+#: What may be filled into a sentence, and what stands there on the sample that a preview shows.
+FILLED: dict[str, str] = {
+    "đơn vị": "UBND xã Mẫu",
+    "người phụ trách": "Nguyễn Thị Mẫu",
+    "điện thoại": "0209 0000 000",
+    "thư điện tử": "hotro@vidu.vn",
+    "địa chỉ": "Tổ 1, phường Mẫu",
+    "trang tra cứu": "vidu.vn/tra-cuu",
+}
+LONG, SHORT = 400, 200
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place on a form: ``usual`` is what stands there without a text of the province, ``most`` how many letters fit."""
+
+    form: Form
+    name: str
+    label: str
+    help: str
+    usual: str = ""
+    most: int = SHORT
+
+    @property
+    def key(self) -> str:
+        """The name among all forms' places: «receipt.collecting»."""
+        return f"{self.form}.{self.name}"
+
+
+_ADDED = gettext_noop("In thêm một đoạn nhỏ, như giờ làm việc, nơi hỏi. Để trống: không in gì.")
+_COMPLAINT = gettext_noop("In thêm một đoạn nhỏ, như nơi nhận phản ánh, khiếu nại. Để trống: không in gì.")
+_INSTEAD = gettext_noop("Thay lời thường của mẫu. Để trống: in lời thường.")
+
+TEXT_PLACES: tuple[TextPlace, ...] = (
+    TextPlace(
+        "receipt", "look_up", gettext_noop("Giấy hẹn: cách tra cứu"), _INSTEAD,
+        "Tra cứu: {trang tra cứu}, nhập mã hồ sơ; hoặc gọi {điện thoại}.",
+    ),
+    TextPlace(
+        "receipt", "collecting", gettext_noop("Giấy hẹn: khi đến nhận kết quả"), _INSTEAD,
+        "Có kết quả sớm, chúng tôi báo để ông, bà đến nhận. Mang giấy này khi nhận kết quả.",
+    ),
+    TextPlace("receipt", "note", gettext_noop("Giấy hẹn: ghi thêm"), _ADDED),
+    TextPlace(
+        "supplement", "contact", gettext_noop("Phiếu yêu cầu bổ sung: nơi hỏi"), _INSTEAD,
+        "Cần hỏi thêm, liên hệ {người phụ trách}, điện thoại {điện thoại}; tra cứu tại {trang tra cứu}.",
+    ),
+    TextPlace("supplement", "note", gettext_noop("Phiếu yêu cầu bổ sung: ghi thêm"), _ADDED, most=LONG),
+    TextPlace(
+        "refusal", "contact", gettext_noop("Phiếu từ chối: nơi hỏi"), _INSTEAD,
+        "Cần hướng dẫn, liên hệ {người phụ trách}, điện thoại {điện thoại}; tra cứu tại {trang tra cứu}.",
+    ),
+    TextPlace(
+        "refusal", "papers", gettext_noop("Phiếu từ chối: giấy tờ đã nộp"), _INSTEAD,
+        "Giấy tờ đã nộp được trả lại cùng phiếu này.",
+    ),
+    TextPlace("refusal", "note", gettext_noop("Phiếu từ chối: ghi thêm"), _COMPLAINT, most=LONG),
+    TextPlace("apology", "note", gettext_noop("Phiếu xin lỗi và hẹn lại: ghi thêm"), _COMPLAINT, most=LONG),
+    TextPlace(
+        "stop_notice", "papers", gettext_noop("Thông báo dừng giải quyết: giấy tờ đã nộp"), _INSTEAD,
+        "Giấy tờ đã nộp được trả lại tại Bộ phận Tiếp nhận và Trả kết quả, {đơn vị}, điện thoại {điện thoại}.",
+    ),
+    TextPlace(
+        "stop_notice", "look_up", gettext_noop("Thông báo dừng giải quyết: cách tra cứu"), _INSTEAD,
+        "Tra cứu tại {trang tra cứu}.",
+    ),
+    TextPlace("stop_notice", "note", gettext_noop("Thông báo dừng giải quyết: ghi thêm"), _COMPLAINT, most=LONG),
+    TextPlace(
+        "loss", "contact", gettext_noop("Phiếu xin lỗi về giấy tờ bị mất, hỏng: nơi hỏi"), _INSTEAD,
+        "Cần hỏi thêm, liên hệ {người phụ trách}, điện thoại {điện thoại}.",
+    ),
+    TextPlace("loss", "note", gettext_noop("Phiếu xin lỗi về giấy tờ bị mất, hỏng: ghi thêm"), _COMPLAINT, most=LONG),
+    TextPlace(
+        "fee_receipt", "keeping", gettext_noop("Biên lai: việc giữ và huỷ biên lai"), _INSTEAD,
+        "Biên lai chỉ được huỷ bằng bút toán huỷ có lý do; người nộp giữ bản này.",
+    ),
+    TextPlace("fee_receipt", "note", gettext_noop("Biên lai: ghi thêm"), _ADDED),
+    TextPlace("settlement", "note", gettext_noop("Bảng đối soát: ghi thêm"), _ADDED),
+)  # fmt: skip

@@ -156,6 +156,7 @@ BY_ACT = {
     "organisation:calendar-proposing": "organisation.calendars",
     "organisation:calendar-draft": "organisation.calendars",
     "organisation:settings": "organisation.settings",
+    "organisation:form-texts": "organisation.settings",
     "organisation:setting": "organisation.settings",
     "organisation:setting-undoing": "organisation.settings",
 }

@@ -734,6 +734,11 @@ PAGES = {
         plain("organisation:calendar-proposing"),
         ("organisation:calendar-draft", lambda world: reverse("organisation:calendar-draft", args=[world["proposal"]])),
         plain("organisation:settings"),
+        plain("organisation:form-texts"),
+        (
+            "organisation:setting",
+            lambda _world: reverse("organisation:setting", args=["prints.texts.receipt.collecting"]),
+        ),
         ("organisation:setting", lambda _world: reverse("organisation:setting", args=["duplicate_days"])),
         ("organisation:setting", lambda _world: reverse("organisation:setting", args=["notices.may_decline"])),
     ),

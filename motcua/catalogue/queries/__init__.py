@@ -27,5 +27,6 @@ from motcua.catalogue.queries.receiving import search as search
 from motcua.catalogue.queries.receiving import unit_of_step as unit_of_step
 from motcua.catalogue.queries.receiving import why_not_receivable as why_not_receivable
 from motcua.catalogue.queries.samples import sample as sample
+from motcua.catalogue.queries.samples import stamped_sample as stamped_sample
 from motcua.catalogue.queries.samples import uploaded_sample as uploaded_sample
 from motcua.catalogue.queries.shelf import revision as revision

@@ -13,6 +13,7 @@ from motcua.catalogue.services.publish import latest
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import raise_revision
 from motcua.catalogue.types import SAMPLE, STREAM
+from motcua.files import queries as stored
 from motcua.files import services as files
 from motcua.files.types import Readable, Received
 from motcua.kernel.act import act, not_an_act
@@ -20,19 +21,26 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
+from motcua.prints import queries as prints
+from motcua.prints.types import CannotBeStamped
 
 
 @not_an_act("reads a slow stream before its act begins")
 def replace_sample(*, actor: Actor, at: datetime, code: str, name: str, stream: Readable, length: int) -> UUID:
     """Take an uploaded PDF (``length`` bytes) as a procedure's sample from now on; return the file's id.
 
-    Raises NotAllowed, ProcedureUnknown, Invalid (not a PDF), and what ``files.take_in`` raises.
+    Raises NotAllowed, ProcedureUnknown, Invalid (not a PDF, or one on which «MẪU» cannot be put), and what ``files.take_in`` raises.
     """
     require_publishing(actor)
     latest(code)
     received = files.take_in(name=name, stream=stream, length=length)
     if received.kind != "pdf":
         raise Invalid({"file": _("Hồ sơ mẫu là một tệp PDF. Lưu lại thành PDF rồi tải lên.")})
+    try:
+        with stored.open_bytes(received) as content:
+            prints.stamped(content.read())
+    except CannotBeStamped as problem:
+        raise Invalid({"file": problem.sentence}) from problem
     return keep_sample(actor=actor, at=at, code=code, name=name, received=received)
 
 

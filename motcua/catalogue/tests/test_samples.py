@@ -97,11 +97,12 @@ def test_the_page_of_the_procedure_leads_to_it(anybody):
 
 
 def test_the_province_puts_its_own_in_its_place_and_takes_it_back(anybody):
-    file = replace()
+    file = replace(content=papers.scan(3))
 
     answer = anybody.get(f"/thu-tuc/{COPY}/mau")
-    assert answer["Location"] == f"/tep/{file}"
-    assert anybody.get(answer["Location"]).status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert pages_of(answer.content) == ["MẪU"] * 3
+    assert anybody.get(f"/tep/{file}").status_code == 404, "as it came it is nobody's who does not publish"
     assert anybody.get(f"/thu-tuc/{COPY}/mau?ban=1")["Content-Type"] == "application/pdf"
     services.restore_sample(actor=SYSTEM, at=AT, code=COPY)
     services.restore_sample(actor=SYSTEM, at=AT, code=COPY)
@@ -113,6 +114,8 @@ def test_the_province_puts_its_own_in_its_place_and_takes_it_back(anybody):
 def test_only_whoever_publishes_puts_a_pdf_in_its_place(anybody):
     with pytest.raises(Invalid, match="PDF"):
         replace(content=papers.photograph(), name="mau.jpg")
+    with pytest.raises(Invalid, match="có mật khẩu hoặc bị hỏng"):
+        replace(content=b"%PDF-1.4\n%%EOF")
     with pytest.raises(ProcedureUnknown):
         replace("9.999999")
     with pytest.raises(NotAllowed):

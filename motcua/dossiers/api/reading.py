@@ -168,13 +168,15 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     record = queries.dossier_for(request.actor, number, at=request.moment)  # type: ignore[attr-defined]
     kept = dict(queries.prints_of(record)).get("receipt")
     if kept is None:
-        raise NotFound(_no_receipt())
+        raise NotFound(_no_receipt(record))
     return HttpResponse(prints.pdf(kept), content_type="application/pdf")
 
 
-def _no_receipt() -> str:
+def _no_receipt(record: Record) -> str:
     from django.utils.translation import gettext as _
 
+    if record.has_code:
+        return _("Hồ sơ này nhận ngoài bộ phận một cửa, nên giấy của nơi nhận thay giấy hẹn.")
     return _("Hồ sơ này chưa được tiếp nhận nên chưa có giấy hẹn.")
 
 

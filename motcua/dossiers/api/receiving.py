@@ -137,7 +137,7 @@ def body_of(received: Received) -> dict[str, Any]:
         "due_at": received.due_at.isoformat() if received.due_at else None,
         "provisional": received.provisional,
         "token": received.token,
-        "receipt": str(received.receipt),
+        "receipt": str(received.receipt) if received.receipt else None,
     }
 
 

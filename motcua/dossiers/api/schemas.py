@@ -121,7 +121,7 @@ class ReceivedOut(Schema):
     due_at: datetime | None
     provisional: bool
     token: str
-    receipt: UUID
+    receipt: UUID | None
 
 
 class RecipientIn(Strict):

@@ -24,6 +24,8 @@ class Original(Row):
     ended_post = models.UUIDField(null=True)
     recipient = models.BinaryField(null=True)
     proof = models.TextField()
+    #: The receipt that was issued anew and names it; None where it was kept away from the counter.
+    print_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "dossiers_original"

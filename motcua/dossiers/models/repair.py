@@ -12,7 +12,8 @@ class Correction(Row):
     fields = models.JSONField()
     before = models.BinaryField()
     reason = models.BinaryField()
-    print_id = models.UUIDField()
+    #: None where another body gave the receipt.
+    print_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "dossiers_correction"

@@ -16,6 +16,7 @@ from motcua.dossiers.deeds import ACT_OF, deeds_of, is_visible, words_of
 from motcua.dossiers.printing import form_set
 from motcua.dossiers.queries.meetings import written_about_meetings
 from motcua.dossiers.queries.papers import paper_scans
+from motcua.dossiers.receipts import receipts_of
 from motcua.dossiers.record import Record, hexed, load, moment_of
 from motcua.dossiers.rules import parallel_tasks, step_of
 from motcua.dossiers.services.coordinate import QUESTION
@@ -307,8 +308,10 @@ def prints_of(record: Record) -> tuple[tuple[str, UUID], ...]:
 
 def printed(record: Record) -> tuple[Printed, ...]:
     """Return the printed forms of a dossier with their versions; an old version stays beside the new one."""
-    found: list[tuple[str, str | None, int, date | None]] = [("receipt", record.facts["receipt_id"], 1, None)]
-    found += [("receipt", row["print_id"], row["ordinal"] + 1, _day(row["at"])) for row in record.rows["corrections"]]
+    found: list[tuple[str, str | None, int, date | None]] = [
+        ("receipt", str(kept), version, local(at).date() if at else None)
+        for version, (kept, at) in enumerate(receipts_of(record), start=1)
+    ]
     found += [("supplement", row["print_id"], 1, None) for row in record.rows["supplements"]]
     found += [("refusal", row["print_id"], 1, None) for row in record.rows["refusals"]]
     found += [("apology", row["print_id"], 1, None) for row in record.rows["apologies"]]

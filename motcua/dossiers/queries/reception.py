@@ -56,6 +56,8 @@ class Sheet:
     fee: str
     clerk: str
     missing: tuple[str, ...]
+    #: Another body received it and gave its paper: nothing is printed here.
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def sheet(
         fee=_owed(version, reception, at) if version else "",
         clerk=actor.name,
         missing=(*wrong, *_missing(actor, at, version, reception)),
+        elsewhere=bool(version and version.received_elsewhere),
     )
 
 

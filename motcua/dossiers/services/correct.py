@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
+from motcua.dossiers.receipts import receipts_of
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.types import Correction, Deed, NothingToCorrect, PaperIn
@@ -42,7 +43,7 @@ def correct(
     """Put right what was mistyped: persons, counts of papers, sets, the way back, the case; never code, unit or moment.
 
     A person is corrected in the register of persons; where the right number is somebody recorded under the same name,
-    the dossier is that person's. The receipt comes out anew, as the next version, and the old print stays.
+    the dossier is that person's. The receipt comes out anew, as the next version, and the old print stays; where another body gave it, none is printed.
     Refuses with Invalid (a sentence for each field), NothingToCorrect, and as ``deeds.begin`` does.
     """
     if not reason.strip():
@@ -55,8 +56,12 @@ def correct(
     ordinal = len(record.rows["corrections"]) + 1
     facts = {**record.facts, **found.changes, **_names(record, persons)}
     corrected = replace(record, facts=facts | {"delivery_address": _as_read(facts["delivery_address"])})
-    kept = printing.keep_corrected_receipt(
-        actor=actor, at=at, record=corrected, version=ordinal + 1, persons=persons, papers=found.papers
+    kept = (
+        printing.keep_receipt_anew(
+            actor=actor, at=at, record=corrected, persons=persons, papers=found.papers, corrected=True
+        )
+        if record.life.has_receipt
+        else None
     )
     row = by(actor, record.id, at) | {
         "ordinal": ordinal,
@@ -75,10 +80,11 @@ def correct(
         record.life,
         actor=actor,
         at=at,
-        verb="dossiers.corrected",
+        verb="dossiers.corrected" if kept else "dossiers.corrected_elsewhere",
         rows={"dossiers_correction": [row]},
         updates=updates,
-        facts={"correction": row["id"], "fields": list(found.before), "version": ordinal + 1, "print": kept},
+        facts={"correction": row["id"], "fields": list(found.before)}
+        | ({"version": len(receipts_of(record)) + 1, "print": kept} if kept else {}),
     )
 
 

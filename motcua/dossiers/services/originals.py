@@ -10,13 +10,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from motcua.dossiers import custody
+from motcua.dossiers import custody, printing
 from motcua.dossiers import record as records
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.queries.papers import paper_scans
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.return_result import check_recipient, seal_recipient
-from motcua.dossiers.types import Deed, Original, OriginalEnd, Person, ProofKind
+from motcua.dossiers.types import Deed, Original, OriginalEnd, PaperIn, Person, ProofKind
 from motcua.dossiers.writing import Row, by, write
 from motcua.identity.types import Acts
 from motcua.kernel.access import require
@@ -25,6 +25,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
 
 MOST, LONGEST = 99, 100
 
@@ -43,7 +44,8 @@ def keep_originals(
     """Take originals into custody: how many of which paper, on what shelf, with whom (by default the one who does it).
 
     ``papers`` are the ids of the dossier's papers. Refuses with Invalid (no paper of this dossier, one that is kept
-    already, no place, a post of another office), and as ``deeds.begin`` does.
+    already, no place, a post of another office), and as ``deeds.begin`` does. Kept at the counter that received, they stand
+    on the receipt, which is issued anew.
     """
     record = begin(actor, number, Deed.KEEP_ORIGINALS, revision=revision)
     shelf = _check_place(place)
@@ -70,6 +72,7 @@ def keep_originals(
             "ended_post": None,
             "recipient": None,
             "proof": "",
+            "print_id": None,
         }
         for paper, count in papers.items()
     ]
@@ -77,14 +80,37 @@ def keep_originals(
     originals = tuple(
         Original(row["id"], row["paper_id"], row["name"], row["count"], unit, keeper, shelf, at) for row in new
     )
+    life = replace(record.life, originals=(*record.life.originals, *originals))
+    if receipt := _receipt_anew(actor, at, replace(record, life=life)):
+        new = [row | {"print_id": receipt} for row in new]
     return write(
         record,
-        replace(record.life, originals=(*record.life.originals, *originals)),
+        life,
         actor=actor,
         at=at,
         verb="dossiers.originals_kept",
         rows={"dossiers_original": list[Row](new), "dossiers_original_place": places},
         facts={"count": len(new), "unit": unit, "laid": [row["id"] for row in places]},
+    )
+
+
+def _receipt_anew(actor: Actor, at: datetime, record: Record) -> UUID | None:
+    """Keep a receipt that names what is kept now, where the counter that received keeps it; None elsewhere."""
+    if not custody.stands_on_receipt(actor, record):
+        return None
+    ids = {who: UUID(record.facts[f"{who}_id"]) for who in ("owner", "submitter") if record.facts[f"{who}_id"]}
+    known = parties.persons(list(ids.values()))
+    papers = [
+        PaperIn(place, paper.name, paper.originals, paper.certified, paper.copies)
+        for place, paper in enumerate(paper_scans(record), start=1)
+    ]
+    return printing.keep_receipt_anew(
+        actor=actor,
+        at=at,
+        record=record,
+        persons={who: (one, known[one]) for who, one in ids.items()},
+        papers=papers,
+        corrected=False,
     )
 
 

@@ -34,8 +34,8 @@ answered as (update dossiers_supplement set answered_at = %(at)s where dossier_i
 stands as (update dossiers_standing set ({standing_columns}) = (select {standing_columns}
     from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb)) where dossier_id = %(id)s)
 select d.code, d.ordinal, d.book,
-  prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id, d.owner_id, %(inputs)s,
-    jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s),
+  case when %(receipt)s::uuid is not null then prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id,
+    d.owner_id, %(inputs)s, jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s) end,
   ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, %(seq)s::int, %(verb)s, %(account)s, %(post)s, %(actor_unit)s,
     %(at)s, %(facts)s::jsonb || jsonb_build_object('code', d.code){dues})
 from dossier d

@@ -78,8 +78,8 @@ papers as (insert into dossiers_paper select r.* from jsonb_populate_recordset(n
 moves as (insert into dossiers_move select r.* from jsonb_populate_recordset(null::dossiers_move, %(moves)s::jsonb) r),
 stands as (insert into dossiers_standing select r.* from jsonb_populate_record(null::dossiers_standing, %(standing)s::jsonb) r)
 select d.code, d.ordinal, d.book,
-  prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id, d.owner_id, %(inputs)s,
-    jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s),
+  case when %(receipt)s::uuid is not null then prints_keep(%(receipt)s, 'receipt', %(template)s::int, %(renderer)s, %(kind)s, d.id,
+    d.owner_id, %(inputs)s, jsonb_build_object('code', d.code, 'book', d.book, 'ordinal', d.ordinal), %(at)s) end,
   ledger_write(%(line)s, %(node)s::smallint, %(kind)s, d.id, 1, %(verb)s, %(account)s, %(post)s, %(actor_unit)s, %(at)s,
     %(facts)s::jsonb || jsonb_build_object('code', d.code){dues}){claim}
 from dossier d
@@ -95,7 +95,8 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
     """Receive a dossier officially: draw its code and its place in the register, freeze the rules, promise a moment.
 
     ``at`` is the business moment of receipt (Asia/Ho_Chi_Minh). The limit counts from it, for the public post from
-    the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. Refuses with CannotBeReceived (not received here, no
+    the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. What is received elsewhere (Đ14.5) is tracked without a
+    receipt of the counter: the paper of whoever received it counts. Refuses with CannotBeReceived (not received here, no
     limit set), Invalid (a sentence for each field; a required paper without a scan, where this is
     demanded), MoneyInvalid (of the dues), AlreadyReceived (sent twice).
     """
@@ -162,6 +163,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
         ),
         route=route,
         has_code=officially,
+        has_receipt=officially and not version.received_elsewhere,
         fee=fee,
         chargeable=fee > 0 or is_chargeable(version),
         came_by_post=reception.channel is Channel.POST,
@@ -217,7 +219,9 @@ def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[s
         "receipt": row["receipt_id"],
         "template": version_of("receipt", printing.form_set(at)),
         "renderer": RENDERER,
-        "inputs": seal_inputs(printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed)),
+        "inputs": seal_inputs(printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed))
+        if row["receipt_id"]
+        else None,
         "moves": as_json([move_row(actor, reception.id, move) for move in life.moves]),
         **common_values(prepared, row, prepared.standing, revision=revision),
         **line_values(prepared, "dossiers.received", _facts(prepared)),
@@ -359,7 +363,7 @@ def dossier_row(prepared: Prepared, *, prefix: Prefix | None) -> dict[str, Any]:
         "fee": life.fee,
         "terms": terms_row(life.terms),
         "token": secrets.token_urlsafe(TOKEN_BYTES),
-        "receipt_id": new_id() if prefix else None,
+        "receipt_id": new_id() if life.has_receipt else None,
     }
 
 
@@ -430,7 +434,7 @@ def with_dues(sql: str, prepared: Prepared) -> str:
     return sql.replace("{dues}", DUES if prepared.dues else "")
 
 
-def received(prepared: Prepared, receipt: UUID, token: str, found: tuple[Any, ...]) -> Received:
+def received(prepared: Prepared, receipt: UUID | None, token: str, found: tuple[Any, ...]) -> Received:
     """Return the answer of a reception from what its statement drew."""
     return Received(
         id=prepared.reception.id,

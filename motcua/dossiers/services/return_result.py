@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import custody
 from motcua.dossiers.charging import unpaid_at_return
 from motcua.dossiers.deeds import begin
+from motcua.dossiers.receipts import receipts_of
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import came_early
 from motcua.dossiers.services.refuse import REASON, check_reason
@@ -102,10 +103,9 @@ def seal_recipient(recipient: Person) -> bytes:
 
 
 def newest_receipt(record: Record) -> str:
-    """Return the print of the receipt that counts: a corrected one replaces those before it."""
-    corrections = record.rows["corrections"]
-    kept: str = corrections[-1]["print_id"] if corrections else record.facts["receipt_id"]
-    return kept
+    """Return the print of the receipt that counts: one issued anew replaces those before it."""
+    kept, _at = receipts_of(record)[-1]
+    return str(kept)
 
 
 def check_recipient(recipient: Person) -> None:

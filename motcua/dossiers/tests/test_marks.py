@@ -9,10 +9,14 @@ import pytest
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
 from motcua.catalogue.types import Particulars, VersionUnfit
-from motcua.dossiers import queries
+from motcua.dossiers import queries, services
+from motcua.dossiers.queries.standing import difference
+from motcua.dossiers.rules import deeds_here
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import OneStop, at
+from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import administrator, values_of
+from motcua.dossiers.types import Correction, Deed
 from motcua.kernel import moments
 from motcua.organisation import services as organisation
 
@@ -72,6 +76,71 @@ def test_what_is_received_elsewhere_stands_in_its_own_list_and_its_dossiers_are_
     number = one_stop.receives(MOBILE, when="2020-05-11 09:00").code
     assert queries.dossier_for(one_stop.clerk, number, at=NOW).number == number
     assert number in Screen(one_stop.clerk).sees(f"/ho-so?q={number}")
+
+
+@pytest.fixture
+def elsewhere(one_stop, admin):
+    """A procedure that is declared on the spot."""
+    if not catalogue.in_force(MOBILE, TODAY).received_elsewhere:
+        marks(admin, MOBILE, TODAY, received_elsewhere=True)
+    return MOBILE
+
+
+def receipts(number):
+    return [one for one in queries.printed(stored(number)) if one.form == "receipt"]
+
+
+def test_what_was_received_elsewhere_gets_a_code_and_no_second_receipt(one_stop, elsewhere):
+    received = one_stop.receives(elsewhere, when="2020-05-11 09:00")
+    number = received.code
+    clerk = Screen(one_stop.clerk)
+
+    assert received.receipt is None
+    assert receipts(number) == []
+    assert difference(stored(number)) is None
+    page = clerk.sees(f"/ho-so/{number}/da-tiep-nhan")
+    assert "ở đây không in giấy hẹn thứ hai" in page
+    assert "In giấy hẹn" not in page
+    assert Deed.REISSUE_RECEIPT not in deeds_here(stored(number).life, stored(number).standing)
+    answer = Caller(one_stop.clerk).get(f"/dossiers/{number}/receipt")
+    assert (answer.status_code, "giấy của nơi nhận" in answer.json()["detail"]) == (404, True)
+
+
+def test_it_is_corrected_and_its_originals_are_kept_without_a_receipt(one_stop, elsewhere):
+    number = one_stop.receives(elsewhere, when="2020-05-11 09:00").code
+    services.correct(
+        actor=one_stop.clerk,
+        at=at("2020-05-11 09:10"),
+        number=number,
+        correction=Correction(sets=2),
+        reason="Ghi nhầm.",
+    )
+    paper = queries.paper_scans(stored(number))[0]
+    services.keep_originals(
+        actor=one_stop.clerk, at=at("2020-05-11 09:20"), number=number, papers={paper.id: 1}, place="tủ 2"
+    )
+
+    assert receipts(number) == []
+    assert "giấy của nơi nhận ngoài một cửa không in lại" in queries.timeline(stored(number))[1].sentence
+
+
+def test_guided_first_and_received_then_it_has_none_either(one_stop, elsewhere):
+    asked = one_stop.reception(elsewhere)
+    filed = services.guide_at_intake(
+        actor=one_stop.clerk, at=at("2020-05-11 09:00"), reception=asked, papers=asked.papers[:1], reason="Còn thiếu."
+    )
+    received = services.receive_filed(
+        actor=one_stop.clerk, at=at("2020-05-11 10:00"), number=filed.number, reception=asked
+    )
+
+    assert received.receipt is None
+    assert receipts(received.code) == []
+
+
+def test_what_the_counter_receives_itself_keeps_its_receipt(one_stop, code):
+    received = one_stop.receives(code, when="2020-05-11 09:00")
+
+    assert [one.id for one in receipts(received.code)] == [received.receipt]
 
 
 def test_the_share_done_wholly_at_the_counter_is_shown_by_level_beside_its_goal(one_stop, admin, code):

@@ -1,19 +1,33 @@
 """The citizen's originals in the office's keeping: taken in with place and person, moved, given back before the dossier closes."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from motcua.dossiers import custody, queries, services
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
 from motcua.dossiers.tests.test_api import Caller
-from motcua.dossiers.types import Custody, Deed, LossKind, OriginalsElsewhere, OriginalsOutstanding, Person, ProofKind
+from motcua.dossiers.types import (
+    Correction,
+    Custody,
+    Deed,
+    LossKind,
+    OriginalsElsewhere,
+    OriginalsOutstanding,
+    PaperIn,
+    Person,
+    ProofKind,
+)
 from motcua.identity import queries as identity
 from motcua.identity import services as people
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.organisation import queries as organisation
+from motcua.prints import queries as prints
 
 WHEN = at("2020-05-13 14:00")
 CITIZEN = Person("Triệu Mùi Khé", ProofKind.RECEIPT)
@@ -71,6 +85,63 @@ def test_what_is_no_paper_of_the_dossier_is_kept_already_or_has_no_place_is_refu
     assert list(refused.value.fields) == ["place"]
     with pytest.raises(NotAllowed):
         services.keep_originals(**act | {"actor": one_stop.leader}, papers={original.paper: 1}, place="tủ 1")
+
+
+def receipts(number):
+    return [
+        (one.version, " ".join(PdfReader(BytesIO(prints.pdf(one.id))).pages[0].extract_text().split()))
+        for one in queries.printed(stored(number))
+        if one.form == "receipt"
+    ]
+
+
+def test_what_the_counter_keeps_stands_on_a_receipt_that_is_issued_anew(one_stop):
+    brought = (*one_stop.reception().papers, PaperIn(2, "Sổ hộ khẩu", originals=2))
+    number = one_stop.receives(papers=brought).code
+    papers = queries.paper_scans(stored(number))
+    ((_first, before),) = receipts(number)
+    assert "Bản chính giữ lại" not in before
+
+    act = {"actor": one_stop.clerk, "number": number, "place": "tủ 2"}
+    services.keep_originals(**act, at=at("2020-05-11 09:20"), papers={papers[0].id: 1})
+    services.keep_originals(**act, at=at("2020-05-11 09:40"), papers={papers[1].id: 2})
+
+    (_one, first), (_two, second), (version, third) = receipts(number)
+    assert first == before
+    assert f"Bản chính giữ lại: {papers[0].name}." in second
+    assert "(Bản 2, ghi thêm bản chính giữ lại ngày 11 tháng 5 năm 2020; thay bản 1)" in second
+    assert (version, f"Bản chính giữ lại: {papers[0].name}; {papers[1].name} (2 bản)." in third) == (3, True)
+    assert f"Mã hồ sơ: {number}" in third
+    assert "bản 3 (11/5/2020)" in Screen(one_stop.clerk).sees(f"/ho-so/{number}")
+
+
+def test_a_correction_after_that_is_the_next_version_and_names_what_is_still_kept(one_stop):
+    number = one_stop.receives().code
+    original = kept(one_stop, number)
+    correct = {"actor": one_stop.clerk, "number": number, "reason": "Ghi nhầm số bộ."}
+    services.correct(**correct, at=at("2020-05-11 10:00"), correction=Correction(sets=2))
+    services.give_back_originals(
+        actor=one_stop.clerk, at=at("2020-05-11 10:10"), number=number, originals={original.id}, recipient=CITIZEN
+    )
+    services.correct(**correct, at=at("2020-05-11 10:20"), correction=Correction(sets=3))
+
+    _first, _kept, (three, third), (four, fourth) = receipts(number)
+    assert (three, "(Bản 3, đính chính ngày" in third, f"Bản chính giữ lại: {original.name}." in third) == (
+        3,
+        True,
+        True,
+    )
+    assert (four, "(Bản 4, đính chính ngày" in fourth, "Bản chính giữ lại" in fourth) == (4, True, False)
+    assert "cấp giấy hẹn bản 4" in queries.timeline(stored(number))[0].sentence
+
+
+def test_what_another_office_keeps_later_issues_no_receipt(one_stop):
+    number = one_stop.receives().code
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    kept(one_stop, number, actor=one_stop.specialist)
+
+    assert len(receipts(number)) == 1
 
 
 def test_the_result_waits_until_the_originals_are_given_back(one_stop):

@@ -1,10 +1,11 @@
 """Sample dossiers on the pages: the counter opens one while receiving, an administrator puts the province's own in its place."""
 
 import itertools
-import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.tests.at_the_screen import Screen, words_of
@@ -51,7 +52,8 @@ def test_an_administrator_uploads_another_sees_who_did_and_goes_back(admin, one_
 
     assert admin.sends(KEEPING, {"file": pdf()}).status_code == 302
     assert "Đang dùng tệp Bàn Thị Quản tải lên ngày 11/5/2020." in admin.sees(KEEPING)
-    assert re.fullmatch(r"/tep/[0-9a-f-]{36}", Screen(one_stop.clerk).opens(SHOWN)["Location"])
+    shown = PdfReader(BytesIO(Screen(one_stop.clerk).opens(SHOWN).content))
+    assert [page.extract_text().strip() for page in shown.pages] == ["MẪU", "MẪU"]
 
     assert admin.sends(KEEPING, {"restore": "1"}).status_code == 302
     assert admin.opens(SHOWN)["Content-Type"] == "application/pdf"

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.dossiers import queries, services
+from motcua.dossiers import custody, queries, services
 from motcua.dossiers.deeds import KEEP
 from motcua.dossiers.forms.originals import GivingBack, Keeping, Laying, ticked
 from motcua.dossiers.forms.reception import id_of
@@ -61,7 +61,11 @@ def keeping(request: HttpRequest, number: str) -> HttpResponse:
             post=form.keeper(),
             revision=form.looked_at(),
         ),
-        says=lambda _written: _("Đã ghi việc giữ bản chính. In phiếu giữ ở mục Bản in và đưa người nộp một bản."),
+        says=lambda _written: (
+            _("Đã ghi việc giữ bản chính. In phiếu giữ và giấy hẹn bản mới ở mục Bản in, đưa người nộp.")
+            if custody.stands_on_receipt(actor, record)
+            else _("Đã ghi việc giữ bản chính. In phiếu giữ ở mục Bản in và đưa người nộp một bản.")
+        ),
     )
 
 

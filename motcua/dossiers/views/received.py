@@ -37,6 +37,7 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
         "receipt": next(
             (parts.print_url(kept) for form, kept in reversed(queries.prints_of(record)) if form == "receipt"), ""
         ),
+        "elsewhere": not record.life.has_receipt,
         "fee": (*buttons, *more)[wanted.index(Deed.TAKE_FEE)] if Deed.TAKE_FEE in wanted else None,
         "fee_receipts": parts.fee_receipts(record),
         "keep": (*buttons, *more)[wanted.index(Deed.KEEP_ORIGINALS)] if Deed.KEEP_ORIGINALS in wanted else None,

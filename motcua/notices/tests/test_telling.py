@@ -234,7 +234,7 @@ def test_a_new_text_holds_from_its_day_and_messages_made_keep_theirs(office, bot
         (
             Text("Hồ sơ", "Chào {ho_ten."),
             "body",
-            "Dấu ngoặc nhọn phải đi thành cặp quanh tên chỗ điền, như {ma_ho_so}.",
+            "Dấu ngoặc nhọn phải đi thành cặp quanh tên chỗ điền, như {ho_ten}.",
         ),
     ],
 )

@@ -8,6 +8,7 @@ from motcua.organisation.queries.calendars import calendar_version as calendar_v
 from motcua.organisation.queries.codes import code_prefix as code_prefix
 from motcua.organisation.queries.codes import settings as settings
 from motcua.organisation.queries.codes import units_with_assumed_code as units_with_assumed_code
+from motcua.organisation.queries.form_texts import form_texts as form_texts
 from motcua.organisation.queries.posts import post as post
 from motcua.organisation.queries.posts import posts as posts
 from motcua.organisation.queries.posts import sections as sections

@@ -15,7 +15,7 @@ from motcua.clocks.options import options_from
 from motcua.kernel.reference import Shelf
 from motcua.kernel.statements import row, rows
 from motcua.organisation.rules import Tree, calendar_from
-from motcua.organisation.rules.settings import in_time
+from motcua.organisation.rules.settings import Change, in_time
 from motcua.organisation.rules.tree import Code
 from motcua.organisation.types import Link, Post, Settings, Unit
 
@@ -158,11 +158,14 @@ WHERE NOT EXISTS (SELECT FROM organisation_setting_undone u WHERE u.change_id = 
 """
 
 
-def settings_in_time() -> list[tuple[date | None, int, dict[str, Any]]]:
-    """Return the settings' plain values with the screen's changes laid over the folder's, the last period first."""
+def settings_in_time(*, besides: Iterable[Change] = ()) -> list[tuple[date | None, int, dict[str, Any]]]:
+    """Return the settings' plain values with the screen's changes laid over the folder's, the last period first.
+
+    ``besides``: changes that are only thought of, as if they were decided now.
+    """
     found = rows("SELECT number, valid_from, content::text AS content FROM organisation_settings ORDER BY number DESC")
     changes = [(one["key"], json.loads(one["value"] or "null"), one["valid_from"]) for one in rows(CHANGES)]
-    return in_time([(one["number"], one["valid_from"], _json(one["content"])) for one in found], changes)
+    return in_time([(one["number"], one["valid_from"], _json(one["content"])) for one in found], [*changes, *besides])
 
 
 def _settings() -> tuple[tuple[date | None, Settings], ...]:

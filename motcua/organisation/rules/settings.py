@@ -12,15 +12,22 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from motcua.prints.types import FILLED, TEXT_PLACES
 from motcua.ui import tokens
+from motcua.ui.places import places_fault
 
-Kind = Literal["choice", "number", "yesno", "text", "colour", "night", "clock", "several"]
+Kind = Literal["choice", "number", "yesno", "text", "colour", "night", "clock", "several", "sentence"]
 LONGEST = 200
+#: Where the province's own sentences on printed forms stand, by form and place.
+PRINTED = "prints.texts"
 
 
 @dataclass(frozen=True, slots=True)
 class SettingKind:
-    """A setting: ``key`` says where it stands («deadlines.model»); ``basis`` the law that sets it, empty where none is known."""
+    """A setting: ``key`` says where it stands («deadlines.model»); ``basis`` the law that sets it, empty where none is known.
+
+    A sentence on a printed form is of at most ``most`` letters; ``usual`` is what the form says without it.
+    """
 
     key: str
     group: str
@@ -31,9 +38,11 @@ class SettingKind:
     least: int = 0
     most: int = 0
     basis: str = ""
+    usual: str = ""
 
 
 _TIME, _COUNTER = gettext_noop("Thời hạn giải quyết"), gettext_noop("Một cửa")
+_TEXTS = gettext_noop("Lời in trên giấy")
 _NOTICES, _HOUSE = gettext_noop("Tin báo cho người dân"), gettext_noop("Tên gọi và liên hệ")
 _POLICIES = (
     ("RESTART", gettext_noop("tính lại từ đầu")),
@@ -179,6 +188,10 @@ SETTINGS: tuple[SettingKind, ...] = (
         "look.accent", _HOUSE, gettext_noop("Màu điểm"),
         gettext_noop("Viết như #b98900; tương phản ít nhất 3:1."), "colour",
     ),
+    *(
+        SettingKind(f"{PRINTED}.{one.key}", _TEXTS, one.label, one.help, "sentence", most=one.most, usual=one.usual)
+        for one in TEXT_PLACES
+    ),
 )  # fmt: skip
 
 
@@ -310,6 +323,17 @@ def _text(_setting: SettingKind, text: str) -> tuple[Any, str]:
     return text, "" if len(text) <= LONGEST else _("Không quá %(most)s chữ.") % {"most": LONGEST}
 
 
+def _sentence(setting: SettingKind, text: str) -> tuple[Any, str]:
+    """Read one paragraph of plain text; none at all, or the form's usual words, is the form as it was."""
+    text = " ".join(text.split())
+    if len(text) > setting.most:
+        return None, _("Viết không quá %(most)s chữ cái để vừa tờ giấy; đang là %(length)s.") % {
+            "most": setting.most,
+            "length": len(text),
+        }
+    return (None if text in {"", setting.usual} else text), places_fault(text, FILLED)
+
+
 def _colour(setting: SettingKind, text: str) -> tuple[Any, str]:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         return None, _("Viết màu bằng dấu # và sáu chữ số 0-9, a-f, như #9b1c1f.")
@@ -343,6 +367,7 @@ _READ = {
     "number": _number,
     "yesno": _yesno,
     "text": _text,
+    "sentence": _sentence,
     "colour": _colour,
     "night": _night,
     "clock": _clock,
@@ -359,6 +384,8 @@ def together_fault(content: Mapping[str, Any]) -> str:
 
 def in_words(setting: SettingKind, value: Any, allowed: Sequence[tuple[str, str]]) -> str:
     """Return a value as the page says it."""
+    if setting.kind == "sentence" and not value:
+        return setting.usual or _("không in gì")
     if value is None or value in ("", []):
         return _("để trống")
     if setting.kind == "yesno":

@@ -15,6 +15,7 @@ from motcua.kernel.ids import new_id
 from motcua.ledger import services as ledger
 from motcua.organisation import queries
 from motcua.organisation.models import SettingChange, SettingUndone
+from motcua.organisation.queries.form_texts import print_fault
 from motcua.organisation.queries.setting_lines import choices_of, content_on
 from motcua.organisation.rules.settings import read_value, setting_of, together_fault, value_in, with_value
 from motcua.organisation.services.orders import refuse, signed
@@ -64,11 +65,12 @@ def check_setting(*, key: str, value: str | Sequence[str], valid_from: date, rea
     elif len(reason) > LONGEST_REASON:
         wrong["reason"] = _("Lý do không quá %(most)s chữ.") % {"most": LONGEST_REASON}
     if not fault:
-        content = content_on(max(valid_from, at.date()))
+        day = max(valid_from, at.date())
+        content = content_on(day)
         if value_in(content, key, valid_from) == new:
             fault = _("Thiết lập đang như vậy rồi. Chọn giá trị khác.")
         else:
-            fault = together_fault(with_value(content, key, new))
+            fault = together_fault(with_value(content, key, new)) or print_fault(setting, new, day)
     if fault:
         wrong["value"] = fault
     refuse(wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,8 @@ class Decision:
     #: Checks what was typed and returns the sentences that say what will be; raises as the act does.
     preview: Callable[[dict[str, Any]], Sequence[str]]
     act: Callable[[dict[str, Any]], str]
+    #: What will be, as a picture (PNG) of a printed sheet, where there is one.
+    picture: Callable[[dict[str, Any]], bytes] | None = None
     lead: str = ""
     #: Why this reader may not decide; the page then only says so.
     hindrance: str = ""
@@ -51,6 +54,7 @@ class Decision:
 def decide(request: HttpRequest, form: forms.Form, decision: Decision) -> HttpResponse:
     """Show the form; on «xem» say what will be; on «ghi» do it and go where the act says."""
     notes: Sequence[str] = ()
+    picture = ""
     if request.method == "POST" and form.is_valid() and not decision.hindrance:
         try:
             if request.POST.get("viec") == "ghi":
@@ -58,8 +62,10 @@ def decide(request: HttpRequest, form: forms.Form, decision: Decision) -> HttpRe
                 messages.success(request, decision.done)
                 return redirect(to)
             notes = decision.preview(form.cleaned_data)
+            if decision.picture:
+                picture = f"data:image/png;base64,{b64encode(decision.picture(form.cleaned_data)).decode()}"
         except Refusal as refusal:
             put(form, refusal)
     status = 403 if decision.hindrance and request.method == "POST" else 422 if form.errors else 200
-    context = {"form": form, "decision": decision, "notes": notes, **decision.more}
+    context = {"form": form, "decision": decision, "notes": notes, "picture": picture, **decision.more}
     return render(request, "organisation/decide.html", context, status=status)

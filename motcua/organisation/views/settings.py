@@ -17,6 +17,7 @@ from motcua.kernel.access import require
 from motcua.kernel.refusal import Refusal
 from motcua.organisation import queries, services
 from motcua.organisation.forms import Setting
+from motcua.organisation.queries.form_texts import previewed
 from motcua.organisation.queries.setting_lines import (
     SettingLine,
     SettingVersion,
@@ -24,7 +25,7 @@ from motcua.organisation.queries.setting_lines import (
     setting_line,
     setting_lines,
 )
-from motcua.organisation.rules.settings import ONE_WAY, in_words
+from motcua.organisation.rules.settings import ONE_WAY, in_words, read_value
 from motcua.organisation.services.change_setting import check_setting
 from motcua.organisation.types import SETTINGS
 from motcua.organisation.views.deciding import Decision, decide, may, name_of
@@ -36,8 +37,8 @@ from motcua.ui.types import Cell, Column, Table
 @having(SETTINGS)
 @require_safe
 def settings(request: HttpRequest) -> HttpResponse:
-    """List the settings in force, where each comes from and what is to come."""
-    lines = setting_lines(today(request))
+    """List the settings in force, where each comes from and what is to come; sentences on forms have a page of their own."""
+    lines = [line for line in setting_lines(today(request)) if line.setting.kind != "sentence"]
     groups = [_table(group, list(some)) for group, some in groupby(lines, key=lambda line: line.setting.group)]
     fixed = Table(
         _("Bản này chỉ có một cách"),
@@ -45,6 +46,14 @@ def settings(request: HttpRequest) -> HttpResponse:
         [[Cell(_(one.label)), Cell(_(one.value)), Cell(_(one.why))] for one in ONE_WAY],
     )
     return render(request, "organisation/settings.html", {"groups": groups, "fixed": fixed})
+
+
+@having(SETTINGS)
+@require_safe
+def form_texts(request: HttpRequest) -> HttpResponse:
+    """List the sentences on printed forms that the province may word itself, as they are and will be."""
+    lines = [line for line in setting_lines(today(request)) if line.setting.kind == "sentence"]
+    return render(request, "organisation/form_texts.html", {"texts": _table(lines[0].setting.group, lines)})
 
 
 def _table(group: str, lines: list[SettingLine]) -> Table:
@@ -64,6 +73,8 @@ def _table(group: str, lines: list[SettingLine]) -> Table:
 
 
 def _source(line: SettingLine) -> str:
+    if line.setting.kind == "sentence" and line.value is None:
+        return _("lời thường của mẫu")
     if line.since is None:
         return _("thư mục dữ liệu của tỉnh") if line.value is not None else _("chưa đặt")
     return _("màn hình này, từ %(day)s") % {"day": words.day(line.since.valid_from)}
@@ -83,19 +94,31 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
     line = setting_line(key, on)
     allowed = choices_of(line.setting)
     form = Setting(sent(request), line.setting, allowed, line.value, on)
+    printed = line.setting.kind == "sentence"
 
     def preview(given: dict[str, Any]) -> list[str]:
         value = check_setting(key=key, at=request.moment, **given)
+        values = {
+            "day": words.weekday_day(given["valid_from"]),
+            "label": _(line.setting.label),
+            "new": in_words(line.setting, value, allowed),
+            "old": line.words,
+        }
+        if printed:
+            return [
+                _("Từ %(day)s, «%(label)s» in: «%(new)s», thay cho «%(old)s».") % values,
+                _(
+                    "Giấy lập từ ngày ấy mang lời này; giấy đã lập giữ lời cũ, in lại cũng vậy. Huỷ được trước ngày áp dụng."
+                ),
+            ]
         return [
-            _("Từ %(day)s, «%(label)s» là: %(new)s (đang là: %(old)s).")
-            % {
-                "day": words.weekday_day(given["valid_from"]),
-                "label": _(line.setting.label),
-                "new": in_words(line.setting, value, allowed),
-                "old": line.words,
-            },
+            _("Từ %(day)s, «%(label)s» là: %(new)s (đang là: %(old)s).") % values,
             _("Hồ sơ nhận trước ngày ấy giữ thiết lập của ngày nhận. Huỷ được trước ngày áp dụng."),
         ]
+
+    def picture(given: dict[str, Any]) -> bytes:
+        value, _fault = read_value(line.setting, given["value"], allowed)
+        return previewed(line.setting, value, given["valid_from"])
 
     def act(given: dict[str, Any]) -> str:
         services.change_setting(actor=request.actor, at=request.moment, key=key, **given)
@@ -109,14 +132,18 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
             sentence=_("Thiết lập là của cả tỉnh, chỉ người quản trị toàn tỉnh đổi được."),
         )
     )
-    lead = _("Đang dùng: %(value)s. Nguồn: %(source)s.") % {"value": line.words, "source": _source(line)}
+    shown = f"«{line.words}»" if printed else line.words
+    lead = _("Đang dùng: %(value)s. Nguồn: %(source)s.") % {"value": shown, "source": _source(line)}
     decision = Decision(
         _(line.setting.label),
-        (reverse("organisation:settings"), _("Thiết lập của tỉnh")),
-        _("Đặt giá trị này"),
+        (reverse("organisation:form-texts"), _("Lời in trên giấy"))
+        if printed
+        else (reverse("organisation:settings"), _("Thiết lập của tỉnh")),
+        _("Dùng lời này") if printed else _("Đặt giá trị này"),
         _("Đã ghi. Thiết lập đổi từ ngày đã chọn."),
         preview,
         act,
+        picture=picture if printed else None,
         lead=lead,
         hindrance=hindrance,
         more={"versions": [_version(one, on) for one in line.versions], "may_undo": not hindrance},

@@ -70,6 +70,7 @@ def settle(*, actor: Actor, at: datetime, unit: UUID, year: int, quarter: int) -
         "words": in_words(max(0, settlement.total)),
         "open_days": settlement.open_days,
         "clerk": actor.name,
+        "texts": organisation.form_texts("settlement", at.date(), unit=unit, person=actor.name),
     }
     row = {
         "id": new_id(),

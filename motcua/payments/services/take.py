@@ -14,6 +14,7 @@ from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
 from motcua.kernel.money import dong
 from motcua.kernel.refusal import Refusal
+from motcua.organisation import queries as organisation
 from motcua.payments.rules import in_words
 from motcua.payments.sealing import REFERENCE
 from motcua.payments.types import (
@@ -117,6 +118,7 @@ def _inputs(actor: Actor, at: datetime, taken: Taking, reference: str) -> FeeRec
         "reference": reference,
         "taken_at": at.isoformat(),
         "clerk": actor.name,
+        "texts": organisation.form_texts("fee_receipt", at.date(), unit=taken.unit, person=actor.name),
     }
 
 

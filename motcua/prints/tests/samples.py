@@ -37,6 +37,19 @@ def corrected_receipt(**changes):
     return receipt() | {"version": 2, "corrected_at": "2020-05-12T09:05:00+07:00"} | changes
 
 
+def receipt_with_originals(**changes):
+    texts = {"collecting": "Mang giấy này và căn cước khi nhận kết quả.", "note": NOTE}
+    reissued = {"version": 2, "reissued_at": "2020-05-11T09:05:00+07:00"}
+    return receipt(originals="Sổ hộ khẩu; Giấy chứng sinh (2 bản)", texts=texts) | reissued | changes
+
+
+NOTE = "Giờ làm việc: 7 giờ 30 đến 11 giờ 30, 13 giờ 30 đến 17 giờ."
+
+
+def with_note(sample):
+    return lambda: sample(texts={"note": NOTE})
+
+
 def supplement(**changes):
     return {
         "head": HEAD, "number": "900.05.03.H03-200511-0001/HDHS", "dossier": "900.05.03.H03-200511-0001", "person": PERSON,

@@ -56,12 +56,12 @@ def test_a_print_keeps_its_version_when_the_forms_go_on(monkeypatch):
     kept = keep()
     before = queries.pdf(kept)
 
-    monkeypatch.setitem(CURRENT, "refusal", 2)
+    monkeypatch.setitem(CURRENT, "refusal", 1)
     rendering.fonts.cache_clear()
 
     assert queries.pdf(kept) == before
     assert row("select version, renderer from prints_print where id = %s", [kept]) == {
-        "version": 1,
+        "version": 2,
         "renderer": RENDERER,
     }
 
