@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 #: Subcommand → «module:function» that takes the remaining words and answers the exit status.
 COMMANDS = {
+    "backup": "motcua.operations.commands.backup:back_up",
     "bench": "motcua.bench.commands:run",
     "database": "motcua.database.commands:run",
     "deadline": "motcua.clocks.commands.deadline:run",
@@ -19,6 +20,7 @@ COMMANDS = {
     "keys": "motcua.website.serving.keys:run",
     "ledger": "motcua.ledger.commands:run",
     "profile": "motcua.profile.commands:run",
+    "restore": "motcua.operations.commands.backup:restore",
     "serve": "motcua.website.serving.commands:serve",
     "sockets": "motcua.website.commands.sockets:run",
     "status": "motcua.website.serving.commands:status",
@@ -35,6 +37,8 @@ HELP = {
     "serve": "chạy Một cửa; «serve --demo» chạy bản thử với người và hồ sơ dựng sẵn",
     "status": "đang chạy hay không, ở đâu, từng phần ra sao",
     "stop": "dừng",
+    "backup": "sao lưu, niêm phong và đọc lại; kể, kiểm tra các bản đang có",
+    "restore": "phục hồi vào thư mục trống, về bản cuối cùng hoặc một thời điểm",
     "account": "tạo, bổ nhiệm, khoá tài khoản; đặt lại mật khẩu, mã một lần",
     "profile": "kiểm tra (check), nạp (load) thư mục dữ liệu của tỉnh, kể điều còn giả định (doubts)",
     "deadline": "tính ngày hẹn trả từ lúc nhận, thời hạn và các lần tạm dừng",

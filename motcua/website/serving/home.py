@@ -41,6 +41,11 @@ class Home:
         return self.folder / "keys.exported"
 
     @property
+    def restoring(self) -> Path:
+        """The mark of a restore that has not come to its end."""
+        return self.folder / "restoring"
+
+    @property
     def secret(self) -> Path:
         """What Django signs cookies with."""
         return self.folder / "secret.key"
