@@ -52,6 +52,7 @@ FORMS = {
     ("register", 2501): samples.register,
     ("meeting_invitation", 1): samples.meeting,
     ("meeting_minutes", 1): samples.minutes,
+    ("key_sheet", 1): samples.key_sheet,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -87,6 +88,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("sample", 1): "cc1f310fbbf53d20e45d49c7386b6f20064baeb9885b13cbe7fed27e2ee373f4",
     ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
     ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
+    ("key_sheet", 1): "de85ec2211dc068965916a5ffa74ad216efaec3f3d95b80bad97b156678ef573",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
 }
 FROZEN_FONTS: dict[str, str] = {
