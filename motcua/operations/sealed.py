@@ -92,7 +92,7 @@ class Writer(io.RawIOBase):
         """Say that it takes bytes."""
         return True
 
-    def write(self, some: bytes) -> int:  # type: ignore[override] - any buffer will do
+    def write(self, some: bytes) -> int:  # type: ignore[override]  # any buffer will do
         """Take some bytes."""
         self.holds += len(some)
         return self._gzip.write(some)
@@ -160,7 +160,7 @@ class _Reader(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, room: bytearray) -> int:  # type: ignore[override] - any buffer will do
+    def readinto(self, room: bytearray) -> int:  # type: ignore[override]  # any buffer will do
         if not self._plain and not self._ended:
             self._plain = memoryview(self._chunk())
         count = min(len(room), len(self._plain))

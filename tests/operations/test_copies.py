@@ -1,15 +1,11 @@
 """Copies of a whole house: made, read back, brought back into an empty home; every fault is said before anything is written."""
 
-import hashlib
-import os
 import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
 from threading import Event, Thread
 
-import psycopg
 import pytest
 
 from motcua.database import copies
@@ -18,68 +14,7 @@ from motcua.kernel import moments
 from motcua.kernel.keys import KeyRing
 from motcua.operations import records, sealed
 from motcua.operations.commands import archiving, backup, bringing, making
-from motcua.operations.commands.bringing import Wish
-from motcua.operations.commands.store import Store
 from motcua.operations.types import CannotBackUp, CannotRestore
-
-STREAM = "00000000-0000-7000-8000-000000000001"
-
-
-class House:
-    """A small house: a server, stored files, a place for copies, and an empty home to come back to."""
-
-    def __init__(self, cluster, monkeypatch):
-        self.cluster, self._monkeypatch = cluster, monkeypatch
-        self.home = Path(os.environ["MOTCUA_HOME"])
-        self.target = Store(self.home.parent / f"{self.home.name}-copies")
-        self.ring = KeyRing.parse((self.home / "keys.json").read_text())
-        self.key = sealed.BackupKey.of(self.ring.keys["k1"])
-        (self.home / "secret.key").write_text("signs cookies")
-        self.lines = 0
-
-    def writes(self, count=1):
-        """Write lines of the ledger, as an act would."""
-        with psycopg.connect(**self.cluster.address("owner").parameters()) as connection:
-            for _ in range(count):
-                self.lines += 1
-                connection.execute(
-                    "select ledger_write(gen_random_uuid(), 1::smallint, 'test.thing', %s, %s, 'test.done', "
-                    "gen_random_uuid(), null, null, clock_timestamp(), '{}')",
-                    [STREAM, self.lines],
-                )
-
-    def stores(self, text):
-        """Keep a file as ``files`` does."""
-        digest = hashlib.sha256(text).hexdigest()
-        place = self.home / "files" / digest[:2] / digest[2:4] / digest
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(text)
-        return place
-
-    def backs_up(self):
-        return making.back_up(self.target, self.key, self.cluster)
-
-    def moves(self):
-        """Go to an empty home on the same machine, with the keys that were exported."""
-        again = self.home / "again"
-        again.mkdir()
-        again.chmod(0o711)
-        shutil.copy(self.home / "keys.json", again)
-        self._monkeypatch.setenv("MOTCUA_HOME", str(again))
-        return again
-
-    def keys(self):
-        return sealed.keys_of(self.ring)
-
-    def comes_back(self, **wish):
-        return bringing.restore(self.target, self.keys(), Wish(**wish))
-
-
-@pytest.fixture
-def small(house, monkeypatch):
-    made = House(house, monkeypatch)
-    yield made
-    shutil.rmtree(made.target.folder, ignore_errors=True)
 
 
 def ledger_of(home):

@@ -112,14 +112,14 @@ def check_database(plain: IO[bytes]) -> Mapping[str, object]:
                 if member.name == "backup_manifest":
                     listed = json.load(file)
                 else:
-                    found[member.name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type] - it reads
+                    found[member.name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads
         while plain.read(sealed.CHUNK):
             pass
     except tarfile.TarError as problem:
         raise TornPiece(DATABASE) from problem
     if listed is None:
         raise TornPiece(DATABASE)
-    for wanted in listed["Files"]:  # type: ignore[attr-defined] - PostgreSQL's own form
+    for wanted in listed["Files"]:  # type: ignore[attr-defined]  # PostgreSQL's own form
         if found.get(wanted["Path"]) != wanted["Checksum"]:
             raise TornPiece(f"{DATABASE}: {wanted['Path']}")
     return listed
@@ -127,10 +127,10 @@ def check_database(plain: IO[bytes]) -> Mapping[str, object]:
 
 def _made(target: Store, coming: Path, name: str, key: BackupKey, cluster: Cluster) -> tuple[Manifest, list[str]]:
     moment = moments.machine_now()
-    pieces = {DATABASE: _database(coming, key, cluster)}
+    # Before the database: what was promised outside is then never younger than what stands in it.
+    pieces = {HOUSE: _house(coming, key, cluster), DATABASE: _database(coming, key, cluster)}
     with sealed.opened(coming / DATABASE, key, DATABASE) as plain:
-        reach = check_database(plain)["WAL-Ranges"][-1]  # type: ignore[index] - PostgreSQL's own form
-    pieces[HOUSE] = _house(coming, key, cluster)
+        reach = check_database(plain)["WAL-Ranges"][-1]  # type: ignore[index]  # PostgreSQL's own form
     # After the database: then every file that a row names is here, for a file is stored before its row.
     kept, damaged = _contents(target, key)
     with sealed.written(coming / CONTENTS, key, CONTENTS) as writer:
