@@ -49,6 +49,8 @@ SETTINGS: Mapping[str, str] = {
     "maintenance_work_mem": "128MB",
     "random_page_cost": "1.1",
     "max_wal_size": "2GB",
+    # An archive that has stopped taking the log must not fill the disk: it loses its place instead.
+    "max_slot_wal_keep_size": "8GB",
     "checkpoint_timeout": "15min",
     # A container's /dev/shm of 64 MB breaks large hash joins.
     "dynamic_shared_memory_type": "mmap",
@@ -204,12 +206,12 @@ class Cluster:
         secret.unlink(missing_ok=True)
         fresh.mkdir(mode=0o700)
         password = secrets.token_urlsafe(24)
-        _write_closed(secret, password)
+        write_closed(secret, password)
         maker = places.maker_ids()
         if maker:
             for path in (fresh, secret):
                 os.chown(path, maker["user"], maker["group"])
-        _write_closed(self.folder / "superuser.json", json.dumps({"password": password}))
+        write_closed(self.folder / "superuser.json", json.dumps({"password": password}))
         command: list[str | Path] = [
             binaries.program("initdb", self.folder / "programs"),
             *(
@@ -294,14 +296,14 @@ class Cluster:
                 "owner": [addresses.OWNER, passwords[addresses.OWNER]],
             },
         }
-        _write_closed(path, json.dumps(text, indent=1))
+        write_closed(path, json.dumps(text, indent=1))
         self._show_address(path)
 
     def _show_address(self, path: Path) -> None:
         """Leave a copy where one asked for the server, if its files lie elsewhere."""
         shown = self.asked.resolve() / "address.json"
         if shown != path and not (shown.exists() and shown.read_bytes() == path.read_bytes()):
-            _write_closed(shown, path.read_text())
+            write_closed(shown, path.read_text())
 
     def _stop(self) -> bool:
         lock = self.folder / "server.lock"
@@ -360,7 +362,7 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
-def _write_closed(path: Path, text: str) -> None:
+def write_closed(path: Path, text: str) -> None:
     """Write a file that only its owner reads, whole or not at all."""
     fresh = path.with_name(path.name + ".new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

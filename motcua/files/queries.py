@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
@@ -29,6 +30,9 @@ _COLUMNS = """
   SELECT f.id, f.owner_kind, f.owner_id, f.name, f.at, f.stored_by, c.sha256, c.size, c.kind, c.scan, c.finding, c.inspected_at
   FROM files_file f JOIN files_content c USING (sha256)
 """
+
+#: So many at a time: the application's transactions are short.
+_CONTENTS = "SELECT sha256 FROM files_content WHERE sha256 > %s ORDER BY sha256 LIMIT 500"
 
 
 def file_for(actor: Actor, file_id: UUID, *, at: datetime) -> StoredFile:
@@ -132,3 +136,21 @@ def _file(row: dict[str, Any]) -> StoredFile:
         stored_by=row["stored_by"],
         finding=Finding(row["finding"]) if row["finding"] else None,
     )
+
+
+def compared() -> Iterator[tuple[bytes, str]]:
+    """Read every content that has a row, and yield its SHA-256 with what is wrong: nothing, «lost» or «changed»."""
+    after = b""
+    while found := statements.rows(_CONTENTS, (after,)):
+        for content in found:
+            after = bytes(content["sha256"])
+            yield after, _fault(after)
+
+
+def _fault(sha256: bytes) -> str:
+    try:
+        with storage().open(sha256) as file:
+            same = hashlib.file_digest(file, "sha256").digest() == sha256  # type: ignore[arg-type]  # it reads into a buffer
+    except FileNotFoundError:
+        return "lost"
+    return "" if same else "changed"

@@ -39,6 +39,7 @@ Form = Literal[
     "transfer_slip",
     "meeting_invitation",
     "meeting_minutes",
+    "key_sheet",
 ]
 
 #: The template version that new prints are frozen with.
@@ -64,6 +65,7 @@ CURRENT: dict[str, int] = {
     "transfer_slip": 1,
     "meeting_invitation": 1,
     "meeting_minutes": 1,
+    "key_sheet": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -759,3 +761,20 @@ TEXT_PLACES: tuple[TextPlace, ...] = (
     TextPlace("fee_receipt", "note", gettext_noop("Biên lai: ghi thêm"), _ADDED),
     TextPlace("settlement", "note", gettext_noop("Bảng đối soát: ghi thêm"), _ADDED),
 )  # fmt: skip
+
+
+class KeyLine(TypedDict):
+    """A line of the sealed keys: its number, 32 characters in groups of four, the check of the line."""
+
+    number: int
+    groups: str
+    check: str
+
+
+class KeySheet(TypedDict):
+    """Tờ khoá: the installation's keys sealed by a passphrase, to be read by a camera or typed again; never kept."""
+
+    key: str
+    at: str
+    lines: list[KeyLine]
+    scan: str

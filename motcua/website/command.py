@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 #: Subcommand → «module:function» that takes the remaining words and answers the exit status.
 COMMANDS = {
+    "backup": "motcua.operations.commands.backup:back_up",
     "bench": "motcua.bench.commands:run",
     "database": "motcua.database.commands:run",
     "deadline": "motcua.clocks.commands.deadline:run",
     "demo": "motcua.website.serving.commands:serve_demo",
+    "drill": "motcua.operations.commands.drill:run",
     "keys": "motcua.website.serving.keys:run",
     "ledger": "motcua.ledger.commands:run",
     "profile": "motcua.profile.commands:run",
+    "restore": "motcua.operations.commands.backup:restore",
     "serve": "motcua.website.serving.commands:serve",
     "sockets": "motcua.website.commands.sockets:run",
     "status": "motcua.website.serving.commands:status",
@@ -35,10 +38,13 @@ HELP = {
     "serve": "chạy Một cửa; «serve --demo» chạy bản thử với người và hồ sơ dựng sẵn",
     "status": "đang chạy hay không, ở đâu, từng phần ra sao",
     "stop": "dừng",
+    "backup": "sao lưu, niêm phong và đọc lại; kể, kiểm tra các bản đang có",
+    "drill": "«drill restore»: diễn tập phục hồi bản cuối cùng ở chỗ khác, kiểm tra mọi thứ, rồi dọn",
+    "restore": "phục hồi vào thư mục trống, về bản cuối cùng hoặc một thời điểm",
     "account": "tạo, bổ nhiệm, khoá tài khoản; đặt lại mật khẩu, mã một lần",
     "profile": "kiểm tra (check), nạp (load) thư mục dữ liệu của tỉnh, kể điều còn giả định (doubts)",
     "deadline": "tính ngày hẹn trả từ lúc nhận, thời hạn và các lần tạm dừng",
-    "check": "«check standing»: tính lại tình trạng mọi hồ sơ và kể chỗ khác",
+    "check": "«check standing»: tính lại tình trạng mọi hồ sơ và kể chỗ khác; «check files»: đọc lại mọi tệp",
     "ledger": "kiểm tra nhật ký (verify), chứng minh một dòng (proof)",
     "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
     "keys": "khoá mã hoá dữ liệu cá nhân",
@@ -50,6 +56,7 @@ OURS_ALONE = frozenset({"demo", "far", "prepare", "web", "work"})
 
 #: Two words of which the second needs the database: the management command that does it.
 IN_THE_DATABASE: dict[tuple[str, ...], str] = {
+    ("check", "files"): "check_files",
     ("check", "standing"): "check_standing",
     ("profile", "load"): "profile_load",
 }

@@ -29,6 +29,7 @@ MODULES = [
         "organisation",
         "parties",
         "identity",
+        "operations",
         "notices",
         "scans",
         "catalogue",
@@ -220,6 +221,11 @@ SMS_FROM = os.environ.get("MOTCUA_SMS_FROM", "")
 SMS_REPORTS = os.environ.get("MOTCUA_SMS_REPORTS", "")
 #: Seconds to wait for the SMS gateway's answer.
 SMS_WAIT = float(os.environ.get("MOTCUA_SMS_WAIT") or 30)
+
+#: Folder for copies, best on another disk or machine; `motcua backup` alone goes there.
+BACKUP = os.environ.get("MOTCUA_BACKUP", "")
+#: 1 lets `motcua serve` put PostgreSQL's log and new files into MOTCUA_BACKUP as they come: a lost machine costs a minute.
+ARCHIVE = os.environ.get("MOTCUA_ARCHIVE") == "1"
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ import pytest
 from motcua.database import addresses, binaries, places, roles
 from motcua.database.locks import holding, is_held
 from motcua.database.runner import THROWAWAY, Cluster
-from motcua.kernel import reference
+from motcua.kernel import keys, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,29 @@ def fresh_db(
     _refuse_rollback(request)
     with _database(django_db_setup, request.node.name) as database, _working_on(database, django_db_blocker):
         yield database
+
+
+@pytest.fixture
+def house(
+    django_db_setup: Cluster,  # noqa: ARG001 - it makes the copy
+    django_db_blocker: DjangoDbBlocker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Cluster]:
+    """Give a test a home of its own, named in ``MOTCUA_HOME``, with keys and a running, migrated server; yield the server."""
+    place = places.prepare(Path(__file__).resolve().parents[2] / ".cache" / "testdb")
+    home = Path(tempfile.mkdtemp(prefix="motcua-home-", dir=_quick_place(place)))
+    home.chmod(0o711)
+    monkeypatch.setenv("MOTCUA_HOME", str(home))
+    monkeypatch.delenv(keys.FILE_VARIABLE)
+    keys.make_file(home / "keys.json")
+    cluster = Cluster(_copied(_migrated_copy(place, django_db_blocker), home / "database"), THROWAWAY).start()
+    try:
+        yield cluster
+    finally:
+        for database in (home / "database", home / "again" / "database"):
+            if (database / "superuser.json").exists():
+                Cluster(database).remove()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

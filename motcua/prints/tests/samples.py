@@ -115,6 +115,15 @@ def slip(**changes):
     } | changes  # fmt: skip
 
 
+def key_sheet(**changes):
+    text = "ABCDEFGH" * 4
+    groups = " ".join(text[at : at + 4] for at in range(0, 32, 4))
+    return {
+        "key": "4ed7bd1ade777048", "at": "2026-11-29T08:31:07+07:00", "scan": text * 15,
+        "lines": [{"number": number, "groups": groups, "check": "1F0A"} for number in range(1, 17)],
+    } | changes  # fmt: skip
+
+
 CODE = "900.05.03.H03-200511-0001"
 PROCEDURE = "Cấp Giấy xác nhận tình trạng hôn nhân"
 #: What an agency signs itself has no desk in its head.

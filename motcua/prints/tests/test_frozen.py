@@ -65,6 +65,7 @@ FORMS = {
     ("refusal", 2502): samples.with_note(samples.refusal),
     ("apology", 2502): samples.with_note(samples.apology),
     ("stop_notice", 2502): samples.with_note(samples.stop_notice),
+    ("key_sheet", 1): samples.key_sheet,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -100,6 +101,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("sample", 1): "cc1f310fbbf53d20e45d49c7386b6f20064baeb9885b13cbe7fed27e2ee373f4",
     ("meeting_invitation", 1): "3a92b63bc2b242569c35be4a8fb99e9a45cff02739bf47014cd312ecf671865e",
     ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
+    ("key_sheet", 1): "de85ec2211dc068965916a5ffa74ad216efaec3f3d95b80bad97b156678ef573",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
     ("receipt", 3): "2cdad27932f0b877a765d7a1744520618f01eb80e289fad266cd945459cd7c89",
     ("supplement", 2): "375121baf5c4d2f278574b4de8ed6b7ebf6cf90c7c37281feaa25b75e58e51ef",

@@ -149,10 +149,16 @@ def _serve(read: argparse.Namespace) -> int:
 
 
 def _refuse_early(read: argparse.Namespace, home: Home) -> None:
+    if home.restoring.exists():
+        raise CannotServe(
+            f"Lần phục hồi vào {home.folder} chưa xong. Chạy lại «motcua restore» như lần trước; nó tự làm lại từ đầu."
+        )
     if read.demo:
         return
     if read.fresh or read.dossiers is not None:
         raise CannotServe("--fresh và --dossiers chỉ dùng cho bản thử: motcua serve --demo --fresh")
+    if os.environ.get("MOTCUA_ARCHIVE") == "1" and not os.environ.get("MOTCUA_BACKUP"):
+        raise CannotServe("MOTCUA_ARCHIVE=1 cần nơi cất: đặt thêm MOTCUA_BACKUP=THƯ-MỤC, tốt nhất ở ổ đĩa khác.")
     if moments.shift():
         raise CannotServe(
             f"Đồng hồ đang bị dời {moments.shift().total_seconds():+.0f} giây. Chỉ bản thử được dời giờ: bỏ {moments.SHIFT_VARIABLE}, "
@@ -221,7 +227,9 @@ def _parts(read: argparse.Namespace, port: int) -> list[Part]:
         "--workers": str(read.workers or profile.workers),
         "--threads": str(read.threads or profile.threads),
     }
+    archive = [Part("archive", command("backup", "--archive"))] if os.environ.get("MOTCUA_ARCHIVE") == "1" else []
     return [
+        *archive,
         Part("web", command("web", *(word for pair in web.items() for word in pair)), {addresses.POOL_VARIABLE: pool}),
         Part("sealer", command("work", "sealer"), {addresses.POOL_VARIABLE: "0"}),
         Part("worker", command("work", "worker"), {addresses.POOL_VARIABLE: "0"}),

@@ -41,6 +41,11 @@ class Home:
         return self.folder / "keys.exported"
 
     @property
+    def restoring(self) -> Path:
+        """The mark of a restore that has not come to its end."""
+        return self.folder / "restoring"
+
+    @property
     def secret(self) -> Path:
         """What Django signs cookies with."""
         return self.folder / "secret.key"
@@ -89,11 +94,11 @@ def here() -> Home:
     return Home(addresses.home().resolve())
 
 
-def write_closed(path: Path, text: str) -> None:
+def write_closed(path: Path, content: str | bytes) -> None:
     """Write a file that only its owner reads, whole or not at all."""
     fresh = path.with_name(path.name + ".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     fresh.rename(path)

@@ -1,10 +1,11 @@
-"""``motcua keys make | export | restore``: the keys outlive the machine, and are in no backup of the data."""
+"""``motcua keys make | export | import``: the keys outlive the machine, and are in no backup of the data."""
 
 from __future__ import annotations
 
 import argparse
 import base64
 import getpass
+import io
 import json
 import os
 import sys
@@ -12,11 +13,18 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
+import zxingcpp
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from PIL import Image, UnidentifiedImageError
 
+from motcua.kernel import moments, pdfium
 from motcua.kernel.keys import KeyRing, make_file
+from motcua.operations import queries as operations
+from motcua.prints import queries as prints
+from motcua.prints.types import KeyLine, KeySheet
 from motcua.website.serving.home import here, write_closed
 
 #: Scrypt's cost: about a second and 128 MB, once a year.
@@ -37,14 +45,14 @@ def run(words: Sequence[str]) -> int:
     commands.add_parser("make", help="tạo khoá mới nếu chưa có")
     for name, words_of in (
         ("export", "ghi khoá ra một tệp niêm phong bằng mật khẩu, và một tờ để in"),
-        ("restore", "đọc khoá trở lại từ tệp hoặc tờ in"),
+        ("import", "đọc khoá trở lại từ tệp, ảnh hay bản quét tờ in, hoặc các dòng gõ lại"),
     ):
         command = commands.add_parser(name, help=words_of)
         command.add_argument("file", type=Path)
         command.add_argument("--passphrase-file", type=Path, help="đọc mật khẩu từ tệp, không hỏi")
     read = parser.parse_args(words)
     try:
-        return {"make": _make, "export": _export, "restore": _restore}[read.command](read)
+        return {"make": _make, "export": _export, "import": _import}[read.command](read)
     except KeysRefused as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -65,21 +73,16 @@ def unseal(sealed: bytes, passphrase: str) -> str:
         raise KeysRefused("Mật khẩu không đúng, hoặc tệp đã hỏng.") from None
 
 
-def sheet(sealed: bytes) -> str:
-    """Write the sealed keys as lines to print and to type again, each with a check of its own."""
-    text = base64.b32encode(sealed).decode().rstrip("=")
-    lines = []
+def sheet(sealed: bytes, key: str) -> bytes:
+    """Return the sheet to print, as PDF: the sealed keys as a code to scan, and as lines to type again, each with a check."""
+    text, now = base64.b32encode(sealed).decode().rstrip("="), moments.machine_now()
+    lines: list[KeyLine] = []
     for number, start in enumerate(range(0, len(text), LINE), start=1):
         piece = text[start : start + LINE]
         groups = " ".join(piece[at : at + GROUP] for at in range(0, len(piece), GROUP))
-        lines.append(f"{number:>3}  {groups}  {_check(number, piece)}")
-    return (
-        "MỘT CỬA: KHOÁ DỮ LIỆU, ĐÃ NIÊM PHONG BẰNG MẬT KHẨU\n\n"
-        "In tờ này, cất vào két, tách khỏi mật khẩu và khỏi bản sao lưu dữ liệu. Không có khoá thì không ai đọc lại\n"
-        "được dữ liệu cá nhân. Để phục hồi: gõ lại các dòng dưới đây vào một tệp, rồi «motcua keys restore TỆP».\n\n"
-        + "\n".join(lines)
-        + "\n"
-    )
+        lines.append({"number": number, "groups": groups, "check": _check(number, piece)})
+    inputs: KeySheet = {"key": key, "at": moments.local(now).isoformat(), "lines": lines, "scan": text}
+    return prints.once("key_sheet", inputs, at=now)
 
 
 def read_sheet(text: str) -> bytes:
@@ -93,8 +96,45 @@ def read_sheet(text: str) -> bytes:
         if int(number) != len(pieces) + 1 or _check(int(number), piece) != check.upper():
             raise KeysRefused(f"Dòng {number} của tờ in gõ sai hoặc thiếu dòng trước nó. Xem lại rồi thử lần nữa.")
         pieces.append(piece)
-    whole = "".join(pieces)
-    return base64.b32decode(whole + "=" * (-len(whole) % 8))
+    return _from_base32("".join(pieces))
+
+
+def read_file(content: bytes) -> bytes:
+    """Return the sealed keys of what ``export`` wrote, a picture or scan of the sheet, or its lines typed again.
+
+    Raises KeysRefused.
+    """
+    picture = _picture(content)
+    if picture is not None:
+        codes = [found.text for found in zxingcpp.read_barcodes(picture)]
+        if not codes:
+            raise KeysRefused("Không thấy mã nào trong ảnh. Chụp thẳng, đủ sáng, cả bốn góc mã; hoặc gõ lại các dòng.")
+        return _from_base32(codes[0])
+    try:
+        text = content.decode()
+        return base64.b64decode(json.loads(text)["sealed"])
+    except UnicodeDecodeError:
+        raise KeysRefused("Tệp này không phải khoá đã xuất, ảnh hay bản quét tờ in.") from None
+    except (ValueError, KeyError, TypeError):
+        return _from_base32(text.strip()) if len(text.split()) == 1 else read_sheet(text)
+
+
+def _picture(content: bytes) -> Image.Image | None:
+    """Return the first page of a PDF, or a picture; None for anything else."""
+    try:
+        if content.startswith(b"%PDF"):
+            with pdfium.lock:
+                return pypdfium2.PdfDocument(content)[0].render(scale=4).to_pil()
+        return Image.open(io.BytesIO(content)).convert("L")
+    except (pypdfium2.PdfiumError, UnidentifiedImageError, OSError):
+        return None
+
+
+def _from_base32(text: str) -> bytes:
+    try:
+        return base64.b32decode(text + "=" * (-len(text) % 8))
+    except ValueError:
+        raise KeysRefused("Mã này không phải khoá của Một cửa. Chụp mã trên tờ «Khoá dữ liệu đã niêm phong».") from None
 
 
 def _make(read: argparse.Namespace) -> int:
@@ -114,30 +154,27 @@ def _export(read: argparse.Namespace) -> int:
     path = here().keys
     if not path.is_file():
         raise KeysRefused("Chưa có khoá. Gõ: motcua keys make")
-    paper = read.file.with_name(read.file.name + ".in.txt")
+    paper = read.file.with_name(read.file.name + ".pdf")
     for target in (read.file, paper):
         if target.exists():
             raise KeysRefused(f"{target} đã có; không ghi đè. Chọn tên khác.")
-    sealed = seal(path.read_text(), _passphrase(read, twice=True))
+    text = path.read_text()
+    sealed = seal(text, _passphrase(read, twice=True))
     write_closed(read.file, json.dumps({"motcua_keys": 1, "sealed": base64.b64encode(sealed).decode()}))
-    write_closed(paper, sheet(sealed))
+    write_closed(paper, sheet(sealed, operations.key_name(KeyRing.parse(text))))
     here().exported.write_text(read.file.name)
     print(f"Đã ghi {read.file} và tờ để in {paper}. Cất cả hai ra khỏi máy này, mật khẩu để nơi khác.")
     return 0
 
 
-def _restore(read: argparse.Namespace) -> int:
+def _import(read: argparse.Namespace) -> int:
     path = here().keys
     if path.exists():
         raise KeysRefused(f"{path} đã có khoá; không ghi đè. Chuyển tệp ấy đi nơi khác trước, nếu chắc chắn.")
     try:
-        text = read.file.read_text()
+        sealed = read_file(read.file.read_bytes())
     except OSError as problem:
         raise KeysRefused(f"Không đọc được {read.file}: {problem.strerror}.") from None
-    try:
-        sealed = base64.b64decode(json.loads(text)["sealed"])
-    except (ValueError, KeyError, TypeError):
-        sealed = read_sheet(text)
     opened = unseal(sealed, _passphrase(read, twice=False))
     KeyRing.parse(opened)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,24 @@ def test_the_demo_s_folder_is_no_place_for_a_real_installation(home, capsys):
     assert not (home / "database").exists()
 
 
+def test_nothing_is_served_over_a_restore_that_broke_off(home, capsys):
+    home.mkdir()
+    (home / "restoring").write_text("20261129T013000Z")
+
+    assert commands.serve([]) == 1
+
+    assert "chưa xong. Chạy lại «motcua restore»" in capsys.readouterr().err
+    assert [path.name for path in home.iterdir()] == ["restoring"]
+
+
+def test_an_archive_without_a_place_is_refused(home, monkeypatch, capsys):
+    monkeypatch.setenv("MOTCUA_ARCHIVE", "1")
+
+    assert commands.serve([]) == 1
+
+    assert capsys.readouterr().err.startswith("MOTCUA_ARCHIVE=1 cần nơi cất: đặt thêm MOTCUA_BACKUP=")
+
+
 def test_starting_over_is_for_the_demo_only(home, capsys):
     assert commands.serve(["--fresh"]) == 1
 

@@ -1,0 +1,52 @@
+"""What copies are made of, and what is refused about them; everything works without Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class CannotBackUp(Exception):
+    """No copy was made; the sentence says what to do."""
+
+
+class CannotRestore(Exception):
+    """Nothing was overwritten; the sentence says what to do."""
+
+
+class TornPiece(Exception):
+    """A sealed piece is not what was written: cut off, changed, or sealed with another key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sealed file of a set: its bytes and their SHA-256 as they lie there, and how many bytes it holds opened."""
+
+    size: int
+    sha256: str
+    holds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What one set is: when it was made, by which release, of what, and the log that goes on from it.
+
+    ``key`` names the key, it is not the key. ``segment`` is the first segment of the log that the set does not hold
+    whole, ``segment_bytes`` how long a segment is. ``contents`` and ``content_bytes`` count the stored files.
+    """
+
+    name: str
+    made_at: datetime
+    release: str
+    postgresql: str
+    key: str
+    segment: str
+    segment_bytes: int
+    contents: int
+    content_bytes: int
+    pieces: dict[str, Piece]
+
+    @property
+    def size(self) -> int:
+        """How many bytes a restore writes at least."""
+        return self.content_bytes + sum(piece.holds for piece in self.pieces.values())
