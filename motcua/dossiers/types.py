@@ -198,6 +198,10 @@ class LossKind(StrEnum):
     DAMAGED = "damaged"
 
 
+#: The longest place of an original, in letters.
+LONGEST_PLACE = 100
+
+
 class OriginalEnd(StrEnum):
     """How the office's keeping of an original ended."""
 
@@ -405,10 +409,13 @@ class Original:
 
     @property
     def words(self) -> str:
-        """Return it as a sentence names it: «Sổ hộ khẩu (2 bản)»."""
-        if self.count == 1:
-            return self.name
-        return _("%(paper)s (%(count)s bản)") % {"paper": self.name, "count": self.count}
+        """Return it as a sentence names it."""
+        return words_of_original(self.name, self.count)
+
+
+def words_of_original(name: str, count: int) -> str:
+    """Return an original as a sentence names it: «Sổ hộ khẩu (2 bản)»."""
+    return name if count == 1 else _("%(paper)s (%(count)s bản)") % {"paper": name, "count": count}
 
 
 @dataclass(frozen=True, slots=True)
