@@ -245,7 +245,9 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     (
         "dossiers.originals_outside",
-        _("Giao bản chính %(count)s giấy tờ cho cơ quan ngoài hệ thống, phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."),
+        _(
+            "Giao bản chính %(count)s giấy tờ cho cơ quan ngoài hệ thống, phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."
+        ),
         None,
     ),
     (
@@ -260,17 +262,23 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     (
         "dossiers.papers_sent_outside",
-        _("Giao giấy tờ của %(count)s hồ sơ cho cơ quan ngoài hệ thống, phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."),
+        _(
+            "Giao giấy tờ của %(count)s hồ sơ cho cơ quan ngoài hệ thống, phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."
+        ),
         None,
     ),
     (
         "dossiers.papers_fetched",
-        _("Lập phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s: nhận lại giấy tờ của %(count)s hồ sơ từ ngoài hệ thống."),
+        _(
+            "Lập phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s: nhận lại giấy tờ của %(count)s hồ sơ từ ngoài hệ thống."
+        ),
         None,
     ),
     (
         "dossiers.outside_signed",
-        _("Ghi cơ quan ngoài hệ thống đã ký phiếu bàn giao số %(ordinal)s/%(year)s của %(unit)s: %(count)s hồ sơ, khác %(differences)s."),
+        _(
+            "Ghi cơ quan ngoài hệ thống đã ký phiếu bàn giao số %(ordinal)s/%(year)s của %(unit)s: %(count)s hồ sơ, khác %(differences)s."
+        ),
         None,
     ),
     (

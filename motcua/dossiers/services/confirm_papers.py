@@ -125,7 +125,7 @@ def _lay(actor: Actor, at: datetime, listed: ListRow, came: Sequence[OriginalRow
     What was given back, lost or laid elsewhere on the way stays as somebody wrote it.
     """
     there = listed.way == ListWay.OUT
-    unit = listed.unit_id if there else listed.to_unit_id
+    unit = listed.to_unit_id or listed.unit_id
     for dossier in dict.fromkeys(one.original.dossier_id for one in came):
         record = records.load(dossier_id=dossier, lock=True)
         assert record is not None, "an original has its dossier"

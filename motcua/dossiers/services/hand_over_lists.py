@@ -102,7 +102,9 @@ def _going(legs: Sequence[Leg], originals: Collection[UUID] | None) -> list[Leg]
         left -= {one.id for one in with_it}
         going.append(replace(leg, originals=with_it))
     if left:
-        raise Invalid({"originals": _("Chỉ giao bản chính đang ở nơi giao, của hồ sơ đã đánh dấu. Mở lại trang để xem.")})
+        raise Invalid(
+            {"originals": _("Chỉ giao bản chính đang ở nơi giao, của hồ sơ đã đánh dấu. Mở lại trang để xem.")}
+        )
     return going
 
 
@@ -142,6 +144,7 @@ def settle_difference(*, actor: Actor, at: datetime, list_id: UUID, line: UUID, 
 
 def _made(actor: Actor, at: datetime, leg: Leg, carrier: str) -> ListRow:
     unit = leg.origin.unit or leg.target.unit
+    assert unit is not None, "one side is in the system"
     drawn = row(NEXT, [unit, at.year])
     assert drawn is not None, "the statement returns what it drew"
     return ListRow.objects.create(

@@ -142,9 +142,7 @@ def test_what_was_given_back_on_the_way_stays_given_back(district):
     number = with_originals(district)
     back, goes = stored(number).life.kept
     listed = carried(district, number)
-    services.give_back_originals(
-        actor=district.desk, at=WHEN, number=number, originals=[back.id], recipient=CITIZEN
-    )
+    services.give_back_originals(actor=district.desk, at=WHEN, number=number, originals=[back.id], recipient=CITIZEN)
 
     confirms(district, listed, place=TABLE)
 

@@ -13,7 +13,7 @@ from motcua.kernel.refusal import Invalid
 from motcua.ledger import queries as ledger
 from motcua.postal.types import Found, Verdict
 
-WHEN, BACK = at("2020-05-12 09:00"), at("2020-05-14 15:00")
+MADE, WHEN, BACK = at("2020-05-12 08:00"), at("2020-05-12 09:00"), at("2020-05-14 15:00")
 POLICE, OFFICER = "Công an huyện Ba Bể", "Thượng uý Hoàng Văn Thuần"
 SIGNED = Signature(OFFICER, at("2020-05-12 08:30"))
 
@@ -48,17 +48,15 @@ def legs_of(one_stop, number, now=WHEN):
     return [leg for leg in queries.ready_to_carry(one_stop.clerk, now) if leg.number == number]
 
 
-def listed(one_stop, number, now=at("2020-05-12 08:00")):
+def listed(one_stop, number, now=MADE):
     (leg,) = legs_of(one_stop, number, now)
     made = services.hand_over_papers(actor=one_stop.clerk, at=now, target=leg.key, dossiers=[leg.dossier])
     return queries.hand_over_list(one_stop.clerk, made, at=now)
 
 
-def signs(one_stop, found, verdict=Verdict.HERE, note="", now=WHEN, outside=SIGNED, **more):
+def signs(one_stop, found, verdict=Verdict.HERE, note="", *, now=WHEN, outside=SIGNED, **more):
     lines = {line.id: Found(verdict, note) for line in found.lines}
-    return services.confirm_papers(
-        actor=one_stop.clerk, at=now, list_id=found.id, found=lines, outside=outside, **more
-    )
+    return services.confirm_papers(actor=one_stop.clerk, at=now, list_id=found.id, found=lines, outside=outside, **more)
 
 
 def gone(one_stop):

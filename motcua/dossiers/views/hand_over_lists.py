@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.carrying import CARRY, HandOverList, Leg, ListWay
+from motcua.dossiers.carrying import CARRY, HandOverList, Leg, ListLine, ListWay
 from motcua.dossiers.forms.hand_over_lists import Confirming, Handing, Settling
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
 from motcua.dossiers.views.parts import print_url
@@ -165,9 +165,7 @@ def settling(request: HttpRequest, list_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         found = queries.hand_over_list(actor, list_id, at=at, look=False)
-        return _list_page(
-            request, found, _confirming(request, found, typed=False), settled=form, refusal=refusal
-        )
+        return _list_page(request, found, _confirming(request, found, typed=False), settled=form, refusal=refusal)
     messages.success(request, _("Đã ghi cách giải quyết chênh lệch."))
     return redirect("dossiers:hand-over-list", list_id)
 
@@ -181,9 +179,7 @@ def _list_page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
-    receives = access.judge(actor, CARRY, found.unit) and (
-        found.is_outside or found.giver_account != actor.account
-    )
+    receives = access.judge(actor, CARRY, found.unit) and (found.is_outside or found.giver_account != actor.account)
     context: dict[str, Any] = {
         "list": found,
         "origin": queries.place_words(found.origin),
@@ -194,13 +190,19 @@ def _list_page(
         "lines": [
             {
                 "line": line,
-                "signal": Signal.NEAR if line.is_open and line.lacking else SIGNS[line.verdict] if line.verdict else None,
+                "signal": _signal(line),
                 "form": _settle_form(line.id, settled) if line.is_open else None,
             }
             for line in found.lines
         ],
     }
     return render(request, "dossiers/hand_over_list.html", context, status=refusal.status if refusal else 200)
+
+
+def _signal(line: ListLine) -> Signal | None:
+    if line.verdict is None:
+        return None
+    return Signal.NEAR if line.verdict is Verdict.HERE and line.lacking else SIGNS[line.verdict]
 
 
 def _settle_form(line: UUID, settled: Settling | None) -> Settling:
