@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,26 +19,58 @@ CARRY = "dossiers.carry"
 COUNTER = "counter"
 #: What waits to be carried is looked for so far back, in days, and so much of it is shown.
 BACK, MOST = 30, 200
+#: A line of what an agency outside the system was asked for, in the place of a move: its papers go there, and come back.
+GOES, RETURNS = 0, 1
+
+
+class ListWay(StrEnum):
+    """Which way a list goes: between two places of the system, to an agency outside it, or back from there."""
+
+    BETWEEN = "between"
+    OUT = "out"
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where papers are carried from or to: a unit, and its counter or one of its sections."""
+    """Where papers are carried from or to: a unit, and its counter or one of its sections.
 
-    unit: UUID
+    Without ``unit`` it is an agency outside the system, and ``office`` its name.
+    """
+
+    unit: UUID | None
     office: str
 
     @property
     def key(self) -> str:
         """As a form sends it."""
-        return f"{self.unit}|{self.office}"
+        return f"{self.unit or ''}|{self.office}"
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOriginal:
+    """An original that goes with the papers of a dossier; ``came`` is None until the list is confirmed."""
+
+    id: UUID
+    words: str
+    came: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed a list for an agency outside the system, and when; None where that was not said."""
+
+    name: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
     """A dossier that went on while its papers are still here; ``due_at`` is the moment by which they leave (NĐ 61/2018 Đ18.2).
 
-    ``move`` is the move's place in the dossier's way. ``due_at`` is None where the calendar's years do not reach it.
+    ``move`` is the move's place in the dossier's way. ``due_at`` is None where the calendar's years do not reach it, and
+    where an agency outside the system has the papers or gets them: then ``task`` is what it was asked for.
+    ``originals`` are those that lie where the papers come from.
     """
 
     dossier: UUID
@@ -49,6 +82,14 @@ class Leg:
     due_at: datetime | None
     origin: Place
     target: Place
+    way: ListWay = ListWay.BETWEEN
+    task: UUID | None = None
+    originals: tuple[CarriedOriginal, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What goes on one list together, as a form sends it."""
+        return f"<{self.origin.key}" if self.way is ListWay.BACK else self.target.key
 
     def is_late(self, now: datetime) -> bool:
         """Whether the papers should have left by now."""
@@ -68,16 +109,27 @@ class ListLine:
     note: str
     settled_at: datetime | None
     settlement: str
+    originals: tuple[CarriedOriginal, ...] = ()
 
     @property
     def is_open(self) -> bool:
-        """Whether a difference waits to be settled."""
-        return self.verdict is not None and self.verdict is not Verdict.HERE and self.settled_at is None
+        """Whether a difference waits to be settled: of the papers, or an original that did not come with them."""
+        if self.verdict is None or self.settled_at is not None:
+            return False
+        return self.verdict is not Verdict.HERE or bool(self.lacking)
+
+    @property
+    def lacking(self) -> tuple[CarriedOriginal, ...]:
+        """Return the originals that did not come."""
+        return tuple(original for original in self.originals if original.came is False)
 
 
 @dataclass(frozen=True, slots=True)
 class HandOverList:
-    """A list with which papers are carried (phiếu bàn giao): who handed them over, who confirmed, line by line."""
+    """A list with which papers are carried (phiếu bàn giao): who handed them over, who confirmed, line by line.
+
+    ``signer`` signed for the agency outside the system; ``taker`` then recorded it.
+    """
 
     id: UUID
     number: str
@@ -91,6 +143,25 @@ class HandOverList:
     taker: str
     print: UUID
     lines: tuple[ListLine, ...]
+    way: ListWay = ListWay.BETWEEN
+    signer: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether one side is outside the system: then the unit records who signed for it."""
+        return self.way is not ListWay.BETWEEN
+
+    @property
+    def unit(self) -> UUID:
+        """Return the unit whose people confirm: the receiver, or the one that deals with the agency outside."""
+        unit = self.target.unit or self.origin.unit
+        assert unit is not None, "one side is in the system"
+        return unit
+
+    @property
+    def lays(self) -> bool:
+        """Whether originals come with it to a shelf of ours."""
+        return self.way is not ListWay.OUT and any(line.originals for line in self.lines)
 
     @property
     def differences(self) -> int:
@@ -111,6 +182,7 @@ class ListHead:
     confirmed_at: datetime | None
     count: int
     differences: int
+    way: ListWay = ListWay.BETWEEN
 
 
 @dataclass(frozen=True, slots=True)

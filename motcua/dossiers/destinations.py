@@ -15,7 +15,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.forms.reception import field_of
 from motcua.dossiers.queries.papers import ATTACH, FROM_DATABASE
 from motcua.dossiers.record import Record, load
-from motcua.dossiers.types import KIND, NoSuchDossier
+from motcua.dossiers.types import DRAFT, KIND, NoSuchDossier
 from motcua.files.types import StoredFile
 from motcua.forms import queries as drafts
 from motcua.forms import services as drafting
@@ -25,7 +25,6 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.statements import row
 from motcua.scans.types import Part, Target, Way
 
-DRAFT = "draft"
 RECEPTION = "dossiers.reception"
 LOOK_UP = "/tra-cuu/"
 

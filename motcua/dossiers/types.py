@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from motcua.clocks.limits import Limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause
-from motcua.kernel.refusal import NotFound, Refusal, SomebodyWasQuicker
+from motcua.kernel.refusal import Invalid, NotFound, Refusal, SomebodyWasQuicker
 from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
 from motcua.prints.types import USUAL_SET
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
+DRAFT = "draft"  # owner kind of files that come before the dossier, under the id that it will have
 GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
 DELEGATION = "dossiers.delegation"  # stream kind of who may decide at the counter
 
@@ -197,6 +198,10 @@ class LossKind(StrEnum):
 
     LOST = "lost"
     DAMAGED = "damaged"
+
+
+#: The longest place of an original, in letters.
+LONGEST_PLACE = 100
 
 
 class OriginalEnd(StrEnum):
@@ -410,10 +415,13 @@ class Original:
 
     @property
     def words(self) -> str:
-        """Return it as a sentence names it: «Sổ hộ khẩu (2 bản)»."""
-        if self.count == 1:
-            return self.name
-        return _("%(paper)s (%(count)s bản)") % {"paper": self.name, "count": self.count}
+        """Return it as a sentence names it."""
+        return words_of_original(self.name, self.count)
+
+
+def words_of_original(name: str, count: int) -> str:
+    """Return an original as a sentence names it: «Sổ hộ khẩu (2 bản)»."""
+    return name if count == 1 else _("%(paper)s (%(count)s bản)") % {"paper": name, "count": count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,7 +527,8 @@ class Reception:
     ``id`` is made before the first key is pressed: sending it twice harms nothing. ``owner`` and
     ``submitter`` are cleaned by ``parties.rules.clean_person``; ``handed_at`` is the moment of the
     post's hand-over minutes (spec D13), from which the limit counts. ``dues`` are the fee lines that are owed, none
-    of them: nothing is; None: nobody has set them, the usual fee is owed.
+    of them: nothing is; None: nobody has set them, the usual fee is owed. ``reused`` are papers of the procedure for which
+    earlier ones of the same person stand, linked in the same act.
     """
 
     id: UUID
@@ -538,6 +547,7 @@ class Reception:
     delivery_address: str = ""
     commune: UUID | None = None
     dues: tuple[DueIn, ...] | None = None
+    reused: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -765,6 +775,24 @@ class Reuse:
     papers: tuple[tuple[UUID, UUID], ...]
     consent: str
     agreed: bool
+
+
+class ScansMissing(Invalid):
+    """No receipt before the papers that the procedure demands as scans are scanned (NĐ 61/2018 Đ17.1).
+
+    ``papers`` are their places on the reception's list, from 0, with their names: each has a sentence of its own.
+    """
+
+    kind = "scans-missing"
+
+    def __init__(self, papers: Mapping[int, str]) -> None:
+        sentence = _("Chưa có bản quét của: %(papers)s. Quét hoặc chụp các giấy này rồi tiếp nhận.")
+        single = _("Chưa có bản quét của: %(papers)s.")
+        fields = {"papers": sentence % {"papers": "; ".join(papers.values())}}
+        super().__init__(
+            fields | {f"papers.{place}.scan": single % {"papers": name} for place, name in papers.items()},
+            fields["papers"],
+        )
 
 
 class PaperNotReusable(Refusal):

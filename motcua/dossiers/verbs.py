@@ -244,6 +244,18 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     ("dossiers.originals_moved", _("Chuyển chỗ giữ bản chính, %(unit)s."), None),
     (
+        "dossiers.originals_carried",
+        _("Nhận bản chính %(count)s giấy tờ theo phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."),
+        None,
+    ),
+    (
+        "dossiers.originals_outside",
+        _(
+            "Giao bản chính %(count)s giấy tờ cho cơ quan ngoài hệ thống, phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."
+        ),
+        None,
+    ),
+    (
         "dossiers.originals_given_back",
         _("Trả bản chính %(count)s giấy tờ; %(proof)s."),
         _("Đã trả bản chính %(count)s giấy tờ."),
@@ -251,6 +263,27 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     (
         "dossiers.papers_handed_over",
         _("Giao giấy tờ của %(count)s hồ sơ, phiếu bàn giao số %(ordinal)s/%(year)s, nơi nhận %(to)s."),
+        None,
+    ),
+    (
+        "dossiers.papers_sent_outside",
+        _(
+            "Giao giấy tờ của %(count)s hồ sơ cho cơ quan ngoài hệ thống, phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s."
+        ),
+        None,
+    ),
+    (
+        "dossiers.papers_fetched",
+        _(
+            "Lập phiếu bàn giao số %(ordinal)s/%(year)s, %(unit)s: nhận lại giấy tờ của %(count)s hồ sơ từ ngoài hệ thống."
+        ),
+        None,
+    ),
+    (
+        "dossiers.outside_signed",
+        _(
+            "Ghi cơ quan ngoài hệ thống đã ký phiếu bàn giao số %(ordinal)s/%(year)s của %(unit)s: %(count)s hồ sơ, khác %(differences)s."
+        ),
         None,
     ),
     (

@@ -319,7 +319,29 @@ def papers_on_their_way(stop):
     ]
     line = queries.hand_over_list(head, made[1], at=day, look=False).lines[0].id
     services.confirm_papers(actor=head, at=day, list_id=made[1], found={line: Found(Verdict.MISSING, "không thấy")})
-    return {"list": made[0], "differing": made[1]}
+    return {"list": made[0], "differing": made[1], "outside": papers_for_the_police(stop)}
+
+
+def papers_for_the_police(stop):
+    """A list of the commune's for an agency outside the system, with an original, that nobody has signed yet."""
+    from motcua.dossiers import queries, services
+    from motcua.dossiers.tests.one_stop import stored
+
+    number, when = stop.receives(when="2020-05-08 08:10").code, at("2020-05-08 11:00")
+    kept = {paper.id: 1 for paper in queries.paper_scans(stored(number))}
+    services.keep_originals(actor=stop.clerk, at=at("2020-05-08 08:20"), number=number, papers=kept, place="tủ 2")
+    stop.hands_over(number, "2020-05-08 09:00")
+    stop.examines(number, "2020-05-08 09:10")
+    services.ask_opinion(
+        actor=stop.specialist,
+        at=at("2020-05-08 10:00"),
+        number=number,
+        question="Có đăng ký thường trú không?",
+        answer_by=at("2020-05-15 10:00").date(),
+        agency="Công an huyện Ba Bể",
+    )
+    (leg,) = [leg for leg in queries.ready_to_carry(stop.clerk, when) if leg.number == number]
+    return services.hand_over_papers(actor=stop.clerk, at=when, target=leg.key, dossiers=[leg.dossier])
 
 
 def with_originals(stop):
@@ -583,6 +605,8 @@ PAGES = {
         plain("dossiers:results", "?ngay=sai"),
         dossier("dossiers:result-paper", "finished"),
         plain("dossiers:originals"),
+        plain("dossiers:hand-over-lists"),
+        ("dossiers:hand-over-list", lambda world: reverse("dossiers:hand-over-list", args=[world["outside"]])),
         dossier("dossiers:originals-keeping", "new"),
         dossier("dossiers:dossier", "kept"),
         dossier("dossiers:originals-laying", "kept"),

@@ -8,26 +8,40 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.api.once import Key, answered
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.reading import problems
 from motcua.dossiers.api.schemas import Strict, Text, Words
-from motcua.dossiers.carrying import HandOverList
+from motcua.dossiers.carrying import HandOverList, Signature
+from motcua.kernel.moments import local
 from motcua.postal.types import Found, Verdict
 
 TAGS = ["Bàn giao"]
 
 
+class CarriedOriginalOut(Schema):
+    """An original that goes with papers; ``came`` null until the list is confirmed."""
+
+    id: UUID
+    words: str
+    came: bool | None
+
+
 class LegOut(Schema):
-    """A dossier whose papers wait to be carried; ``target`` goes into a new list."""
+    """A dossier whose papers wait to be carried; ``target`` goes into a new list.
+
+    ``way`` is between, or out to an agency outside the system, or back from there.
+    """
 
     dossier: UUID
     number: str
     target: str
+    way: str
     due_at: datetime | None
+    originals: list[CarriedOriginalOut]
 
 
 class ReadyOut(Schema):
@@ -37,10 +51,11 @@ class ReadyOut(Schema):
 
 
 class HandingIn(Strict):
-    """Which dossiers' papers go where, who carries them."""
+    """Which dossiers' papers go where, who carries them; without ``originals`` all that lie here go with them."""
 
     target: Words
     dossiers: Annotated[list[UUID], Field(min_length=1, max_length=200)]
+    originals: Annotated[list[UUID], Field(max_length=400)] | None = None
     carrier: Words = ""
 
 
@@ -53,15 +68,21 @@ class ListLineOut(Schema):
     note: str
     settled_at: datetime | None
     settlement: str
+    originals: list[CarriedOriginalOut]
 
 
 class ListOut(Schema):
-    """A list with its lines; ``print`` is its form under ``/in/``."""
+    """A list with its lines; ``print`` is its form under ``/in/``.
+
+    ``way`` is between, out or back; then one of the units is null, and ``agency`` the name of the one outside the system.
+    """
 
     id: UUID
     number: str
-    unit: UUID
-    to_unit: UUID
+    way: str
+    unit: UUID | None
+    to_unit: UUID | None
+    agency: str
     handed_at: datetime
     confirmed_at: datetime | None
     differences: int
@@ -77,11 +98,24 @@ class LineFoundIn(Strict):
     note: Words = ""
 
 
+class OutsideIn(Strict):
+    """Who signed for the agency outside the system, and when."""
+
+    name: Words
+    at: AwareDatetime
+
+
 class ConfirmationIn(Strict):
-    """What came: lines by mark, or codes that were scanned."""
+    """What came: lines by mark, or codes that were scanned; which originals did not, and where the others lie now.
+
+    Of an agency outside the system ``outside`` says who signed for it.
+    """
 
     found: Annotated[list[LineFoundIn], Field(max_length=200)] = []
     scanned: Annotated[list[Words], Field(max_length=200)] = []
+    lacking: Annotated[list[UUID], Field(max_length=400)] = []
+    place: Words = ""
+    outside: OutsideIn | None = None
 
 
 class SettlementIn(Strict):
@@ -97,7 +131,14 @@ def ready(request: HttpRequest) -> dict[str, Any]:
     legs = queries.ready_to_carry(request.actor, request.moment)  # type: ignore[attr-defined]
     return {
         "legs": [
-            {"dossier": leg.dossier, "number": leg.number, "target": leg.target.key, "due_at": leg.due_at}
+            {
+                "dossier": leg.dossier,
+                "number": leg.number,
+                "target": leg.key,
+                "way": leg.way,
+                "due_at": leg.due_at,
+                "originals": leg.originals,
+            }
             for leg in legs
         ]
     }
@@ -112,7 +153,12 @@ def hand_over(request: HttpRequest, payload: HandingIn, key: str | None = Key) -
 
     def made() -> dict[str, Any]:
         listed = services.hand_over_papers(
-            actor=actor, at=at, target=payload.target, dossiers=payload.dossiers, carrier=payload.carrier
+            actor=actor,
+            at=at,
+            target=payload.target,
+            dossiers=payload.dossiers,
+            originals=payload.originals,
+            carrier=payload.carrier,
         )
         return list_out(queries.hand_over_list(actor, listed, at=at, look=False))
 
@@ -139,7 +185,17 @@ def confirm(request: HttpRequest, list_id: UUID, payload: ConfirmationIn, key: s
 
     def confirmed() -> dict[str, Any]:
         marked = {line.line: Found(Verdict(line.verdict), line.note) for line in payload.found}
-        services.confirm_papers(actor=actor, at=at, list_id=list_id, found=marked, scanned=payload.scanned)
+        outside = payload.outside
+        services.confirm_papers(
+            actor=actor,
+            at=at,
+            list_id=list_id,
+            found=marked,
+            scanned=payload.scanned,
+            lacking=payload.lacking,
+            place=payload.place,
+            outside=Signature(outside.name, local(outside.at)) if outside else None,
+        )
         return list_out(queries.hand_over_list(actor, list_id, at=at, look=False))
 
     return answered(request, key, ListOut, confirmed)
@@ -167,8 +223,10 @@ def list_out(found: HandOverList) -> dict[str, Any]:
     return {
         "id": found.id,
         "number": found.number,
+        "way": found.way,
         "unit": found.origin.unit,
         "to_unit": found.target.unit,
+        "agency": next((place.office for place in (found.origin, found.target) if place.unit is None), ""),
         "handed_at": found.handed_at,
         "confirmed_at": found.confirmed_at,
         "differences": found.differences,

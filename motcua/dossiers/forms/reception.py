@@ -178,6 +178,8 @@ class ReceptionForm(forms.Form):
         fields = refusal.fields if isinstance(refusal, Invalid) else {refusal.field: refusal.sentence}
         contact = "submitter" if self.data.get("other") else "owner"
         for name, sentence in fields.items():
+            if str(name or "").startswith("papers.") and "papers" in fields:
+                continue  # one sentence beside the table names them all
             place = str(name or "").replace(".", "_")
             if dues is not None and place in dues.fields:
                 dues.add_error(place, sentence)

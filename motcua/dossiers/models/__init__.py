@@ -5,7 +5,7 @@ from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.guidance import Guidance
-from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine
+from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine, ListOriginal
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
 from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
@@ -52,6 +52,7 @@ __all__ = [
     "Incident",
     "ListCounter",
     "ListLine",
+    "ListOriginal",
     "Meeting",
     "MeetingChange",
     "Minutes",

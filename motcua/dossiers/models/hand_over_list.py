@@ -3,6 +3,7 @@
 from django.db import models
 
 from motcua.dossiers.models.dossier import Dossier
+from motcua.dossiers.models.original import Original
 
 
 class ListCounter(models.Model):
@@ -18,12 +19,17 @@ class ListCounter(models.Model):
 
 
 class HandOverList(models.Model):
-    """A list that was handed over with its papers, and confirmed by whoever took them; the carrier's name is sealed."""
+    """A list that was handed over with its papers, and confirmed by whoever took them; names of people are sealed.
+
+    ``unit_id`` drew it up. Out to an agency outside the system ``to_unit_id`` is null and ``to_office`` its name; back
+    from there ``office`` is its name; ``signer`` signed for it at ``confirmed_at``.
+    """
 
     id = models.UUIDField(primary_key=True)
+    way = models.TextField(default="between")
     unit_id = models.UUIDField()
     office = models.TextField()
-    to_unit_id = models.UUIDField()
+    to_unit_id = models.UUIDField(null=True)
     to_office = models.TextField()
     year = models.SmallIntegerField()
     ordinal = models.IntegerField()
@@ -35,6 +41,7 @@ class HandOverList(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_account = models.UUIDField(null=True)
     confirmed_post = models.UUIDField(null=True)
+    signer = models.BinaryField(null=True)
     revision = models.IntegerField()
 
     class Meta:
@@ -47,13 +54,17 @@ class HandOverList(models.Model):
 
 
 class ListLine(models.Model):
-    """A dossier on a list, by the move after which its papers were carried; notes are sealed."""
+    """A dossier on a list, by the move after which its papers were carried; notes are sealed.
+
+    For an agency outside the system it is by what that was asked for, ``task_id``: ``move`` is 0 out, 1 back.
+    """
 
     id = models.UUIDField(primary_key=True)
     list = models.ForeignKey(HandOverList, on_delete=models.PROTECT, related_name="lines")
     position = models.SmallIntegerField()
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+")
     move = models.IntegerField()
+    task_id = models.UUIDField(null=True)
     verdict = models.TextField(null=True)
     note = models.BinaryField(null=True)
     settled_at = models.DateTimeField(null=True)
@@ -67,8 +78,15 @@ class ListLine(models.Model):
             # What did not arrive goes with another list.
             models.UniqueConstraint(
                 fields=["dossier", "move"],
-                condition=models.Q(verdict__isnull=True) | ~models.Q(verdict__in=["missing", "extra"]),
+                condition=models.Q(task_id__isnull=True)
+                & (models.Q(verdict__isnull=True) | ~models.Q(verdict__in=["missing", "extra"])),
                 name="dossiers_listed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["task_id", "move"],
+                condition=models.Q(task_id__isnull=False)
+                & (models.Q(verdict__isnull=True) | ~models.Q(verdict__in=["missing", "extra"])),
+                name="dossiers_task_listed_once",
             ),
         ]
         indexes = [
@@ -78,3 +96,16 @@ class ListLine(models.Model):
                 name="dossiers_list_differences",
             )
         ]
+
+
+class ListOriginal(models.Model):
+    """An original that goes with the papers of a line; whether it came is known when the list is confirmed."""
+
+    id = models.UUIDField(primary_key=True)
+    line = models.ForeignKey(ListLine, on_delete=models.PROTECT, related_name="originals")
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="+")
+    came = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "dossiers_list_original"
+        constraints = [models.UniqueConstraint(fields=["line", "original"], name="dossiers_list_original_once")]

@@ -16,14 +16,18 @@ from motcua.dossiers.carrying import (
     COUNTER,
     LIST,
     MOST,
+    CarriedOriginal,
     Carrying,
     HandOverList,
     Leg,
     ListHead,
     ListLine,
+    ListWay,
     NoSuchList,
     Place,
 )
+from motcua.dossiers.queries.carried_originals import carried_originals, with_originals
+from motcua.dossiers.queries.papers_outside import outside_legs
 from motcua.dossiers.services.refuse import REASON
 from motcua.identity import queries as identity
 from motcua.kernel import access
@@ -46,30 +50,34 @@ join dossiers_standing s on s.dossier_id = m.dossier_id join dossiers_dossier d 
 where m.by_post = any(%(posts)s) and m.at >= %(since)s and p.unit_id = %(unit)s and s.closed_at is null
   and (m.unit_id <> p.unit_id or %(apart)s and (m.role = 'counter') <> (p.role = 'counter'))
   and s.unit_id = m.unit_id and (s.role = 'counter') = (m.role = 'counter')
-  and not exists (select from dossiers_list_line l where l.dossier_id = m.dossier_id and l.move >= m.seq
+  and not exists (select from dossiers_list_line l where l.dossier_id = m.dossier_id and l.move >= m.seq and l.task_id is null
     and (l.verdict is null or l.verdict not in ('missing', 'extra') or l.settled_at is null))
 order by m.at, m.dossier_id limit %(most)s
 """
 
-HEADS = """
-select l.id, l.unit_id, l.office, l.to_unit_id, l.to_office, l.year, l.ordinal, l.handed_at, l.by_account, l.confirmed_at,
-  (select count(*) from dossiers_list_line n where n.list_id = l.id) as count,
-  (select count(*) from dossiers_list_line n where n.list_id = l.id and n.verdict in ('missing', 'damaged', 'extra')
-    and n.settled_at is null) as differences
+#: A line with a difference that is not settled: of the papers, or an original that did not come with them.
+DIFFERS = """n.verdict is not null and n.settled_at is null and (n.verdict <> 'here'
+  or exists (select from dossiers_list_original o where o.line_id = n.id and not o.came))"""
+HEADS = f"""
+select l.id, l.way, l.unit_id, l.office, l.to_unit_id, l.to_office, l.year, l.ordinal, l.handed_at, l.by_account,
+  l.confirmed_at, (select count(*) from dossiers_list_line n where n.list_id = l.id) as count,
+  (select count(*) from dossiers_list_line n where n.list_id = l.id and {DIFFERS}) as differences
 from dossiers_list l where
 """
 
-COUNTS = """
-select (select count(*) from dossiers_list l where l.to_unit_id = %(unit)s and l.confirmed_at is null
-    and l.by_account <> %(account)s) as coming,
+COUNTS = f"""
+select (select count(*) from dossiers_list l where l.confirmed_at is null
+    and (l.to_unit_id = %(unit)s and l.by_account <> %(account)s or l.unit_id = %(unit)s and l.way <> 'between')) as coming,
   (select count(*) from dossiers_list_line n join dossiers_list l on l.id = n.list_id
-    where n.verdict in ('missing', 'damaged', 'extra') and n.settled_at is null and (l.unit_id = %(unit)s or l.to_unit_id = %(unit)s))
-    as differences
+    where {DIFFERS} and (l.unit_id = %(unit)s or l.to_unit_id = %(unit)s)) as differences
 """
 
 
 def ready_to_carry(actor: Actor, now: datetime) -> tuple[Leg, ...]:
-    """Return what went on from the actor's unit while its papers are still here, the longest first, at most ``MOST``."""
+    """Return what went on from the actor's unit while its papers are still here, the longest first, at most ``MOST``.
+
+    Then what agencies outside the system are asked for: papers may go there, and come back. Each with its originals.
+    """
     if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
         return ()
     day = local(now).date()
@@ -80,7 +88,8 @@ def ready_to_carry(actor: Actor, now: datetime) -> tuple[Leg, ...]:
         "apart": organisation.unit(actor.unit).level != "commune",
         "most": MOST,
     }
-    return tuple(_leg(found, actor.unit) for found in rows(READY, values))
+    legs = tuple(_leg(found, actor.unit) for found in rows(READY, values))
+    return with_originals((*legs, *outside_legs(actor.unit, now)), actor.unit)
 
 
 def _leg(found: dict[str, Any], unit: UUID) -> Leg:
@@ -113,10 +122,13 @@ def _due(unit: UUID, since: datetime) -> datetime | None:
 
 
 def carrying(actor: Actor, now: datetime) -> Carrying:
-    """Return how much waits at the actor's unit; two statements, none for who does not carry."""
+    """Return how much waits at the actor's unit; none for who does not carry.
+
+    Whether papers go to an agency outside the system is the unit's choice, so what it asked for does not wait.
+    """
     if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
         return Carrying()
-    legs = ready_to_carry(actor, now)
+    legs = [leg for leg in ready_to_carry(actor, now) if leg.way is ListWay.BETWEEN]
     counts = rows(COUNTS, {"unit": actor.unit, "account": actor.account})[0]
     soonest = min((leg.due_at for leg in legs if leg.due_at and not leg.is_late(now)), default=None)
     late = sum(1 for leg in legs if leg.is_late(now))
@@ -138,13 +150,14 @@ def hand_over_lists(actor: Actor) -> tuple[ListHead, ...]:
         ListHead(
             one["id"],
             number_of(one),
-            Place(one["unit_id"], one["office"]),
+            _origin(one),
             Place(one["to_unit_id"], one["to_office"]),
             local(one["handed_at"]),
             one["by_account"],
             local(one["confirmed_at"]) if one["confirmed_at"] else None,
             one["count"],
             one["differences"],
+            ListWay(one["way"]),
         )
         for one in found
     )
@@ -153,7 +166,7 @@ def hand_over_lists(actor: Actor) -> tuple[ListHead, ...]:
 def hand_over_list(actor: Actor, list_id: UUID, *, at: datetime, look: bool = True) -> HandOverList:
     """Return a list from or to a unit where the actor carries papers; opening it is a look. Refuses with NoSuchList."""
     found = row("select * from dossiers_list where id = %s", [list_id])
-    if found is None or not any(access.judge(actor, CARRY, unit) for unit in (found["unit_id"], found["to_unit_id"])):
+    if found is None or not any(access.judge(actor, CARRY, unit) for unit in _sides(found)):
         raise NoSuchList
     if look:
         ledger.note_look(actor, kind=LIST, subject=list_id, at=at)
@@ -162,11 +175,12 @@ def hand_over_list(actor: Actor, list_id: UUID, *, at: datetime, look: bool = Tr
         "from dossiers_list_line l join dossiers_dossier d on d.id = l.dossier_id where l.list_id = %s order by l.position",
         [list_id],
     )
+    originals = carried_originals(list_id)
     names = identity.names(filter(None, (found["by_account"], found["confirmed_account"])))
     return HandOverList(
         id=found["id"],
         number=number_of(found),
-        origin=Place(found["unit_id"], found["office"]),
+        origin=_origin(found),
         target=Place(found["to_unit_id"], found["to_office"]),
         handed_at=local(found["handed_at"]),
         giver=names.get(found["by_account"], ""),
@@ -175,11 +189,21 @@ def hand_over_list(actor: Actor, list_id: UUID, *, at: datetime, look: bool = Tr
         confirmed_at=local(found["confirmed_at"]) if found["confirmed_at"] else None,
         taker=names.get(found["confirmed_account"], ""),
         print=found["print_id"],
-        lines=tuple(_line(one) for one in lines),
+        lines=tuple(_line(one, originals.get(one["id"], ())) for one in lines),
+        way=ListWay(found["way"]),
+        signer=unseal(bytes(found["signer"]), REASON) if found["signer"] else "",
     )
 
 
-def _line(found: dict[str, Any]) -> ListLine:
+def _origin(found: dict[str, Any]) -> Place:
+    return Place(None if found["way"] == ListWay.BACK else found["unit_id"], found["office"])
+
+
+def _sides(found: dict[str, Any]) -> tuple[UUID, ...]:
+    return tuple(filter(None, (found["unit_id"], found["to_unit_id"])))
+
+
+def _line(found: dict[str, Any], originals: tuple[CarriedOriginal, ...]) -> ListLine:
     return ListLine(
         id=found["id"],
         position=found["position"],
@@ -190,13 +214,14 @@ def _line(found: dict[str, Any]) -> ListLine:
         note=unseal(bytes(found["note"]), REASON) if found["note"] else "",
         settled_at=local(found["settled_at"]) if found["settled_at"] else None,
         settlement=unseal(bytes(found["settlement"]), REASON) if found["settlement"] else "",
+        originals=originals,
     )
 
 
 def list_units(list_id: UUID) -> tuple[UUID, ...]:
     """Return the units of a list: whoever carries papers in one of them may read it."""
     found = row("select unit_id, to_unit_id from dossiers_list where id = %s", [list_id])
-    return (found["unit_id"], found["to_unit_id"]) if found else ()
+    return _sides(found) if found else ()
 
 
 def list_of(dossier: UUID) -> tuple[UUID, str] | None:
@@ -215,7 +240,9 @@ def number_of(found: dict[str, Any]) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Return a place as people say it: «Bộ phận Tiếp nhận …, UBND xã», or the section and its unit."""
+    """Return a place as people say it: «Bộ phận Tiếp nhận …, UBND xã», the section and its unit, an agency outside by its name."""
+    if place.unit is None:
+        return place.office
     if place.office == COUNTER:
         return printing.counter_of(place.unit)
     return ", ".join(filter(None, (place.office, organisation.short_name(place.unit))))

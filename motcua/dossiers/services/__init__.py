@@ -8,6 +8,7 @@ from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
+from motcua.dossiers.services.confirm_papers import confirm_papers
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.delegate import decide_at_counter, delegate, end_delegation
@@ -15,7 +16,7 @@ from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, ask_payment, cancel_fee_receipt, set_dues, take_fee
 from motcua.dossiers.services.guide import guide
 from motcua.dossiers.services.hand_over import hand_over
-from motcua.dossiers.services.hand_over_lists import confirm_papers, hand_over_papers, settle_difference
+from motcua.dossiers.services.hand_over_lists import hand_over_papers, settle_difference
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
 from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes

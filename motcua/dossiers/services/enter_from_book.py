@@ -11,7 +11,8 @@ from motcua.dossiers.fallback import BookIsClosed, CodeIsSpent, NoSuchBook, chec
 from motcua.dossiers.models import PaperCode
 from motcua.dossiers.services import receiving
 from motcua.dossiers.services.paper_book import NEED
-from motcua.dossiers.types import AlreadyReceived, Received, Reception
+from motcua.dossiers.services.receive_with_earlier import use_earlier, with_reused
+from motcua.dossiers.types import AlreadyReceived, Received, Reception, Reuse
 from motcua.dossiers.writing import as_json
 from motcua.kernel import access
 from motcua.kernel.act import act
@@ -50,13 +51,21 @@ ENTER = _statement()
 
 @act
 def enter_from_book(
-    *, actor: Actor, at: datetime, code: UUID, reception: Reception, received_at: datetime | None
+    *,
+    actor: Actor,
+    at: datetime,
+    code: UUID,
+    reception: Reception,
+    received_at: datetime | None,
+    reuse: Reuse | None = None,
 ) -> Received:
     """Enter what was received on paper: its code is the line's, the limit counts from the real moment of receipt.
 
     ``code`` is the line's id, ``received_at`` the moment written in the book. The rules are those in force at that
     moment, the checks those of ``receive``. Two lines of the ledger: the reception as it happened, and who entered it when.
-    Refuses with NoSuchBook, BookIsClosed, CodeIsSpent, Invalid (a moment that cannot be), and as ``receive`` does.
+    ``reuse``: earlier papers of the same person, used again.
+    Refuses with NoSuchBook, BookIsClosed, CodeIsSpent, Invalid (a moment that cannot be), and as ``receive_with_earlier``
+    does.
     """
     line = PaperCode.objects.select_related("book").filter(id=code).first()
     if line is None or not access.judge(actor, NEED, line.book.unit_id):
@@ -73,7 +82,7 @@ def enter_from_book(
         day=line.book.day,
         now=local(at),
     )
-    reception = replace(reception, unit=line.book.unit_id)
+    reception = replace(with_reused(reception, reuse), unit=line.book.unit_id)
     prepared = receiving.prepare(actor=actor, at=real, reception=reception)
     rows: dict[str, Any] = receiving.rows_of(prepared, revision=2)
     token = rows.pop("token")
@@ -88,4 +97,6 @@ def enter_from_book(
     found = receiving.run(receiving.with_dues(ENTER, prepared), rows, reception)
     if found is None:
         raise CodeIsSpent(line.code)
-    return receiving.received(prepared, rows["receipt"], token, found)
+    received = receiving.received(prepared, rows["receipt"], token, found)
+    use_earlier(actor, at, received, reuse)
+    return received

@@ -1,10 +1,10 @@
-"""Hand papers over with a list, confirm it line by line, settle differences (NĐ 61/2018 Đ18.2-18.3; spec E02, E03)."""
+"""Hand papers over with a list, settle what differed (NĐ 61/2018 Đ18.2-18.3; spec E02, E03)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,16 +15,15 @@ from motcua.dossiers import printing
 from motcua.dossiers.carrying import (
     CARRY,
     LIST,
-    AlreadyConfirmed,
     AlreadyListed,
     Leg,
+    ListWay,
     NoSuchList,
-    OwnList,
 )
 from motcua.dossiers.models import HandOverList as ListRow
 from motcua.dossiers.models import ListLine as LineRow
+from motcua.dossiers.models import ListOriginal as OriginalRow
 from motcua.dossiers.queries.hand_over_lists import place_words, ready_to_carry
-from motcua.dossiers.queries.scanned import number_scanned
 from motcua.dossiers.services.refuse import REASON
 from motcua.kernel import access
 from motcua.kernel.act import act
@@ -35,12 +34,16 @@ from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import row, rows
 from motcua.ledger import services as ledger
-from motcua.postal import queries as postal
-from motcua.postal.types import Found, Verdict
+from motcua.postal.types import Verdict
 from motcua.prints import services as prints
 from motcua.prints.types import HandOverListInputs
 
 LONGEST = 500
+_VERBS = {
+    ListWay.BETWEEN: "dossiers.papers_handed_over",
+    ListWay.OUT: "dossiers.papers_sent_outside",
+    ListWay.BACK: "dossiers.papers_fetched",
+}
 NEXT = """
 insert into dossiers_list_counter as c (unit_id, year, last) values (%s, %s, 1)
 on conflict (unit_id, year) do update set last = c.last + 1 returning last
@@ -48,27 +51,32 @@ on conflict (unit_id, year) do update set last = c.last + 1 returning last
 
 
 @act
-def hand_over_papers(*, actor: Actor, at: datetime, target: str, dossiers: Collection[UUID], carrier: str = "") -> UUID:
+def hand_over_papers(
+    *,
+    actor: Actor,
+    at: datetime,
+    target: str,
+    dossiers: Collection[UUID],
+    originals: Collection[UUID] | None = None,
+    carrier: str = "",
+) -> UUID:
     """Hand the papers of dossiers over that went on to one place: a numbered list, its print kept; return its id.
 
-    ``target`` is the ``Place.key`` of what waits there, ``carrier`` who carries them: a colleague, or the post. Refuses
-    with NotAllowed, Invalid (nothing chosen, or something that does not wait for that place), AlreadyListed.
+    ``target`` is the ``Leg.key`` of what waits: for a place, for an agency outside the system, or there, to come back.
+    ``originals`` go with them, by default all that lie here; ``carrier`` is who carries them: a colleague, or the post.
+    Refuses with NotAllowed, Invalid (nothing chosen, what does not wait for that place, an original of none of them),
+    AlreadyListed.
     """
     access.require(actor, CARRY, actor.unit)
     at = local(at)
-    legs = [leg for leg in ready_to_carry(actor, at) if leg.target.key == target and leg.dossier in dossiers]
-    if not legs or len(legs) < len(set(dossiers)):
+    legs = [leg for leg in ready_to_carry(actor, at) if leg.key == target and leg.dossier in dossiers]
+    if not legs or len({leg.dossier for leg in legs}) < len(set(dossiers)):
         raise Invalid({"dossiers": _("Đánh dấu hồ sơ đang chờ giao cho nơi này. Mở lại trang nếu danh sách đã đổi.")})
     if len(carrier.strip()) > LONGEST:
         raise Invalid({"carrier": _("Ghi không quá %(most)s chữ.") % {"most": LONGEST}})
+    legs = _going(legs, originals)
     made = _made(actor, at, legs[0], carrier.strip())
-    try:
-        LineRow.objects.bulk_create(
-            LineRow(id=new_id(), list=made, position=position, dossier_id=leg.dossier, move=leg.move)
-            for position, leg in enumerate(legs, start=1)
-        )
-    except IntegrityError as problem:
-        raise AlreadyListed from problem
+    _write_lines(made, legs)
     prints.keep(
         actor=actor,
         at=at,
@@ -79,56 +87,41 @@ def hand_over_papers(*, actor: Actor, at: datetime, target: str, dossiers: Colle
         person=None,
         inputs=_inputs(actor, at, made, legs, carrier.strip()),
     )
-    _line(actor, at, made, "dossiers.papers_handed_over", to=made.to_unit_id, count=len(legs), print=made.print_id)
+    facts = {"to": made.to_unit_id} if made.way == ListWay.BETWEEN else {"unit": made.unit_id}
+    write_list_line(actor, at, made, _VERBS[legs[0].way], **facts, count=len(legs), print=made.print_id)
     found: UUID = made.id
     return found
 
 
-@act
-def confirm_papers(
-    *,
-    actor: Actor,
-    at: datetime,
-    list_id: UUID,
-    found: Mapping[UUID, Found],
-    scanned: Sequence[str] = (),
-) -> int:
-    """Confirm what came with a list, line by line: marked, or ``scanned`` by code; return how many differences there are.
+def _going(legs: Sequence[Leg], originals: Collection[UUID] | None) -> list[Leg]:
+    """Return the legs with the originals that go; each goes once. Refuses with Invalid one that lies with none of them."""
+    left = {one.id for leg in legs for one in leg.originals} if originals is None else set(originals)
+    going = []
+    for leg in legs:
+        with_it = tuple(one for one in leg.originals if one.id in left)
+        left -= {one.id for one in with_it}
+        going.append(replace(leg, originals=with_it))
+    if left:
+        raise Invalid(
+            {"originals": _("Chỉ giao bản chính đang ở nơi giao, của hồ sơ đã đánh dấu. Mở lại trang để xem.")}
+        )
+    return going
 
-    A scanned dossier that is not on the list is a difference too. Differences stay open until somebody settles them.
-    Refuses with NoSuchList, OwnList, AlreadyConfirmed, Invalid (a line nobody looked at, a difference that nobody names,
-    a code that is no dossier's).
-    """
-    listed = _locked(actor, list_id, receiver=True)
-    if listed.confirmed_at is not None:
-        raise AlreadyConfirmed
-    if listed.by_account == actor.account and not actor.is_system:
-        raise OwnList
-    lines = list(LineRow.objects.filter(list_id=list_id).order_by("position"))
-    numbers = _numbers(scanned)
-    marked = dict(found)
-    for line in lines:
-        if line.dossier_id in numbers and line.id not in marked:
-            marked[line.id] = Found(Verdict.HERE, "")
-    wrong = postal.check_found({line.id: line.position for line in lines}, marked)
-    if wrong:
-        raise Invalid(wrong)
-    for line in lines:
-        line.verdict, note = marked[line.id].verdict, marked[line.id].note.strip()
-        line.note = seal(note, REASON) if note else None
-    LineRow.objects.bulk_update(lines, ["verdict", "note"])
-    known = {line.dossier_id for line in lines}
-    extra = [dossier for dossier in numbers if dossier not in known]
-    LineRow.objects.bulk_create(
-        LineRow(id=new_id(), list=listed, position=position, dossier_id=dossier, move=0, verdict=Verdict.EXTRA)
-        for position, dossier in enumerate(extra, start=len(lines) + 1)
+
+def _write_lines(made: ListRow, legs: Sequence[Leg]) -> None:
+    lines = [
+        LineRow(id=new_id(), list=made, position=position, dossier_id=leg.dossier, move=leg.move, task_id=leg.task)
+        for position, leg in enumerate(legs, start=1)
+    ]
+    try:
+        LineRow.objects.bulk_create(lines)
+    except IntegrityError as problem:
+        raise AlreadyListed from problem
+    OriginalRow.objects.bulk_create(
+        OriginalRow(id=new_id(), line=line, original_id=one.id)
+        for line, leg in zip(lines, legs, strict=True)
+        for one in leg.originals
     )
-    listed.confirmed_at, listed.confirmed_account, listed.confirmed_post = local(at), actor.account, actor.post
-    listed.save(update_fields=["confirmed_at", "confirmed_account", "confirmed_post"])
-    differences = sum(1 for line in lines if line.verdict != Verdict.HERE) + len(extra)
-    count = sum(1 for line in lines if line.verdict != Verdict.MISSING) + len(extra)
-    _line(actor, at, listed, "dossiers.papers_confirmed", unit=listed.unit_id, count=count, differences=differences)
-    return differences
 
 
 @act
@@ -140,23 +133,24 @@ def settle_difference(*, actor: Actor, at: datetime, list_id: UUID, line: UUID, 
     said = how.strip()
     if not said or len(said) > LONGEST:
         raise Invalid({"how": _("Ghi đã giải quyết chênh lệch thế nào, ví dụ: tìm thấy, đã nhận bổ sung ngày 12/5.")})
-    listed = _locked(actor, list_id)
-    found = LineRow.objects.filter(
-        id=line, list_id=list_id, settled_at=None, verdict__in=[Verdict.MISSING, Verdict.DAMAGED, Verdict.EXTRA]
-    ).first()
-    if found is None:
+    listed = lock_list(actor, list_id)
+    found = LineRow.objects.filter(id=line, list_id=list_id, settled_at=None, verdict__isnull=False).first()
+    if found is None or (found.verdict == Verdict.HERE and not found.originals.filter(came=False).exists()):
         raise NoSuchList
     found.settled_at, found.settled_account, found.settlement = local(at), actor.account, seal(said, REASON)
     found.save(update_fields=["settled_at", "settled_account", "settlement"])
-    _line(actor, at, listed, "dossiers.difference_settled", unit=listed.unit_id, line=found.id)
+    write_list_line(actor, at, listed, "dossiers.difference_settled", unit=listed.unit_id, line=found.id)
 
 
 def _made(actor: Actor, at: datetime, leg: Leg, carrier: str) -> ListRow:
-    drawn = row(NEXT, [leg.origin.unit, at.year])
+    unit = leg.origin.unit or leg.target.unit
+    assert unit is not None, "one side is in the system"
+    drawn = row(NEXT, [unit, at.year])
     assert drawn is not None, "the statement returns what it drew"
     return ListRow.objects.create(
         id=new_id(),
-        unit_id=leg.origin.unit,
+        way=leg.way,
+        unit_id=unit,
         office=leg.origin.office,
         to_unit_id=leg.target.unit,
         to_office=leg.target.office,
@@ -171,15 +165,19 @@ def _made(actor: Actor, at: datetime, leg: Leg, carrier: str) -> ListRow:
     )
 
 
-def _locked(actor: Actor, list_id: UUID, *, receiver: bool = False) -> ListRow:
+def lock_list(actor: Actor, list_id: UUID, *, receiver: bool = False) -> ListRow:
+    """Return a list that the actor has to do with, locked; as the ``receiver`` whose people confirm. Refuses with NoSuchList."""
     found = ListRow.objects.select_for_update().filter(id=list_id).first()
-    sides = () if found is None else (found.to_unit_id,) if receiver else (found.unit_id, found.to_unit_id)
-    if found is None or not any(access.judge(actor, CARRY, unit) for unit in sides):
+    if found is None:
+        raise NoSuchList
+    sides = [found.to_unit_id or found.unit_id] if receiver else [found.unit_id, found.to_unit_id]
+    if not any(access.judge(actor, CARRY, unit) for unit in sides if unit):
         raise NoSuchList
     return found
 
 
-def _line(actor: Actor, at: datetime, listed: ListRow, verb: str, **facts: object) -> None:
+def write_list_line(actor: Actor, at: datetime, listed: ListRow, verb: str, **facts: object) -> None:
+    """Write a list's line into the ledger: its number, and ``facts``."""
     listed.revision += 1
     listed.save(update_fields=["revision"])
     ledger.write(
@@ -193,22 +191,6 @@ def _line(actor: Actor, at: datetime, listed: ListRow, verb: str, **facts: objec
         year=listed.year,
         **facts,
     )
-
-
-def _numbers(scanned: Sequence[str]) -> list[UUID]:
-    """Return the dossiers of scanned codes, each once. Refuses with Invalid a code that is no dossier's."""
-    numbers = list(dict.fromkeys(number_scanned(text) for text in scanned if text.strip()))
-    known = {
-        found["number"]: found["id"]
-        for found in rows(
-            "select id, coalesce(code, filing_number) as number from dossiers_dossier where code = any(%s) or filing_number = any(%s)",
-            [numbers, numbers],
-        )
-    }
-    unknown = [number for number in numbers if number not in known]
-    if unknown:
-        raise Invalid({"scanned": _("Không có hồ sơ nào mang mã %(number)s.") % {"number": unknown[0] or "?"}})
-    return [known[number] for number in numbers]
 
 
 # A printed form is Vietnamese, whatever language the clerk's pages speak.
@@ -225,24 +207,19 @@ def _inputs(actor: Actor, at: datetime, made: ListRow, legs: Sequence[Leg], carr
                 "number": leg.number,
                 "owner": leg.owner,
                 "procedure": leg.procedure,
-                "papers": papers.get(leg.dossier, {}).get("papers", 0),
-                "originals": papers.get(leg.dossier, {}).get("originals") or "",
+                "papers": papers.get(leg.dossier, 0),
+                "originals": "; ".join(one.words for one in leg.originals),
             }
             for leg in legs
         ],
         "scans": [leg.number for leg in legs],
         "carrier": carrier,
-        "giver": actor.name,
+        "giver": "" if made.way == ListWay.BACK else actor.name,
         "scan": f"{settings.PUBLIC_URL}/ban-giao/{made.id}",
     }
 
 
-def _papers(dossiers: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Return how many papers each dossier has, and the originals in keeping by name."""
-    found = rows(
-        "select d.id, (select count(*) from dossiers_paper p where p.dossier_id = d.id) as papers, "
-        "(select string_agg(o.name, '; ' order by o.id) from dossiers_original o where o.dossier_id = d.id and o.ended_at is null) "
-        "as originals from dossiers_dossier d where d.id = any(%s)",
-        [list(dossiers)],
-    )
-    return {one["id"]: one for one in found}
+def _papers(dossiers: Sequence[UUID]) -> dict[UUID, int]:
+    """Return how many papers each dossier has."""
+    sql = "select dossier_id, count(*) as papers from dossiers_paper where dossier_id = any(%s) group by dossier_id"
+    return {one["dossier_id"]: one["papers"] for one in rows(sql, [list(dossiers)])}

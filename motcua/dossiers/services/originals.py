@@ -16,7 +16,7 @@ from motcua.dossiers.deeds import begin
 from motcua.dossiers.queries.papers import paper_scans
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.return_result import check_recipient, seal_recipient
-from motcua.dossiers.types import Deed, Original, OriginalEnd, PaperIn, Person, ProofKind
+from motcua.dossiers.types import LONGEST_PLACE, Deed, Original, OriginalEnd, PaperIn, Person, ProofKind
 from motcua.dossiers.writing import Row, by, write
 from motcua.identity.types import Acts
 from motcua.kernel.access import require
@@ -27,7 +27,7 @@ from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 
-MOST, LONGEST = 99, 100
+MOST = 99
 
 
 @act
@@ -48,7 +48,7 @@ def keep_originals(
     on the receipt, which is issued anew.
     """
     record = begin(actor, number, Deed.KEEP_ORIGINALS, revision=revision)
-    shelf = _check_place(place)
+    shelf = check_place(place)
     names = {paper.id: paper.name for paper in paper_scans(record)}
     kept = {original.paper for original in record.life.kept}
     if not papers or not set(papers) <= set(names) or not all(1 <= count <= MOST for count in papers.values()):
@@ -131,10 +131,10 @@ def move_originals(
     a post of an office that has nothing to do with the dossier), OriginalsElsewhere, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.MOVE_ORIGINALS, revision=revision)
-    shelf = _check_place(place)
+    shelf = check_place(place)
     meant = custody.chosen(actor, record, originals)
     unit = _unit_of(record, post) if post else meant[0].unit
-    return _laid(record, meant, actor=actor, at=at, unit=unit, post=post, place=shelf)
+    return lay(record, meant, actor=actor, at=at, unit=unit, post=post, place=shelf)
 
 
 @act
@@ -189,11 +189,11 @@ def release_originals(*, actor: Actor, at: datetime, posts: Collection[UUID], to
                 continue
             require(actor, Acts.ACCOUNTS, original.unit)
             post = to if heir is not None and heir.unit_id == original.unit else None
-            record = _laid(record, (original,), actor=actor, at=at, unit=original.unit, post=post, place=original.place)
+            record = lay(record, (original,), actor=actor, at=at, unit=original.unit, post=post, place=original.place)
     return sum(len(one["originals"]) for one in found)
 
 
-def _laid(
+def lay(
     record: Record,
     originals: tuple[Original, ...],
     *,
@@ -202,7 +202,10 @@ def _laid(
     unit: UUID,
     post: UUID | None,
     place: str,
+    verb: str = "dossiers.originals_moved",
+    **facts: object,
 ) -> Record:
+    """Write that originals of a locked dossier lie elsewhere now; whoever calls has judged who may. ``facts`` go into the line."""
     places = [_place_row(by(actor, record.id, at), original.id, unit, post, place) for original in originals]
     moved = tuple(
         replace(original, unit=unit, post=post, place=place) if original in originals else original
@@ -213,14 +216,14 @@ def _laid(
         replace(record.life, originals=moved),
         actor=actor,
         at=at,
-        verb="dossiers.originals_moved",
+        verb=verb,
         rows={"dossiers_original_place": places},
         updates={
             "dossiers_original": [
                 {"id": original.id, "unit_id": unit, "post_id": post, "place": place} for original in originals
             ]
         },
-        facts={"count": len(places), "unit": unit, "laid": [row["id"] for row in places]},
+        facts={"count": len(places), "unit": unit, "laid": [row["id"] for row in places], **facts},
     )
 
 
@@ -229,9 +232,10 @@ def _place_row(base: Row, original: UUID, unit: UUID, post: UUID | None, place: 
     return {**base, "original_id": original, "unit_id": unit, "post_id": post, "place": place}
 
 
-def _check_place(place: str) -> str:
+def check_place(place: str) -> str:
+    """Return where an original is laid, tidied. Refuses with Invalid nothing, and what is too long."""
     shelf = place.strip()
-    if not shelf or len(shelf) > LONGEST:
+    if not shelf or len(shelf) > LONGEST_PLACE:
         raise Invalid({"place": _("Ghi bản chính để ở đâu, ví dụ: tủ 2, ngăn 3. Không quá 100 chữ.")})
     return shelf
 

@@ -12,11 +12,10 @@ from motcua.clocks.limits import LimitKind
 from motcua.dossiers.claims import Claim
 from motcua.dossiers.record import load
 from motcua.dossiers.services.fees import take_fee
-from motcua.dossiers.services.receive_with_earlier import use_earlier
+from motcua.dossiers.services.receive_with_earlier import use_earlier, with_reused
 from motcua.dossiers.services.receiving import receive
 from motcua.dossiers.services.register_result import finished
 from motcua.dossiers.services.return_result import check_recipient, delivery_row
-from motcua.dossiers.services.scan_paper import check_consent
 from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, Reception, ResultKind, Reuse
 from motcua.dossiers.writing import write
 from motcua.kernel.act import act
@@ -50,11 +49,8 @@ def receive_and_return(
     check_recipient(recipient)
     if catalogue.version(reception.procedure).limit.kind is not LimitKind.SAME_DAY:
         raise CannotBeReceived(_("Thủ tục này không trả kết quả ngay. Tiếp nhận và in giấy hẹn cho người nộp."))
-    if reuse:
-        check_consent(reuse.consent, agreed=reuse.agreed)
-    received = receive(actor=actor, at=at, reception=reception, claim=claim)
-    if reuse:
-        use_earlier(actor, at, received, reuse)
+    received = receive(actor=actor, at=at, reception=with_reused(reception, reuse), claim=claim)
+    use_earlier(actor, at, received, reuse)
     record = load(dossier_id=received.id, lock=True)
     assert record is not None, "it was written in this transaction"
     fee = record.life.money.outstanding(record.life.fee)

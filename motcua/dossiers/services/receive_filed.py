@@ -7,7 +7,8 @@ from typing import Any
 
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.services import receiving
-from motcua.dossiers.types import Deed, Received, Reception
+from motcua.dossiers.services.receive_with_earlier import use_earlier, with_reused
+from motcua.dossiers.types import Deed, Received, Reception, Reuse
 from motcua.dossiers.writing import STANDING_COLUMNS
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -50,12 +51,19 @@ COLUMNS = (
 
 @act
 def receive_filed(
-    *, actor: Actor, at: datetime, number: str, reception: Reception, revision: int | None = None
+    *,
+    actor: Actor,
+    at: datetime,
+    number: str,
+    reception: Reception,
+    revision: int | None = None,
+    reuse: Reuse | None = None,
 ) -> Received:
     """Receive a dossier that has only a filing number: it keeps that number and its look-up token, and gets a code.
 
-    Refuses as ``receive`` and ``deeds.begin`` do.
+    ``reuse``: earlier papers of the same person, used again. Refuses as ``receive_with_earlier`` and ``deeds.begin`` do.
     """
+    reception = with_reused(reception, reuse)
     record = begin(actor, number, Deed.RECEIVE, revision=revision)
     prepared = receiving.prepare(actor=actor, at=local(at), reception=reception)
     rows: dict[str, Any] = receiving.rows_of(prepared, token=record.facts["token"], revision=record.revision + 1)
@@ -63,4 +71,6 @@ def receive_filed(
     rows |= {"id": record.id, "seq": record.revision + 1}
     sql = RECEIVE_FILED.replace("{columns}", COLUMNS).replace("{standing_columns}", STANDING_COLUMNS)
     found = receiving.run(receiving.with_dues(sql, prepared), rows, reception)
-    return receiving.received(prepared, rows["receipt"], record.facts["token"], found)
+    received = receiving.received(prepared, rows["receipt"], record.facts["token"], found)
+    use_earlier(actor, at, received, reuse)
+    return received

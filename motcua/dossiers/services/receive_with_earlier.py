@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.dossiers.queries.papers import paper_scans
@@ -19,14 +20,23 @@ def receive_with_earlier(*, actor: Actor, at: datetime, reception: Reception, re
 
     Refuses with Invalid (not agreed, not said how), PaperNotReusable, and as ``receive`` and ``reuse_paper`` do.
     """
-    check_consent(reuse.consent, agreed=reuse.agreed)
-    received = receive(actor=actor, at=at, reception=reception)
+    received = receive(actor=actor, at=at, reception=with_reused(reception, reuse))
     use_earlier(actor, at, received, reuse)
     return received
 
 
-def use_earlier(actor: Actor, at: datetime, received: Received, reuse: Reuse) -> None:
+def with_reused(reception: Reception, reuse: Reuse | None) -> Reception:
+    """Return the reception that knows for which papers earlier ones stand. Refuses with Invalid (not agreed, not said how)."""
+    if reuse is None:
+        return reception
+    check_consent(reuse.consent, agreed=reuse.agreed)
+    return replace(reception, reused=frozenset(paper for paper, _origin in reuse.papers))
+
+
+def use_earlier(actor: Actor, at: datetime, received: Received, reuse: Reuse | None) -> None:
     """Link the earlier papers to those of a dossier just received; part of the caller's act."""
+    if reuse is None:
+        return
     record = load(dossier_id=received.id)
     assert record is not None, "it was written in this transaction"
     papers = {known.paper: known.id for known in paper_scans(record)}

@@ -13,7 +13,7 @@ from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import ProcedureVersion
+from motcua.catalogue.types import Paper, ProcedureVersion
 from motcua.dossiers import printing
 from motcua.dossiers.books import BookIsClosed
 from motcua.dossiers.charging import fee_with_postage, is_chargeable
@@ -22,6 +22,7 @@ from motcua.dossiers.record import standing_row, terms_row
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import standing_of
 from motcua.dossiers.types import (
+    DRAFT,
     KIND,
     AlreadyReceived,
     CannotBeReceived,
@@ -33,10 +34,12 @@ from motcua.dossiers.types import (
     Received,
     Reception,
     Role,
+    ScansMissing,
     Standing,
     Terms,
 )
 from motcua.dossiers.writing import as_json, by
+from motcua.files import queries as files
 from motcua.gate.services import seal_answer
 from motcua.kernel import access
 from motcua.kernel.act import act
@@ -97,8 +100,8 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
     ``at`` is the business moment of receipt (Asia/Ho_Chi_Minh). The limit counts from it, for the public post from
     the hand-over minutes (QĐ 45/2016 Đ7.4). NĐ 61/2018 Đ17, Đ26. What is received elsewhere (Đ14.5) is tracked without a
     receipt of the counter: the paper of whoever received it counts. Refuses with CannotBeReceived (not received here, no
-    limit set), Invalid (a sentence for each field; a required paper without a scan, where this is
-    demanded), MoneyInvalid (of the dues), AlreadyReceived (sent twice).
+    limit set), Invalid (a sentence for each field; a scan that was stored for another dossier), ScansMissing (where scans
+    are demanded), MoneyInvalid (of the dues), AlreadyReceived (sent twice).
     """
     reception = as_signed(reception)
     prepared = prepare(actor=actor, at=local(at), reception=reception)
@@ -140,6 +143,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
     if officially:
         _check_papers(reception, version)
         _check_scans(reception, version, at)
+    _check_files(reception)
     settings = organisation.settings(at.date())
     calendar = organisation.calendar_version(reception.unit, at.date())
     competent = catalogue.competent_unit(version, receiving=reception.unit, commune=reception.commune, on=at.date())
@@ -323,11 +327,35 @@ def _check_scans(reception: Reception, version: ProcedureVersion, at: datetime) 
     """Refuse a receipt without the scans that the procedure demands, where the province wants that (NĐ 61/2018 Đ17.1)."""
     if not organisation.settings(at.date()).catalogue["required_scans"]:
         return
-    wanted = {paper.id: paper.short_name for paper in version.papers(reception.case) if paper.scan == "required"}
-    bare = [wanted[one.paper] for one in reception.papers if one.paper in wanted and one.scan is None]
+    bare = {}
+    for place, one in enumerate(reception.papers):
+        demanded = next((paper for paper in version.papers(reception.case) if _demands(paper, one)), None)
+        if demanded and one.scan is None and demanded.id not in reception.reused:
+            bare[place] = demanded.short_name
     if bare:
-        sentence = _("Chưa có bản quét của: %(papers)s. Quét hoặc chụp các giấy này rồi tiếp nhận.")
-        raise Invalid({"papers": sentence % {"papers": "; ".join(bare)}})
+        raise ScansMissing(bare)
+
+
+def _demands(paper: Paper, handed_in: PaperIn) -> bool:
+    """Whether this is the procedure's paper, and the procedure demands a scan of it."""
+    names = {paper.name.lower(), paper.short_name.lower()}
+    is_it = handed_in.paper == paper.id or (handed_in.paper is None and handed_in.name.strip().lower() in names)
+    return is_it and paper.scan == "required"
+
+
+def _check_files(reception: Reception) -> None:
+    """Refuse a scan that was not stored for this very dossier: nobody names another's file."""
+    named = {place: one.scan for place, one in enumerate(reception.papers) if one.scan}
+    if not named:
+        return
+    own = {file.id for kind in (DRAFT, KIND) for file in files.of_owner(kind, reception.id)}
+    strange = {
+        f"papers.{place}.scan": _("Không có tệp nào như vậy của hồ sơ này. Tải tệp lên với đúng mã (id) của hồ sơ.")
+        for place, scan in named.items()
+        if scan not in own
+    }
+    if strange:
+        raise Invalid(strange)
 
 
 def dossier_row(prepared: Prepared, *, prefix: Prefix | None) -> dict[str, Any]:

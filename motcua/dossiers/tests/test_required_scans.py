@@ -8,9 +8,9 @@ import pytest
 
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue import services as publishing
-from motcua.dossiers import services
+from motcua.dossiers import queries, services
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
-from motcua.dossiers.types import PaperIn
+from motcua.dossiers.types import PaperIn, Reuse, ScansMissing
 from motcua.files import services as files
 from motcua.files.tests import papers
 from motcua.kernel import moments
@@ -52,11 +52,12 @@ def reception(one_stop, version, **changes):
 
 def test_a_receipt_waits_for_the_demanded_scan_which_is_named(one_stop, demanding):
     name = demanding.groups[0].short_name
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(ScansMissing) as refusal:
         services.receive(actor=one_stop.clerk, at=WHEN, reception=reception(one_stop, demanding))
-    assert refusal.value.fields["papers"] == (
-        f"Chưa có bản quét của: {name}. Quét hoặc chụp các giấy này rồi tiếp nhận."
-    )
+    assert refusal.value.fields == {
+        "papers": f"Chưa có bản quét của: {name}. Quét hoặc chụp các giấy này rồi tiếp nhận.",
+        "papers.0.scan": f"Chưa có bản quét của: {name}.",
+    }
 
     dossier, content = new_id(), papers.scan(1)
     kept = files.store(
@@ -66,6 +67,45 @@ def test_a_receipt_waits_for_the_demanded_scan_which_is_named(one_stop, demandin
     scanned = replace(reception(one_stop, demanding, scan=kept.id), id=dossier)
     received = services.receive(actor=one_stop.clerk, at=WHEN, reception=scanned)
     assert stored(received.code).has_code
+
+
+def test_a_paper_named_freely_is_the_demanded_one_too(one_stop, demanding):
+    asked, first = reception(one_stop, demanding), demanding.groups[0]
+    freely = (replace(asked.papers[0], paper=None, name=first.short_name.upper()), *asked.papers[1:])
+
+    with pytest.raises(ScansMissing):
+        services.receive(actor=one_stop.clerk, at=WHEN, reception=replace(asked, papers=freely))
+
+
+def test_a_file_of_another_dossier_is_no_scan_of_this_one(one_stop, demanding):
+    content = papers.scan(1)
+    kept = files.store(
+        actor=one_stop.clerk, at=WHEN, owner_kind="dossiers.dossier", owner_id=new_id(), name="to-khai.pdf",
+        stream=BytesIO(content), length=len(content),
+    )  # fmt: skip
+
+    with pytest.raises(Invalid) as refusal:
+        services.receive(actor=one_stop.clerk, at=WHEN, reception=reception(one_stop, demanding, scan=kept.id))
+    assert list(refusal.value.fields) == ["papers.0.scan"]
+
+
+def test_an_earlier_paper_of_the_same_person_is_scan_enough(one_stop, demanding):
+    content, owner = papers.scan(1), {"name": "Hoàng Thị Mỵ", "number": "095000444111"}
+    before = replace(reception(one_stop, demanding), owner=owner, id=new_id())
+    kept = files.store(
+        actor=one_stop.clerk, at=WHEN, owner_kind="draft", owner_id=before.id, name="to-khai.pdf",
+        stream=BytesIO(content), length=len(content),
+    )  # fmt: skip
+    scanned = replace(before, papers=(replace(before.papers[0], scan=kept.id), *before.papers[1:]))
+    earlier = services.receive(actor=one_stop.clerk, at=WHEN, reception=scanned)
+    origin = next(one for one in queries.paper_scans(stored(earlier.code)) if one.file)
+    reuse = Reuse(((demanding.groups[0].id, origin.id),), "nói tại quầy", agreed=True)
+
+    again = services.receive_with_earlier(
+        actor=one_stop.clerk, at=WHEN, reception=replace(reception(one_stop, demanding), owner=owner), reuse=reuse
+    )
+
+    assert [one.origin for one in queries.paper_scans(stored(again.code)) if one.file] == [origin.id]
 
 
 def test_the_day_before_nobody_demands_it(one_stop, demanding):

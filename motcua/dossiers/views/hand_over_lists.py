@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import queries, services
-from motcua.dossiers.carrying import CARRY, HandOverList, Leg
+from motcua.dossiers.carrying import CARRY, HandOverList, Leg, ListLine, ListWay
 from motcua.dossiers.forms.hand_over_lists import Confirming, Handing, Settling
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
 from motcua.dossiers.views.parts import print_url
@@ -40,19 +40,29 @@ def hand_over_lists(request: HttpRequest) -> HttpResponse:
     access.require(actor, CARRY, actor.unit)
     legs = queries.ready_to_carry(actor, at)
     target = request.POST.get("target", "")
-    form = Handing(sent(request), legs=[leg for leg in legs if leg.target.key == target])
+    form = Handing(sent(request), legs=[leg for leg in legs if leg.key == target])
     if request.method == "GET":
         return _page(request, legs)
     try:
         made = services.hand_over_papers(
-            actor=actor, at=at, target=target, dossiers=form.chosen(), carrier=form.typed("carrier")
+            actor=actor,
+            at=at,
+            target=target,
+            dossiers=form.chosen(),
+            originals=form.originals(),
+            carrier=form.typed("carrier"),
         )
     except NotFound:
         raise
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, queries.ready_to_carry(actor, at), form, refusal)
-    messages.success(request, _("Đã giao. In hai phiếu, hai bên ký; bên nhận xác nhận từng hồ sơ."))
+    messages.success(
+        request,
+        _("Đã lập phiếu. In hai phiếu, hai bên ký; ký xong thì ghi vào đây ai ký và lúc nào.")
+        if queries.hand_over_list(actor, made, at=at, look=False).is_outside
+        else _("Đã giao. In hai phiếu, hai bên ký; bên nhận xác nhận từng hồ sơ."),
+    )
     return redirect("dossiers:hand-over-list", made)
 
 
@@ -61,21 +71,22 @@ def _page(
 ) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     target = form.typed("target") if form else ""
-    places = []
-    for place, found in groupby(sorted(legs, key=lambda leg: leg.target.key), key=lambda leg: leg.target):
+    places: list[dict[str, Any]] = []
+    for key, found in groupby(sorted(legs, key=_order), key=lambda leg: leg.key):
         waiting = tuple(found)
-        shown = form if form and place.key == target else None
+        shown = form if form and key == target else None
+        comes_back = waiting[0].way is ListWay.BACK
         places.append(
             {
-                "words": queries.place_words(place),
-                "key": place.key,
+                "words": queries.place_words(waiting[0].origin if comes_back else waiting[0].target),
+                "way": waiting[0].way,
                 "due_at": min((leg.due_at for leg in waiting if leg.due_at), default=None),
                 "late": sum(1 for leg in waiting if leg.is_late(at)),
                 "form": shown
                 or Handing(
                     legs=waiting,
                     auto_id=f"id_{len(places)}_%s",
-                    initial={"target": place.key, "dossiers": [str(leg.dossier) for leg in waiting]},
+                    initial={"target": key, "dossiers": [str(leg.dossier) for leg in waiting]},
                 ),
             }
         )
@@ -84,12 +95,19 @@ def _page(
             "head": head,
             "origin": queries.place_words(head.origin),
             "target": queries.place_words(head.target),
-            "comes": head.target.unit == actor.unit and head.giver_account != actor.account,
+            "comes": head.way is ListWay.BETWEEN
+            and head.target.unit == actor.unit
+            and head.giver_account != actor.account,
+            "is_outside": head.way is not ListWay.BETWEEN,
         }
         for head in queries.hand_over_lists(actor)
     ]
     context = {"places": places, "heads": heads, "form": form}
     return render(request, "dossiers/hand_over_lists.html", context, status=refusal.status if refusal else 200)
+
+
+def _order(leg: Leg) -> tuple[int, str]:
+    return list(ListWay).index(leg.way), leg.key
 
 
 @signed_in
@@ -98,12 +116,19 @@ def hand_over_list(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """Show a list; posted, confirm what came with it."""
     actor, at = actor_of(request), moment_of(request)
     found = queries.hand_over_list(actor, list_id, at=at, look=request.method == "GET")
-    form = Confirming(sent(request), lines=found.lines)
+    form = _confirming(request, found)
     if request.method == "GET":
         return _list_page(request, found, form)
     try:
         differences = services.confirm_papers(
-            actor=actor, at=at, list_id=list_id, found=form.found(), scanned=form.codes()
+            actor=actor,
+            at=at,
+            list_id=list_id,
+            found=form.found(),
+            scanned=form.codes(),
+            lacking=form.lacking(),
+            place=form.typed("place"),
+            outside=form.signature(),
         )
     except NotFound:
         raise
@@ -120,6 +145,12 @@ def hand_over_list(request: HttpRequest, list_id: UUID) -> HttpResponse:
     return redirect("dossiers:hand-over-list", list_id)
 
 
+def _confirming(request: HttpRequest, found: HandOverList, *, typed: bool = True) -> Confirming:
+    return Confirming(
+        sent(request) if typed else None, listed=found, shelves=queries.shelves([found.unit]) if found.lays else ()
+    )
+
+
 @signed_in
 @require_POST
 def settling(request: HttpRequest, list_id: UUID) -> HttpResponse:
@@ -134,7 +165,7 @@ def settling(request: HttpRequest, list_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         form.refuse(refusal)
         found = queries.hand_over_list(actor, list_id, at=at, look=False)
-        return _list_page(request, found, Confirming(lines=found.lines), settled=form, refusal=refusal)
+        return _list_page(request, found, _confirming(request, found, typed=False), settled=form, refusal=refusal)
     messages.success(request, _("Đã ghi cách giải quyết chênh lệch."))
     return redirect("dossiers:hand-over-list", list_id)
 
@@ -148,7 +179,7 @@ def _list_page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     actor = actor_of(request)
-    receives = access.judge(actor, CARRY, found.target.unit) and found.giver_account != actor.account
+    receives = access.judge(actor, CARRY, found.unit) and (found.is_outside or found.giver_account != actor.account)
     context: dict[str, Any] = {
         "list": found,
         "origin": queries.place_words(found.origin),
@@ -159,13 +190,19 @@ def _list_page(
         "lines": [
             {
                 "line": line,
-                "signal": SIGNS[line.verdict] if line.verdict else None,
+                "signal": _signal(line),
                 "form": _settle_form(line.id, settled) if line.is_open else None,
             }
             for line in found.lines
         ],
     }
     return render(request, "dossiers/hand_over_list.html", context, status=refusal.status if refusal else 200)
+
+
+def _signal(line: ListLine) -> Signal | None:
+    if line.verdict is None:
+        return None
+    return Signal.NEAR if line.verdict is Verdict.HERE and line.lacking else SIGNS[line.verdict]
 
 
 def _settle_form(line: UUID, settled: Settling | None) -> Settling:

@@ -42,6 +42,7 @@ def entry(request: HttpRequest, code_id: UUID) -> HttpResponse:
             code=code_id,
             reception=sittings.reception_of(request, values, sitting),
             received_at=typing.real_moment_of(values),
+            reuse=sittings.reuse_of(values),
         ),
     )
 

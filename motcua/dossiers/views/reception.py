@@ -17,7 +17,7 @@ from motcua.dossiers import queries, services
 from motcua.dossiers.forms import reception as typing
 from motcua.dossiers.queries import again, brought
 from motcua.dossiers.queries.reception import number_of
-from motcua.dossiers.types import AlreadyReceived, Deed, Received
+from motcua.dossiers.types import DRAFT, AlreadyReceived, Deed, Received
 from motcua.dossiers.views import sitting as sittings
 from motcua.dossiers.views.acting import opened
 from motcua.dossiers.views.asking import actor_of, counter_of, moment_of, signed_in
@@ -112,6 +112,7 @@ def receive_filed(request: HttpRequest, number: str) -> HttpResponse:
             number=number,
             reception=sittings.reception_of(request, values, sitting),
             revision=int(revision) if revision.isdigit() else None,
+            reuse=sittings.reuse_of(values),
         ),
     )
 
@@ -195,7 +196,7 @@ def _to_photograph(request: HttpRequest) -> UUID | None:
 def _telephone(request: HttpRequest, sitting: Sitting, paper: UUID) -> str:
     """Open a telephone for a paper of this reception; return the address of the page with its code."""
     opened_sitting = scanning.open_sitting(
-        actor=actor_of(request), at=moment_of(request), kind=sittings.DRAFT_KIND, owner=sitting.draft, part=paper
+        actor=actor_of(request), at=moment_of(request), kind=DRAFT, owner=sitting.draft, part=paper
     )
     return reverse("scans:sitting", args=[opened_sitting])
 

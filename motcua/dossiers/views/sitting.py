@@ -25,7 +25,7 @@ from motcua.dossiers.forms.reception import ReceptionForm
 from motcua.dossiers.queries import reception as receptions
 from motcua.dossiers.queries.again import person_values, shown_birth
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import PaperFromDatabase, PaperIn, Reception, Reuse
+from motcua.dossiers.types import DRAFT, PaperFromDatabase, PaperIn, Reception, Reuse
 from motcua.dossiers.views.asking import actor_of, moment_of, stored
 from motcua.dossiers.views.parts import file_url
 from motcua.files.types import FileProblem
@@ -46,7 +46,6 @@ from motcua.postal.types import Brought
 from motcua.ui.parts import assumed
 from motcua.ui.words import clock_to_the_second
 
-DRAFT_KIND = "draft"  # owner kind of scans that come before the dossier
 HITS = 10
 PROCEDURE, PEOPLE, PAPERS, CONTACT, FEE = "1", "2", "3", "4", "5"
 #: Where the cursor stands in each section.
@@ -111,7 +110,7 @@ def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refus
             refusal = Invalid({"papers": PaperFromDatabase().sentence})
             continue
         try:
-            scan = stored(request, upload, owner_kind=DRAFT_KIND, owner=sitting.draft)
+            scan = stored(request, upload, owner_kind=DRAFT, owner=sitting.draft)
         except FileProblem as problem:
             refusal = Invalid({"papers": problem.sentence})
         else:
@@ -262,7 +261,7 @@ def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> d
     """Return the parts of the page that change while somebody types: the receipt, the count of papers."""
     sheet = {"sheet": sheet_of(request, sitting, values)}
     version = receptions.procedure_of(values.get("procedure"))
-    before = {"earlier": earlier(sitting, values, moment_of(request)), "form": ReceptionForm(values, version=version)}
+    before = {"earlier": earlier(values, moment_of(request)), "form": ReceptionForm(values, version=version)}
     return {
         "receipt": render_to_string("dossiers/parts/sheet.html", sheet, request),
         "owed": sheet["sheet"].fee,
@@ -272,10 +271,10 @@ def regions(request: HttpRequest, sitting: Sitting, values: dict[str, Any]) -> d
     }
 
 
-def earlier(sitting: Sitting, values: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
-    """Return the papers of this reception that its owner handed in before; a reception at the counter only."""
+def earlier(values: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """Return the papers of this reception that its owner handed in before."""
     version = receptions.procedure_of(values.get("procedure"))
-    if version is None or sitting.filed or sitting.paper:
+    if version is None:
         return []
     offered = queries.papers_before(version, typing.person_of(values, "owner"), at=at)
     return [
@@ -338,7 +337,7 @@ def show(
         "people": people(request, values, section),
         "sheet": sheet,
         "alike": alike(request, sitting, values),
-        "earlier": earlier(sitting, values, at),
+        "earlier": earlier(values, at),
         "saved": saved_words(saved_at) if saved_at else "",
         "drafts": () if sitting.filed or sitting.paper or values else receptions.open_drafts(actor, but=sitting.draft),
         "steps": steps(form, values, version, section) | {"fee": _fee_step(dues, section)},
