@@ -66,6 +66,7 @@ OWN = {
     "dossiers:returning",
     "dossiers:reception-start",
     "dossiers:reception-procedures",
+    "dossiers:procedures",
     "dossiers:reception-people",
     "dossiers:reception",
     "dossiers:reception-draft",

@@ -90,6 +90,7 @@ NO_PAGE = {
     "dossiers:filed-draft": "posted only",
     "dossiers:reception-start": "leads to a new reception",
     "dossiers:reception-procedures": "JSON",
+    "dossiers:procedures": "JSON",
     "dossiers:reception-people": "JSON",
     "notices:resend": "posted only",
     "notices:settle": "posted only",
