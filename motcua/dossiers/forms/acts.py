@@ -277,7 +277,12 @@ class Meeting(ActForm):
         label=gettext_lazy("Người dự khác"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Mỗi người hoặc cơ quan một dòng, ví dụ: chủ hồ sơ; trưởng thôn Nà Lẻo."),
+        help_text=gettext_lazy("Mỗi người hoặc cơ quan một dòng, ví dụ: trưởng thôn Nà Lẻo."),
+    )
+    applicant = forms.BooleanField(
+        label=gettext_lazy("Người nộp cần có mặt, hoặc nơi kiểm tra là đất, nhà của họ"),
+        required=False,
+        help_text=gettext_lazy("Họ được báo ngày, giờ, nơi qua thư điện tử, SMS; cả khi dời, khi huỷ."),
     )
 
     def __init__(self, *args: Any, posts: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
