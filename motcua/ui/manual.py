@@ -97,7 +97,9 @@ def _lead(token: Token, folder: Path) -> None:
             "loading": "lazy",
         }
     elif token.type == "link_open" and (
-        named := re.fullmatch(r"(?:(?:\.\./)+(?:([a-z]+)/(?:[a-z]{2}/)?)?)?(\d\d-[a-z0-9-]+\.md)", str(token.attrs["href"]))
+        named := re.fullmatch(
+            r"(?:(?:\.\./)+(?:([a-z]+)/(?:[a-z]{2}/)?)?)?(\d\d-[a-z0-9-]+\.md)", str(token.attrs["href"])
+        )
     ):
         name = TOPIC.fullmatch(named[2])
         assert name is not None, "the pattern of the link is that of a topic"

@@ -65,7 +65,9 @@ def test_a_topic_without_english_is_shown_in_vietnamese_with_a_line_that_says_so
     (tmp_path / "clerk" / "en").mkdir(parents=True)
     (tmp_path / "clerk" / "01-mot.md").write_text("# Một\n\nmột [hai](02-hai.md)\n", encoding="utf-8")
     (tmp_path / "clerk" / "02-hai.md").write_text("# Hai\n\nhai\n", encoding="utf-8")
-    (tmp_path / "clerk" / "en" / "02-hai.md").write_text("# Two\n\n[one](../01-mot.md), [roles](../../admin/02-vai-tro.md)\n", encoding="utf-8")
+    (tmp_path / "clerk" / "en" / "02-hai.md").write_text(
+        "# Two\n\n[one](../01-mot.md), [roles](../../admin/02-vai-tro.md)\n", encoding="utf-8"
+    )
     monkeypatch.setattr(manual, "DOCS", tmp_path)
     manual._topics.cache_clear()
 
