@@ -13,9 +13,9 @@ from motcua.catalogue import kept_pages, pages, queries, services
 from motcua.catalogue.forms import Starting
 from motcua.catalogue.forms_process import MOST, SPARE, rows_of, steps_of, wrong_rows
 from motcua.catalogue.forms_rows import with_more
-from motcua.catalogue.keeping import current_of, published, publishes
-from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion, Step
-from motcua.ui.acting import HttpRequest, done, sent, today
+from motcua.catalogue.keeping import begun_from, brought, current_of, publishes, tried
+from motcua.catalogue.types import ChangedPart, ProcedureUnknown, ProcedureVersion, Step
+from motcua.ui.acting import HttpRequest, sent, today
 
 
 @publishes
@@ -26,28 +26,26 @@ def steps(request: HttpRequest, code: str) -> HttpResponse:
     level = request.GET.get("cap", version.receive_level)
     if level not in version.receive_levels:
         raise ProcedureUnknown
+    version = begun_from(request, version, ChangedPart.PROCESS, level)
     if "more" in request.POST or "look" in request.POST:
         return _looked_at(request, version, level)
     form, rows = Starting(sent(request), today(request)), rows_of(sent(request), version, level, today(request))
-    rows_right, day_right = rows.is_bound and rows.is_valid(), form.is_valid()
-    if (
-        rows_right
-        and day_right
-        and done(
-            form,
-            lambda: services.publish_process(
-                actor=request.actor,
-                at=request.moment,
-                code=code,
-                level=level,
-                steps=steps_of(rows),
-                valid_from=form.cleaned_data["valid_from"],
-            ),
-        )
-    ):
-        return published(request, code, form.cleaned_data["valid_from"])
+    rows_right = rows.is_bound and rows.is_valid()
     if rows.is_bound and not rows_right:
         form.add_error(None, wrong_rows())
+    made = tried(
+        form,
+        lambda: services.publish_process(
+            actor=request.actor,
+            at=request.moment,
+            code=code,
+            level=level,
+            steps=steps_of(rows),
+            valid_from=form.cleaned_data["valid_from"],
+        ),
+    )
+    if made:
+        return brought(request, code, form.cleaned_data["valid_from"], made)
     picture = kept_pages.picture(version, level, steps_of(rows) if rows_right else _steps(version, level))
     return _page(request, version, level, {"form": form, "rows": rows, **picture}, 422 if form.is_bound else 200)
 
@@ -74,6 +72,7 @@ def _page(
         "procedure": version,
         "place": _(pages.COUNTERS[level]),
         "may_publish": queries.may_publish(request.actor),
+        "wants_second": queries.wants_second(request.actor, today(request)),
         **shown,
     }
     return render(request, "catalogue/steps.html", context, status=status)

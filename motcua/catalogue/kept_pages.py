@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from motcua.catalogue import pages, queries
-from motcua.catalogue.rules import Change, counted_hours, differences
+from motcua.catalogue.rules import Change, Difference, counted_hours, differences
 from motcua.catalogue.types import ProcedureVersion, Process, Step
 from motcua.clocks.limits import say_amount
 from motcua.kernel.money import dong
@@ -143,6 +143,11 @@ def _period(version: ProcedureVersion) -> str:
 def comparison(old: ProcedureVersion, new: ProcedureVersion) -> dict[str, Any]:
     """Return what differs between two versions: papers, limit, fees, steps and the rest, each in words."""
     was, becomes = (_("Bản số %(number)s") % {"number": version.number} for version in (old, new))
+    return {"procedure": new, "old": old, "new": new, "table": side_by_side(old, new, was, becomes)}
+
+
+def side_by_side(old: ProcedureVersion, new: ProcedureVersion, was: str, becomes: str) -> Table:
+    """Return the lines that differ between two versions, each side under its name."""
     rows = [
         (
             Cell(one.part, sub=one.name),
@@ -150,7 +155,7 @@ def comparison(old: ProcedureVersion, new: ProcedureVersion) -> dict[str, Any]:
             Cell(one.old or "–", sub=was),
             Cell(one.new or "–", sub=becomes),
         )
-        for one in differences(_parts(old), _parts(new))
+        for one in lines_that_differ(old, new)
     ]
     columns = (
         Column(_("Phần")),
@@ -158,7 +163,12 @@ def comparison(old: ProcedureVersion, new: ProcedureVersion) -> dict[str, Any]:
         Column(_("Trước")),
         Column(_("Sau")),
     )
-    return {"procedure": new, "old": old, "new": new, "table": Table(_("Những chỗ khác nhau"), columns, rows)}
+    return Table(_("Những chỗ khác nhau"), columns, rows)
+
+
+def lines_that_differ(old: ProcedureVersion, new: ProcedureVersion) -> list[Difference]:
+    """Return the lines that are not the same in two versions, in words."""
+    return differences(_parts(old), _parts(new))
 
 
 def _parts(version: ProcedureVersion) -> dict[str, list[tuple[str, str]]]:

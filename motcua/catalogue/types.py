@@ -20,6 +20,7 @@ STREAM = "catalogue.procedure"
 #: The kind under which uploaded samples are owners of files.
 SAMPLE = "catalogue.sample"
 DRAFT_STREAM = "catalogue.draft"
+PROPOSAL_STREAM = "catalogue.proposal"
 
 LOAD = "catalogue.load"
 PUBLISH = "catalogue.publish"
@@ -313,6 +314,62 @@ class Draft:
     writers: tuple[UUID, ...]
 
 
+class ChangedPart(StrEnum):
+    """The parts in which a procedure is changed, each as a version of its own."""
+
+    PARTICULARS = "particulars"
+    PAPERS = "papers"
+    PROCESS = "process"
+    FEES = "fees"
+    LIMIT = "limit"
+
+
+class ProposalState(StrEnum):
+    """Where a proposed change stands. ``OUTDATED``: open, but another version came in between, so it is not published."""
+
+    OPEN = "open"
+    OUTDATED = "outdated"
+    PUBLISHED = "published"
+    SENT_BACK = "sent_back"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of a change: the version that it was published as, or the proposal that a second person looks at."""
+
+    version: UUID | None = None
+    proposal: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A changed version that waits for a second person, or did; ``base`` is the version that it was written from.
+
+    ``level`` says whose process was changed, and is empty for other parts. ``version`` has neither id nor number nor days.
+    ``ended_by`` and ``reason`` are those of whoever published it, sent it back or withdrew it.
+    """
+
+    id: UUID
+    code: str
+    part: ChangedPart
+    level: str
+    base: UUID
+    version: ProcedureVersion
+    valid_from: date
+    proposed_at: datetime
+    proposed_by: UUID
+    state: ProposalState
+    ended_at: datetime | None = None
+    ended_by: UUID | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be sent back or withdrawn."""
+        return self.state in (ProposalState.OPEN, ProposalState.OUTDATED)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What a version lacks or says against itself; ``blocks``: a mandatory part, named by ``key``, is blank."""
@@ -438,3 +495,72 @@ class CodeTaken(Refusal):
             % {"code": code},
             field="code",
         )
+
+
+class ProposalUnknown(NotFound):
+    """There is no such proposed change, or it is not for this actor."""
+
+    kind: ClassVar[str] = "procedure-proposal-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có đề nghị này. Mở lại danh sách đề nghị thay đổi thủ tục."))
+
+
+class ProposalEnded(SomebodyWasQuicker):
+    """The proposed change was published, sent back or withdrawn already."""
+
+    kind: ClassVar[str] = "procedure-proposal-ended"
+
+    def __init__(self) -> None:
+        super().__init__(_("Đề nghị này đã được công bố, trả lại hoặc rút. Mở lại đề nghị để xem."))
+
+
+class ProposalOutdated(Refusal):
+    """Another version came in between: publishing would silently undo it."""
+
+    kind: ClassVar[str] = "procedure-proposal-outdated"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Sau khi lập đề nghị này, thủ tục đã có thay đổi khác, nên công bố sẽ xoá mất thay đổi ấy."
+                " Lập lại đề nghị từ bản mới nhất."
+            )
+        )
+
+
+class ProposalLate(Refusal):
+    """The day from which a proposed change should hold is past."""
+
+    kind: ClassVar[str] = "procedure-proposal-late"
+    status: ClassVar[int] = 422
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _("Ngày áp dụng đề nghị (%(day)s) đã qua. Trả lại để người đề nghị chọn ngày khác.")
+            % {"day": f"{day.day}/{day.month}/{day.year}"}
+        )
+
+
+class OwnProposal(Refusal):
+    """Whoever proposed a change does not decide on it, where the province wants four eyes."""
+
+    kind: ClassVar[str] = "own-proposal"
+    status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Bạn đã lập đề nghị này, nên người khác có quyền công bố phải xem. Nhờ người ấy mở đề nghị, hoặc rút lại."
+            )
+        )
+
+
+class NotTheProposer(Refusal):
+    """Only whoever proposed a change withdraws it; somebody else sends it back."""
+
+    kind: ClassVar[str] = "not-the-proposer"
+    status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        super().__init__(_("Chỉ người lập đề nghị rút được. Nếu không đồng ý, trả lại đề nghị và ghi lý do."))

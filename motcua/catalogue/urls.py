@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.catalogue import drafting, keeping, keeping_process, keeping_sample, views
+from motcua.catalogue import drafting, keeping, keeping_process, keeping_sample, proposals, views
 
 app_name = "catalogue"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/quy-trinh", drafting.steps, name="draft-steps"),
     path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/phi", drafting.fees, name="draft-fees"),
     path("quan-tri/thu-tuc/du-thao/<uuid:drafted_id>/bo", drafting.dropping, name="draft-dropping"),
+    path("quan-tri/thu-tuc/de-nghi", proposals.proposals, name="proposals"),
+    path("quan-tri/thu-tuc/de-nghi/<uuid:proposed_id>", proposals.proposal, name="proposal"),
+    path("quan-tri/thu-tuc/de-nghi/<uuid:proposed_id>/tra-lai", proposals.sending_back, name="proposal-sending-back"),
+    path("quan-tri/thu-tuc/de-nghi/<uuid:proposed_id>/rut", proposals.withdrawing, name="proposal-withdrawing"),
     path("quan-tri/thu-tuc/<str:code>", keeping.history, name="history"),
     path("quan-tri/thu-tuc/<str:code>/so-sanh", keeping.comparison, name="comparison"),
     path("quan-tri/thu-tuc/<str:code>/phi", keeping.fees, name="fees"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from motcua.demo import carrying, chain, people, play, postmen, surveying, tills
+from motcua.demo import carrying, chain, counters, people, play, postmen, surveying, tills
 from motcua.demo.lives import MORNING, USUAL, Life, World, plan
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
@@ -40,13 +40,16 @@ def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded
     chain.publish_once(since, at)
     world = surveying.survey()
     _people(world, progress, seed)
-    lives = plan(world, seed=seed, number=number)
+    counters.lend(world)
+    counters.empower(world)
+    lives = [*plan(world, seed=seed, number=number), *counters.decided_lives(world, seed)]
     tick = progress("hồ sơ", play.number_of_acts(lives))
     first = min(lives, key=lambda life: (life.acts[0].at, life.number))
     play.play(lives, seed=seed, on_act=tick, afresh=not ledger.stream(KIND, first.id))
     postmen.bring_this_morning(world, seed)
     tills.close_past(world, progress)
     carrying.carry_papers(world, seed)
+    counters.guide(world, seed)
     return Loaded(world, lives)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, mails, postmen, repairs
+from motcua.demo import cast, counters, mails, postmen, repairs
 from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
@@ -185,6 +185,11 @@ def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     return services.register_result(actor=actor, at=act.at, number=record.number, result_number=number)
 
 
+def _decide_at_counter(record: Any, life: Life, act: Act, turn: int) -> Any:
+    del turn
+    return counters.decide(record.number, act.at, life.offer.unit, life.number % 100 + 1)
+
+
 def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
     return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life), told=CALLED)
@@ -267,6 +272,7 @@ DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     "send_back": _with_reason(services.send_back, "reason"),
     "refuse": _with_reason(services.refuse, "reason"),
     "note": _with_reason(services.note, "text"),
+    "decide_at_counter": _decide_at_counter,
     "register_result": _register_result,
     "return_result": _return_result,
     "take_fee": _take_fee,

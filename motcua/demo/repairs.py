@@ -18,8 +18,8 @@ from motcua.organisation import queries as organisation
 
 #: An answer of another agency is asked for within so many days.
 ANSWER_WITHIN = timedelta(days=5)
-#: Who comes to a check on the spot besides the specialist.
-GUESTS = "Chủ hồ sơ\nTrưởng thôn"
+#: Who comes to a check on the spot besides the specialist and the applicant, who is told of it.
+GUESTS = "Trưởng thôn"
 
 
 def mistyped(owner: Mapping[str, str]) -> Mapping[str, str]:
@@ -83,6 +83,7 @@ def _call_check(record: Any, life: Life, act: Act, turn: int) -> Any:
         about=act.words,
         posts=[record.standing.post],
         guests=GUESTS,
+        applicant=True,
     )
 
 
@@ -97,7 +98,7 @@ def _record_minutes(record: Any, life: Life, act: Act, turn: int) -> Any:
         meeting=meeting.id,
         found=act.words,
         conclusion=Conclusion.FAVOURABLE,
-        signers=f"{actor.name}\n{GUESTS}",
+        signers=f"{actor.name}\nChủ hồ sơ\n{GUESTS}",
     )
 
 

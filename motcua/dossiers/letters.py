@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.dates import say_weekday
 from motcua.dossiers.online import CODE
+from motcua.dossiers.services.meet import unsealed
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.services.supplement import unseal_asked
-from motcua.dossiers.types import KIND
+from motcua.dossiers.types import KIND, MeetingKind
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.keys import unseal
@@ -47,6 +48,7 @@ PLACES = {
     "tinh": "Bắc Kạn",
 }
 DUE = {"hen_tra": "16:30 thứ Hai 18/5/2020"}
+MET = {"viec": "kiểm tra thực tế", "luc_hop": "08:30 thứ Sáu 15/5/2020", "noi_hop": "Thửa đất số 12, thôn Nà Lẻo"}
 ASKED = {"giay_to": "- Giấy chứng sinh\n- Sổ hộ khẩu", "ly_do": "Để đối chiếu nơi cư trú."}
 
 _END = """
@@ -170,6 +172,48 @@ Không đưa mã này cho ai, kể cả người tự xưng là công chức. N�
         ma_nhan="482915",
     ),
     _letter(
+        "meeting-called",
+        gettext_lazy("Hẹn họp, kiểm tra thực tế"),
+        "Hồ sơ {ma_ho_so}: mời có mặt lúc {luc_hop}",
+        """Kính gửi {ho_ten},
+
+{co_quan} mời bạn có mặt khi {viec} về hồ sơ {ma_ho_so} ({thu_tuc}).
+
+Lúc: {luc_hop}
+Tại: {noi_hop}
+
+Nếu không đến được, gọi {duong_day} để hẹn lại.""",
+        "Hồ sơ {ma_ho_so}: {viec} lúc {luc_hop}, tại {noi_hop}. Mời bạn có mặt. Không đến được, gọi {duong_day}.",
+        **MET,
+    ),
+    _letter(
+        "meeting-moved",
+        gettext_lazy("Dời lịch họp, kiểm tra thực tế"),
+        "Hồ sơ {ma_ho_so}: dời lịch sang {luc_hop}",
+        """Kính gửi {ho_ten},
+
+Lịch {viec} về hồ sơ {ma_ho_so} ({thu_tuc}) đã dời. Lịch mới:
+
+Lúc: {luc_hop}
+Tại: {noi_hop}
+
+Nếu không đến được, gọi {duong_day} để hẹn lại.""",
+        "Hồ sơ {ma_ho_so}: {viec} dời sang {luc_hop}, tại {noi_hop}. Không đến được, gọi {duong_day}.",
+        **MET,
+    ),
+    _letter(
+        "meeting-off",
+        gettext_lazy("Huỷ lịch họp, kiểm tra thực tế"),
+        "Hồ sơ {ma_ho_so}: huỷ lịch lúc {luc_hop}",
+        """Kính gửi {ho_ten},
+
+Lịch {viec} về hồ sơ {ma_ho_so} ({thu_tuc}) lúc {luc_hop}, tại {noi_hop} đã huỷ. Bạn không phải đến.
+
+Khi có lịch khác, {co_quan} sẽ báo.""",
+        "Hồ sơ {ma_ho_so}: lịch {viec} lúc {luc_hop} đã huỷ, bạn không phải đến. Hỏi thêm, gọi {duong_day}.",
+        **MET,
+    ),
+    _letter(
         "returned",
         gettext_lazy("Đã trả kết quả"),
         "Đã trả kết quả của hồ sơ {ma_ho_so}",
@@ -204,12 +248,22 @@ TOLD = {
     "dossiers.approved": "ready",
     "dossiers.result_registered": "ready",
     "dossiers.decided_at_counter": "ready",
+    "dossiers.check_called": "meeting-called",
+    "dossiers.council_called": "meeting-called",
+    "dossiers.check_moved": "meeting-moved",
+    "dossiers.council_moved": "meeting-moved",
+    "dossiers.check_called_off": "meeting-off",
+    "dossiers.council_called_off": "meeting-off",
     "dossiers.returned": "returned",
     "dossiers.returned_by_post": "returned",
     "dossiers.returned_online": "returned",
     "dossiers.online_code_sent": "online-code",
     "dossiers.refused": "refused",
 }
+
+#: The verbs about meetings, and what a letter calls each kind.
+MEETING_VERBS = frozenset(verb for verb, kind in TOLD.items() if kind.startswith("meeting-"))
+MEETING_WORDS = {MeetingKind.CHECK: "kiểm tra thực tế", MeetingKind.COUNCIL: "họp hội đồng"}
 
 #: Whoever waits for these at a page is told in the night too.
 AT_ONCE = frozenset({"online-code"})
@@ -221,6 +275,10 @@ from dossiers_dossier d where id = any(%s)
 """
 CODES = "select id, code from dossiers_online_code where id = any(%s)"
 SUPPLEMENTS = "select id, asked from dossiers_supplement where id = any(%s)"
+MEETINGS = "select id, kind, said from dossiers_meeting where id = any(%s)"
+MEETING_CHANGES = (
+    "select meeting_id, at, was_said from dossiers_meeting_change where meeting_id = any(%s) order by at, id"
+)
 CAUSES = "select id, cause from dossiers_apology where id = any(%s)"
 
 
@@ -236,6 +294,7 @@ def tell(entries: Sequence[Entry]) -> None:
     asked = {row["id"]: unseal_asked(row["asked"]) for row in rows(SUPPLEMENTS, [asked_for])} if asked_for else {}
     excused = [UUID(str(entry.facts["apology"])) for entry in wanted if "apology" in entry.facts]
     causes = {row["id"]: unseal(row["cause"], REASON) for row in rows(CAUSES, [excused])} if excused else {}
+    met = _met([entry for entry in wanted if "invited" in entry.facts])
     sent = [UUID(str(entry.facts["online_code"])) for entry in wanted if "online_code" in entry.facts]
     codes = {row["id"]: unseal(row["code"], CODE) for row in rows(CODES, [sent])} if sent else {}
     news = [
@@ -248,7 +307,7 @@ def tell(entries: Sequence[Entry]) -> None:
             unit=dossier["unit_id"],
             person=dossier["person"],
             at=entry.at,
-            values=_values(entry, dossier, asked, causes) | _code(entry, codes),
+            values=_values(entry, dossier, asked, causes) | _code(entry, codes) | met.get(entry.id, {}),
             at_once=TOLD[entry.verb] in AT_ONCE,
         )
         for entry in wanted
@@ -268,9 +327,34 @@ def _code(entry: Entry, codes: Mapping[UUID, str]) -> dict[str, str]:
 
 
 def _to_tell(entries: Sequence[Entry]) -> list[Entry]:
-    """Leave out what whoever stands at the counter sees: received and returned in one go is told as returned only."""
+    """Leave out what whoever stands at the counter sees: received and returned in one go is told as returned only.
+
+    Of meetings people are told only where they are to be there themselves.
+    """
     at_once = {(entry.stream, entry.at) for entry in entries if entry.verb == "dossiers.returned"}
-    return [entry for entry in entries if entry.verb == "dossiers.returned" or (entry.stream, entry.at) not in at_once]
+    return [
+        entry
+        for entry in entries
+        if (entry.verb == "dossiers.returned" or (entry.stream, entry.at) not in at_once)
+        and (entry.verb not in MEETING_VERBS or entry.facts.get("invited"))
+    ]
+
+
+def _met(entries: Sequence[Entry]) -> dict[UUID, dict[str, str]]:
+    """Return when and where each line about a meeting says that it is, also where it was moved again since."""
+    if not entries:
+        return {}
+    of = {entry.id: UUID(str(entry.facts.get("meeting") or entry.facts["of"])) for entry in entries}
+    known = {row["id"]: row for row in rows(MEETINGS, [list(set(of.values()))])}
+    changes = rows(MEETING_CHANGES, [list(known)])
+    told = {}
+    for entry in entries:
+        meeting = known[of[entry.id]]
+        later = [row["was_said"] for row in changes if row["meeting_id"] == meeting["id"] and row["at"] > entry.at]
+        said = unsealed({"said": later[0] if later else meeting["said"]})
+        words = MEETING_WORDS[MeetingKind(meeting["kind"])]
+        told[entry.id] = {"viec": words, "luc_hop": _moment(entry.facts["starts"]), "noi_hop": said["place"]}
+    return told
 
 
 def _values(

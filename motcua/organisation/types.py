@@ -158,7 +158,7 @@ class Settings:
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     #: ``form_set`` (tt01_2018, tt03_2025) and ``register_columns``, the optional ones of the register.
     prints: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_PRINTS))
-    #: ``four_eyes``: whoever drafted a procedure does not publish it; ``online_levels``: 1234 or full_partial;
+    #: ``four_eyes``: whoever drafted or changed a procedure does not publish it; ``online_levels``: 1234 or full_partial;
     #: ``required_scans``: no receipt without the scans that a procedure demands.
     catalogue: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_CATALOGUE))
     duplicate_days: int = 30

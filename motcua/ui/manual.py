@@ -1,6 +1,7 @@
 """The manuals under «Trợ giúp»: Markdown of ``docs/``, one file a topic, with the pictures beside it.
 
-A book is a folder; its topics are numbered files (``02-tiep-nhan.md``), whose first heading is their title.
+A book is a folder; its topics are numbered files (``02-tiep-nhan.md``), whose first heading is their title. A topic in another
+language is the file of the same name in a folder of that language (``en/02-tiep-nhan.md``); without one the Vietnamese is shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+#: The language in which every topic is written.
+SOURCE = "vi"
 #: The books, in the order in which they are listed.
 BOOKS = ("clerk", "admin")
 TOPIC = re.compile(r"\d\d-([a-z0-9-]+)\.md")
@@ -25,34 +28,38 @@ HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One page of a book: its name in the address, its title, its file."""
+    """One page of a book: its name in the address, its title, its file, the language that it is written in."""
 
     book: str
     name: str
     title: str
     path: Path
+    language: str = SOURCE
 
 
-def topics(book: str) -> tuple[Topic, ...]:
-    """Return the topics of a book in their order; none where there is no such book."""
+def topics(book: str, language: str = SOURCE) -> tuple[Topic, ...]:
+    """Return the topics of a book in their order, each in the language where it exists; none where there is no such book."""
     folder = DOCS / book
-    return _topics(folder) if book in BOOKS and folder.is_dir() else ()
+    if book not in BOOKS or not folder.is_dir():
+        return ()
+    spoken = {each.name: each for each in _topics(folder, language)} if language != SOURCE else {}
+    return tuple(spoken.get(each.name, each) for each in _topics(folder, SOURCE))
 
 
 @lru_cache
-def _topics(folder: Path) -> tuple[Topic, ...]:
+def _topics(book: Path, language: str) -> tuple[Topic, ...]:
     """Read the titles once: a manual changes with the house."""
     found = []
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted((book if language == SOURCE else book / language).glob("*.md")):
         named, title = TOPIC.fullmatch(path.name), HEADING.search(path.read_text(encoding="utf-8"))
         if named and title:
-            found.append(Topic(folder.name, named[1], title[1].strip(), path))
+            found.append(Topic(book.name, named[1], title[1].strip(), path, language))
     return tuple(found)
 
 
-def topic(book: str, name: str) -> Topic | None:
+def topic(book: str, name: str, language: str = SOURCE) -> Topic | None:
     """Return a topic by its name in the address, or None."""
-    return next((each for each in topics(book) if each.name == name), None)
+    return next((each for each in topics(book, language) if each.name == name), None)
 
 
 def picture(book: str, name: str) -> Path | None:
@@ -64,16 +71,16 @@ def picture(book: str, name: str) -> Path | None:
 
 def as_html(shown: Topic) -> SafeString:
     """Return a topic's text as HTML without its title; raw HTML in it stays text."""
-    return _rendered(shown.path, shown.path.stat().st_mtime_ns)
+    return _rendered(DOCS / shown.book, shown.path, shown.path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=100)
-def _rendered(path: Path, _changed: int) -> SafeString:
+def _rendered(book: Path, path: Path, _changed: int) -> SafeString:
     markdown = MarkdownIt("commonmark", {"html": False})
     tokens = markdown.parse(HEADING.sub("", path.read_text(encoding="utf-8"), count=1))
     for token in tokens:
         for inner in token.children or ():
-            _lead(inner, path.parent)
+            _lead(inner, book)
     # Nothing of it is typed by a user, and raw HTML is off.
     return mark_safe(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S308
 
@@ -90,7 +97,9 @@ def _lead(token: Token, folder: Path) -> None:
             "loading": "lazy",
         }
     elif token.type == "link_open" and (
-        named := re.fullmatch(r"(?:\.\./([a-z]+)/)?(\d\d-[a-z0-9-]+\.md)", str(token.attrs["href"]))
+        named := re.fullmatch(
+            r"(?:(?:\.\./)+(?:([a-z]+)/(?:[a-z]{2}/)?)?)?(\d\d-[a-z0-9-]+\.md)", str(token.attrs["href"])
+        )
     ):
         name = TOPIC.fullmatch(named[2])
         assert name is not None, "the pattern of the link is that of a topic"

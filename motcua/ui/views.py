@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from motcua.kernel.actor import ANONYMOUS
@@ -45,16 +46,29 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Help on one page: keys and the manuals for officials, the receipt for citizens."""
-    return _page(request, "ui/help.html", books=[(name, manual.topics(name)) for name in manual.BOOKS])
+    return _page(request, "ui/help.html", books=[(name, manual.topics(name, _language())) for name in manual.BOOKS])
 
 
 @require_safe
 def manual_page(request: HttpRequest, book: str, topic: str) -> HttpResponse:
     """Show one topic of a manual, with the topics around it."""
-    shown = manual.topic(book, topic)
+    language = _language()
+    shown = manual.topic(book, topic, language)
     if shown is None:
         raise Http404
-    return _page(request, "ui/manual.html", topic=shown, text=manual.as_html(shown), topics=manual.topics(book))
+    return _page(
+        request,
+        "ui/manual.html",
+        topic=shown,
+        text=manual.as_html(shown),
+        topics=manual.topics(book, language),
+        is_foreign=shown.language != language,
+    )
+
+
+def _language() -> str:
+    """Return the reader's language as the manuals' folders name it: «en»."""
+    return (get_language() or manual.SOURCE).partition("-")[0]
 
 
 @require_safe

@@ -14,10 +14,11 @@ from django.urls import reverse
 
 from motcua.catalogue import queries as catalogue_queries
 from motcua.catalogue import services as catalogue_services
-from motcua.catalogue.types import DraftPart
+from motcua.catalogue.types import DraftPart, FeeLine
 from motcua.dossiers import queries as dossier_queries
 from motcua.dossiers import services as dossiers
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
+from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import MeetingKind
 from motcua.files import services as files
 from motcua.files.tests import papers
@@ -102,6 +103,15 @@ def a_drafted_procedure():
     return made
 
 
+def a_proposed_change(stop):
+    """A change of a procedure that waits for a second person."""
+    author = administrator(stop, "de-nghi-thay-doi", "everywhere")
+    fees = (FeeLine(8000),)
+    return catalogue_services.set_fees(
+        actor=author, at=moments.now(), code="1.001193", fees=fees, valid_from=moments.today() + timedelta(days=1)
+    ).proposal
+
+
 class Province:
     """One dossier that has been taken up in its commune, with its receipt and a paper."""
 
@@ -138,6 +148,7 @@ class Province:
         self.appointment, self.substitution = self.standing_in()
         self.kept = kept_by_the_province(self.units["own"])
         self.drafted = a_drafted_procedure()
+        self.proposed = a_proposed_change(self.stop)
 
     def a_paper_book(self):
         """A book of two codes, and its first one."""
@@ -356,6 +367,7 @@ class Province:
             "text_number": 1,
             "draft_id": NOBODYS_ID,
             "drafted_id": self.drafted if real else NOBODYS_ID,
+            "proposed_id": self.proposed if real else NOBODYS_ID,
             "session_id": NOBODYS_ID,
             "token_id": NOBODYS_ID,
             "token": "khong-co-that",

@@ -16,7 +16,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.notices.tests.post_office import refused_messages
 from motcua.organisation import queries as organisation
-from tests.architecture.province import a_drafted_procedure, kept_by_the_province
+from tests.architecture.province import a_drafted_procedure, a_proposed_change, kept_by_the_province
 from tests.architecture.test_access import DOORS
 from tests.journeys.house import faults, picture
 
@@ -92,6 +92,7 @@ NO_PAGE = {
     "dossiers:filed-draft": "posted only",
     "dossiers:reception-start": "leads to a new reception",
     "dossiers:reception-procedures": "JSON",
+    "dossiers:procedures": "JSON",
     "dossiers:reception-people": "JSON",
     "notices:resend": "posted only",
     "notices:settle": "posted only",
@@ -199,6 +200,7 @@ def stages(stop):
         **a_province_in_change(stop),
         "publisher": administrator(stop, "cong-bo-thu-tuc", "everywhere"),
         "procedure": a_drafted_procedure(),
+        "proposed": a_proposed_change(stop),
         "account": account,
         "appointment": appointment,
         "unit": stop.unit.id,
@@ -575,6 +577,10 @@ def of_draft(name):
     return name, lambda world: reverse(name, args=[world["procedure"]])
 
 
+def of_proposal(name):
+    return name, lambda world: reverse(name, args=[world["proposed"]])
+
+
 def of_unit(name):
     return name, lambda world: reverse(name, args=[world["unit"]])
 
@@ -787,6 +793,10 @@ PAGES = {
         of_draft("catalogue:draft-steps"),
         of_draft("catalogue:draft-fees"),
         of_draft("catalogue:draft-dropping"),
+        plain("catalogue:proposals"),
+        of_proposal("catalogue:proposal"),
+        of_proposal("catalogue:proposal-sending-back"),
+        of_proposal("catalogue:proposal-withdrawing"),
     ),
     "document clerk": (plain("dossiers:desk"), dossier("dossiers:result", "issuing")),
     "counter of the district": (

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from motcua.catalogue.api import publishing, reading
+from motcua.catalogue.api import proposed, publishing, reading
 
 router = Router()
-for part in (reading, publishing):
+for part in (reading, publishing, proposed):
     router.add_router("", part.router)

@@ -13,10 +13,12 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from motcua.catalogue import pages, queries, services
+from motcua.catalogue.api.proposed import ChangeProposalOut, proposal_shown
 from motcua.catalogue.api.reading import ProcedureOut, whole
 from motcua.catalogue.rules import is_authorisation, step_name, with_process
 from motcua.catalogue.types import (
     PUBLISH,
+    Brought,
     Draft,
     DraftPart,
     Exemption,
@@ -248,7 +250,7 @@ class PublishingIn(RevisionIn, FromIn):
     """Publish from a day on."""
 
 
-PUBLISHED = {201: VersionOut, **problems(403, 404, 409)}
+PUBLISHED = {201: VersionOut, 202: ChangeProposalOut, **problems(403, 404, 409)}
 
 
 @router.get("/procedures/{code}/versions", response={200: VersionsOut, **problems(403, 404)}, operation_id="versions")
@@ -269,7 +271,7 @@ def set_fees(request: HttpRequest, code: str, payload: FeesFromIn) -> Any:
         note=payload.note,
         valid_from=payload.valid_from,
     )
-    return Status(201, _version(queries.version(made)))
+    return _brought(request, made)
 
 
 @router.post("/procedures/{code}/particulars", response=PUBLISHED, operation_id="set_particulars")
@@ -277,14 +279,14 @@ def set_particulars(request: HttpRequest, code: str, payload: ParticularsFromIn)
     """Công bố bản mới với nội dung, dấu hiệu khác."""
     said = ParticularsIn(**payload.model_dump(exclude={"valid_from"})).said()
     made = services.set_particulars(**_who(request), code=code, said=said, valid_from=payload.valid_from)
-    return Status(201, _version(queries.version(made)))
+    return _brought(request, made)
 
 
 @router.post("/procedures/{code}/papers", response=PUBLISHED, operation_id="set_papers")
 def set_papers(request: HttpRequest, code: str, payload: PapersFromIn) -> Any:
     """Công bố bản mới với danh mục giấy tờ khác."""
     made = services.set_papers(**_who(request), code=code, papers=_papers(payload), valid_from=payload.valid_from)
-    return Status(201, _version(queries.version(made)))
+    return _brought(request, made)
 
 
 @router.post("/procedures/{code}/limit", response=PUBLISHED, operation_id="set_limit")
@@ -293,7 +295,7 @@ def set_limit(request: HttpRequest, code: str, payload: LimitFromIn) -> Any:
     made = services.set_limit(
         **_who(request), code=code, limit=_limit(payload.limit), note=payload.note, valid_from=payload.valid_from
     )
-    return Status(201, _version(queries.version(made)))
+    return _brought(request, made)
 
 
 @router.post("/procedures/{code}/process", response=PUBLISHED, operation_id="publish_process")
@@ -303,7 +305,7 @@ def publish_process(request: HttpRequest, code: str, payload: ProcessFromIn) -> 
     made = services.publish_process(
         **_who(request), code=code, level=payload.level, steps=_steps(payload), valid_from=payload.valid_from
     )
-    return Status(201, _version(queries.version(made)))
+    return _brought(request, made)
 
 
 @router.post("/procedures/{code}/abolition", response={204: None, **problems(403, 404, 409)}, operation_id="abolish")
@@ -398,6 +400,14 @@ def _known(code: str) -> tuple[ProcedureVersion, ...]:
 def _version(one: ProcedureVersion) -> dict[str, Any]:
     names = ("id", "number", "valid_from", "valid_to", "is_void")
     return {name: getattr(one, name) for name in names} | {"faults": list(queries.faults(one, one.valid_from))}
+
+
+def _brought(request: HttpRequest, made: Brought) -> Any:
+    """Return the version that was published (201), or the proposal that a second person looks at (202)."""
+    if made.version is not None:
+        return Status(201, _version(queries.version(made.version)))
+    assert made.proposal is not None, "what is brought is one of the two"
+    return Status(202, proposal_shown(queries.proposal_for(request.actor, made.proposal)))  # type: ignore[attr-defined]
 
 
 def _draft(request: HttpRequest, one: Draft) -> dict[str, Any]:

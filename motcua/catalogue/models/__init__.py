@@ -11,5 +11,7 @@ from motcua.catalogue.models.procedure import Revision as Revision
 from motcua.catalogue.models.procedure import VersionRow as VersionRow
 from motcua.catalogue.models.process import ProcessRow as ProcessRow
 from motcua.catalogue.models.process import StepRow as StepRow
+from motcua.catalogue.models.proposal import ProposalEndRow as ProposalEndRow
+from motcua.catalogue.models.proposal import ProposalRow as ProposalRow
 from motcua.catalogue.models.sample import DeclarationRow as DeclarationRow
 from motcua.catalogue.models.sample import SampleRow as SampleRow

@@ -5,6 +5,7 @@ from motcua.catalogue.rules.cases import is_authorisation as is_authorisation
 from motcua.catalogue.rules.checks import check_day as check_day
 from motcua.catalogue.rules.checks import check_exemptions as check_exemptions
 from motcua.catalogue.rules.compare import Change as Change
+from motcua.catalogue.rules.compare import Difference as Difference
 from motcua.catalogue.rules.compare import differences as differences
 from motcua.catalogue.rules.drafting import USUAL_STEPS as USUAL_STEPS
 from motcua.catalogue.rules.drafting import empty_version as empty_version

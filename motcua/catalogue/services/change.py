@@ -5,16 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureRow, VersionRow
 from motcua.catalogue.rules import check_day, check_exemptions
-from motcua.catalogue.services.publish import latest, publish
+from motcua.catalogue.services.bring import bring, latest
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import end_before, make_room, raise_revision
-from motcua.catalogue.types import STREAM, AlreadyBegun, Exemption, FeeLine, Paper, Particulars, ProcedureUnknown
+from motcua.catalogue.types import (
+    STREAM,
+    AlreadyBegun,
+    Brought,
+    ChangedPart,
+    Exemption,
+    FeeLine,
+    Paper,
+    Particulars,
+    ProcedureUnknown,
+)
 from motcua.kernel.act import act
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
@@ -34,8 +43,8 @@ def set_fees(
     note: str = "",
     valid_from: date,
     at: datetime,
-) -> UUID:
-    """Publish a new version of a procedure with other fee lines in whole VND; everything else is copied. Return its id.
+) -> Brought:
+    """Publish a new version of a procedure with other fee lines in whole VND, or propose it (``bring``); the rest is copied.
 
     ``exemptions`` say who is freed or pays less; None keeps those of the version before. Dossiers received before the day
     keep their version. Refuses with Invalid a day that is past, an amount below zero, a relief without who, how much or proof.
@@ -48,14 +57,15 @@ def set_fees(
     current = latest(code)
     kept = current.exemptions if exemptions is None else exemptions
     check_exemptions(kept)
-    return publish(actor, replace(current, fees=fees, fee_note=note, exemptions=kept), valid_from, at)
+    changed = replace(current, fees=fees, fee_note=note, exemptions=kept)
+    return bring(actor, ChangedPart.FEES, changed, valid_from, at)
 
 
 @act
-def set_particulars(*, actor: Actor, code: str, said: Particulars, valid_from: date, at: datetime) -> UUID:
-    """Publish a new version of a procedure with other words and marks: name, field, result, legal basis, how far online and more.
+def set_particulars(*, actor: Actor, code: str, said: Particulars, valid_from: date, at: datetime) -> Brought:
+    """Publish a new version of a procedure with other words and marks, or propose it (``bring``): name, field, result and more.
 
-    Papers, limit, fee and processes are copied; what is told here is no longer assumed. Return its id. Refuses with Invalid
+    Papers, limit, fee and processes are copied; what is told here is no longer assumed. Refuses with Invalid
     an empty name, field or legal basis (NĐ 63/2010 Đ8.2) and a day that is past, with VersionUnfit a mandatory part that the
     version before had. Raises NotAllowed, ProcedureUnknown.
     """
@@ -72,14 +82,14 @@ def set_particulars(*, actor: Actor, code: str, said: Particulars, valid_from: d
         short_name=profile.short_name(said.name),
         assumed=current.assumed - told,
     )
-    return publish(actor, changed, valid_from, at)
+    return bring(actor, ChangedPart.PARTICULARS, changed, valid_from, at)
 
 
 @act
-def set_papers(*, actor: Actor, code: str, papers: tuple[Paper, ...], valid_from: date, at: datetime) -> UUID:
-    """Publish a new version of a procedure with another list of papers, in this order; everything else is copied.
+def set_papers(*, actor: Actor, code: str, papers: tuple[Paper, ...], valid_from: date, at: datetime) -> Brought:
+    """Publish a new version of a procedure with another list of papers, in this order, or propose it (``bring``).
 
-    What was assumed of a paper stays assumed as the paper says. Return the version's id. Refuses with Invalid an empty list
+    Everything else is copied; what was assumed of a paper stays assumed as the paper says. Refuses with Invalid an empty list
     and a day that is past. Raises NotAllowed, ProcedureUnknown.
     """
     require_publishing(actor)
@@ -92,7 +102,7 @@ def set_papers(*, actor: Actor, code: str, papers: tuple[Paper, ...], valid_from
     assumed = (current.assumed - {"papers", *(mark for paper in current.groups for mark in paper.assumed)}) | (
         marks & current.assumed
     )
-    return publish(actor, replace(current, groups=ordered, assumed=assumed), valid_from, at)
+    return bring(actor, ChangedPart.PAPERS, replace(current, groups=ordered, assumed=assumed), valid_from, at)
 
 
 @act

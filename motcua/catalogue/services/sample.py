@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from motcua.catalogue.models import ProcedureRow, SampleRow
+from motcua.catalogue.services.bring import latest
 from motcua.catalogue.services.change import locked
-from motcua.catalogue.services.publish import latest
 from motcua.catalogue.services.reach import require_publishing
 from motcua.catalogue.services.write import raise_revision
 from motcua.catalogue.types import SAMPLE, STREAM

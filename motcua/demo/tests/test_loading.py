@@ -75,6 +75,22 @@ def carried(loaded):
     return found
 
 
+def kept_at_the_counters(loaded):
+    """What offices keep besides dossiers: people lent, stand-bys, decisions at the counter, guidance."""
+    world, at = loaded.world, loaded.world.now
+    terms, stage = identity.terms_for(SYSTEM, at), world.place(world.stage)
+    leader = cast.worker_at(stage.unit, "leader", "", at, field="", turn=0)
+    counters = [stage, world.place(world.signing), *(one for one in world.places if one.level == "service_centre")]
+    return {
+        "lent": len(terms),
+        "ending": sum(line.ends_soon for line in terms),
+        "stand_bys": len(identity.stand_bys_for(SYSTEM, at)),
+        "decide": len(queries.delegations(leader, stage.unit)),
+        "decided": sum(verbs.count("dossiers.decided_at_counter") for verbs in histories(loaded.lives).values()),
+        "guided": [len(queries.guidances(cast.counter_of(one.unit, at, 0), one.unit, limit=99)) for one in counters],
+    }
+
+
 def lines_planned(life: Life):
     return sum(play.LINES.get(act.deed, 1) for act in life.acts)
 
@@ -95,12 +111,15 @@ def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_n
         assert record.standing.state in wanted, life.tags
         assert record.life.received_at in {None, next((a.at for a in life.acts if a.deed.startswith("receive")), None)}
     assert people[1] > 1200
+    kept = kept_at_the_counters(loaded)
+    assert kept == {"lent": 3, "ending": 1, "stand_bys": 2, "decide": 3, "decided": 6, "guided": [18, 18, 18]}
 
     loading.load(quietly, number=20)
 
     assert histories(loaded.lives) == first
     assert identity.number_of_accounts() == people
     assert carried(loaded) == lists
+    assert kept_at_the_counters(loaded) == kept
     call_command("check_standing", verbosity=0)
 
     words = telling.what_to_try(loaded)

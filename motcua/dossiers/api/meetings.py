@@ -41,6 +41,7 @@ def call_meeting(request: HttpRequest, number: str, payload: MeetingIn, key: str
         about=payload.about,
         posts=payload.posts,
         guests=payload.guests,
+        applicant=payload.applicant,
         revision=payload.revision,
     )
 

@@ -522,7 +522,10 @@ class PassOnIn(Strict):
 
 
 class MeetingIn(StepIn):
-    """A council or a check on the spot; ``posts`` are those of the unit that has the dossier, ``guests`` the others, a line each."""
+    """A council or a check on the spot; ``posts`` are those of the unit that has the dossier, ``guests`` the others, a line each.
+
+    ``applicant``: whoever handed it in is to be there and is told of it by e-mail or SMS.
+    """
 
     kind: MeetingKind = MeetingKind.CHECK
     starts_at: AwareDatetime
@@ -530,6 +533,7 @@ class MeetingIn(StepIn):
     about: Text
     posts: list[UUID] = Field(default_factory=list, max_length=50)
     guests: Text = ""
+    applicant: bool = False
 
 
 class MeetingMoveIn(Strict):
@@ -563,6 +567,7 @@ class MeetingOut(Schema):
     place: str
     about: str
     people: list[str]
+    applicant: bool
     called_off_at: datetime | None
     recorded_at: datetime | None
     lacks_minutes: bool

@@ -178,30 +178,6 @@ class Consultation(ActForm):
         return read_day(self.typed("answer_by"), "answer_by")
 
 
-class Delegation(ActForm):
-    """Who decides at the counter, about which procedure, by which paper."""
-
-    person = forms.ChoiceField(label=gettext_lazy("Người được uỷ quyền"), required=False, widget=forms.RadioSelect)
-    procedure = forms.CharField(
-        label=gettext_lazy("Mã thủ tục"), required=False, max_length=40, help_text=gettext_lazy("Ví dụ 1.001193.")
-    )
-    decision = forms.CharField(
-        label=gettext_lazy("Số, ký hiệu văn bản uỷ quyền"),
-        required=False,
-        help_text=gettext_lazy("Ví dụ 45/QĐ-UBND ngày 4/5/2020."),
-    )
-
-    def __init__(self, *args: Any, people: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["person"]
-        field.choices = [(str(account), name) for account, name in people]
-
-    def account(self) -> UUID | None:
-        """Return who was chosen."""
-        text = self.typed("person")
-        return UUID(text) if text else None
-
-
 class PassingOn(ActForm):
     """To which section or official of the agency a request goes."""
 
@@ -301,7 +277,12 @@ class Meeting(ActForm):
         label=gettext_lazy("Người dự khác"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Mỗi người hoặc cơ quan một dòng, ví dụ: chủ hồ sơ; trưởng thôn Nà Lẻo."),
+        help_text=gettext_lazy("Mỗi người hoặc cơ quan một dòng, ví dụ: trưởng thôn Nà Lẻo."),
+    )
+    applicant = forms.BooleanField(
+        label=gettext_lazy("Người nộp cần có mặt, hoặc nơi kiểm tra là đất, nhà của họ"),
+        required=False,
+        help_text=gettext_lazy("Họ được báo ngày, giờ, nơi qua thư điện tử, SMS; cả khi dời, khi huỷ."),
     )
 
     def __init__(self, *args: Any, posts: Iterable[tuple[UUID, str]] = (), **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.forms.acts import ActForm
+from motcua.dossiers.forms.procedures import OfProcedure
 from motcua.dossiers.types import GuidanceWay
 
 WAYS = (
@@ -17,17 +17,11 @@ WAYS = (
 )
 
 
-class Guidance(ActForm):
+class Guidance(OfProcedure):
     """Which way, about which procedure, what was asked and what was said."""
 
     way = forms.ChoiceField(
         label=gettext_lazy("Hướng dẫn bằng cách nào"), choices=WAYS, required=False, widget=forms.RadioSelect
-    )
-    procedure = forms.CharField(
-        label=gettext_lazy("Mã thủ tục"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("Ví dụ 1.001193. Để trống nếu không hỏi về thủ tục nào."),
     )
     question = forms.CharField(
         label=gettext_lazy("Hỏi gì"),

@@ -11,7 +11,7 @@ OPEN = models.Q(called_off_at__isnull=True, recorded_at__isnull=True)
 class Meeting(Row):
     """A council or a check was called: when it begins now, which posts of the unit take part.
 
-    ``said`` is sealed: where, about what, who else comes. The two last moments say how it ended.
+    ``said`` is sealed: where, about what, who else comes, whether the applicant does. The two last moments say how it ended.
     """
 
     kind = models.TextField()

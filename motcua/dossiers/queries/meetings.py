@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers.deeds import keeps_minutes
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import meets_at, step_of
-from motcua.dossiers.services.meet import unsealed
+from motcua.dossiers.services.meet import is_invited, unsealed
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.types import Conclusion, Meeting, MeetingKind, State
 from motcua.identity import queries as identity
@@ -41,6 +43,7 @@ class MeetingLine:
     signers: tuple[str, ...]
     file: UUID | None
     may_change: bool
+    applicant: bool
 
 
 def meetings_of(actor: Actor, record: Record, at: datetime) -> tuple[MeetingLine, ...]:
@@ -100,6 +103,7 @@ def _line(
 ) -> MeetingLine:
     known = unsealed(minutes) if minutes else {"found": "", "signers": ""}
     guests = tuple(line.strip() for line in said["guests"].splitlines() if line.strip())
+    invited = (_("Người nộp hồ sơ"),) if is_invited(said) else ()
     return MeetingLine(
         id=meeting.id,
         kind=meeting.kind,
@@ -108,7 +112,8 @@ def _line(
         unit=meeting.by_unit or record.unit,
         place=said["place"],
         about=said["about"],
-        people=(*(post_words(post, meeting.at) for post in meeting.posts), *guests),
+        applicant=is_invited(said),
+        people=(*(post_words(post, meeting.at) for post in meeting.posts), *guests, *invited),
         called_off_at=meeting.called_off_at,
         recorded_at=local(meeting.recorded_at) if meeting.recorded_at else None,
         lacks_minutes=meeting.lacks_minutes(now),

@@ -39,7 +39,7 @@ def delegate(*, actor: Actor, at: datetime, unit: UUID, account: UUID | None, pr
     if account not in {official.account for official in identity.people_of(unit, at)}:
         wrong["person"] = _("Chọn một người đang làm việc ở đơn vị.")
     if not _is_known(code, on):
-        wrong["procedure"] = _("Không có thủ tục mang mã này. Xem lại mã trong danh mục thủ tục.")
+        wrong["procedure"] = _("Chưa chọn thủ tục. Gõ vài chữ của tên hoặc mã, rồi chọn trong danh sách.")
     if not decision.strip() or len(decision) > LONGEST:
         wrong["decision"] = _("Ghi số, ký hiệu văn bản uỷ quyền, không quá %(most)s chữ.") % {"most": LONGEST}
     if not wrong and _is_listed(unit, account, code):

@@ -45,7 +45,9 @@ def guide(
         wrong["answer"] = _("Ghi đã hướng dẫn gì, không quá %(most)s chữ.") % {"most": LONGEST}
     code = procedure.strip()
     if code and not _is_known(code, at):
-        wrong["procedure"] = _("Không có thủ tục mang mã này. Để trống nếu không hỏi về thủ tục nào.")
+        wrong["procedure"] = _(
+            "Không có thủ tục nào như vậy. Chọn trong danh sách, hoặc để trống nếu không hỏi về thủ tục nào."
+        )
     if wrong:
         raise Invalid(wrong)
     assert way is not None, "checked above"

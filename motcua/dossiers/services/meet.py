@@ -41,18 +41,20 @@ def call_meeting(
     about: str,
     posts: Sequence[UUID] = (),
     guests: str = "",
+    applicant: bool = False,
     revision: int | None = None,
 ) -> Record:
     """Call a council or a check on the spot about a dossier; the clock runs on.
 
-    ``posts`` are those of the unit where the dossier lies, ``guests`` everybody else, a line each (another agency, the
-    applicant, a neighbour). Refuses with Invalid (no time or one gone by, no place, no matter, nobody who comes, a post of
-    another unit), and as ``deeds.begin`` does.
+    ``posts`` are those of the unit where the dossier lies, ``guests`` everybody else, a line each (another agency, a neighbour).
+    ``applicant``: whoever handed it in is to be there or lets others in; they are told the day, the hour and the place by e-mail
+    or SMS, also when it is moved or called off. Refuses with Invalid (no time or one gone by, no place, no matter, nobody who
+    comes, a post of another unit), and as ``deeds.begin`` does.
     """
     wrong = _wrong_time(at, starts_at) | _wrong_place(place)
     if not about.strip() or len(about) > LONGEST:
         wrong["about"] = _("Ghi họp, kiểm tra về việc gì, không quá %(most)s chữ.") % {"most": LONGEST}
-    if not posts and not guests.strip():
+    if not posts and not guests.strip() and not applicant:
         wrong["posts"] = _("Chọn người dự, hoặc ghi tên người dự bên ngoài.")
     if len(guests) > LONGEST:
         wrong["guests"] = _("Không quá %(most)s chữ.") % {"most": LONGEST}
@@ -68,7 +70,7 @@ def call_meeting(
         "step": record.standing.step,
         "starts_at": starts_at,
         "posts": list(dict.fromkeys(posts)),
-        "said": _sealed(place=place, about=about, guests=guests),
+        "said": _sealed(place=place, about=about, guests=guests, applicant=applicant),
         "called_off_at": None,
         "recorded_at": None,
     }
@@ -83,7 +85,7 @@ def call_meeting(
         at=at,
         verb=f"dossiers.{kind}_called",
         rows={"dossiers_meeting": [row]},
-        facts={"meeting": called.id, "starts": starts_at},
+        facts={"meeting": called.id, "starts": starts_at, "invited": applicant},
     )
 
 
@@ -108,7 +110,9 @@ def move_meeting(
     assert starts_at is not None, "checked above"
     record, found = open_meeting(actor, number, meeting)
     said = _said(record, found)
-    now = _sealed(place=place.strip() or said["place"], about=said["about"], guests=said["guests"])
+    now = _sealed(
+        place=place.strip() or said["place"], about=said["about"], guests=said["guests"], applicant=is_invited(said)
+    )
     return _change(
         record,
         replace(found, starts_at=starts_at),
@@ -202,12 +206,18 @@ def unsealed(row: Mapping[str, Any], name: str = "said") -> dict[str, str]:
     return words
 
 
+def is_invited(said: Mapping[str, str]) -> bool:
+    """Whether the words of a meeting's row say that the applicant is to be there."""
+    return bool(said.get("applicant"))
+
+
 def _said(record: Record, meeting: Meeting) -> dict[str, str]:
     return unsealed(next(row for row in record.rows["meetings"] if row["id"] == str(meeting.id)))
 
 
-def _sealed(*, place: str, about: str, guests: str) -> bytes:
+def _sealed(*, place: str, about: str, guests: str, applicant: bool) -> bytes:
     said = {"place": place.strip(), "about": about.strip(), "guests": guests.strip()}
+    said |= {"applicant": "yes"} if applicant else {}
     return seal(json.dumps(said, ensure_ascii=False), WORDS)
 
 
@@ -237,7 +247,12 @@ def _change(
         verb=f"dossiers.{was.kind}_{done}",
         rows={"dossiers_meeting_change": [row]},
         updates={"dossiers_meeting": [{"id": was.id, **columns}]},
-        facts={"change": row["id"], "of": was.id, "starts": now.starts_at},
+        facts={
+            "change": row["id"],
+            "of": was.id,
+            "starts": now.starts_at,
+            "invited": is_invited(_said(record, was)),
+        },
     )
 
 

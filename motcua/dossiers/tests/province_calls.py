@@ -17,8 +17,9 @@ def province_calls(stop, note):
     settings(first, note)
     note("procedures", first.get("/procedures"))
     note("procedure", first.get("/procedures/1.001193"))
-    versions(first, note)
     drafts(first, second, note)
+    proposals(first, second, note)
+    versions(first, note)
 
 
 def units_and_posts(caller, note):
@@ -75,6 +76,28 @@ def settings(caller, note):
     note("setting", caller.get("/settings/duplicate_days"))
     assert caller.post("/settings/duplicate_days", other | {"value": "nhiều"}).status_code == 422
     note("undo_setting", caller.post(f"/setting-changes/{changed['coming_change']}/undoing", {}))
+
+
+def proposals(first, second, note):
+    place = "/procedures/1.004944"
+    fees = {"fees": [{"amount": 7000}], "valid_from": "2020-06-01"}
+    made = first.post(f"{place}/fees", fees)
+    assert (made.status_code, made.json()["state"]) == (202, "open")
+    at = f"/procedure-proposals/{made.json()['id']}"
+    assert note("procedure_proposals", second.get("/procedure-proposals"))["proposals"][0]["part"] == "fees"
+    assert note("procedure_proposal", second.get(at))["differences"][0]["new"] == "7.000 đ"
+    own = first.post(f"{at}/publication", {})
+    assert (own.status_code, own.json()["type"]) == (403, "urn:motcua:problem:own-proposal")
+    assert note("publish_proposal", second.post(f"{at}/publication", {}))["number"] == 2
+    limit = {"limit": "60 ngày làm việc", "valid_from": "2020-06-04"}
+    for operation, caller, way, body in (
+        ("send_back_proposal", second, "sending-back", {"reason": "Chưa có căn cứ"}),
+        ("withdraw_proposal", first, "withdrawal", {}),
+    ):
+        made = first.post(f"{place}/limit", limit).json()["id"]
+        note(operation, caller.post(f"/procedure-proposals/{made}/{way}", body))
+    alone = {"value": "no", "valid_from": "2020-05-11", "reason": PAPER}
+    assert first.post("/settings/catalogue.four_eyes", alone).status_code < 300
 
 
 def versions(caller, note):

@@ -1,12 +1,16 @@
 """Whoever is empowered decides at the counter, and nobody else (NĐ 61/2018 Đ17.5; spec D07)."""
 
+from html import unescape
+
 import pytest
 
+from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
 from motcua.dossiers.tests.test_api import Caller
+from motcua.dossiers.tests.test_new_version import values_of
 from motcua.dossiers.types import DELEGATION, Deed, NoSuchDelegation, NotNow, State
 from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
@@ -100,6 +104,42 @@ def test_the_list_and_the_button_on_the_screen(one_stop):
     (line,) = queries.delegations(one_stop.leader, one_stop.unit.id)
     assert leader.sends(f"/uy-quyen-tai-quay/{line.id}/thoi").status_code == 302
     assert clerk.opens("/uy-quyen-tai-quay").status_code == 403
+
+
+def test_the_procedure_is_searched_for_by_name_and_nothing_typed_is_lost(one_stop):
+    leader, name = Screen(one_stop.leader), catalogue.in_force(RENEW, WHEN.date()).short_name
+    typed = {"person": str(one_stop.clerk.account), "decision": "46/QĐ-UBND", "procedure_text": "ket hon"}
+
+    looked = leader.sends("/uy-quyen-tai-quay", typed | {"tim": "1"})
+    assert looked.status_code == 200
+    assert f'name="choose" value="{RENEW}"' not in looked.content.decode()
+    looked = leader.sends("/uy-quyen-tai-quay", typed | {"procedure_text": RENEW[:5], "tim": "1"})
+    assert f'name="choose" value="{RENEW}"' in looked.content.decode()
+    chosen = leader.sends("/uy-quyen-tai-quay", typed | {"choose": RENEW})
+    found = values_of(chosen)
+    assert (found["procedure"], unescape(found["procedure_text"])) == (RENEW, name)
+    assert found["decision"] == "46/QĐ-UBND"
+    assert queries.delegations(one_stop.leader, one_stop.unit.id) == ()
+
+    unchosen = leader.sends("/uy-quyen-tai-quay", typed)
+    assert unchosen.status_code == 422
+    assert "Chưa chọn thủ tục." in unchosen.content.decode()
+    changed = leader.sends("/uy-quyen-tai-quay", typed | {"procedure": RENEW})
+    assert changed.status_code == 422, "what was typed after choosing counts"
+    assert leader.sends("/uy-quyen-tai-quay", typed | {"procedure": RENEW, "procedure_text": name}).status_code == 302
+    (line,) = queries.delegations(one_stop.leader, one_stop.unit.id)
+    assert line.procedure == RENEW
+    services.end_delegation(actor=one_stop.leader, at=WHEN, delegation=line.id)
+
+
+def test_suggestions_while_typing_say_what_tells_a_procedure_apart(one_stop):
+    leader = Screen(one_stop.leader)
+
+    (hit,) = leader.opens(f"/goi-y/thu-tuc?o-day=1&q={RENEW}").json()["hits"]
+    assert (hit["value"], RENEW in hit["detail"]) == (RENEW, True)
+    assert leader.opens("/goi-y/thu-tuc?q=k").json() == {"hits": []}
+    everywhere = leader.opens("/goi-y/thu-tuc?q=dang+ky").json()["hits"]
+    assert len(everywhere) == 8
 
 
 def test_a_program_reads_the_list_and_decides(one_stop, empowered):

@@ -12,7 +12,7 @@ from motcua.dossiers import services
 from motcua.dossiers.charging import tariffs_of
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
-from motcua.dossiers.tests.test_new_version import administrator, values_of
+from motcua.dossiers.tests.test_new_version import administrator, publishes_alone, values_of
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid
@@ -32,7 +32,7 @@ def one_stop(province_db, monkeypatch):
 
 @pytest.fixture
 def admin(one_stop):
-    return administrator(one_stop, f"mien-giam-{next(_numbers)}", "everywhere")
+    return publishes_alone(administrator(one_stop, f"mien-giam-{next(_numbers)}", "everywhere"))
 
 
 @pytest.fixture

@@ -71,6 +71,21 @@ def test_the_page_records_it_and_keeps_what_was_typed(one_stop):
     assert "Tại quầy số 1." in screen.sees("/huong-dan")
 
 
+def test_the_procedure_asked_about_is_searched_for_by_name(one_stop):
+    screen = Screen(one_stop.clerk)
+    typed = {"way": "phone", "question": "Cần giấy gì để khai sinh?", "answer": "Giấy chứng sinh."}
+
+    looked = screen.sends("/huong-dan", typed | {"procedure_text": "khai sinh", "tim": "1"})
+    assert looked.status_code == 200
+    assert 'name="choose" value="1.001193"' in looked.content.decode()
+    assert "Giấy chứng sinh." in looked.content.decode()
+    wrong = screen.sends("/huong-dan", typed | {"procedure_text": "khai sinh"})
+    assert wrong.status_code == 422
+    assert "Không có thủ tục nào như vậy." in wrong.content.decode()
+    assert screen.sends("/huong-dan", typed | {"procedure_text": "1.001193"}).status_code == 302
+    assert queries.guidances(one_stop.clerk, one_stop.unit.id)[0].procedure == "Đăng ký khai sinh"
+
+
 def test_a_program_records_and_counts(one_stop):
     caller, unit = Caller(one_stop.clerk), str(one_stop.unit.id)
     sent = {"unit": unit, "way": "online", "question": "Mấy ngày?", "answer": "Ba ngày."}

@@ -11,7 +11,7 @@ from motcua.catalogue import services as publishing
 from motcua.catalogue.types import FOREVER, Particulars
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
-from motcua.dossiers.tests.test_new_version import administrator
+from motcua.dossiers.tests.test_new_version import administrator, publishes_alone
 from motcua.kernel import moments
 
 NOW = at("2020-05-11 08:30")
@@ -26,7 +26,7 @@ def one_stop(province_db, monkeypatch):
 
 def kept(one_stop, keeping, on):
     """Publish the procedure with another class of keeping."""
-    admin = administrator(one_stop, f"luu-tru-{next(_numbers)}", "everywhere")
+    admin = publishes_alone(administrator(one_stop, f"luu-tru-{next(_numbers)}", "everywhere"))
     current = catalogue.versions_of(RENEW)[-1]
     said = Particulars(**{name: getattr(current, name) for name in Particulars.__slots__})
     said = replace(said, legal_basis=said.legal_basis or ("Luật Lưu trữ",), keeping=keeping)

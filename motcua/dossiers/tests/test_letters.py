@@ -6,7 +6,7 @@ from motcua.dossiers import services
 from motcua.dossiers.letters import LETTERS, READER, TOLD
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
-from motcua.dossiers.types import KIND, PaperIn, Person, ProofKind
+from motcua.dossiers.types import KIND, MeetingKind, PaperIn, Person, ProofKind
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.ledger import queries as ledger
@@ -107,6 +107,64 @@ def test_who_is_waited_for_is_told_how_much_and_where(one_stop):
     assert kind == "Cần nộp phí"
     assert "đang chờ bạn nộp 30.000 đ." in message.body
     assert "Nộp tại nơi đã nộp hồ sơ: UBND xã Quảng Khê" in message.body
+
+
+def meets(one_stop, number, **changes):
+    one_stop.hands_over(number)
+    one_stop.examines(number)
+    values = {
+        "kind": MeetingKind.CHECK,
+        "starts_at": at("2020-05-15 08:30"),
+        "place": "Thửa đất số 12, thôn Nà Lẻo",
+        "about": "Xem ranh giới; anh Tá đo.",
+        "guests": "Hoàng Văn Tá",
+        "applicant": True,
+    }
+    called = services.call_meeting(
+        actor=one_stop.specialist, at=at("2020-05-12 11:00"), number=number, **(values | changes)
+    )
+    return called.life.meetings[-1].id
+
+
+def test_who_is_to_be_there_is_told_the_day_the_hour_and_the_place_and_no_name(one_stop):
+    number = received(one_stop).code
+    meets(one_stop, number)
+    _receipt, (kind, message) = told(number)
+
+    assert kind == "Hẹn họp, kiểm tra thực tế"
+    assert message.subject == f"Hồ sơ {number}: mời có mặt lúc 08:30 thứ Sáu 15/5/2020"
+    assert "mời bạn có mặt khi kiểm tra thực tế" in message.body
+    assert "Lúc: 08:30 thứ Sáu 15/5/2020\nTại: Thửa đất số 12, thôn Nà Lẻo\n" in message.body
+    assert "Tá" not in message.body
+
+
+def test_a_meeting_that_is_moved_twice_and_called_off_is_told_each_time_as_it_stood_then(one_stop):
+    number = received(one_stop).code
+    change = {"actor": one_stop.specialist, "number": number, "meeting": meets(one_stop, number)}
+    moves = (("13:00", "2020-05-18 14:00", "Trụ sở UBND xã"), ("14:00", "2020-05-19 14:00", ""))
+    for clock, starts, place in moves:
+        services.move_meeting(
+            at=at(f"2020-05-12 {clock}"), starts_at=at(starts), place=place, reason="Anh Tá bận.", **change
+        )
+    services.call_off_meeting(at=at("2020-05-13 08:00"), reason="Anh Tá đã đo.", **change)
+    _receipt, called, moved, again, off = (message for _kind, message in told(number))
+
+    assert "Tại: Thửa đất số 12, thôn Nà Lẻo" in called.body
+    assert "Lúc: 14:00 thứ Hai 18/5/2020\nTại: Trụ sở UBND xã" in moved.body
+    assert "Lúc: 14:00 thứ Ba 19/5/2020\nTại: Trụ sở UBND xã" in again.body
+    assert off.subject == f"Hồ sơ {number}: huỷ lịch lúc 14:00 thứ Ba 19/5/2020"
+    assert "Bạn không phải đến." in off.body
+    assert not [body for body in (moved.body, again.body, off.body) if "Tá" in body]
+
+
+def test_of_a_meeting_of_the_office_alone_nobody_outside_is_told(one_stop):
+    number = received(one_stop).code
+    meeting = meets(one_stop, number, kind=MeetingKind.COUNCIL, applicant=False)
+    services.call_off_meeting(
+        actor=one_stop.specialist, at=at("2020-05-13 08:00"), number=number, meeting=meeting, reason="Đã rõ."
+    )
+
+    assert [kind for kind, _message in told(number)] == ["Đã tiếp nhận"]
 
 
 def test_an_apology_tells_the_new_appointment_and_the_reason(one_stop):

@@ -15,7 +15,7 @@ from motcua.dossiers.rules import deeds_here
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
 from motcua.dossiers.tests.test_api import Caller
-from motcua.dossiers.tests.test_new_version import administrator, values_of
+from motcua.dossiers.tests.test_new_version import administrator, publishes_alone, values_of
 from motcua.dossiers.types import Correction, Deed
 from motcua.kernel import moments
 from motcua.organisation import services as organisation
@@ -36,7 +36,7 @@ def one_stop(province_db, monkeypatch):
 
 @pytest.fixture
 def admin(one_stop):
-    return administrator(one_stop, f"danh-dau-{next(_numbers)}", "everywhere")
+    return publishes_alone(administrator(one_stop, f"danh-dau-{next(_numbers)}", "everywhere"))
 
 
 @pytest.fixture

@@ -267,7 +267,9 @@ def test_it_is_called_moved_recorded_and_printed_on_the_screen(one_stop, number,
     assert refused.status_code == 422
     assert "Ghi cả ngày và giờ." in refused.content.decode()
     assert PLACE in refused.content.decode(), "what was typed is not lost"
-    assert typed(number, screen).status_code == 302
+    assert typed(number, screen, applicant="on").status_code == 302
+    (line,) = queries.meetings_of(one_stop.specialist, stored(number), CALLED)
+    assert (line.applicant, line.people[-1]) == (True, "Người nộp hồ sơ")
 
     meeting = stored(number).life.meetings[0]
     base = f"/ho-so/{number}/hop/{meeting.id}"

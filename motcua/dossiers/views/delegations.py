@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.deeds import DELEGATE
-from motcua.dossiers.forms import acts
+from motcua.dossiers.forms.delegations import Delegation
 from motcua.dossiers.types import Deed
 from motcua.dossiers.views.asking import actor_of, moment_of, sent, signed_in
 from motcua.dossiers.views.endings import with_result
+from motcua.dossiers.views.procedures import hits_of, looks
 from motcua.gate.services import uploading
 from motcua.identity import queries as identity
 from motcua.kernel import access
@@ -32,16 +33,16 @@ def delegations(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), moment_of(request)
     unit = _unit_of(request)
     people = [(official.account, official.name) for official in identity.people_of(unit, at)]
-    form = acts.Delegation(sent(request), people=people)
+    form = Delegation(sent(request), on=at.date(), people=people)
     refusal = None
-    if request.method == "POST":
+    if request.method == "POST" and not looks(request):
         try:
             services.delegate(
                 actor=actor,
                 at=at,
                 unit=unit,
                 account=form.account(),
-                procedure=form.typed("procedure"),
+                procedure=form.code(),
                 decision=form.typed("decision"),
             )
         except Refusal as refused:
@@ -52,6 +53,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
             return redirect("dossiers:delegations")
     context = {
         "form": form,
+        "hits": hits_of(form.unchosen(), unit, at.date()),
         "refused": refusal is not None,
         "unit": organisation.short_name(unit),
         "lines": queries.delegations(actor, unit),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.dossiers import queries, services
 from motcua.dossiers.forms.guidances import WAYS, Guidance
 from motcua.dossiers.views.asking import actor_of, counter_of, moment_of, sent, signed_in
+from motcua.dossiers.views.procedures import hits_of, looks
 from motcua.kernel.refusal import Refusal
 from motcua.organisation import queries as organisation
 
@@ -22,8 +23,8 @@ from motcua.organisation import queries as organisation
 def guidances(request: HttpRequest) -> HttpResponse:
     """Show the unit's guidance; posted, record another."""
     unit = counter_of(request)
-    form = Guidance(sent(request))
-    if request.method == "GET":
+    form = Guidance(sent(request), on=moment_of(request).date())
+    if request.method == "GET" or looks(request):
         return _page(request, unit, form)
     try:
         services.guide(
@@ -33,7 +34,7 @@ def guidances(request: HttpRequest) -> HttpResponse:
             way=form.chosen(),
             question=form.typed("question"),
             answer=form.typed("answer"),
-            procedure=form.typed("procedure"),
+            procedure=form.code(),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, unit: UUID, form: Guidance, refusal: Refusal | N
     words = dict(WAYS)
     context = {
         "form": form,
+        "hits": hits_of(form.unchosen(), None, moment_of(request).date()),
         "refused": refusal is not None,
         "unit": organisation.short_name(unit),
         "lines": [{"line": line, "way": words[line.way]} for line in queries.guidances(actor_of(request), unit)],

@@ -40,7 +40,7 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
     usual = meets_at(step_of(record.life.route, record.standing.step)) or MeetingKind.CHECK
     posts = [(post.id, post_words(post.id, at)) for post in organisation.posts(record.standing.unit, at.date())]
     mine = [str(actor.post)] if actor.post else []
-    form = acts.Meeting(sent(request), posts=posts, initial={"kind": usual, "posts": mine})
+    form = acts.Meeting(sent(request), posts=posts, initial=_usual(usual, mine))
     if request.method == "GET":
         return act_page(request, record, Deed.CALL_MEETING, form)
 
@@ -55,11 +55,17 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
             about=form.typed("about"),
             posts=form.chosen(),
             guests=form.typed("guests"),
+            applicant=bool(form.typed("applicant")),
             revision=form.looked_at(),
         )
 
     said = _("Đã ghi lịch. In giấy mời ở mục Họp, kiểm tra thực tế.")
     return done(request, record, Deed.CALL_MEETING, form, call, says=lambda _written: said)
+
+
+def _usual(kind: MeetingKind, mine: list[str]) -> dict[str, Any]:
+    """Return what the form begins with: on the spot it is mostly the applicant's own land or house."""
+    return {"kind": kind, "posts": mine, "applicant": kind is MeetingKind.CHECK}
 
 
 @signed_in

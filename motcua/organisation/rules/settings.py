@@ -126,8 +126,8 @@ SETTINGS: tuple[SettingKind, ...] = (
         (("refuse", gettext_noop("không trả")), ("allow", gettext_noop("vẫn trả"))),
     ),
     SettingKind(
-        "catalogue.four_eyes", _COUNTER, gettext_noop("Người soạn thủ tục mới không tự công bố"),
-        gettext_noop("Có: một người khác có quyền phải xem dự thảo và công bố."), "yesno",
+        "catalogue.four_eyes", _COUNTER, gettext_noop("Người soạn thủ tục mới, thay đổi của thủ tục không tự công bố"),
+        gettext_noop("Có: một người khác có quyền phải xem rồi công bố; thay đổi chờ ở «Đề nghị thay đổi thủ tục»."), "yesno",
     ),
     SettingKind(
         "catalogue.required_scans", _COUNTER, gettext_noop("Phải có bản quét bắt buộc trước khi cấp giấy hẹn"),

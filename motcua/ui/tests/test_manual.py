@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from motcua.ui import manual
 
+ENGLISH = [topic for book in manual.BOOKS for topic in manual.topics(book, "en") if topic.language == "en"]
 EVERY = [topic for book in manual.BOOKS for topic in manual.topics(book)]
 
 
@@ -27,6 +28,60 @@ def test_a_topic_shows_its_pictures_with_words_and_size_and_leads_to_pages_that_
         assert b"".join(answer.streaming_content)[:4] == b"RIFF"
     for address in re.findall(r'href="(/tro-giup[^"]*)"', page):
         assert Client().get(address).status_code == 200
+
+
+def reader(language):
+    """A browser of somebody who chose a language."""
+    browser = Client()
+    browser.get(f"/tro-giup?ngon-ngu={language}")
+    return browser
+
+
+@pytest.mark.parametrize("topic", ENGLISH, ids=lambda topic: f"{topic.book}/{topic.name}")
+def test_a_topic_in_english_says_as_much_with_the_same_pictures(db, topic):
+    source = manual.topic(topic.book, topic.name)
+    page = reader("en").get(reverse("ui:manual", args=[topic.book, topic.name])).content.decode()
+
+    assert f'lang="en"><h1>{topic.title}</h1>' in page
+    assert "not translated yet" not in page
+    assert shape(page) == shape(Client().get(reverse("ui:manual", args=[topic.book, topic.name])).content.decode())
+    assert topic.path.name == source.path.name
+
+
+def shape(page):
+    """What two languages share: headings, list lines, pictures."""
+    article = page.split("<article")[1].split("</article>")[0]
+    return re.findall(r"<(?:h\d|li|ol|ul)\b", article), re.findall(r'src="([^"]+)"', article)
+
+
+def test_the_whole_clerks_manual_is_in_english_and_every_english_file_belongs_to_a_topic():
+    assert {topic.name for topic in ENGLISH if topic.book == "clerk"} == {one.name for one in manual.topics("clerk")}
+    for book in manual.BOOKS:
+        english = {path.name for path in (manual.DOCS / book / "en").glob("*")}
+        assert english <= {topic.path.name for topic in manual.topics(book)}
+
+
+def test_a_topic_without_english_is_shown_in_vietnamese_with_a_line_that_says_so(tmp_path, monkeypatch, db):
+    (tmp_path / "clerk" / "en").mkdir(parents=True)
+    (tmp_path / "clerk" / "01-mot.md").write_text("# Một\n\nmột [hai](02-hai.md)\n", encoding="utf-8")
+    (tmp_path / "clerk" / "02-hai.md").write_text("# Hai\n\nhai\n", encoding="utf-8")
+    (tmp_path / "clerk" / "en" / "02-hai.md").write_text(
+        "# Two\n\n[one](../01-mot.md), [roles](../../admin/02-vai-tro.md)\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(manual, "DOCS", tmp_path)
+    manual._topics.cache_clear()
+
+    english, vietnamese = reader("en"), Client()
+    first = english.get("/tro-giup/clerk/mot").content.decode()
+    assert "This topic is not translated yet; here it is in Vietnamese." in first
+    assert 'lang="vi"><h1>Một</h1>' in first
+    assert '<li lang="en"><a href="/tro-giup/clerk/hai">Two</a>' in first
+    second = english.get("/tro-giup/clerk/hai").content.decode()
+    assert "not translated yet" not in second
+    assert '<a href="/tro-giup/clerk/mot">one</a>, <a href="/tro-giup/admin/vai-tro">roles</a>' in second
+    assert "Hai" in vietnamese.get("/tro-giup/clerk/hai").content.decode()
+    assert "chưa được dịch" not in vietnamese.get("/tro-giup/clerk/mot").content.decode()
+    manual._topics.cache_clear()
 
 
 def test_every_picture_of_a_manual_is_shown_somewhere_and_is_light():

@@ -7,7 +7,11 @@
   let number = 0;
 
   for (const input of document.querySelectorAll("input[data-search-url]")) start(input);
-  for (const plain of document.querySelectorAll("[data-without-script]")) plain.hidden = true;
+  for (const plain of document.querySelectorAll("[data-without-script]")) {
+    plain.hidden = true;
+    // A hidden button would still be the one that Enter presses.
+    for (const button of plain.querySelectorAll("button")) button.disabled = true;
+  }
 
   function start(input) {
     const into = input.dataset.searchInto ? input.form?.elements[input.dataset.searchInto] : null;
