@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0014_delegations'),
+        ('dossiers', '0015_custody'),
     ]
 
     operations = [
