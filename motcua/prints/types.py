@@ -680,7 +680,8 @@ class TransferSlipInputs(TypedDict):
     scan: str
 
 
-#: What may be filled into a sentence, and what stands there on the sample that a preview shows.
+#: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose
+#: counter received, where people go; the person whoever signs.
 FILLED: dict[str, str] = {
     "đơn vị": "UBND xã Mẫu",
     "người phụ trách": "Nguyễn Thị Mẫu",
