@@ -49,7 +49,7 @@ CURRENT: dict[str, int] = {
     "apology": 2,
     "stop_notice": 2,
     "control_slip": 1,
-    "delivery_slip": 2,
+    "delivery_slip": 3,
     "history": 1,
     "loss": 2,
     "fee_receipt": 3,
@@ -59,10 +59,10 @@ CURRENT: dict[str, int] = {
     "slip": 1,
     "paper_book": 1,
     "sample": 1,
-    "originals_slip": 1,
+    "originals_slip": 2,
     "hand_over_list": 1,
     "transfer_slip": 1,
-    "meeting_invitation": 1,
+    "meeting_invitation": 2,
     "meeting_minutes": 1,
 }
 
@@ -348,7 +348,7 @@ class StopNoticeInputs(WithTexts):
     look_up: str
 
 
-class MeetingInputs(TypedDict):
+class MeetingInputs(WithTexts):
     """Giấy mời họp, kiểm tra thực tế; no circular has a form for it, so this one is ours (giả định)."""
 
     head: Head
@@ -416,7 +416,7 @@ class ControlSlipInputs(TypedDict):
     scan: str  # what the QR holds: the code
 
 
-class DeliverySlipInputs(TypedDict):
+class DeliverySlipInputs(WithTexts):
     """Giấy biên nhận trả kết quả (spec §2.7)."""
 
     head: Head
@@ -447,7 +447,7 @@ class OriginalLine(TypedDict):
     at: str
 
 
-class OriginalsSlipInputs(TypedDict):
+class OriginalsSlipInputs(WithTexts):
     """Phiếu giữ bản chính: what the office keeps of the citizen's, and gives back with the result."""
 
     head: Head
@@ -712,6 +712,7 @@ class TextPlace:
 
 _ADDED = gettext_noop("In thêm một đoạn nhỏ, như giờ làm việc, nơi hỏi. Để trống: không in gì.")
 _COMPLAINT = gettext_noop("In thêm một đoạn nhỏ, như nơi nhận phản ánh, khiếu nại. Để trống: không in gì.")
+_RATING = gettext_noop("In thêm một đoạn nhỏ, như đánh giá sự phục vụ ở đâu. Để trống: không in gì.")
 _INSTEAD = gettext_noop("Thay lời thường của mẫu. Để trống: in lời thường.")
 
 TEXT_PLACES: tuple[TextPlace, ...] = (
@@ -758,5 +759,8 @@ TEXT_PLACES: tuple[TextPlace, ...] = (
         "Biên lai chỉ được huỷ bằng bút toán huỷ có lý do; người nộp giữ bản này.",
     ),
     TextPlace("fee_receipt", "note", gettext_noop("Biên lai: ghi thêm"), _ADDED),
+    TextPlace("delivery_slip", "note", gettext_noop("Giấy biên nhận trả kết quả: ghi thêm"), _RATING, most=LONG),
+    TextPlace("originals_slip", "note", gettext_noop("Phiếu giữ bản chính: ghi thêm"), _ADDED, most=LONG),
+    TextPlace("meeting_invitation", "note", gettext_noop("Giấy mời họp, kiểm tra thực tế: ghi thêm"), _ADDED, most=LONG),
     TextPlace("settlement", "note", gettext_noop("Bảng đối soát: ghi thêm"), _ADDED),
 )  # fmt: skip
