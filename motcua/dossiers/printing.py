@@ -194,7 +194,7 @@ def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str)
         "post": _post_of(actor),
         "leader": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
-        "texts": _texts("stop_notice", actor, at, record.life.competent_unit),
+        "texts": _texts("stop_notice", actor, at, record.unit),
     }
     return _keep("stop_notice", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -234,7 +234,7 @@ def keep_apology(
         "post": _post_of(actor),
         "leader": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
-        "texts": _texts("apology", actor, at, record.life.competent_unit),
+        "texts": _texts("apology", actor, at, record.unit),
     }
     return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
@@ -259,7 +259,7 @@ def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what
         "post": _post_of(actor),
         "signer": actor.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
-        "texts": _texts("loss", actor, at, record.life.competent_unit),
+        "texts": _texts("loss", actor, at, record.unit),
     }
     return _keep("loss", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 

@@ -160,6 +160,10 @@ def _holder(move: Move) -> str:
     return ", ".join(official.name for official in identity.holders(move.post, move.at))
 
 
+def _texts(form: str, record: Record, at: datetime, account: str) -> dict[str, str]:
+    return organisation.form_texts(form, local(at).date(), unit=record.unit, person=_name_of(account))
+
+
 def _name_of(account: str) -> str:
     return identity.names([UUID(account)]).get(UUID(account), "")
 
@@ -223,6 +227,7 @@ def delivery_slip(record: Record) -> DeliverySlipInputs:
         "relation": str(RELATIONS.get(delivery["relation"], "")),
         "proof": proof,
         "originals": "; ".join(original.words for original in life.originals if original.end is OriginalEnd.GIVEN_BACK),
+        "texts": _texts("delivery_slip", record, life.returned_at, delivery["by_account"]),
         "clerk": _name_of(delivery["by_account"]),
         "scan": record.number,
     }
@@ -249,6 +254,7 @@ def originals_slip(record: Record, at: datetime) -> OriginalsSlipInputs:
             }
             for line in kept
         ],
+        "texts": _texts("originals_slip", record, at, first["by_account"]),
         "clerk": _name_of(first["by_account"]),
         "printed_at": local(at).isoformat(),
         "scan": record.number,
@@ -292,6 +298,7 @@ def meeting_invitation(record: Record, line: MeetingLine, at: datetime) -> Meeti
         **_meeting(record, line, at),
         "post": organisation.post(UUID(caller["by_post"])).name if caller["by_post"] else "",
         "caller": _name_of(caller["by_account"]),
+        "texts": _texts("meeting_invitation", record, moment_of(caller["at"]), caller["by_account"]),
     }
 
 

@@ -70,6 +70,24 @@ SPECIMENS: Mapping[str, Mapping[str, Any]] = {
         **_DOSSIER, "head": _AGENCY, "number": f"{_CODE}/XL", "damaged": False, "what": "Giấy tờ chứng minh nơi cư trú (01 bản chụp)",
         "liable": _UNIT, "reported_at": "2020-05-12T09:15:00+07:00", "signer": _CLERK,
     },
+    "delivery_slip": {
+        "head": _DESK, "dossier": _CODE, "owner": _PERSON["name"], "procedure": _PROCEDURE, "received_at": _RECEIVED,
+        "due_at": _DUE, "result": "Kết quả giải quyết", "result_number": "125/XN-UBND", "signed_on": "2020-05-13",
+        "returned_at": "2020-05-13T15:20:00+07:00", "timing": "trước hạn", "recipient": _PERSON["name"],
+        "relation": "chủ hồ sơ", "proof": "giấy hẹn", "originals": "Giấy tờ chứng minh nơi cư trú", "clerk": _CLERK,
+        "scan": _CODE,
+    },
+    "originals_slip": {
+        "head": _DESK, "dossier": _CODE, "owner": _PERSON["name"], "giver": _PERSON["name"], "procedure": _PROCEDURE,
+        "originals": [{"name": "Giấy tờ chứng minh nơi cư trú", "count": 1, "keeper": f"{_CLERK}, {_UNIT}", "at": _RECEIVED}],
+        "clerk": _CLERK, "printed_at": _RECEIVED, "scan": _CODE,
+    },
+    "meeting_invitation": {
+        "head": _AGENCY, "dossier": _CODE, "owner": _PERSON["name"], "procedure": _PROCEDURE, "check": True,
+        "starts_at": "2020-05-14T08:30:00+07:00", "place": "Thửa đất số 12, thôn Mẫu", "about": "Xem ranh giới thửa đất.",
+        "people": [f"{_PERSON['name']}, chủ hồ sơ", f"{_CLERK}, Công chức Địa chính", "Trưởng thôn Mẫu"],
+        "post": "Công chức Địa chính", "caller": _CLERK,
+    },
     "fee_receipt": {
         "head": _DESK, "dossier": _CODE, "payer": _PERSON["name"], "address": _PERSON["address"], "procedure": _PROCEDURE,
         "lines": _FEES, "total": 25000, "words": "Hai mươi lăm nghìn đồng", "method": "tiền mặt", "reference": "",

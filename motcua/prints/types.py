@@ -50,7 +50,7 @@ CURRENT: dict[str, int] = {
     "apology": 2,
     "stop_notice": 2,
     "control_slip": 1,
-    "delivery_slip": 2,
+    "delivery_slip": 3,
     "history": 1,
     "loss": 2,
     "fee_receipt": 3,
@@ -60,10 +60,10 @@ CURRENT: dict[str, int] = {
     "slip": 1,
     "paper_book": 1,
     "sample": 1,
-    "originals_slip": 1,
+    "originals_slip": 2,
     "hand_over_list": 1,
     "transfer_slip": 1,
-    "meeting_invitation": 1,
+    "meeting_invitation": 2,
     "meeting_minutes": 1,
     "key_sheet": 1,
 }
@@ -350,7 +350,7 @@ class StopNoticeInputs(WithTexts):
     look_up: str
 
 
-class MeetingInputs(TypedDict):
+class MeetingInputs(WithTexts):
     """Giấy mời họp, kiểm tra thực tế; no circular has a form for it, so this one is ours (giả định)."""
 
     head: Head
@@ -418,7 +418,7 @@ class ControlSlipInputs(TypedDict):
     scan: str  # what the QR holds: the code
 
 
-class DeliverySlipInputs(TypedDict):
+class DeliverySlipInputs(WithTexts):
     """Giấy biên nhận trả kết quả (spec §2.7)."""
 
     head: Head
@@ -449,7 +449,7 @@ class OriginalLine(TypedDict):
     at: str
 
 
-class OriginalsSlipInputs(TypedDict):
+class OriginalsSlipInputs(WithTexts):
     """Phiếu giữ bản chính: what the office keeps of the citizen's, and gives back with the result."""
 
     head: Head
@@ -682,7 +682,8 @@ class TransferSlipInputs(TypedDict):
     scan: str
 
 
-#: What may be filled into a sentence, and what stands there on the sample that a preview shows.
+#: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose
+#: counter received, where people go; the person whoever signs.
 FILLED: dict[str, str] = {
     "đơn vị": "UBND xã Mẫu",
     "người phụ trách": "Nguyễn Thị Mẫu",
@@ -713,6 +714,7 @@ class TextPlace:
 
 _ADDED = gettext_noop("In thêm một đoạn nhỏ, như giờ làm việc, nơi hỏi. Để trống: không in gì.")
 _COMPLAINT = gettext_noop("In thêm một đoạn nhỏ, như nơi nhận phản ánh, khiếu nại. Để trống: không in gì.")
+_RATING = gettext_noop("In thêm một đoạn nhỏ, như đánh giá sự phục vụ ở đâu. Để trống: không in gì.")
 _INSTEAD = gettext_noop("Thay lời thường của mẫu. Để trống: in lời thường.")
 
 TEXT_PLACES: tuple[TextPlace, ...] = (
@@ -759,6 +761,9 @@ TEXT_PLACES: tuple[TextPlace, ...] = (
         "Biên lai chỉ được huỷ bằng bút toán huỷ có lý do; người nộp giữ bản này.",
     ),
     TextPlace("fee_receipt", "note", gettext_noop("Biên lai: ghi thêm"), _ADDED),
+    TextPlace("delivery_slip", "note", gettext_noop("Giấy biên nhận trả kết quả: ghi thêm"), _RATING, most=LONG),
+    TextPlace("originals_slip", "note", gettext_noop("Phiếu giữ bản chính: ghi thêm"), _ADDED, most=LONG),
+    TextPlace("meeting_invitation", "note", gettext_noop("Giấy mời họp, kiểm tra thực tế: ghi thêm"), _ADDED, most=LONG),
     TextPlace("settlement", "note", gettext_noop("Bảng đối soát: ghi thêm"), _ADDED),
 )  # fmt: skip
 

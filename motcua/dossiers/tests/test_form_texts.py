@@ -230,6 +230,23 @@ def test_a_fee_receipt_and_a_settlement_bear_theirs(one_stop):
     assert "Lời trên settlement." in text_of(prints.pdf(settled))
 
 
+def test_what_is_drawn_up_on_demand_bears_the_text_of_the_day_of_its_act(one_stop):
+    """A return slip that is opened later says what it said when the result was handed over."""
+    number = one_stop.receives(when="2020-10-05 08:10").code
+    one_stop.hands_over(number, "2020-10-05 08:20")
+    one_stop.examines(number, "2020-10-05 08:30")
+    one_stop.proposes(number, "2020-10-05 09:00")
+    one_stop.approves(number, "2020-10-05 10:00")
+    one_stop.returns(number, "2020-10-06 09:00")
+    for day, words in ((6, "Mời đánh giá ở {trang tra cứu}."), (7, "Lời của hôm sau.")):
+        sets("prints.texts.delivery_slip.note", words, day=date(2020, 10, day))
+
+    slip = text_of(Screen(one_stop.clerk).opens(f"/ho-so/{number}/bien-nhan-tra").content)
+    assert "Mời đánh giá ở " in slip
+    assert "/tra-cuu." in slip
+    assert "Lời của hôm sau." not in slip
+
+
 def test_a_program_reads_and_sets_them_as_it_does_the_settings(one_stop):
     caller = Caller(administrator(one_stop, "loi-in-4", "everywhere"))
     path = "/settings/prints.texts.refusal.papers"

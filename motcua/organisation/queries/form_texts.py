@@ -23,7 +23,7 @@ def form_texts(form: str, on: date, *, unit: UUID, person: str) -> dict[str, str
     """Return the province's own sentences on a form in force on a day, by place, filled; empty where it has none.
 
     A sentence with a place for which the settings hold nothing is left out: the form's usual words stand there.
-    ``unit`` is whose print it is, ``person`` who signs it. From memory: receiving asks every time.
+    ``unit`` is whose counter people go to, ``person`` who signs. From memory: receiving asks every time.
     """
     found = settings(on)
     texts: Mapping[str, str] = found.prints.get("texts", {}).get(form, {})

@@ -22,6 +22,9 @@ FIXED = {
     "stop_notice": ("có quyền khiếu nại theo quy định của pháp luật về khiếu nại",),
     "loss": ("không phải nộp lại bất cứ khoản nào",),
     "fee_receipt": ("Số tiền viết bằng chữ", "Đã thu lúc"),
+    "delivery_slip": ("Hai bên đã giao và nhận đủ kết quả",),
+    "originals_slip": ("trả lại chậm nhất khi trả kết quả",),
+    "meeting_invitation": ("Kính mời", "Thời gian"),
     "settlement": ("đã trừ các biên lai bị huỷ",),
 }
 
