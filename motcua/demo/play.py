@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, mails, postmen, repairs
+from motcua.demo import cast, mails, postmen, repairs, sheets
 from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
+from motcua.kernel.money import dong
 from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
 from motcua.payments.types import Method
@@ -192,14 +194,31 @@ def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
 
 def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:
     by_transfer = life.number % 5 == 4  # noqa: PLR2004 - every fifth pays from an account
+    actor, reference = cast.counter_of(life.offer.unit, act.at, turn), f"THU{life.number + 1:06}"
     return services.take_fee(
-        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        actor=actor,
         at=act.at,
         number=record.number,
         receipt=new_id(),
         method=Method.TRANSFER if by_transfer else Method.CASH,
-        reference=f"THU{life.number + 1:06}" if by_transfer else "",
+        reference=reference if by_transfer else "",
+        voucher=_voucher(record, act, actor, reference) if by_transfer else None,
     )
+
+
+def _voucher(record: Any, act: Act, actor: Actor, reference: str) -> UUID:
+    """Store the bank's slip that the payer shows."""
+    amount = dong(record.life.money.outstanding(record.life.fee))
+    lines = (
+        f"Số giao dịch: {reference}",
+        f"Số tiền: {amount}",
+        f"Ngày: {act.at.day}/{act.at.month}/{act.at.year}",
+        f"Nội dung: nộp phí hồ sơ {record.number}",
+    )
+    content = sheets.sheet("Uỷ nhiệm chi", lines)
+    return services.store_file(
+        actor=actor, at=act.at, dossier=record.id, name="uy-nhiem-chi.png", stream=BytesIO(content), length=len(content)
+    ).id
 
 
 def _cancel_fee_receipt(record: Any, life: Life, act: Act, turn: int) -> Any:
