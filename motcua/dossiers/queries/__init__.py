@@ -54,6 +54,7 @@ from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.results import (
     ResultLine,
+    is_reachable,
     may_scan_result,
     result_dossier,
     results_found,
@@ -98,6 +99,7 @@ __all__ = [
     "hand_over_list",
     "hand_over_lists",
     "held_by",
+    "is_reachable",
     "keepers",
     "kept_by",
     "list_of",
