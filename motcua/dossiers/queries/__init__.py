@@ -1,5 +1,6 @@
 """What one can ask about dossiers; every question knows who asks."""
 
+from motcua.dossiers.carrying import ListWay, Signature
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -72,12 +73,14 @@ __all__ = [
     "EarlierPaper",
     "KeptLine",
     "Leg",
+    "ListWay",
     "MeetingLine",
     "OnlineResult",
     "OriginalLine",
     "PaperScan",
     "Place",
     "ResultLine",
+    "Signature",
     "Tab",
     "alike",
     "book_for",
