@@ -1,4 +1,7 @@
-"""Carries the papers of past days with their lists, and confirms them; what went on this morning waits for whoever tries it."""
+"""Carries the papers of past days with their lists, originals with them, and confirms them; agencies outside the system sign.
+
+What went on this morning waits for whoever tries it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from uuid import UUID
 from motcua.demo import cast
 from motcua.demo.lives import World
 from motcua.dossiers import queries, services
-from motcua.dossiers.queries import COUNTER, Leg, Place
+from motcua.dossiers.queries import COUNTER, Leg, ListWay, Place, Signature
+from motcua.dossiers.types import KIND
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ
+from motcua.ledger import queries as ledger
 from motcua.postal.types import Found, Verdict
 
 EVENING, CONFIRMED = time(16, 30), timedelta(minutes=20)
@@ -20,6 +25,8 @@ CARRIER = "văn thư của bộ phận một cửa"
 AT_ONCE = 20
 #: Of so many lists one lacks a dossier.
 LACKING = 12
+#: Where the section lays originals, and who signs for an agency outside the system.
+SHELF, SIGNER = "tủ hồ sơ của phòng", "Hoàng Văn Thử"
 WHY = "Thiếu bì hồ sơ này, đã gọi báo bên giao."
 
 
@@ -36,6 +43,9 @@ def carry_papers(world: World, seed: str) -> None:
         for legs in _groups(unit, at):
             made += 1
             target = legs[0].target
+            if target.unit is None:
+                _carry_outside(legs, at, confirms=unit != signing)
+                continue
             _carry(legs, at, _at(target, at), lacks=cast.spread(seed, made) % LACKING == 0, confirms=unit != signing)
             if target.unit not in seen:
                 seen.add(target.unit)
@@ -54,9 +64,9 @@ def _groups(unit: UUID, at: datetime) -> list[list[Leg]]:
     actor = _somebody(unit, at)
     if actor is None:
         return []
-    legs = [leg for leg in queries.ready_to_carry(actor, at) if leg.went_at <= at]
+    legs = [leg for leg in queries.ready_to_carry(actor, at) if leg.went_at <= at and leg.way is not ListWay.BACK]
     found = []
-    for _key, group in groupby(sorted(legs, key=lambda leg: leg.target.key), key=lambda leg: leg.target.key):
+    for _key, group in groupby(sorted(legs, key=lambda leg: leg.key), key=lambda leg: leg.key):
         together = list(group)
         found += [together[start : start + AT_ONCE] for start in range(0, len(together), AT_ONCE)]
     return found
@@ -66,16 +76,41 @@ def _carry(legs: list[Leg], at: datetime, taker: Actor, *, lacks: bool, confirms
     giver = _somebody(legs[0].origin.unit, at, legs[0].origin.office)
     if giver is None or giver.account == taker.account:
         return
-    made = services.hand_over_papers(
-        actor=giver, at=at, target=legs[0].target.key, dossiers=[leg.dossier for leg in legs], carrier=CARRIER
-    )
+    made = _handed_over(giver, legs, at)
     if not confirms:
         return
     lines = queries.hand_over_list(taker, made, at=at, look=False).lines
     found = {line.id: Found(Verdict.HERE) for line in lines}
     if lacks:
         found[lines[-1].id] = Found(Verdict.MISSING, WHY)
-    services.confirm_papers(actor=taker, at=at + CONFIRMED, list_id=made, found=found)
+    services.confirm_papers(actor=taker, at=at + CONFIRMED, list_id=made, found=found, place=SHELF)
+
+
+def _carry_outside(legs: list[Leg], at: datetime, *, confirms: bool) -> None:
+    """Hand papers to an agency outside the system, and record who signed there."""
+    giver = _somebody(legs[0].origin.unit, at, legs[0].origin.office) if legs[0].origin.unit else None
+    if giver is None:
+        return
+    made = _handed_over(giver, legs, at)
+    if not confirms:
+        return
+    lines = queries.hand_over_list(giver, made, at=at, look=False).lines
+    found = {line.id: Found(Verdict.HERE) for line in lines}
+    signed = Signature(SIGNER, at + CONFIRMED)
+    services.confirm_papers(actor=giver, at=at + CONFIRMED, list_id=made, found=found, outside=signed)
+
+
+def _handed_over(giver: Actor, legs: list[Leg], at: datetime) -> UUID:
+    """Make the list; originals go with dossiers whose history ends before it, so that it stays in the order of time."""
+    still = [leg for leg in legs if leg.originals and ledger.stream(KIND, leg.dossier)[-1].at <= at]
+    return services.hand_over_papers(
+        actor=giver,
+        at=at,
+        target=legs[0].key,
+        dossiers=[leg.dossier for leg in legs],
+        originals=[original.id for leg in still for original in leg.originals],
+        carrier=CARRIER,
+    )
 
 
 def _at(place: Place, at: datetime) -> Actor:

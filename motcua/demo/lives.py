@@ -21,7 +21,7 @@ from motcua.clocks.limits import Limit, LimitKind
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.working_time import add_working_time, working_time_between
-from motcua.demo import mails, mishaps, names
+from motcua.demo import keeping, mails, mishaps, names
 from motcua.demo.acts import Act
 from motcua.demo.ways import Advance, Stop, walk
 from motcua.kernel.moments import TZ
@@ -543,7 +543,8 @@ class _Teller:
         serial = self.number + 1
         organisation = offer.for_organisations and self.dice.random() < 0.5  # noqa: PLR2004 - half and half
         invent = names.organisation if organisation else names.citizen
-        lived = self._befallen(acts, offer)
+        lived = keeping.scanned(self._befallen(acts, offer), self.number, self.world.calendar)
+        lived = keeping.kept(lived, self.number, is_open="open" in tags)
         wishes = mails.is_wished(lived)
         fee = offer.fee + (self.world.fare if wishes else 0)
         return Life(

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, counters, mails, postmen, repairs
+from motcua.demo import cast, counters, mails, postmen, repairs, sheets
 from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
+from motcua.files.types import StoredFile
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.kernel.ids import new_id
+from motcua.kernel.money import dong
 from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
 from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
+#: Where originals lie: shelves and boards of a counter's cupboard.
+SHELF, SHELVES, BOARDS = "tủ %(shelf)s, ngăn %(board)s", 3, 5
 #: Lines of the history that an act writes, where it is not one.
 LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
 
@@ -191,19 +196,63 @@ def _decide_at_counter(record: Any, life: Life, act: Act, turn: int) -> Any:
 
 
 def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
+    return services.return_result(
+        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        at=act.at,
+        number=record.number,
+        recipient=_recipient(life),
+        originals=[original.id for original in record.life.kept],
+        told=CALLED,
+    )
+
+
+def _keep_originals(record: Any, life: Life, act: Act, turn: int) -> Any:
+    paper = queries.paper_scans(record)[0]
+    return services.keep_originals(
+        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        at=act.at,
+        number=record.number,
+        papers={paper.id: 1},
+        place=SHELF % {"shelf": 1 + turn % SHELVES, "board": 1 + life.number % BOARDS},
+    )
+
+
+def _scan_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    return services.return_result(actor=actor, at=act.at, number=record.number, recipient=_recipient(life), told=CALLED)
+    lines = (f"Hồ sơ: {record.number}", record.procedure.short_name, f"Cấp cho: {life.owner['name']}")
+    file = _stored(record, act, actor, "ket-qua.png", sheets.sheet("Kết quả", lines))
+    return services.scan_result(actor=actor, at=act.at, number=record.number, file=file, way="folder")
 
 
 def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:
     by_transfer = life.number % 5 == 4  # noqa: PLR2004 - every fifth pays from an account
+    actor, reference = cast.counter_of(life.offer.unit, act.at, turn), f"THU{life.number + 1:06}"
     return services.take_fee(
-        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        actor=actor,
         at=act.at,
         number=record.number,
         receipt=new_id(),
         method=Method.TRANSFER if by_transfer else Method.CASH,
-        reference=f"THU{life.number + 1:06}" if by_transfer else "",
+        reference=reference if by_transfer else "",
+        voucher=_voucher(record, act, actor, reference) if by_transfer else None,
+    )
+
+
+def _voucher(record: Any, act: Act, actor: Actor, reference: str) -> UUID:
+    """Store the bank's slip that the payer shows; return its file."""
+    amount = dong(record.life.money.outstanding(record.life.fee))
+    lines = (
+        f"Số giao dịch: {reference}",
+        f"Số tiền: {amount}",
+        f"Ngày: {act.at.day}/{act.at.month}/{act.at.year}",
+        f"Nội dung: nộp phí hồ sơ {record.number}",
+    )
+    return _stored(record, act, actor, "uy-nhiem-chi.png", sheets.sheet("Uỷ nhiệm chi", lines)).id
+
+
+def _stored(record: Any, act: Act, actor: Actor, name: str, content: bytes) -> StoredFile:
+    return services.store_file(
+        actor=actor, at=act.at, dossier=record.id, name=name, stream=BytesIO(content), length=len(content)
     )
 
 
@@ -275,6 +324,8 @@ DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     "decide_at_counter": _decide_at_counter,
     "register_result": _register_result,
     "return_result": _return_result,
+    "keep_originals": _keep_originals,
+    "scan_result": _scan_result,
     "take_fee": _take_fee,
     "cancel_fee_receipt": _cancel_fee_receipt,
     "ask_supplement": _ask_supplement,

@@ -323,6 +323,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Dùng lại bản quét của giấy đã nộp trước, chủ hồ sơ đồng ý."),
         _("Dùng lại giấy tờ đã nộp trước, có sự đồng ý."),
     ),
+    ("dossiers.voucher_attached", _("Đính kèm chứng từ của một biên lai."), None),
     ("dossiers.result_scanned", _("Số hoá kết quả, %(way)s."), _("Kết quả đã được số hoá.")),
     ("dossiers.receipt_reissued", _("Cấp lại giấy hẹn; %(proof)s."), _("Đã cấp lại giấy hẹn.")),
     (

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -66,6 +67,22 @@ def uploading(most: int | None = None, *, within: Places | None = None) -> Calla
         return run
 
     return wrap
+
+
+@contextmanager
+def raw_upload(request: HttpRequest, most: int | None = None) -> Iterator[int | None]:
+    """Hold one of the process's places while a raw body is streamed; give its announced length in bytes, None without one.
+
+    The database connection goes back to the pool before. Raises UploadsBusy (503), UploadTooLarge (413).
+    """
+    with places:
+        text = request.META.get("CONTENT_LENGTH") or ""
+        announced = int(text) if text.isascii() and text.isdigit() else None
+        limit = most or int(getattr(settings, "UPLOAD_MAX_BYTES", 64 * 2**20))
+        if announced is not None and announced > limit:
+            raise UploadTooLarge(limit)
+        release_connection()
+        yield announced
 
 
 def read_whole(request: HttpRequest, most: int) -> None:

@@ -252,6 +252,26 @@ def test_some_results_lie_with_the_post_on_the_demos_day():
     assert any(not life.wishes_post for life in waiting)
 
 
+def test_some_originals_are_kept_and_given_back_with_the_result():
+    kept = [life for life in LIVES if any(act.deed == "keep_originals" for act in life.acts)]
+
+    assert {life.offer.unit for life in kept if "open" in life.tags} >= {QUANG_KHE, BA_BE}
+    assert {life.acts[-1].deed for life in kept if "told" in life.tags} == {"return_result"}
+    assert all([act.deed for act in life.acts[:2]] == ["receive", "keep_originals"] for life in kept)
+    assert not any(life.wishes_post for life in kept)
+
+
+def test_some_results_are_scanned_between_signature_and_return():
+    scanned = [[act.deed for act in life.acts] for life in LIVES]
+    scanned = [deeds for deeds in scanned if "scan_result" in deeds]
+
+    assert scanned
+    for deeds in scanned:
+        place = deeds.index("scan_result")
+        assert deeds[place - 1] in {"approve", "register_result"}
+        assert deeds[-1] == "return_result"
+
+
 def test_without_a_fare_nothing_goes_by_post():
     assert not any(life.wishes_post for life in plan(replace(WORLD, fare=0), seed="a trial", number=300))
 

@@ -222,6 +222,7 @@ def take_fee(request: HttpRequest, number: str, payload: TakingIn, key: str | No
         receipt=payload.receipt or new_id(),
         method=payload.method,
         reference=payload.reference,
+        voucher=payload.voucher,
         revision=payload.revision,
     )
 

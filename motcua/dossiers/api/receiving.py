@@ -161,6 +161,7 @@ def receive_and_return(request: HttpRequest, payload: ReceptionWithResultIn, key
             result_number=payload.result_number,
             method=payload.payment_method,
             reference=payload.payment_reference,
+            voucher=payload.payment_voucher,
         ),
         status=201,
     )

@@ -72,6 +72,7 @@ class PaperLineIn(Strict):
     originals: Count = 0
     certified: Count = 0
     copies: Count = 0
+    scan: UUID | None = Field(None, description="Tệp bản quét, đã tải lên trước với mã (id) của hồ sơ.")
 
 
 class DueLineIn(Strict):
@@ -145,6 +146,7 @@ class ReceptionWithResultIn(Strict):
     result_number: Annotated[str, Field(max_length=100), AfterValidator(_printable)] = ""
     payment_method: Method | None = Field(None, description="Cách nộp phí, khi thủ tục có thu.")
     payment_reference: Words = ""
+    payment_voucher: UUID | None = Field(None, description="Tệp chứng từ đã tải lên cho hồ sơ, khi chuyển khoản.")
 
 
 class IntakeRefusalIn(Strict):
@@ -340,6 +342,7 @@ class TakingIn(StepIn):
     receipt: UUID | None = None
     method: Method
     reference: Words = Field("", description="Số giao dịch, khi chuyển khoản.")
+    voucher: UUID | None = Field(None, description="Tệp chứng từ đã tải lên cho hồ sơ, khi chuyển khoản.")
 
 
 class DuesIn(StepIn):
@@ -664,6 +667,6 @@ class LookUpOut(Schema):
 def papers_in(lines: list[PaperLineIn]) -> tuple[PaperIn, ...]:
     """Turn the API's papers into the services'."""
     return tuple(
-        PaperIn(position, line.name, line.originals, line.certified, line.copies, paper=line.paper)
+        PaperIn(position, line.name, line.originals, line.certified, line.copies, line.scan, line.paper)
         for position, line in enumerate(lines, start=1)
     )

@@ -426,12 +426,16 @@ class Recipient(ActForm):
         )
 
 
-def told_field() -> forms.CharField:
-    """Return the field that says how the applicant was told of an early result, where no message went."""
+def told_field(*, is_reachable: bool) -> forms.CharField:
+    """Return the field that says how the applicant was told of an early result, where no message went.
+
+    Whoever left neither telephone nor mailbox hears it at the counter: that stands there already.
+    """
     return forms.CharField(
         label=_("Kết quả có trước hẹn: đã báo người nộp thế nào"),
         required=False,
         max_length=300,
+        initial="" if is_reachable else _("Nói trực tiếp tại quầy."),
         help_text=_("Chưa có tin báo nào đi. Ví dụ: gọi 0900000001 lúc 9 giờ, gặp bà Khé."),
     )
 

@@ -35,7 +35,9 @@ class Taking(ActForm):
     voucher = forms.FileField(
         label=gettext_lazy("Chứng từ chuyển khoản"),
         required=False,
-        help_text=gettext_lazy("Ảnh hoặc PDF của giấy ngân hàng, nằm cùng biên lai trong hồ sơ. Không quá 20 MB."),
+        help_text=gettext_lazy(
+            "Chỉ khi chuyển khoản: ảnh hoặc PDF của chứng từ, nằm cùng biên lai trong hồ sơ. Không quá 20 MB."
+        ),
     )
 
     def chosen(self) -> Method:

@@ -144,6 +144,12 @@ class ReceptionForm(forms.Form):
         self.fields["payment_reference"] = _line(
             gettext_lazy("Số giao dịch"), gettext_lazy("Chỉ khi chuyển khoản"), autocomplete="off"
         )
+        self.fields["payment_voucher_scan"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        self.fields["payment_voucher_file"] = forms.FileField(
+            label=gettext_lazy("Chứng từ chuyển khoản"),
+            required=False,
+            help_text=gettext_lazy("Chỉ khi chuyển khoản: ảnh hoặc PDF của chứng từ."),
+        )
         self.fields["recipient_proof"] = forms.ChoiceField(
             label=gettext_lazy("Người nhận cho xem"), choices=PROOFS, required=False, widget=forms.RadioSelect
         )
@@ -194,6 +200,7 @@ class ReceptionForm(forms.Form):
             place = {"number": "owner_number", "name": "recipient_name", "proof": "recipient_proof"}.get(place, place)
             place = {"proof_number": "recipient_number", "papers": "papers_sentence"}.get(place, place)
             place = {"commune": "owner_commune_id", "reference": "payment_reference"}.get(place, place)
+            place = {"voucher": "payment_voucher_file"}.get(place, place)
             place = {"agreed": "reuse_agreed", "consent": "reuse_consent"}.get(place, place)
             known = place in self.fields and not isinstance(self.fields[place].widget, forms.HiddenInput)
             self.add_error(place if known else None, sentence)
@@ -337,6 +344,11 @@ def recipient_of(values: Values) -> Person:
         proof_number=str(values.get("recipient_number") or values.get(f"{who}_number") or ""),
         relation="submitter" if values.get("other") else "self",
     )
+
+
+def voucher_of(values: Values) -> UUID | None:
+    """Return the stored voucher of a fee that was paid through a bank."""
+    return id_of(values.get("payment_voucher_scan"))
 
 
 def method_of(values: Values) -> Method | None:

@@ -1,5 +1,6 @@
 """What one can ask about dossiers; every question knows who asks."""
 
+from motcua.dossiers.carrying import ListWay, Signature
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -54,6 +55,7 @@ from motcua.dossiers.queries.rail import held_by, open_of_unit
 from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.results import (
     ResultLine,
+    is_reachable,
     may_scan_result,
     result_dossier,
     results_found,
@@ -75,6 +77,7 @@ __all__ = [
     "Figure",
     "KeptLine",
     "Leg",
+    "ListWay",
     "MeetingLine",
     "OnlineResult",
     "OriginalLine",
@@ -83,6 +86,7 @@ __all__ = [
     "Place",
     "ResultLine",
     "Side",
+    "Signature",
     "Tab",
     "alike",
     "behind",
@@ -105,6 +109,7 @@ __all__ = [
     "hand_over_list",
     "hand_over_lists",
     "held_by",
+    "is_reachable",
     "keepers",
     "kept_by",
     "list_of",

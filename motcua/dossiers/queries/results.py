@@ -14,6 +14,7 @@ from motcua.dossiers.record import Record, moment
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import row, rows
+from motcua.parties import queries as parties
 from motcua.parties.queries import plain
 
 PAGE = 20
@@ -116,6 +117,13 @@ def may_scan_result(actor: Actor, record: Record) -> bool:
     return bool(record.rows["results"]) and any(
         access.judge(actor, ATTACH, unit, record.field) for unit in record.standing.units
     )
+
+
+def is_reachable(record: Record) -> bool:
+    """Whether whoever handed a dossier in left a telephone or a mailbox."""
+    person = UUID(record.facts["submitter_id"] or record.facts["owner_id"])
+    found = parties.persons([person]).get(person)
+    return found is not None and bool(found.phone or found.email)
 
 
 def vouchers_of(dossier: UUID) -> dict[UUID, UUID]:

@@ -4,6 +4,7 @@ from motcua.dossiers.services.allow_supplement import allow_supplement
 from motcua.dossiers.services.apologise import apologise
 from motcua.dossiers.services.approve import approve, approve_many, propose, send_back
 from motcua.dossiers.services.assign import assign, reassign, take_up
+from motcua.dossiers.services.attach_voucher import attach_voucher
 from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
@@ -44,6 +45,7 @@ from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
 from motcua.dossiers.services.scan_result import scan_result
 from motcua.dossiers.services.send_by_post import return_by_post, send_by_post, settle_collected
 from motcua.dossiers.services.stop import stop
+from motcua.dossiers.services.store_file import store_file
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "ask_payment",
     "ask_supplement",
     "assign",
+    "attach_voucher",
     "bind_book",
     "call_meeting",
     "call_off_meeting",
@@ -118,6 +121,7 @@ __all__ = [
     "settle_collected",
     "settle_difference",
     "stop",
+    "store_file",
     "take_fee",
     "take_up",
     "withdraw",

@@ -15,6 +15,7 @@ from motcua.dossiers.charging import usual_dues
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import is_paid_up
+from motcua.dossiers.services.attach_voucher import check_voucher, voucher_row
 from motcua.dossiers.types import KIND, Deed, Life
 from motcua.dossiers.writing import Row, by, write
 from motcua.kernel.act import act
@@ -104,16 +105,18 @@ def take_fee(
     """Take all that is still owed, and give a numbered receipt (biên lai) for it.
 
     ``receipt`` is made before the button is pressed: sent twice, the second is refused with AlreadyTaken, which leads
-    to the receipt. ``reference`` is the transfer's number, ``voucher`` its scan (stored before, owner «dossier»).
-    NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid, ReceiptIdUsed, and as ``deeds.begin`` does.
+    to the receipt. ``reference`` is the transfer's number, ``voucher`` its scan, stored before for this dossier.
+    NĐ 61/2018 Đ22. Refuses with NothingToTake, MoneyInvalid (also a transfer without its voucher), ReceiptIdUsed, and as
+    ``deeds.begin`` does.
     """
     record = begin(
         actor, number, Deed.TAKE_FEE, revision=revision, first=lambda found: _check_twin(found.life.money, receipt)
     )
     call, money = taking(record, actor=actor, at=at, receipt=receipt, method=method, reference=reference)
+    check_voucher(method, voucher)
     rows: dict[str, list[Row]] = {}
     if voucher:
-        rows["dossiers_voucher"] = [by(actor, record.id, at) | {"receipt_id": receipt, "file_id": voucher}]
+        rows["dossiers_voucher"] = [voucher_row(actor, record, at, receipt=receipt, file=voucher)]
     return _written(
         record, money, call, actor=actor, at=at, verb="dossiers.fee_taken", facts={"method": method}, rows=rows
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -36,13 +37,14 @@ def receive_and_return(
     result_number: str = "",
     method: Method | None = None,
     reference: str = "",
+    voucher: UUID | None = None,
     claim: Claim | None = None,
     reuse: Reuse | None = None,
 ) -> Received:
     """Receive a same-day procedure, register its signed result and hand it over in one go; a Mẫu 01 only if asked for.
 
-    ``reuse``: earlier papers of the same person, used again. Where a fee is owed, ``method`` and ``reference`` say how
-    it was paid: a receipt is given in the same act.
+    ``reuse``: earlier papers of the same person, used again. Where a fee is owed, ``method``, ``reference`` and
+    ``voucher`` say how it was paid: a receipt is given in the same act.
     Refuses with MoneyInvalid where it is owed and nobody says how it was paid, with CannotBeReceived where the result is
     not due the same day, and as ``receive`` and ``return_result`` do.
     """
@@ -68,7 +70,13 @@ def receive_and_return(
     )
     if fee and method:
         record = take_fee(
-            actor=actor, at=at, number=record.number, receipt=new_id(), method=method, reference=reference
+            actor=actor,
+            at=at,
+            number=record.number,
+            receipt=new_id(),
+            method=method,
+            reference=reference,
+            voucher=voucher,
         )
     delivery = delivery_row(actor, at, record, recipient)
     write(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -143,7 +144,7 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
     if officially:
         _check_papers(reception, version)
         _check_scans(reception, version, at)
-    _check_files(reception)
+    check_files(reception.id, reception.papers)
     settings = organisation.settings(at.date())
     calendar = organisation.calendar_version(reception.unit, at.date())
     competent = catalogue.competent_unit(version, receiving=reception.unit, commune=reception.commune, on=at.date())
@@ -343,12 +344,12 @@ def _demands(paper: Paper, handed_in: PaperIn) -> bool:
     return is_it and paper.scan == "required"
 
 
-def _check_files(reception: Reception) -> None:
-    """Refuse a scan that was not stored for this very dossier: nobody names another's file."""
-    named = {place: one.scan for place, one in enumerate(reception.papers) if one.scan}
+def check_files(dossier: UUID, papers: Sequence[PaperIn]) -> None:
+    """Refuse with Invalid a scan that was not stored for this very dossier: nobody names another's file."""
+    named = {place: one.scan for place, one in enumerate(papers) if one.scan}
     if not named:
         return
-    own = {file.id for kind in (DRAFT, KIND) for file in files.of_owner(kind, reception.id)}
+    own = {file.id for kind in (DRAFT, KIND) for file in files.of_owner(kind, dossier)}
     strange = {
         f"papers.{place}.scan": _("Không có tệp nào như vậy của hồ sơ này. Tải tệp lên với đúng mã (id) của hồ sơ.")
         for place, scan in named.items()

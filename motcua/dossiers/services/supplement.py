@@ -16,7 +16,7 @@ from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import ask_in_time_until
-from motcua.dossiers.services.receiving import paper_row
+from motcua.dossiers.services.receiving import check_files, paper_row
 from motcua.dossiers.types import Deed, PaperIn
 from motcua.dossiers.writing import by, write
 from motcua.kernel.act import act
@@ -99,9 +99,10 @@ def complete_supplement(
 ) -> Record:
     """Take the papers that were asked for: the clock runs again, from the start or from where it stood.
 
-    ``papers`` are added to the dossier's papers. Refuses as ``deeds.begin`` does.
+    ``papers`` are added to the dossier's papers. Refuses with Invalid a scan of another dossier, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.COMPLETE_SUPPLEMENT, revision=revision)
+    check_files(record.id, papers)
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
     life = replace(record.life, pauses=pauses)
     new = [paper_row(record.id, paper, at) for paper in papers]

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -34,6 +35,11 @@ class Caller:
         return self.client.put(
             f"/api/v1{path}", json.dumps(body), content_type="application/json", headers=self.headers
         )
+
+    def upload(self, dossier, content, name="quet.pdf"):
+        """Store a file for a dossier, as its raw bytes."""
+        address = f"/api/v1/dossier-files?{urlencode({'dossier': dossier, 'name': name})}"
+        return self.client.post(address, content, content_type="application/octet-stream", headers=self.headers)
 
     def get(self, path, **headers):
         return self.client.get(f"/api/v1{path}", headers=self.headers | headers)

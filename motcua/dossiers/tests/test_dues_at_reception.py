@@ -12,7 +12,7 @@ from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.at_the_screen import Screen, values_of, words_of
 from motcua.dossiers.tests.one_stop import DAY, RENEW, OneStop, at, stored
 from motcua.dossiers.tests.test_api import Caller, body
-from motcua.dossiers.tests.test_fees import AMEND, COPY, STAY
+from motcua.dossiers.tests.test_fees import AMEND, COPY, STAY, voucher_of
 from motcua.dossiers.types import Payment, Person, ProofKind, State
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
@@ -218,9 +218,8 @@ def test_a_line_says_its_code_its_kind_and_how_it_was_collected(one_stop):
     }
     assert (postage["code"], postage["kind"], postage["collection"]) == ("CUOC-BUU-CHINH", "postage", None)
 
-    services.take_fee(
-        actor=one_stop.clerk, at=WHEN, number=number, receipt=new_id(), method=Method.TRANSFER, reference="FT1"
-    )
+    paid = {"method": Method.TRANSFER, "reference": "FT1", "voucher": voucher_of(one_stop, number)}
+    services.take_fee(actor=one_stop.clerk, at=WHEN, number=number, receipt=new_id(), **paid)
 
     told = caller.get(f"/dossiers/{number}/payments").json()
     assert {line["collection"] for line in told["dues"]} == {"transfer"}

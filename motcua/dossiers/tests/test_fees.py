@@ -1,9 +1,12 @@
 """A dossier's money: owed from reception on, taken once, given back, and no result before it is paid."""
 
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from motcua.catalogue import queries as catalogue
@@ -14,6 +17,7 @@ from motcua.dossiers.tests.at_the_screen import Screen, values_of, words_of
 from motcua.dossiers.tests.one_stop import BIRTH, DAY, RENEW, OneStop, at, stored
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.dossiers.types import Deed, NoSuchDossier, NotNow, Payment, Person, ProofKind, State
+from motcua.files.tests import papers
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import NotAllowed
@@ -41,6 +45,18 @@ def number(one_stop):
 def takes(one_stop, number, when="2020-05-11 09:30", **values):
     values = {"receipt": new_id(), "method": Method.CASH, "actor": one_stop.clerk} | values
     return services.take_fee(at=at(when), number=number, **values)
+
+
+def voucher_of(one_stop, number, content=None):
+    """The scan of a bank's slip, stored for a dossier."""
+    return services.store_file(
+        actor=one_stop.clerk,
+        at=at("2020-05-11 09:00"),
+        dossier=stored(number).id,
+        name="chung-tu.pdf",
+        stream=BytesIO(content or papers.scan(1)),
+        length=None,
+    ).id
 
 
 def axis(number):
@@ -252,7 +268,8 @@ def test_only_the_counter_that_received_it_takes_its_money(one_stop, number):
 def test_the_till_and_the_settlement_know_what_was_taken(one_stop):
     day = "2020-07-01"
     number = one_stop.receives(AMEND, when=f"{day} 08:00").code
-    takes(one_stop, number, f"{day} 09:00", method=Method.TRANSFER, reference="FT20183")
+    paid = {"method": Method.TRANSFER, "reference": "FT20183", "voucher": voucher_of(one_stop, number)}
+    takes(one_stop, number, f"{day} 09:00", **paid)
     (till,) = payments.tills(one_stop.clerk, one_stop.unit.id, at(f"{day} 09:00").date())
     found = payments.settlement(one_stop.clerk, one_stop.unit.id, 2020, 3)
 
@@ -407,6 +424,25 @@ def test_returned_at_once_on_the_reception_page_it_asks_how_it_was_paid(one_stop
     page = clerk.sees(done["Location"])
     assert "Đã tiếp nhận và trả kết quả." in page
     assert "Biên lai số" in page
+
+
+def test_returned_at_once_and_paid_through_a_bank_it_asks_for_the_voucher_and_keeps_it(one_stop):
+    clerk, draft = Screen(one_stop.clerk), new_id()
+    values = values_of(one_stop.reception(COPY), recipient_proof="identity", recipient_number="095000000002")
+    values |= {"payment_method": "transfer", "payment_reference": "FT12"}
+    refused = clerk.sends(f"/tiep-nhan/{draft}/tra-ngay", values)
+    assert refused.status_code == 422
+    assert "Kèm ảnh hoặc PDF chứng từ chuyển khoản" in refused.content.decode()
+    voucher = SimpleUploadedFile("chung-tu.pdf", papers.scan(1), "application/pdf")
+    assert clerk.sends(f"/tiep-nhan/{draft}/nhap", values, payment_voucher_file=voucher).status_code == 302
+    page = clerk.opens(f"/tiep-nhan/{draft}").content.decode()
+    assert "mở chứng từ" in page
+
+    kept = re.search(r'name="payment_voucher_scan" value="([0-9a-f-]{36})"', page)[1]
+    done = clerk.sends(f"/tiep-nhan/{draft}/tra-ngay", values, payment_voucher_scan=kept)
+
+    assert done.status_code == 302, words_of(done)[:900]
+    assert [str(file) for file in queries.vouchers_of(draft).values()] == [kept]
 
 
 def test_right_after_reception_the_page_offers_to_take_the_fee(one_stop, number):

@@ -9,14 +9,17 @@ from motcua.dossiers import queries, services, slips
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.at_the_screen import Screen, values_of, words_of
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.dossiers.tests.test_fees import AMEND
 from motcua.dossiers.types import KIND, NoSuchDossier, NotOnline, ProofKind, State, WrongCode
 from motcua.files import services as files
 from motcua.kernel import moments
 from motcua.kernel.actor import ANONYMOUS, SYSTEM
+from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import Invalid
 from motcua.ledger.services import catch_up
 from motcua.notices import queries as notices
 from motcua.notices.types import Channel
+from motcua.payments.types import Method
 
 #: Of a commune, with review, signature and the document clerk, who enters the result with its file.
 PROCEDURE = "1.004944"
@@ -158,14 +161,21 @@ def test_whose_originals_are_kept_comes_for_them_and_the_result_together(one_sto
     assert "đang giữ bản chính của bạn" in refused.value.sentence
 
 
-def test_who_still_owes_is_told_how_much_and_where_to_pay(one_stop, monkeypatch):
-    taken = with_result(one_stop)
-    monkeypatch.setattr("motcua.dossiers.online.unpaid_at_return", lambda _life, _on: 8_000)
+def test_who_still_owes_is_told_how_much_and_where_to_pay(one_stop):
+    person = one_stop.reception(PROCEDURE).owner | {"email": "khe@vidu.vn"}
+    taken = one_stop.receives(AMEND, owner=person, delivery="online")
+    one_stop.hands_over(taken.code)
+    one_stop.examines(taken.code)
+    one_stop.proposes(taken.code, "2020-05-11 11:00")
+    one_stop.approves(taken.code, "2020-05-11 14:00")
+    page, act = f"/tra-cuu/{taken.token}/nhan-ket-qua", {"actor": ANONYMOUS, "at": NOW, "token": taken.token}
 
     with pytest.raises(NotOnline):
-        services.send_online_code(actor=ANONYMOUS, at=NOW, token=taken.token)
-    page = Screen().sees(f"/tra-cuu/{taken.token}/nhan-ket-qua")
-    assert "Hồ sơ còn 8.000 đ chưa nộp. Nộp ở nơi đã nộp hồ sơ" in page
+        services.send_online_code(**act)
+    assert "Hồ sơ còn 30.000 đ chưa nộp. Nộp ở nơi đã nộp hồ sơ" in Screen().sees(page)
+
+    services.take_fee(actor=one_stop.clerk, at=NOW, number=taken.code, receipt=new_id(), method=Method.CASH)
+    assert "chưa nộp" not in Screen().sees(page)
 
 
 def test_who_chose_the_counter_comes_to_the_counter(one_stop):

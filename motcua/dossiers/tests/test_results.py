@@ -1,5 +1,7 @@
 """Results: scanned as such, found again, told before they are handed over early; vouchers lie with the dossier."""
 
+import re
+from html import unescape
 from io import BytesIO
 from uuid import UUID
 
@@ -88,6 +90,22 @@ def test_the_page_asks_for_the_word_only_where_it_is_wanted(one_stop):
 
     assert clerk.does(early, "tra-ket-qua", **taker).status_code == 422
     assert clerk.does(early, "tra-ket-qua", **taker, told="Gọi bà Khé lúc 9 giờ.").status_code == 302
+
+
+def test_whoever_left_no_contact_is_told_at_the_counter_with_one_click(one_stop):
+    person = {name: words for name, words in one_stop.reception().owner.items() if name != "phone"}
+    number, reachable = finished(one_stop, owner=person), finished(one_stop)
+    clerk, usual = Screen(one_stop.clerk), "Nói trực tiếp tại quầy."
+    assert usual not in clerk.opens(f"/ho-so/{reachable}/tra-ket-qua").content.decode()
+    page = clerk.opens(f"/ho-so/{number}/tra-ket-qua").content.decode()
+
+    told = re.search(r'name="told" value="([^"]*)"', page)[1]
+    answer = clerk.does(
+        number, "tra-ket-qua", relation="self", name="Triệu Mùi Khé", proof="receipt", told=unescape(told)
+    )
+
+    assert (told, answer.status_code) == (usual, 302)
+    assert queries.timeline(stored(number))[0].text == "Triệu Mùi Khé. Nói trực tiếp tại quầy."
 
 
 def test_a_result_on_paper_is_scanned_as_such_even_after_its_return(one_stop):

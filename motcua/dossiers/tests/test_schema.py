@@ -173,6 +173,7 @@ def papers_too(note, stop, clerk, number):
     originals_too(note, clerk, number)
     papers_scanned(note, clerk)
     papers_carried(note, stop)
+    files_and_vouchers(note, stop, clerk)
     note("results", clerk.get("/results"))
 
 
@@ -209,6 +210,18 @@ def papers_carried(note, stop):
     note("confirm_papers", head.post(f"{place}/confirmation", lost))
     note("settle_difference", desk.post(f"{place}/settlement", {"line": line, "how": "Tìm thấy."}))
     note("hand_over_list", head.get(place))
+
+
+def files_and_vouchers(note, stop, clerk):
+    papers = [{"paper": str(one.paper), "originals": 1} for one in stop.reception("2.000913").papers]
+    number = clerk.post("/dossiers", body(procedure="2.000913", papers=papers)).json()["code"]
+    dossier, receipt = clerk.get(f"/dossiers/{number}").json()["id"], str(new_id())
+    file = note("store_file", clerk.upload(dossier, sheets.scan(1)))["id"]
+    note("file", clerk.get(f"/files/{file}"))
+    paid = {"receipt": receipt, "method": "transfer", "reference": "FT1", "voucher": file}
+    note("take_fee", clerk.post(f"/dossiers/{number}/payments", paid))
+    note("attach_voucher", clerk.post(f"/dossiers/{number}/vouchers", {"receipt": receipt, "file": file}))
+    note("vouchers", clerk.get(f"/dossiers/{number}/vouchers"))
 
 
 def consults(note, specialist, number):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.dossiers import services
+from motcua.dossiers import queries, services
 from motcua.dossiers.deeds import may
 from motcua.dossiers.forms import acts
 from motcua.dossiers.forms.originals import originals_field, ticked
@@ -102,7 +102,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     if record.life.kept:
         form.fields["originals"] = originals_field(record.life.kept, _("Trả cùng lúc bản chính đang giữ"))
     if wants_word(record):
-        form.fields["told"] = acts.told_field()
+        form.fields["told"] = acts.told_field(is_reachable=queries.is_reachable(record))
     more: dict[str, Any] = {"template": "dossiers/delivery.html", "results": parts.results(record)}
     if request.method == "GET":
         return act_page(request, record, Deed.RETURN_RESULT, form, **more)

@@ -87,6 +87,7 @@ def received_and_returned(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             result_number=str(values.get("result_number") or ""),
             method=typing.method_of(values),
             reference=str(values.get("payment_reference") or ""),
+            voucher=typing.voucher_of(values),
             reuse=sittings.reuse_of(values),
         ),
     )

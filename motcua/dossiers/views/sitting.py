@@ -52,8 +52,18 @@ PROCEDURE, PEOPLE, PAPERS, CONTACT, FEE = "1", "2", "3", "4", "5"
 FOCUS = {PROCEDURE: "procedure_text", PEOPLE: "person_text", CONTACT: "phone"}
 
 NO_PROCEDURE = "procedure_text"
+VOUCHER = "payment_voucher_file"
 #: The fields of the section that returns the result at once.
-NOW = frozenset({"recipient_number", "recipient_proof", "result_number", "payment_method", "payment_reference"})
+NOW = frozenset(
+    {
+        "recipient_number",
+        "recipient_proof",
+        "result_number",
+        "payment_method",
+        "payment_reference",
+        VOUCHER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def taken(request: HttpRequest, sitting: Sitting) -> tuple[dict[str, Any], Refus
         try:
             scan = stored(request, upload, owner_kind=DRAFT, owner=sitting.draft)
         except FileProblem as problem:
-            refusal = Invalid({"papers": problem.sentence})
+            refusal = Invalid({"voucher" if name == VOUCHER else "papers": problem.sentence})
         else:
             values |= {f"{name.removesuffix('_file')}_scan": str(scan), name.removesuffix("_file"): "on"}
     return chosen(values, request, sitting), refusal
@@ -342,6 +352,7 @@ def show(
         "drafts": () if sitting.filed or sitting.paper or values else receptions.open_drafts(actor, but=sitting.draft),
         "steps": steps(form, values, version, section) | {"fee": _fee_step(dues, section)},
         "dues": dues,
+        "voucher_url": file_url(typing.voucher_of(values)),
         "reliefs": payments.fee_rules(at.date()).reliefs,
     }
     return render(request, "dossiers/reception.html", context, status=refusal.status if refusal else 200)

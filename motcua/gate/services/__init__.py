@@ -5,7 +5,7 @@ from motcua.gate.rules import request_hash
 from motcua.gate.services.count import check, count
 from motcua.gate.services.once import keep_answer, once, seal_answer
 from motcua.gate.services.purge import purge
-from motcua.gate.uploads import release_connection, uploading
+from motcua.gate.uploads import raw_upload, release_connection, uploading
 
 __all__ = [
     "Key",
@@ -17,6 +17,7 @@ __all__ = [
     "keep_answer",
     "once",
     "purge",
+    "raw_upload",
     "release_connection",
     "request_hash",
     "seal_answer",
