@@ -241,6 +241,7 @@ def test_what_was_guided_at_the_counter_is_received_when_the_papers_are_there(on
         ground="Luật Hộ tịch 2014, Điều 16.",
     )
     assert (guided.standing.state, guided.standing.due_at) == (State.SUPPLEMENT, None)
+    assert [form for form, _kept in queries.prints_of(stored(guided.number))] == ["supplement"]
 
     received = services.receive_filed(
         actor=one_stop.clerk, at=at("2020-05-13 09:00"), number=guided.number, reception=reception
