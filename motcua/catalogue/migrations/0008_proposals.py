@@ -9,7 +9,7 @@ import motcua.kernel.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0006_samples'),
+        ('catalogue', '0007_needs'),
     ]
 
     operations = [
