@@ -33,7 +33,7 @@ STATES = {
     ProposalState.WITHDRAWN: gettext_noop("Đã rút"),
 }
 PARTS = {
-    ChangedPart.PARTICULARS: (gettext_noop("Nội dung"), "catalogue:particulars"),
+    ChangedPart.PARTICULARS: (gettext_noop("Nội dung, căn cứ"), "catalogue:particulars"),
     ChangedPart.PAPERS: (gettext_noop("Giấy tờ"), "catalogue:papers"),
     ChangedPart.PROCESS: (gettext_noop("Quy trình"), "catalogue:steps"),
     ChangedPart.FEES: (gettext_noop("Phí, lệ phí"), "catalogue:fees"),

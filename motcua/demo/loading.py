@@ -20,8 +20,8 @@ from motcua.ledger import queries as ledger
 SEED = "Một cửa 11/5/2020"
 #: People in one transaction: short enough for whoever waits.
 AT_ONCE = 200
-#: Where somebody administers the whole province's accounts.
-ADMINISTRATION = "BK-STTTT"
+#: Where somebody administers the whole province; two, since what one changes the other must look at.
+ADMINISTRATION = frozenset({"BK-STTTT", "BK-VPUB"})
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -93,7 +93,7 @@ def _new(person: people.Person) -> NewPerson:
         for held in person.seats
     ]
     last = person.seats[-1]
-    if last.seat.unit_code == ADMINISTRATION and last.seat.role == "section_head" and last.seat.section == "Văn phòng":
+    if last.seat.unit_code in ADMINISTRATION and last.seat.role == "section_head" and last.seat.section == "Văn phòng":
         appointments.append(
             NewAppointment(
                 post=last.seat.post,

@@ -59,7 +59,7 @@ CURRENT: dict[str, int] = {
     "register": 1,
     "slip": 1,
     "paper_book": 1,
-    "sample": 1,
+    "sample": 2,
     "originals_slip": 2,
     "hand_over_list": 1,
     "transfer_slip": 1,

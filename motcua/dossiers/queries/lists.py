@@ -85,11 +85,13 @@ WHERE = {
     ),
 }
 #: What agencies are asked: at my desks, recorded by me for an agency outside, and what came late to whoever watches over
-#: the unit that asked (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
+#: the unit that asked or the counter that received (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
 ASKED = (
     "t.answered_at is null and t.recalled_at is null"
     " and exists (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.state in (2, 4, 5, 6)) and (t.desk = any(%(asked_desks)s)"
-    " or (t.by_unit = %(unit)s and (t.unit_id is null and t.by_post = %(post)s or t.late_at < %(now)s and %(watches)s)))"
+    " or t.by_unit = %(unit)s and t.unit_id is null and t.by_post = %(post)s"
+    " or %(watches)s and t.late_at < %(now)s and (t.by_unit = %(unit)s or exists"
+    " (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.receiving_unit_id = %(unit)s)))"
 )
 #: Councils and checks of my unit that lie ahead or lack their minutes: those I called, take part in, or whose dossier I have.
 MEETINGS = (

@@ -1,13 +1,20 @@
 """Several agencies on the screen: the buttons, the stages, the desk's tab, what the citizen sees."""
 
+from datetime import date
+
 import pytest
 
+from motcua.dossiers import services
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
 from motcua.kernel import moments
+from motcua.organisation import queries as organisation
 
 #: Birth, residence and health insurance of a child: the police and the insurance work at the same time.
 LINKED = "2.000986"
+#: Of a commune's counter, decided by a section of the district.
+OF_THE_DISTRICT, SECTION = "1.001662", "Phòng Tài nguyên và Môi trường"
+COORDINATION = "/ban-lam-viec?the=phoi-hop"
 
 
 @pytest.fixture
@@ -73,6 +80,31 @@ def test_a_late_agency_shows_on_the_desk_of_those_who_asked(one_stop, linked, cl
 
     assert linked in Screen(one_stop.leader).sees("/ban-lam-viec?the=phoi-hop")
     assert linked not in Screen(one_stop.stranger).sees("/ban-lam-viec?the=phoi-hop")
+
+
+def test_a_late_answer_is_told_to_the_counter_that_received_whoever_asked(one_stop, clock):
+    """The district decides and asks a neighbour; the commune's counter received it (NĐ 61/2018 Đ19.5)."""
+    number = one_stop.receives(OF_THE_DISTRICT, when="2020-05-11 07:10").code
+    services.hand_over(actor=one_stop.clerk, at=at("2020-05-11 07:20"), number=number, section=SECTION)
+    district = organisation.district_of(one_stop.unit.id, date(2020, 5, 11))
+    head, specialist = (one_stop.person(role, district, section=SECTION) for role in ("section_head", "specialist"))
+    services.assign(actor=head, at=at("2020-05-11 07:30"), number=number, post=specialist.post)
+    services.ask_opinion(
+        actor=specialist,
+        at=at("2020-05-11 07:40"),
+        number=number,
+        unit=unit_named(FOREIGN).id,
+        question="Giếng có nằm trong vùng cấm không?",
+        answer_by=date(2020, 5, 12),
+    )
+    watching = [Screen(one_stop.leader), Screen(one_stop.clerk)]
+
+    clock("2020-05-12 16:00")
+    assert [number in screen.sees(COORDINATION) for screen in watching] == [False, False]
+    clock("2020-05-13 08:00")
+    assert [number in screen.sees(COORDINATION) for screen in watching] == [True, True]
+    assert "Chờ UBND xã Đồng Phúc trả lời" in watching[0].sees(COORDINATION)
+    assert number not in Screen(one_stop.specialist).sees(COORDINATION)
 
 
 def test_an_opinion_is_asked_answered_and_read(one_stop, clock):

@@ -8,6 +8,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.one_stop import DAY, OneStop, at
 from motcua.dossiers.types import CannotBeReceived, Person, ProofKind
 from motcua.kernel.actor import SYSTEM
+from motcua.kernel.refusal import NotAllowed
 
 WHEN = at("2020-05-11 09:10")
 
@@ -51,3 +52,13 @@ def test_what_takes_days_is_not_returned_at_once(one_stop):
         )
         == "Thủ tục này không trả kết quả ngay. Tiếp nhận và in giấy hẹn cho người nộp."
     )
+
+
+def test_nobody_but_the_counter_of_the_unit_receives(one_stop):
+    """Whoever works on dossiers takes none in, so that nothing goes around the counter (NĐ 61/2018 Đ5)."""
+    before = Dossier.objects.count()
+    for actor in (one_stop.specialist, one_stop.leader, one_stop.person("document_clerk"), one_stop.stranger):
+        with pytest.raises(NotAllowed):
+            services.receive(actor=actor, at=WHEN, reception=one_stop.reception())
+
+    assert Dossier.objects.count() == before

@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.catalogue import queries as catalogue
 from motcua.dossiers.tests.at_the_screen import Screen, values_of, words_of
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at, stored
 from motcua.dossiers.types import State
@@ -155,7 +156,11 @@ def test_guided_at_the_counter_it_is_received_later_from_its_page(clerk, one_sto
     draft = reception.id
     saved = clerk.sends(f"/tiep-nhan/{draft}/nhap", values_of(reception), tiep="bo-sung")
     assert saved.url == f"/tiep-nhan/{draft}/yeu-cau-bo-sung"
-    clerk.sees(saved.url)
+    brought = {paper.paper for paper in reception.papers}
+    published = catalogue.version(reception.procedure).papers(reception.case)
+    wanted = [" ".join(paper.name.split()) for paper in published if paper.id not in brought]
+    assert wanted
+    assert [name for name in wanted if name not in clerk.sees(saved.url)] == []
     guided = clerk.sends(
         saved.url, more0="Giấy chứng nhận nhà ở", reason="Chưa có giấy tờ về nhà ở.", ground="Luật Nhà ở."
     )
@@ -188,7 +193,10 @@ def test_a_same_day_procedure_is_received_and_returned_on_one_screen(clerk, one_
     response = clerk.sends(f"/tiep-nhan/{reception.id}/tra-ngay", values)
 
     assert response.status_code == 302, words_of(response)
-    assert "Đã tiếp nhận và trả kết quả." in clerk.sees(response.url)
+    page = clerk.sees(response.url)
+    assert "Đã tiếp nhận và trả kết quả." in page
+    assert "In giấy hẹn" in page, "for whoever asks for one"
+    assert stored(response.url.split("/")[2]).standing.state is State.RETURNED
 
 
 def test_by_post_the_limit_counts_from_the_hand_over(clerk, one_stop):

@@ -94,6 +94,23 @@ def test_the_desk_shows_what_waits_for_me_and_nothing_else(one_stop):
     assert number not in [row.number for row in queries.desk(one_stop.stranger, "tat-ca", now, limit=100).rows]
 
 
+def test_the_desk_puts_the_most_urgent_first_and_is_looked_at_by_time(one_stop):
+    late, near, calm = (
+        one_stop.receives(when=f"2020-05-{day} 09:10").code for day in ("04", "05", "08")
+    )  # due on the 11th, the 12th and the 15th
+    for number in (calm, late, near):
+        one_stop.hands_over(number, "2020-05-08 10:00")
+        one_stop.examines(number, "2020-05-08 11:00")
+    now = at("2020-05-12 08:00")
+
+    def seen(tab):
+        rows = queries.desk(one_stop.specialist, tab, now, limit=100).rows
+        return [row.number for row in rows if row.number in {late, near, calm}]
+
+    assert seen("cho-toi") == [late, near, calm]
+    assert (seen("qua-han"), seen("hom-nay"), seen("sap-han")) == ([late], [near], [])
+
+
 def test_the_page_offers_only_what_i_may_do_now(one_stop):
     number = one_stop.receives().code
     now = at("2020-05-11 10:00")
@@ -241,6 +258,7 @@ def test_what_was_guided_at_the_counter_is_received_when_the_papers_are_there(on
         ground="Luật Hộ tịch 2014, Điều 16.",
     )
     assert (guided.standing.state, guided.standing.due_at) == (State.SUPPLEMENT, None)
+    assert [form for form, _kept in queries.prints_of(stored(guided.number))] == ["supplement"]
 
     received = services.receive_filed(
         actor=one_stop.clerk, at=at("2020-05-13 09:00"), number=guided.number, reception=reception

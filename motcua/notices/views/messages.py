@@ -135,7 +135,7 @@ def attempts_of(attempts: tuple[Attempt, ...]) -> Table:
     """Return the attempts as a table, the last one first."""
     return Table(
         _("Các lần gửi"),
-        [Column(_("Lúc")), Column(_("Kết quả")), Column(_("Trả lời của máy nhận"))],
+        [Column(_("Lúc")), Column(_("Kết quả gửi")), Column(_("Trả lời của máy nhận"))],
         [
             [
                 Cell(words.moment_short(attempt.at)),
