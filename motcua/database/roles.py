@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import psycopg
 
 #: Written into address.json; a higher number lets the next start run the set-up again.
-SETUP = 1
+SETUP = 2
 
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "btree_gist")
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "btree_gist", "pg_stat_statements")
 
 #: One writer that stays open anywhere in the cluster stalls the sealer, and with it every reader of the ledger.
 TIMEOUTS = {"statement_timeout": "4s", "idle_in_transaction_session_timeout": "2s", "transaction_timeout": "5s"}

@@ -55,6 +55,8 @@ SETTINGS: Mapping[str, str] = {
     # A container's /dev/shm of 64 MB breaks large hash joins.
     "dynamic_shared_memory_type": "mmap",
     "jit": "off",
+    # Which statements are slow, without their values.
+    "shared_preload_libraries": "pg_stat_statements",
     "timezone": "UTC",
     "log_checkpoints": "off",
     # A log must hold no person: neither statements, nor values, nor the «Key (…)=(…)» of a violated constraint.

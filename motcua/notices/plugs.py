@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.identity.sockets import ActLine, ModuleActs, acts
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import verbs
 from motcua.ledger.types import Verb
@@ -21,6 +21,8 @@ from motcua.notices.carriers.smtp import Smtp
 from motcua.notices.queries.outbox import name_of
 from motcua.notices.sockets import carriers, letters
 from motcua.notices.types import ACTS, LOOK, ROLES, TEMPLATES, TEXTS, Channel
+from motcua.operations.sockets import watched
+from motcua.operations.types import Figure, level
 from motcua.organisation.sockets import choices
 from motcua.ui.sockets import administration, navigation
 from motcua.ui.types import Duty, Entry
@@ -57,6 +59,28 @@ class KeepingTexts:
         return [Duty(gettext("Mẫu tin báo"), reverse("notices:templates"), words, 80)]
 
 
+class Waiting:
+    """Messages that wait to be sent, and for somebody's word."""
+
+    key = "notices"
+
+    def figures(self) -> Sequence[Figure]:
+        """Return both, from one statement."""
+        late, asking = queries.waiting(moments.now())
+        return [
+            Figure(
+                "notices_late", gettext("Tin báo quá 15 phút chưa gửi"), late, gettext("%(count)s tin") % {"count": late},
+                level(late, 1, 100),
+                gettext("Máy chủ thư hoặc cổng SMS không nhận. Mở «Tin đã báo» xem nó trả lời gì; xem worker.log trong thư mục logs."),
+            ),
+            Figure(
+                "notices_asking", gettext("Tin báo chờ người quyết định"), asking, gettext("%(count)s tin") % {"count": asking},
+                level(asking, 20, 200),
+                gettext("Nhắc bộ phận một cửa của từng đơn vị mở «Tin đã báo», gửi lại hoặc coi như đã báo."),
+            ),
+        ]  # fmt: skip
+
+
 class MayDecline:
     """The kinds of messages among which the province chooses what a person may decline."""
 
@@ -79,6 +103,7 @@ def in_words(facts: Mapping[str, Any]) -> dict[str, object]:
 
 navigation.plug(Rail())
 administration.plug(KeepingTexts())
+watched.plug(Waiting())
 choices.plug(MayDecline())
 acts.plug(ModuleActs("notices", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 carriers.plug(Smtp())

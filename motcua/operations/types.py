@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+#: The act of looking at how the house runs.
+WATCH = "operations.watch"
 
 
 class CannotBackUp(Exception):
@@ -50,3 +54,38 @@ class Manifest:
     def size(self) -> int:
         """How many bytes a restore writes at least."""
         return self.content_bytes + sum(piece.holds for piece in self.pieces.values())
+
+
+class Level(StrEnum):
+    """How a figure stands: nothing to do, keep an eye on it, do something now, not known."""
+
+    WELL = "well"
+    WATCH = "watch"
+    ACT = "act"
+    UNKNOWN = "unknown"
+
+
+def level(value: float | None, watch: float, act: float) -> Level:
+    """Return how a figure stands that is bad when it is high; where ``act`` is below ``watch``, when it is low."""
+    if value is None:
+        return Level.UNKNOWN
+    sign = 1 if act >= watch else -1
+    if sign * value >= sign * act:
+        return Level.ACT
+    return Level.WATCH if sign * value >= sign * watch else Level.WELL
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing that is watched: its name for machines with its unit, what people call it, how it stands, what to do if not well.
+
+    ``value`` is None where it cannot be known; ``said`` is the value in words, ``advice`` what to do now, ``lines`` what stands behind it.
+    """
+
+    code: str
+    label: str
+    value: float | None
+    said: str
+    level: Level
+    advice: str = ""
+    lines: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""``GET /khoe``: is every part alive? No secret, nothing of anybody."""
+"""``GET /health``: do the pages answer? ``GET /ready`` (and ``/khoe``): is every part alive? No secret, nothing of anybody."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from motcua.website.serving.work import PARTS, lock_of
 
 #: Lines must be sealed within a second or so; later, something holds the horizon.
 LAG_SECONDS = 10.0
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answer 200 as long as this process answers at all; asks neither database nor other parts."""
+    del request
+    return JsonResponse({"alive": True})
 
 
 @require_safe

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from motcua.kernel import requests
 from motcua.kernel.actor import ANONYMOUS
 from motcua.kernel.refusal import Refusal
-from motcua.website import views
+from motcua.website import metrics, views
+
+log = structlog.get_logger("motcua.requests")
 
 #: Letters and figures that nobody mistakes for another on the telephone.
 ALPHABET = "2346789ACDEFGHKLMNPRTUVWXY"
 NUMBER_LENGTH = 4
+#: Static files and what is found nowhere have no route; of the first kind nothing is written.
+FAILED = 400
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -46,14 +53,17 @@ class Frame:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Give the request its number, the response its headers."""
-        request.number = new_number()  # type: ignore[attr-defined]
-        response = self._get_response(request)
+        number, began = new_number(), time.perf_counter()
+        request.number = number  # type: ignore[attr-defined]
+        with requests.answering(number):
+            response = self._get_response(request)
+            _note(request, response, time.perf_counter() - began)
         headers = response.headers
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
         policy = PDF_POLICY if headers.get("Content-Type") == "application/pdf" else CONTENT_POLICY
         headers.setdefault("Content-Security-Policy", policy)
-        headers["X-Request-Number"] = request.number  # type: ignore[attr-defined]
+        headers["X-Request-Number"] = number
         if not response.streaming:
             # With a length a cut line shows; without one the server sends in chunks.
             headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]
@@ -66,6 +76,14 @@ class Frame:
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Show a refusal with its sentence and status; anything else is our fault and goes on to the handlers."""
         return views.refused(request, problem) if isinstance(problem, Refusal) else None
+
+
+def _note(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    """Count an answer, and write one line of it: who, which kind of page, how long; no address, it may hold a code."""
+    metrics.answered(request.method or "", response.status_code, seconds)
+    if request.resolver_match is None and response.status_code < FAILED:
+        return
+    log.info("request.done", **views.facts_of(request, response.status_code), seconds=round(seconds, 4))
 
 
 class Compressed(GZipMiddleware):

@@ -226,11 +226,17 @@ SMS_WAIT = float(os.environ.get("MOTCUA_SMS_WAIT") or 30)
 BACKUP = os.environ.get("MOTCUA_BACKUP", "")
 #: 1 lets `motcua serve` put PostgreSQL's log and new files into MOTCUA_BACKUP as they come: a lost machine costs a minute.
 ARCHIVE = os.environ.get("MOTCUA_ARCHIVE") == "1"
+#: Certificate files (PEM) whose last day the operator's page watches, with commas between: those that the proxy in front uses.
+CERTIFICATES = [path for path in os.environ.get("MOTCUA_CERTIFICATES", "").split(",") if path]
+#: Networks that may read /metrics besides this machine, with commas between, as 10.0.0.0/24.
+METRICS_FROM = [net for net in os.environ.get("MOTCUA_METRICS_FROM", "").split(",") if net]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # What was refused has a line of our own, with its number.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -6,12 +6,16 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.website.api import api
-from motcua.website.health import health
+from motcua.website.health import alive, health
+from motcua.website.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # First, because every request is matched from the top and the API is the hot path.
     path("api/v1/", api.urls),
     path("khoe", health, name="health"),
+    path("health", alive, name="alive"),
+    path("ready", health, name="ready"),
+    path("metrics", metrics, name="metrics"),
     *(
         path("", include(f"motcua.{module}.urls"))
         for module in reversed(settings.MODULES)

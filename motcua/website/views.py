@@ -30,7 +30,7 @@ KINDS = {400: "malformed", 403: "not-allowed", 404: "not-found", 413: "too-large
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Show a refusal: its sentence, the fields it names, its status."""
     if refusal.status in {BUSY, TOO_MANY}:
-        log.warning("request.held_back", **_facts(request, refusal.status), kind=refusal.kind)
+        log.warning("request.held_back", **facts_of(request, refusal.status), kind=refusal.kind)
     fields = refusal.fields if isinstance(refusal, Invalid) else {}
     response = problem(request, refusal.status, refusal.sentence, kind=refusal.kind, fields=fields)
     if retry_after := getattr(refusal, "retry_after", None):
@@ -69,7 +69,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's sign that it is ours is missing: the page was open too long, or cookies are off."""
-    log.warning("request.csrf", **_facts(request, 403), reason=reason)
+    log.warning("request.csrf", **facts_of(request, 403), reason=reason)
     return problem(
         request,
         403,
@@ -83,7 +83,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exc_info()[1]
     if isinstance(fault, Refusal):
         return refused(request, fault)
-    log.error("request.failed", **_facts(request, SERVER_FAULT), exc_info=fault)
+    log.error("request.failed", **facts_of(request, SERVER_FAULT), exc_info=fault)
     if problems.is_api(request.path):
         response: HttpResponse = problems.problem(SERVER_FAULT, "fault", _fault_sentence())
     else:
@@ -112,7 +112,7 @@ def problem(
     try:
         return HttpResponse(render_to_string("ui/problem.html", page, request), status=status)
     except Exception:
-        log.exception("request.failed", **_facts(request, status))
+        log.exception("request.failed", **facts_of(request, status))
         return _standing_alone(request)
 
 
@@ -182,7 +182,7 @@ def _style() -> str:
         return ""
 
 
-def _facts(request: HttpRequest, status: int) -> dict[str, object]:
+def facts_of(request: HttpRequest, status: int) -> dict[str, object]:
     """Return what the log may hold: no typed text, no address with a code or a token in it."""
     match = request.resolver_match
     return {

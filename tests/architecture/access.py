@@ -9,6 +9,9 @@ UNITS      whoever may look in a unit that has to do with the dossier; for every
 
 EVERYBODY = {
     "health": "is the house alive, for the machine that watches it",
+    "alive": "do the pages answer, for the machine that watches them",
+    "ready": "is the house alive, for the machine that watches it",
+    "metrics": "figures of nobody, for this machine and the networks that the setting names; for others it does not exist",
     "ui:help": "help for everybody",
     "ui:manual": "how the work is done is no secret",
     "ui:manual-picture": "how the work is done is no secret",
@@ -77,6 +80,7 @@ OWN = {
 }
 
 BY_ACT = {
+    "operations:watch": "operations.watch",
     "parties:people": "parties.look",
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",

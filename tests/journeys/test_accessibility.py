@@ -23,6 +23,9 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "health": "for machines",
+    "alive": "for machines",
+    "ready": "for machines",
+    "metrics": "for machines",
     "notices:report": "for the SMS gateway",
     "ui:site_map_for_machines": "XML",
     "ui:look": "a style sheet",
@@ -751,6 +754,7 @@ PAGES = {
     ),
     "administrator of the province": (
         plain("ui:administration"),
+        plain("operations:watch"),
         plain("organisation:units"),
         of_unit("organisation:unit"),
         plain("organisation:founding"),

@@ -33,6 +33,11 @@ select (pg_total_relation_size('ledger_entry') + pg_total_relation_size('ledger_
        / nullif((select max(total) from ledger_batch), 0) as size
 """
 
+READING_LAG = """
+select extract(epoch from clock_timestamp() - min(sealed_at)) as lag from ledger_batch
+where number > (select min(batch) from ledger_cursor)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Lags:
@@ -48,6 +53,18 @@ def sealing_lag() -> float:
     """Return for how many seconds the oldest line that is not sealed has been waiting; 0.0 when all are sealed."""
     row = statements.row(LAG)
     return float(row["lag"] or 0) if row else 0.0
+
+
+def reading_lag() -> float:
+    """Return for how many seconds the oldest sealed line has been waiting for its slowest reader; 0.0 when all have read all."""
+    row = statements.row(READING_LAG)
+    return float(row["lag"] or 0) if row else 0.0
+
+
+def parked_lines() -> int:
+    """Return how many lines some reader could not digest and has put aside."""
+    row = statements.row("select count(*) as number from ledger_parked")
+    return int(row["number"]) if row else 0
 
 
 def sealing_lags(newest: int = 20_000) -> Lags:

@@ -13,7 +13,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 from psycopg.types.json import Jsonb
 
-from motcua.kernel import statements
+from motcua.kernel import requests, statements
 from motcua.kernel.act import not_an_act
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import SomebodyWasQuicker
@@ -76,8 +76,12 @@ def write_all(
 
 @not_an_act("a pure check, public so that one-statement acts check their facts alike")
 def check_facts(facts: Mapping[str, object]) -> Facts:
-    """Return facts as JSON values (ids, moments, dates as text). Raises NotAFact at names, texts and other things."""
-    return {name: _fact(name, value) for name, value in facts.items()}
+    """Return facts as JSON values (ids, moments, dates as text). Raises NotAFact at names, texts and other things.
+
+    While a request is answered, its number joins them under «request»: from a line one finds the log, and from the log the line.
+    """
+    number = requests.number()
+    return {name: _fact(name, value) for name, value in facts.items()} | ({"request": number} if number else {})
 
 
 def _fact(name: str, value: object) -> object:

@@ -8,6 +8,7 @@ from motcua.notices.queries.outbox import Outbox as Outbox
 from motcua.notices.queries.outbox import message_for as message_for
 from motcua.notices.queries.outbox import outbox as outbox
 from motcua.notices.queries.outbox import told as told
+from motcua.notices.queries.outbox import waiting as waiting
 from motcua.notices.queries.outbox import waiting_for_a_person as waiting_for_a_person
 from motcua.notices.queries.outbox import was_told as was_told
 from motcua.notices.queries.reached import reached_at as reached_at

@@ -92,6 +92,19 @@ def waiting_for_a_person(actor: Actor) -> int:
     return int(found["number"])
 
 
+def waiting(at: datetime) -> tuple[int, int]:
+    """Return how many messages of the house should have gone a quarter of an hour ago, and how many wait for somebody's word."""
+    found = row(
+        "select count(*) filter (where fate in ('queued', 'sending', 'deferred')"
+        " and not_before < %s) as late,"
+        " count(*) filter (where fate in ('refused', 'unknown')) as asking"
+        " from notices_message where fate in ('queued', 'sending', 'deferred', 'refused', 'unknown')",
+        [at - timedelta(minutes=15)],
+    )
+    assert found is not None
+    return int(found["late"]), int(found["asking"])
+
+
 def message_for(actor: Actor, message: UUID, *, at: datetime, look: bool = True) -> Message:
     """Return one message whole, with what it says; opening it is a look. Raises NoSuchMessage."""
     found = row(

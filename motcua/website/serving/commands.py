@@ -190,6 +190,7 @@ def _environment(read: argparse.Namespace, home: Home, url: str) -> dict[str, st
         keys.FILE_VARIABLE: str(home.keys),
         "MOTCUA_PUBLIC_URL": url,
         "MOTCUA_PART": "1",
+        "PROMETHEUS_MULTIPROC_DIR": str(home.counters()),
     }
     if "MOTCUA_HOSTS" not in os.environ:
         environment["MOTCUA_HOSTS"] = ",".join(dict.fromkeys(["localhost", "127.0.0.1", "[::1]", _reached(read.host)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,13 @@ class Home:
         keys.make_file(self.keys)
         if not self.secret.exists():
             write_closed(self.secret, secrets.token_urlsafe(48))
+
+    def counters(self) -> Path:
+        """Return the folder into which the processes of the pages count, emptied: they all begin anew."""
+        folder = self.run / "counters"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def shift(self) -> float | None:
         """Return the seconds that the demo's clock is shifted by; None before its first load."""

@@ -1,6 +1,7 @@
 """Headers, numbers to quote, and what a person sees when it does not work."""
 
 import json
+import logging
 import re
 
 import pytest
@@ -149,7 +150,8 @@ def test_our_fault_is_said_without_database_and_without_our_secrets(client):
     assert "0912345678" not in html
     assert number_in(response) == response["X-Request-Number"]
     assert [(line["event"], line["number"], line["route"], line["status"]) for line in lines] == [
-        ("request.failed", response["X-Request-Number"], "thu/<name>", 500)
+        ("request.failed", response["X-Request-Number"], "thu/<name>", 500),
+        ("request.done", response["X-Request-Number"], "thu/<name>", 500),
     ]
 
 
@@ -240,6 +242,26 @@ def test_the_log_holds_no_value_of_a_variable(capsys):
         structlog.get_logger("motcua.requests").exception("request.failed", number="K7M2")
     written = capsys.readouterr().err
 
-    assert "request.failed" in written
-    assert "LookupError" in written
+    line = json.loads(written)
+    assert (line["event"], line["number"], line["fault"]) == ("request.failed", "K7M2", ["LookupError"])
+    assert [place.split(" ")[1] for place in line["places"]] == [
+        "test_the_log_holds_no_value_of_a_variable",
+        "break_with",
+    ]
     assert "0912345678" not in written
+
+
+def test_the_log_holds_no_message_of_a_fault_and_no_value_of_a_library_s_line(caplog):
+    formatter = next(
+        handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler
+    ).formatter
+    try:
+        int("Nông Thị Hạnh")
+    except ValueError:
+        caplog.handler.setFormatter(formatter)
+        logging.getLogger("some.library").exception("Not Found: %s", "/tra-cuu/a-token")
+
+    line = json.loads(caplog.text)
+    assert (line["event"], line["logger"], line["fault"]) == ("Not Found: %s", "some.library", ["ValueError"])
+    assert "Hạnh" not in caplog.text
+    assert "a-token" not in caplog.text

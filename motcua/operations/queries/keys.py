@@ -1,4 +1,4 @@
-"""What others ask about copies and keys."""
+"""By which name copies call the key that opens them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,15 @@
+"""Alarms are written down beside the database, so that the operator's page shows them when the database is away."""
+
+from __future__ import annotations
+
+from motcua.operations import records
+
+
+class Bell:
+    """Writes every alarm into the records."""
+
+    key = "operations"
+
+    def ring(self, code: str, sentence: str, facts: dict[str, object]) -> None:
+        """Write one alarm down; its facts are ids and figures."""
+        records.write("alarm", code=code, sentence=sentence, facts={name: str(fact) for name, fact in facts.items()})

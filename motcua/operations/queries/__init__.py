@@ -1,0 +1,6 @@
+"""What others ask about copies, keys and how the house runs."""
+
+from motcua.operations.queries.keys import key_name
+from motcua.operations.queries.watching import alarms, figures
+
+__all__ = ["alarms", "figures", "key_name"]
