@@ -16,7 +16,7 @@ from motcua.dossiers.deeds import answers, begin, open_task, recalls
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, parallel_after, stage_due
 from motcua.dossiers.types import Deed, Role, RouteStep, Task, TaskKind, desk_of
-from motcua.dossiers.writing import Row, by, write
+from motcua.dossiers.writing import Change, Row, by, put, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -35,6 +35,11 @@ def send_to_agencies(*, actor: Actor, at: datetime, number: str, revision: int |
     Each gets its own due moment: the hours of its step, counted from now. Refuses as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.SEND_TO_AGENCIES, revision=revision)
+    return put(record, sending_to_agencies(record, actor=actor, at=at), actor=actor, at=at)
+
+
+def sending_to_agencies(record: Record, *, actor: Actor, at: datetime) -> Change:
+    """Return what asking all agencies of the next parallel steps makes of a dossier."""
     calendar = organisation.calendar_of(record.life.terms.calendar)
     rows: list[Row] = []
     tasks: list[Task] = []
@@ -48,11 +53,8 @@ def send_to_agencies(*, actor: Actor, at: datetime, number: str, revision: int |
         )  # fmt: skip
         rows.append(row)
         tasks.append(_task_of(row))
-    return write(
-        record,
-        replace(record.life, tasks=(*record.life.tasks, *tasks)),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, tasks=(*record.life.tasks, *tasks)),
         verb="dossiers.sent_to_agencies",
         rows={"dossiers_task": rows},
         facts={"count": len(rows), "tasks": [row["id"] for row in rows]},
@@ -130,9 +132,16 @@ def answer_task(
             {"answer": _("Trả lời không quá %(most)s chữ; phần dài hơn gửi bằng tệp.") % {"most": MOST_LETTERS}}
         )
     record, asked = open_task(actor, number, task, answers)
+    return put(record, answering(record, asked, actor=actor, at=at, answer=answer, file=file), actor=actor, at=at)
+
+
+def answering(
+    record: Record, asked: Task, *, actor: Actor, at: datetime, answer: str, file: UUID | None = None
+) -> Change:
+    """Return what an answer makes of a dossier."""
     ended = replace(asked, answered_at=at)
     facts: dict[str, Any] = {"answered": asked.id, "late": ended.is_late(local(at))}
-    return _end(record, ended, actor=actor, at=at, verb="dossiers.task_answered", text=answer, file=file, facts=facts)
+    return _ending(record, ended, actor=actor, verb="dossiers.task_answered", text=answer, file=file, facts=facts)
 
 
 @act
@@ -140,7 +149,8 @@ def recall_task(*, actor: Actor, at: datetime, number: str, task: UUID) -> Recor
     """Take back an opinion that nobody has given yet. Refuses as ``deeds.open_task`` does."""
     record, asked = open_task(actor, number, task, recalls)
     ended = replace(asked, recalled_at=at)
-    return _end(record, ended, actor=actor, at=at, verb="dossiers.task_recalled", facts={"task": asked.id})
+    change = _ending(record, ended, actor=actor, verb="dossiers.task_recalled", facts={"task": asked.id})
+    return put(record, change, actor=actor, at=at)
 
 
 def sections_of(unit: UUID, at: datetime) -> tuple[str, ...]:
@@ -200,17 +210,16 @@ def _task_of(row: Row) -> Task:
     )
 
 
-def _end(
+def _ending(
     record: Record,
     ended: Task,
     *,
     actor: Actor,
-    at: datetime,
     verb: str,
     facts: dict[str, Any],
     text: str = "",
     file: UUID | None = None,
-) -> Record:
+) -> Change:
     tasks = tuple(ended if each.id == ended.id else each for each in record.life.tasks)
     end = {
         "id": ended.id,
@@ -223,4 +232,4 @@ def _end(
     }
     if ended.unit is not None:
         facts["unit"] = ended.unit
-    return write(record, replace(record.life, tasks=tasks), actor=actor, at=at, verb=verb, task_end=end, facts=facts)
+    return Change(life=replace(record.life, tasks=tasks), verb=verb, task_end=end, facts=facts)
