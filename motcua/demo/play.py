@@ -30,6 +30,9 @@ ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc
 LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
 
 
+STORED = partial(queries.dossier_by_id, SYSTEM)
+
+
 class NotAsPlanned(Exception):
     """The services say something else than the plan foresaw; the message names life and act."""
 
@@ -40,7 +43,7 @@ class Stage:
 
     seed: str
     by: Any = services
-    find: Callable[[UUID], Any] = partial(queries.dossier_by_id, SYSTEM)
+    find: Callable[[UUID], Any] = STORED
     records: dict[UUID, Any] = field(default_factory=dict)
 
     def record(self, life: Life) -> Any:
