@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from queue import Empty
@@ -30,32 +29,6 @@ class FillingBroke(Exception):
     """A process could not go on; the message says why."""
 
 
-@dataclass(slots=True)
-class _Playing:
-    """A unit's lives in play: acts wait in the order of time."""
-
-    bulk: Bulk
-    stage: play.Stage
-    keys: Keys
-    waiting: list[tuple[datetime, int, int, Life]]
-
-    def add(self, life: Life) -> None:
-        heappush(self.waiting, (life.acts[0].at, life.number, 0, life))
-
-    def until(self, moment: datetime) -> None:
-        """Let happen what happens before a moment."""
-        while self.waiting and self.waiting[0][0] < moment:
-            _at, number, place, life = heappop(self.waiting)
-            act = life.acts[place]
-            self.keys.begin(life.id, place, act.at)
-            play.perform(self.stage, life, act)
-            if place + 1 < len(life.acts):
-                heappush(self.waiting, (life.acts[place + 1].at, number, place + 1, life))
-            else:
-                self.stage.records.pop(life.id, None)
-                self.bulk.let_go(life.id)
-
-
 def spells(since: date, last: date) -> list[Spell]:
     """Describe the province in each stretch of days in which it stays the same."""
     found = []
@@ -65,21 +38,50 @@ def spells(since: date, last: date) -> list[Spell]:
     return found
 
 
-def fill_unit(counter: Counter, *, seed: str, last: date) -> Iterator[int]:
-    """Play a unit's lives and write them; yields how many dossiers each transaction wrote."""
-    bulk, keys = Bulk(), Keys()
-    stage = play.Stage(volume.own_seed(counter, seed), bulk, bulk.dossier_by_id)
-    playing = _Playing(bulk, stage, keys, [])
+def play_unit(
+    counter: Counter, stage: play.Stage, *, seed: str, last: date, on_end: Callable[[Life], None]
+) -> Iterator[date]:
+    """Play a unit's lives, all acts in the order of time; yields each day when what came before it has happened.
+
+    ``on_end`` is told of each life when its last act has happened. Keys are those of ``Keys``.
+    """
+    keys, waiting = Keys(), list[tuple[datetime, int, int, Life]]()
     with ids_from(keys):
         for day, lives in volume.lives_of(counter, seed=seed, last=last):
-            playing.until(datetime.combine(day, time(), TZ))
+            _play_until(datetime.combine(day, time(), TZ), waiting, keys, stage, on_end)
+            yield day
             for life in lives:
-                playing.add(life)
-            if bulk.ended >= AT_ONCE:
-                yield bulk.write()
-        playing.until(datetime.max.replace(tzinfo=TZ))
-        bulk.let_all_go()
-        yield bulk.write()
+                heappush(waiting, (life.acts[0].at, life.number, 0, life))
+        _play_until(datetime.max.replace(tzinfo=TZ), waiting, keys, stage, on_end)
+
+
+def _play_until(
+    moment: datetime,
+    waiting: list[tuple[datetime, int, int, Life]],
+    keys: Keys,
+    stage: play.Stage,
+    on_end: Callable[[Life], None],
+) -> None:
+    while waiting and waiting[0][0] < moment:
+        _at, number, place, life = heappop(waiting)
+        act = life.acts[place]
+        keys.begin(life.id, place, act.at)
+        play.perform(stage, life, act)
+        if place + 1 < len(life.acts):
+            heappush(waiting, (life.acts[place + 1].at, number, place + 1, life))
+        else:
+            stage.records.pop(life.id, None)
+            on_end(life)
+
+
+def fill_unit(counter: Counter, *, seed: str, last: date) -> Iterator[int]:
+    """Play a unit's lives and write them; yields how many dossiers each transaction wrote."""
+    bulk = Bulk()
+    stage = play.Stage(volume.own_seed(counter, seed), bulk, bulk.dossier_by_id)
+    for _day in play_unit(counter, stage, seed=seed, last=last, on_end=lambda life: bulk.let_go(life.id)):
+        if bulk.ended >= AT_ONCE:
+            yield bulk.write()
+    yield bulk.write()
 
 
 def fill(

@@ -94,11 +94,6 @@ class Bulk:
         """Let a dossier be written: nothing more happens to it here."""
         self._ended.append(self._held.pop(self._codes.pop(dossier)))
 
-    def let_all_go(self) -> None:
-        """Let all be written that are still in play."""
-        for dossier in list(self._codes):
-            self.let_go(dossier)
-
     def dossier_by_id(self, dossier: UUID) -> Record:
         """Return a dossier in play as it stands."""
         return self._held[self._codes[dossier]].record

@@ -79,7 +79,8 @@ class Tills:
         """Write the counter-entry of a receipt that was taken here, as ``payments_cancel()`` does."""
         (receipt,) = taken.receipts
         till = self._till_day(receipt["unit_id"], cancelling)
-        return Taken(taken.drawn | {"till": till.isoformat()}, cancellations=[{**cancelling, "till_on": till}])
+        said = {name: value for name, value in taken.drawn.items() if name != "serial"}
+        return Taken(said | {"till": till.isoformat()}, cancellations=[{**cancelling, "till_on": till}])
 
     def write(self, acts: Iterable[Taken]) -> None:
         """Write acts and where the books stand now, as a part of the caller's transaction."""
