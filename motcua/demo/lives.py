@@ -368,8 +368,10 @@ class _Teller:
         if not acts or (acts[-1].at >= last and not may_last):
             return None
         life = self._life(offer, acts, {"told", fate})
-        if acts[-1].at < last:
+        if life.acts[-1].at < last:
             return life
+        if fate == "apologised":  # to whom another day was promised, the day is kept
+            return None
         return replace(life, acts=tuple(act for act in life.acts if act.at < last), tags=frozenset({"open", fate}))
 
     def _last_moment(self, place: Place) -> datetime:
