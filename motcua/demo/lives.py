@@ -83,6 +83,10 @@ class World:
     stage: str
     signing: str
     fare: int = 0
+    fates: Mapping[str, float] = field(default_factory=lambda: FATES)
+    befalls: tuple[mishaps.Mishap, ...] = mishaps.MISHAPS
+    #: Of a hundred lives so many come by post.
+    by_post: float = 4
 
     @cached_property
     def now(self) -> datetime:
@@ -168,6 +172,14 @@ ALLOWED = (
 WITHDRAWN = ("Người nộp không còn nhu cầu.", "Người nộp xin rút để nộp lại ở nơi khác.")
 SENT_BACK = ("Sửa lại ngày tháng trong dự thảo cho khớp giấy tờ.", "Ghi thêm căn cứ trong tờ trình.")
 NOTES = ("Đã gọi điện cho người nộp, hẹn đến đúng ngày.", "Đã đối chiếu với sổ gốc.", "Chờ xác nhận của thôn.")
+
+
+def tell(world: World, *, seed: str, number: int, place: Place, day: date, may_last: bool) -> Life:
+    """Return the life of this number, which begins at a place on a working day and ends before the world's day.
+
+    ``may_last``: it may also be open on that day.
+    """
+    return _Teller(world, seed, number).life_of_day(place, day, may_last=may_last)
 
 
 def plan(world: World, *, seed: str, number: int = USUAL) -> list[Life]:
@@ -328,17 +340,39 @@ class _Teller:
 
     def told_life(self, place: Place | None) -> Life:
         """Tell a life that ended before the demo's day, wherever and however."""
-        fate = self.dice.choices(list(FATES), list(FATES.values()))[0]
+        fate = self._fate()
         for _patience in range(200):
             day = self._past_day()
             where = place if place and _alive(place, day) else self._place(day)
-            offer = self._offer(where)
-            if (offer.same_day and fate in TAKES_DAYS) or not _takes_time(offer):
-                continue
-            acts = self._told(offer, fate, self._office_moment(day))
-            if acts and acts[-1].at < self._last_moment(where):
-                return self._life(offer, acts, {"told", fate})
+            if life := self._told_on(where, day, fate):
+                return life
         raise AssertionError(f"no life ever ends as {fate}")
+
+    def life_of_day(self, place: Place, day: date, *, may_last: bool) -> Life:
+        """Tell a life that begins here on this day; ``may_last``: on the last day of all it may still be open."""
+        for patience in range(200):
+            life = self._told_on(place, day, self._fate() if patience < 100 else "on_time", may_last=may_last)  # noqa: PLR2004 - half of the tries
+            if life:
+                return life
+        raise AssertionError(f"no life ever begins in {place.code} on {day}")
+
+    def _fate(self) -> str:
+        return self.dice.choices(list(self.world.fates), list(self.world.fates.values()))[0]
+
+    def _told_on(self, place: Place, day: date, fate: str, *, may_last: bool = False) -> Life | None:
+        offer = self._offer(place)
+        if (offer.same_day and fate in TAKES_DAYS) or not _takes_time(offer):
+            return None
+        acts = self._told(offer, fate, self._office_moment(day))
+        last = self._last_moment(place)
+        if not acts or (acts[-1].at >= last and not may_last):
+            return None
+        life = self._life(offer, acts, {"told", fate})
+        if life.acts[-1].at < last:
+            return life
+        if fate == "apologised":  # to whom another day was promised, the day is kept
+            return None
+        return replace(life, acts=tuple(act for act in life.acts if act.at < last), tags=frozenset({"open", fate}))
 
     def _last_moment(self, place: Place) -> datetime:
         """Everything that a unit had in hand is done when it is merged, and before the demo's day."""
@@ -555,13 +589,13 @@ class _Teller:
             owner=invent(self.dice, serial, str(self.world.communes[home])),
             acts=tuple(_in_sequence(_paid(lived, fee, self.number))),
             asks=str(self.world.place(self.world.stage).unit) if "asking" in tags else "",
-            by_post=acts[0].deed in {"receive", "receive_mistyped"} and self.dice.random() < 0.04,  # noqa: PLR2004 - few come by post
+            by_post=acts[0].deed in {"receive", "receive_mistyped"} and self.dice.random() * 100 < self.world.by_post,
             wishes_post=wishes,
             tags=frozenset(tags),
         )
 
     def _befallen(self, acts: Sequence[Act], offer: Offer) -> Sequence[Act]:
-        befallen = mishaps.befall(acts, self.number, offer.stops, self.world.calendar)
+        befallen = mishaps.befall(acts, self.number, offer.stops, self.world.calendar, self.world.befalls)
         if not self.world.fare:
             return befallen
         return mails.by_mail(befallen, self.number, self.world.calendar, pays_late=not _pays_at_once(self.number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from motcua.demo import carrying, chain, counters, people, play, postmen, surveying, tills
@@ -36,10 +36,10 @@ class Loaded:
 
 def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded:
     """Bring in what is missing of people and lives. ``progress`` takes a word and a count, and answers a tick."""
-    since, at = surveying.begins(), datetime.combine(surveying.begins(), MORNING, TZ)
-    chain.publish_once(since, at)
-    world = surveying.survey()
-    _people(world, progress, seed)
+    since, day = surveying.days()
+    chain.publish_once(since, datetime.combine(since, MORNING, TZ))
+    world = surveying.survey(since, day)
+    bring_people(since, day, progress, seed)
     counters.lend(world)
     counters.empower(world)
     lives = [*plan(world, seed=seed, number=number), *counters.decided_lives(world, seed)]
@@ -59,13 +59,15 @@ def end_of(lives: Sequence[Life]) -> tuple[UUID, int]:
     return last.id, sum(play.LINES.get(act.deed, 1) for act in last.acts)
 
 
-def _people(world: World, progress: Progress, seed: str) -> None:
-    officials = people.officials(surveying.seats(), surveying.heirs(), seed)
+def bring_people(since: date, day: date, progress: Progress, seed: str) -> None:
+    """Fill every seat of every unit alive between two days."""
+    begin = min(since, people.LONG_AGO)
+    officials = people.officials(surveying.seats(since, day), surveying.heirs(since, day), seed, begin)
     missing = [person for person in officials if not _is_known(person.username)]
     if not missing:
         return
     tick = progress("cán bộ", len(missing))
-    at = datetime.combine(world.since, MORNING, TZ)
+    at = datetime.combine(since, MORNING, TZ)
     for start in range(0, len(missing), AT_ONCE):
         chunk = missing[start : start + AT_ONCE]
         identity_services.create_people(actor=SYSTEM, at=at, rows=[_new(person) for person in chunk], is_demo=True)

@@ -53,10 +53,12 @@ class Person:
     seats: tuple[Held, ...]
 
 
-def officials(seats: Iterable[Seat], heirs: Mapping[UUID, Sequence[UUID]], seed: str) -> list[Person]:
+def officials(
+    seats: Iterable[Seat], heirs: Mapping[UUID, Sequence[UUID]], seed: str, begin: date = LONG_AGO
+) -> list[Person]:
     """Fill every seat; who served in a unit that was merged serves on in the successor while a like seat is free.
 
-    ``heirs`` names the successors of each unit that ended.
+    ``heirs`` names the successors of each unit that ended; whose unit is older is in office since ``begin``.
     """
     seats = sorted(seats, key=lambda seat: (seat.valid_to is None, seat.unit_code, *seat.likeness))
     free = {(seat.unit, *seat.likeness): seat for seat in seats}
@@ -66,7 +68,7 @@ def officials(seats: Iterable[Seat], heirs: Mapping[UUID, Sequence[UUID]], seed:
         if (seat.unit, *seat.likeness) not in free:
             continue
         rng = Random(f"{seed}|{seat.unit_code}|{seat.likeness}")  # noqa: S311 - nothing secret: the same seed, the same people
-        held = [Held(free.pop((seat.unit, *seat.likeness)), max(LONG_AGO, seat.valid_from or LONG_AGO), seat.valid_to)]
+        held = [Held(free.pop((seat.unit, *seat.likeness)), max(begin, seat.valid_from or begin), seat.valid_to)]
         if seat.valid_to is not None:
             for heir in heirs.get(seat.unit, ()):
                 following = free.get((heir, *seat.likeness))

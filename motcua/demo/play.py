@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -34,21 +35,26 @@ SHELF, SHELVES, BOARDS = "tủ %(shelf)s, ngăn %(board)s", 3, 5
 LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
 
 
+STORED = partial(queries.dossier_by_id, SYSTEM)
+
+
 class NotAsPlanned(Exception):
     """The services say something else than the plan foresaw; the message names life and act."""
 
 
 @dataclass(slots=True)
 class Stage:
-    """What is known of the dossiers in play: their numbers and where they stand."""
+    """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk."""
 
     seed: str
+    by: Any = services
+    find: Callable[[UUID], Any] = STORED
     records: dict[UUID, Any] = field(default_factory=dict)
 
     def record(self, life: Life) -> Any:
         """Return a dossier as it stands."""
         if life.id not in self.records:
-            self.records[life.id] = queries.dossier_by_id(SYSTEM, life.id)
+            self.records[life.id] = self.find(life.id)
         return self.records[life.id]
 
 
@@ -59,7 +65,7 @@ def play(lives: Sequence[Life], *, seed: str, on_act: Callable[[], None], afresh
     stage = Stage(seed)
     for life, place, act in in_order(lives):
         if happened.get(life.id, 0) < ends[life.id][place]:
-            _perform(stage, life, act)
+            perform(stage, life, act)
             if place == len(life.acts) - 1:
                 stage.records.pop(life.id, None)
         on_act()
@@ -82,7 +88,8 @@ def _ends(lives: Sequence[Life]) -> Mapping[UUID, list[int]]:
     return found
 
 
-def _perform(stage: Stage, life: Life, act: Act) -> None:
+def perform(stage: Stage, life: Life, act: Act) -> None:
+    """Let one act happen. Raises NotAsPlanned."""
     turn = cast.spread(stage.seed, life.number)
     try:
         if act.deed in AT_RECEPTION:
@@ -91,7 +98,7 @@ def _perform(stage: Stage, life: Life, act: Act) -> None:
                 postmen.bring(life, act, actor)
             AT_RECEPTION[act.deed](stage, life, act, actor)
         else:
-            stage.records[life.id] = DEEDS[act.deed](stage.record(life), life, act, turn)
+            stage.records[life.id] = DEEDS[act.deed](stage.by, stage.record(life), life, act, turn)
     except Exception as problem:
         message = (
             f"life {life.number} ({life.offer.code}, {', '.join(sorted(life.tags))}), {act.deed} at {act.at}: {problem}"
@@ -103,38 +110,33 @@ def _perform(stage: Stage, life: Life, act: Act) -> None:
 
 
 def _receive(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
-    del stage
-    services.receive(actor=actor, at=act.at, reception=_reception(life))
+    stage.by.receive(actor=actor, at=act.at, reception=_reception(life))
 
 
 def _receive_mistyped(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
-    del stage
     reception = _reception(replace(life, owner=repairs.mistyped(life.owner)))
-    services.receive(actor=actor, at=act.at, reception=reception)
+    stage.by.receive(actor=actor, at=act.at, reception=reception)
 
 
 def _receive_and_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
-    del stage
-    services.receive_and_return(actor=actor, at=act.at, reception=_reception(life), recipient=_recipient(life))
+    stage.by.receive_and_return(actor=actor, at=act.at, reception=_reception(life), recipient=_recipient(life))
 
 
 def _receive_pay_return(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
-    del stage
-    services.receive_and_return(
+    stage.by.receive_and_return(
         actor=actor, at=act.at, reception=_reception(life), recipient=_recipient(life), method=Method.CASH
     )
 
 
 def _refuse_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
-    del stage
-    services.refuse_at_intake(actor=actor, at=act.at, reception=_reception(life), reason=act.words)
+    stage.by.refuse_at_intake(actor=actor, at=act.at, reception=_reception(life), reason=act.words)
 
 
 def _guide_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     reception = _reception(life)
     missing = [PaperIn(1, paper.name, paper.originals, paper.certified, paper.copies) for paper in reception.papers[:1]]
     missing = missing or [PaperIn(1, "Tờ khai theo mẫu", 1)]
-    stage.records[life.id] = services.guide_at_intake(
+    stage.records[life.id] = stage.by.guide_at_intake(
         actor=actor, at=act.at, reception=reception, papers=missing, reason=act.words
     )
 
@@ -142,7 +144,7 @@ def _guide_at_intake(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
 def _receive_filed(stage: Stage, life: Life, act: Act, actor: Actor) -> None:
     number = stage.record(life).number
     del stage.records[life.id]
-    services.receive_filed(actor=actor, at=act.at, number=number, reception=_reception(life))
+    stage.by.receive_filed(actor=actor, at=act.at, number=number, reception=_reception(life))
 
 
 AT_RECEPTION: Mapping[str, Callable[[Stage, Life, Act, Actor], None]] = {
@@ -159,21 +161,21 @@ AT_RECEPTION: Mapping[str, Callable[[Stage, Life, Act, Actor], None]] = {
 # On the way: whoever has it on the desk.
 
 
-def _hand_over(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _hand_over(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     following = life.offer.stops[min(act.stop + 1, len(life.offer.stops) - 1)]
     section = cast.section_for(following.sections, life.offer.field)
     actor = _worker(record, life, act, turn)
-    return services.hand_over(actor=actor, at=act.at, number=record.number, section=section)
+    return by.hand_over(actor=actor, at=act.at, number=record.number, section=section)
 
 
-def _assign(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _assign(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     here = record.standing
     post = cast.specialist_post(here.unit, here.section, act.at, turn)
     head = cast.worker_at(here.unit, "section_head", here.section, act.at, field=life.offer.field, turn=0)
-    return services.assign(actor=head, at=act.at, number=record.number, post=post)
+    return by.assign(actor=head, at=act.at, number=record.number, post=post)
 
 
-def _answer_task(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _answer_task(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     """Let the first agency answer that has not; for one outside the system whoever asked records it."""
     task = next(each for each in record.life.tasks if each.is_open)
     actor = _worker(record, life, act, turn)
@@ -181,34 +183,35 @@ def _answer_task(record: Any, life: Life, act: Act, turn: int) -> Any:
         sections = {post.section for post in organisation.posts(task.unit, act.at.date(), role="specialist")}
         role, section = ("specialist", sections.pop()) if len(sections) == 1 else ("leader", "")
         actor = cast.worker_at(task.unit, role, section, act.at, field=life.offer.field, turn=turn)
-    return services.answer_task(actor=actor, at=act.at, number=record.number, task=task.id, answer=ANSWER)
+    return by.answer_task(actor=actor, at=act.at, number=record.number, task=task.id, answer=ANSWER)
 
 
-def _register_result(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _register_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     number = f"{life.number + 1:03}/{act.at:%Y}/THU"
     actor = _worker(record, life, act, turn)
-    return services.register_result(actor=actor, at=act.at, number=record.number, result_number=number)
+    return by.register_result(actor=actor, at=act.at, number=record.number, result_number=number)
 
 
-def _decide_at_counter(record: Any, life: Life, act: Act, turn: int) -> Any:
-    del turn
+def _decide_at_counter(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    del by, turn
     return counters.decide(record.number, act.at, life.offer.unit, life.number % 100 + 1)
 
 
-def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return services.return_result(
+def _return_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    kept = {"originals": [original.id for original in record.life.kept]} if record.life.kept else {}
+    return by.return_result(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
         number=record.number,
         recipient=_recipient(life),
-        originals=[original.id for original in record.life.kept],
         told=CALLED,
+        **kept,
     )
 
 
-def _keep_originals(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _keep_originals(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     paper = queries.paper_scans(record)[0]
-    return services.keep_originals(
+    return by.keep_originals(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
         number=record.number,
@@ -217,17 +220,17 @@ def _keep_originals(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _scan_result(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _scan_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
     lines = (f"Hồ sơ: {record.number}", record.procedure.short_name, f"Cấp cho: {life.owner['name']}")
     file = _stored(record, act, actor, "ket-qua.png", sheets.sheet("Kết quả", lines))
-    return services.scan_result(actor=actor, at=act.at, number=record.number, file=file, way="folder")
+    return by.scan_result(actor=actor, at=act.at, number=record.number, file=file, way="folder")
 
 
-def _take_fee(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _take_fee(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     by_transfer = life.number % 5 == 4  # noqa: PLR2004 - every fifth pays from an account
     actor, reference = cast.counter_of(life.offer.unit, act.at, turn), f"THU{life.number + 1:06}"
-    return services.take_fee(
+    return by.take_fee(
         actor=actor,
         at=act.at,
         number=record.number,
@@ -256,9 +259,9 @@ def _stored(record: Any, act: Act, actor: Actor, name: str, content: bytes) -> S
     )
 
 
-def _cancel_fee_receipt(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _cancel_fee_receipt(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     (receipt,) = record.life.money.valid
-    return services.cancel_fee_receipt(
+    return by.cancel_fee_receipt(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
         number=record.number,
@@ -267,10 +270,10 @@ def _cancel_fee_receipt(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _ask_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _ask_supplement(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     papers = catalogue.version(life.offer.procedure).papers(life.case)
     name = papers[turn % len(papers)].name if papers else "Tờ khai theo mẫu"
-    return services.ask_supplement(
+    return by.ask_supplement(
         actor=_worker(record, life, act, turn),
         at=act.at,
         number=record.number,
@@ -279,48 +282,48 @@ def _ask_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _complete_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _complete_supplement(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    return services.complete_supplement(actor=actor, at=act.at, number=record.number)
+    return by.complete_supplement(actor=actor, at=act.at, number=record.number)
 
 
-def _withdraw(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _withdraw(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    return services.withdraw(actor=actor, at=act.at, number=record.number, reason=act.words)
+    return by.withdraw(actor=actor, at=act.at, number=record.number, reason=act.words)
 
 
-def _plain(service: Callable[..., Any]) -> Callable[[Any, Life, Act, int], Any]:
+def _plain(service: str) -> Callable[[Any, Any, Life, Act, int], Any]:
     """Return how to perform a deed that needs no more than the dossier."""
 
-    def perform(record: Any, life: Life, act: Act, turn: int) -> Any:
-        return service(actor=_worker(record, life, act, turn), at=act.at, number=record.number)
+    def perform(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+        return getattr(by, service)(actor=_worker(record, life, act, turn), at=act.at, number=record.number)
 
     return perform
 
 
-def _with_reason(service: Callable[..., Any], name: str) -> Callable[[Any, Life, Act, int], Any]:
+def _with_reason(service: str, name: str) -> Callable[[Any, Any, Life, Act, int], Any]:
     """Return how to perform a deed that needs a written reason."""
 
-    def perform(record: Any, life: Life, act: Act, turn: int) -> Any:
+    def perform(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
         actor = _worker(record, life, act, turn)
-        return service(actor=actor, at=act.at, number=record.number, **{name: act.words})
+        return getattr(by, service)(actor=actor, at=act.at, number=record.number, **{name: act.words})
 
     return perform
 
 
-DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
+DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     **repairs.DEEDS,
     **postmen.DEEDS,
     "hand_over": _hand_over,
     "assign": _assign,
-    "send_to_agencies": _plain(services.send_to_agencies),
+    "send_to_agencies": _plain("send_to_agencies"),
     "answer_task": _answer_task,
-    "take_up": _plain(services.take_up),
-    "propose": _plain(services.propose),
-    "approve": _plain(services.approve),
-    "send_back": _with_reason(services.send_back, "reason"),
-    "refuse": _with_reason(services.refuse, "reason"),
-    "note": _with_reason(services.note, "text"),
+    "take_up": _plain("take_up"),
+    "propose": _plain("propose"),
+    "approve": _plain("approve"),
+    "send_back": _with_reason("send_back", "reason"),
+    "refuse": _with_reason("refuse", "reason"),
+    "note": _with_reason("note", "text"),
     "decide_at_counter": _decide_at_counter,
     "register_result": _register_result,
     "return_result": _return_result,

@@ -10,7 +10,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.demo import cast, mails, names
 from motcua.demo.acts import Act
 from motcua.demo.lives import Life, World, identity
-from motcua.dossiers import queries, services
+from motcua.dossiers import queries
 from motcua.dossiers.types import Person, ProofKind
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.postal import queries as postal
@@ -92,21 +92,21 @@ def _sender(seed: str, number: int) -> str:
 # Deeds of lives.
 
 
-def _make(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _made(record, life, act, turn)
+def _make(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return _made(by, record, life, act, turn)
 
 
-def _send(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _handed(_made(record, life, act, turn), life, act, turn)
+def _send(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return _handed(_made(by, record, life, act, turn), life, act, turn)
 
 
-def _collect(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _handed(_made(record, life, act, turn, collect=True), life, act, turn)
+def _collect(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return _handed(_made(by, record, life, act, turn, collect=True), life, act, turn)
 
 
-def _made(record: Any, life: Life, act: Act, turn: int, *, collect: bool = False) -> Any:
+def _made(by: Any, record: Any, life: Life, act: Act, turn: int, *, collect: bool = False) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    services.send_by_post(actor=actor, at=act.at, number=record.number, collect=collect)
+    by.send_by_post(actor=actor, at=act.at, number=record.number, collect=collect)
     return queries.dossier_by_id(SYSTEM, life.id)
 
 
@@ -119,18 +119,18 @@ def _handed(record: Any, life: Life, act: Act, turn: int) -> Any:
     return queries.dossier_by_id(SYSTEM, life.id)
 
 
-def _deliver(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _deliver(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), record.life.parcels[-1]
     if parcel.fate is not Fate.DELIVERED:
         posting.note_message(
             actor=actor, at=act.at, parcel=parcel.id, means=Means.DELIVERED, receiver=life.owner["name"]
         )
-    services.settle_collected(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
-    services.return_by_post(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
+    by.settle_collected(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
+    by.return_by_post(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
     return queries.dossier_by_id(SYSTEM, life.id)
 
 
-def _fetch(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _fetch(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     """Let the post come twice in vain; what it brings back is fetched at the counter after all."""
     actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), record.life.parcels[-1]
     if parcel.fate is not Fate.BACK:
@@ -139,10 +139,10 @@ def _fetch(record: Any, life: Life, act: Act, turn: int) -> Any:
         posting.take_back(actor=actor, at=act.at - timedelta(minutes=1), parcel=parcel.id)
     back = queries.dossier_by_id(SYSTEM, life.id)
     recipient = Person(name=life.owner.get("representative") or life.owner["name"], proof=ProofKind.RECEIPT)
-    return services.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient, told=FETCHING)
+    return by.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient, told=FETCHING)
 
 
-DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
+DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     mails.MADE: _make,
     mails.SENT: _send,
     mails.COLLECTING: _collect,

@@ -11,7 +11,6 @@ from motcua.demo import cast
 from motcua.demo.acts import Act
 from motcua.demo.lives import Life
 from motcua.demo.mishaps import ASKED
-from motcua.dossiers import services
 from motcua.dossiers.types import Conclusion, Correction, LossKind, MeetingKind, ResultChange
 from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
@@ -27,8 +26,8 @@ def mistyped(owner: Mapping[str, str]) -> Mapping[str, str]:
     return {**owner, "name": owner["name"][:-1]}
 
 
-def _correct(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return services.correct(
+def _correct(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.correct(
         actor=_counter(life, act, turn),
         at=act.at,
         number=record.number,
@@ -37,31 +36,29 @@ def _correct(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _cancel_reception(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return services.cancel_reception(actor=_counter(life, act, turn), at=act.at, number=record.number, reason=act.words)
+def _cancel_reception(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.cancel_reception(actor=_counter(life, act, turn), at=act.at, number=record.number, reason=act.words)
 
 
-def _stop(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _stop(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
-    return services.stop(actor=_leader(record, act, turn), at=act.at, number=record.number, reason=act.words)
+    return by.stop(actor=_leader(record, act, turn), at=act.at, number=record.number, reason=act.words)
 
 
-def _allow_supplement(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _allow_supplement(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
-    return services.allow_supplement(
-        actor=_leader(record, act, turn), at=act.at, number=record.number, reason=act.words
-    )
+    return by.allow_supplement(actor=_leader(record, act, turn), at=act.at, number=record.number, reason=act.words)
 
 
-def _apologise(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _apologise(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     done = next(each.at for each in reversed(life.acts) if each.deed in {"approve", "register_result"})
-    return services.apologise(
+    return by.apologise(
         actor=_leader(record, act, turn), at=act.at, number=record.number, until=done.date(), cause=act.words
     )
 
 
-def _change_result(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return services.change_result(
+def _change_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.change_result(
         actor=_leader(record, act, turn),
         at=act.at,
         number=record.number,
@@ -71,9 +68,9 @@ def _change_result(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _call_check(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _call_check(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     actor = cast.holder_of(record.standing.post, act.at, turn)
-    return services.call_meeting(
+    return by.call_meeting(
         actor=actor,
         at=act.at,
         number=record.number,
@@ -87,11 +84,11 @@ def _call_check(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _record_minutes(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _record_minutes(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
     meeting = next(each for each in record.life.meetings if each.is_open)
     actor = cast.holder_of(record.standing.post, act.at, turn)
-    return services.record_minutes(
+    return by.record_minutes(
         actor=actor,
         at=act.at,
         number=record.number,
@@ -102,27 +99,27 @@ def _record_minutes(record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
-def _report_loss(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return services.report_loss(
+def _report_loss(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.report_loss(
         actor=_counter(life, act, turn), at=act.at, number=record.number, kind=LossKind.LOST, what=act.words
     )
 
 
-def _close_incident(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return services.close_incident(actor=_counter(life, act, turn), at=act.at, number=record.number, closing=act.words)
+def _close_incident(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.close_incident(actor=_counter(life, act, turn), at=act.at, number=record.number, closing=act.words)
 
 
-def _ask_outside(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _ask_outside(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
-    return _ask(record, act, turn, agency=ASKED)
+    return _ask(by, record, act, turn, agency=ASKED)
 
 
-def _ask_stage(record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _ask(record, act, turn, unit=UUID(life.asks))
+def _ask_stage(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return _ask(by, record, act, turn, unit=UUID(life.asks))
 
 
-def _ask(record: Any, act: Act, turn: int, **whom: Any) -> Any:
-    return services.ask_opinion(
+def _ask(by: Any, record: Any, act: Act, turn: int, **whom: Any) -> Any:
+    return by.ask_opinion(
         actor=cast.holder_of(record.standing.post, act.at, turn),
         at=act.at,
         number=record.number,
@@ -132,21 +129,21 @@ def _ask(record: Any, act: Act, turn: int, **whom: Any) -> Any:
     )
 
 
-def _answer_outside(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _answer_outside(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
     task = next(each for each in record.life.tasks if each.is_open and each.unit is None)
     actor = cast.holder_of(record.standing.post, act.at, turn)
-    return services.answer_task(actor=actor, at=act.at, number=record.number, task=task.id, answer=act.words)
+    return by.answer_task(actor=actor, at=act.at, number=record.number, task=task.id, answer=act.words)
 
 
-def _reassign(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _reassign(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
     here = record.standing
     staff = organisation.posts(here.unit, act.at.date(), role="specialist", section=here.section)
     others = [post.id for post in staff if post.id != here.post]
     heads = organisation.posts(here.unit, act.at.date(), role="section_head", section=here.section)
     heads = heads or organisation.posts(here.unit, act.at.date(), role="leader")
-    return services.reassign(
+    return by.reassign(
         actor=cast.holder_of(heads[0].id, act.at, turn),
         at=act.at,
         number=record.number,
@@ -165,7 +162,7 @@ def _leader(record: Any, act: Act, turn: int) -> Actor:
     return cast.worker_at(unit, "leader", "", act.at, field=record.field, turn=turn)
 
 
-DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
+DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     "correct": _correct,
     "cancel_reception": _cancel_reception,
     "stop": _stop,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
@@ -21,15 +22,15 @@ from motcua.profile import queries as profile
 
 RECEIVING_LEVELS = ("commune", "district", "service_centre")
 SECTION_ROLES = frozenset({"specialist", "section_head"})
+ONE_DAY = timedelta(days=1)
 #: Where the story of the desk is told; elsewhere the largest commune takes its place.
 STAGE = "Xã Quảng Khê"
 #: Procedures that firms and cooperatives ask for.
 FIRMS = ("hợp tác xã", "công ty", "vận tải", "làng nghề", "liên kết")
 
 
-def survey() -> World:
-    """Describe the province on its demo day and since."""
-    day, since = _days()
+def survey(since: date, day: date) -> World:
+    """Describe the province on a day and since another."""
     units, people = _units(since, day), _inhabitants(day)
     surveyed = [_place(unit, day, people) for unit in units if unit.level in RECEIVING_LEVELS]
     offers = {place.unit: _offers(place, day) for place in surveyed}
@@ -53,9 +54,8 @@ def survey() -> World:
     )
 
 
-def seats() -> list[Seat]:
-    """Return every seat of every unit alive at some time of the demo."""
-    day, since = _days()
+def seats(since: date, day: date) -> list[Seat]:
+    """Return every seat of every unit alive at some time between two days."""
     found = []
     for unit in _units(since, day):
         on = _seen(unit, day)
@@ -78,9 +78,8 @@ def seats() -> list[Seat]:
     return found
 
 
-def heirs() -> Mapping[UUID, tuple[UUID, ...]]:
-    """Return the successors on the demo day of the units that ended before it."""
-    day, since = _days()
+def heirs(since: date, day: date) -> Mapping[UUID, tuple[UUID, ...]]:
+    """Return the successors on a day of the units that ended before it."""
     return {
         unit.id: organisation.heirs(unit.id, day)
         for unit in _units(since, day)
@@ -88,23 +87,31 @@ def heirs() -> Mapping[UUID, tuple[UUID, ...]]:
     }
 
 
-def begins() -> date:
-    """Return the day on which the demo's lives begin."""
-    return _days()[1]
-
-
-def _days() -> tuple[date, date]:
+def days() -> tuple[date, date]:
+    """Return the day on which the demo's lives begin, and the demo's own."""
     found = profile.settings()
-    return found.day, found.since or found.day.replace(year=found.day.year - 1)
+    return found.since or found.day.replace(year=found.day.year - 1), found.day
+
+
+def spells(since: date, last: date) -> list[tuple[date, date]]:
+    """Return the stretches between two days, both inclusive, in which neither units nor procedures change."""
+    starts = {since}
+    starts |= {unit.valid_from for unit in _units(since, last) if unit.valid_from is not None}
+    starts |= {unit.valid_to + ONE_DAY for unit in _units(since, last) if unit.valid_to is not None}
+    starts |= {version.valid_from for known in catalogue.every_procedure() for version in known}
+    begins = sorted(start for start in starts if since <= start <= last)
+    return [(start, following - ONE_DAY) for start, following in pairwise([*begins, last + ONE_DAY])]
 
 
 def _units(since: date, day: date) -> list[Unit]:
     """Return all units alive at some time between two days, in the order of their codes."""
-    changes = {since, day}
-    for unit in organisation.units(since):
-        if unit.valid_to is not None and unit.valid_to < day:
-            changes.add(date.fromordinal(unit.valid_to.toordinal() + 1))
-    found = {unit.id: unit for on in sorted(changes) for unit in organisation.units(on)}
+    found, on = {}, since
+    while on <= day:
+        alive = organisation.units(on)
+        found |= {unit.id: unit for unit in alive}
+        later = [unit.valid_to + ONE_DAY for unit in alive if unit.valid_to is not None]
+        on = min(later, default=day + ONE_DAY)
+    found |= {unit.id: unit for unit in organisation.units(day)}
     return sorted(found.values(), key=lambda unit: unit.code)
 
 

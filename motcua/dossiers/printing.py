@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from motcua.parties.types import Person, PersonFields
     from motcua.payments.types import Due
 
+#: A filled form as its row, before it is kept.
+Filled = Mapping[str, Any]
+
 #: Levels whose desk bears a name of its own on prints.
 _DESKS = {"service_centre": "", "province": "Trung tâm Phục vụ hành chính công"}
 
@@ -75,9 +79,9 @@ def receipt(prepared: Prepared, *, token: str, code_assumed: bool) -> dict[str, 
     return dict(inputs)
 
 
-def payer(actor: Actor, person: UUID) -> dict[str, str]:
+def payer(person: Person | PersonFields) -> dict[str, str]:
     """Return who is named on a fee receipt: name and address."""
-    block = _block(parties.person_for(actor, person))
+    block = _block(person)
     return {"name": block["name"], "address": block["address"]}
 
 
@@ -130,7 +134,7 @@ def keep_receipt_anew(
     else:
         inputs["reissued_at"] = local(at).isoformat()
     owner, _fields = persons["owner"]
-    return _keep("receipt", actor=actor, at=at, dossier=record.id, person=owner, inputs=dict(inputs))
+    return _keep("receipt", at=at, dossier=record.id, person=owner, inputs=dict(inputs))
 
 
 def address_unsealed(sealed: str | None) -> str:
@@ -138,10 +142,17 @@ def address_unsealed(sealed: str | None) -> str:
     return unseal(bytes.fromhex(sealed[2:]), "dossiers.address") if sealed else ""
 
 
-def keep_supplement(*, actor: Actor, at: datetime, record: Record, papers: Sequence[PaperIn], reason: str) -> UUID:
-    """Keep a supplement request (Mẫu 02) of a received dossier; return its print's id."""
+def supplement(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    person: Person | PersonFields,
+    papers: Sequence[PaperIn],
+    reason: str,
+) -> Filled:
+    """Return the supplement request (Mẫu 02) of a received dossier, filled; ``person`` is whom it is about."""
     policy = record.life.terms.pauses.get("supplement", "RESTART")
-    person = parties.person_for(actor, record.owner)
     inputs = _supplement(
         actor,
         at,
@@ -153,12 +164,11 @@ def keep_supplement(*, actor: Actor, at: datetime, record: Record, papers: Seque
         reason=reason,
         clock=_clock(policy),
     )
-    return _keep("supplement", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=inputs)
+    return _filled("supplement", at=at, dossier=record.id, person=record.owner, inputs=inputs)
 
 
-def keep_refusal(*, actor: Actor, at: datetime, record: Record, reason: str) -> UUID:
-    """Keep a refusal after appraisal (Mẫu 03); return its print's id."""
-    person = parties.person_for(actor, record.owner)
+def refusal(*, actor: Actor, at: datetime, record: Record, person: Person | PersonFields, reason: str) -> Filled:
+    """Return a refusal after appraisal (Mẫu 03), filled."""
     inputs = _refusal(
         actor,
         at,
@@ -171,18 +181,18 @@ def keep_refusal(*, actor: Actor, at: datetime, record: Record, reason: str) -> 
         received_at=record.life.received_at,
         reason=reason,
     )
-    return _keep("refusal", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=inputs)
+    return _filled("refusal", at=at, dossier=record.id, person=record.owner, inputs=inputs)
 
 
-def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str) -> UUID:
-    """Keep the notice of a stop; return its print's id."""
+def stop_notice(*, actor: Actor, at: datetime, record: Record, person: Person | PersonFields, reason: str) -> Filled:
+    """Return the notice of a stop, filled."""
     due_at = record.standing.due_at or record.standing.original_due_at
     contact = organisation.settings(at.date()).contact
     inputs: StopNoticeInputs = {
         "head": agency_head(record, at),
         "number": f"{record.number}/DGQ",
         "dossier": record.number,
-        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "person": _block(person),
         "procedure": record.procedure.name,
         "received_at": _received(record),
         "due_at": due_at.isoformat() if due_at else "",
@@ -196,39 +206,47 @@ def keep_stop_notice(*, actor: Actor, at: datetime, record: Record, reason: str)
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
         "texts": _texts("stop_notice", actor, at, record.unit),
     }
-    return _keep("stop_notice", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+    return _filled("stop_notice", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
-def keep_apology(
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """What an apology promises: until when, and whether it came by the last day on which it is in time."""
+
+    due_at: datetime | None
+    by_day: date | None
+    late: bool
+
+
+def apology(
     *,
     actor: Actor,
     at: datetime,
     record: Record,
-    due_at: datetime | None,
+    person: Person | PersonFields,
+    excuse: Excuse,
     cause: str,
     liable: UUID,
-    late: bool,
-    by_day: date | None,
-) -> UUID:
-    """Keep an apology with its new appointment (Mẫu 04); return its print's id."""
+) -> Filled:
+    """Return an apology with its new appointment (Mẫu 04), filled."""
     facts, standing = record.facts, record.standing
-    assert due_at is not None, "an apology promises a moment"
+    assert excuse.due_at is not None, "an apology promises a moment"
     assert standing.due_at is not None, "there was a promise"
     assert standing.original_due_at is not None, "there was a first promise"
     inputs: ApologyInputs = {
         "head": agency_head(record, at),
         "number": f"{record.number}/PXL",
         "dossier": record.number,
-        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "person": _block(person),
         "procedure": record.procedure.name,
         "received_at": _received(record),
         "original_due_at": standing.original_due_at.isoformat(),
         "promised_at": standing.due_at.isoformat(),
         "cause": cause.strip(),
         "liable": organisation.short_name(liable),
-        "late": late,
-        "apology_by": by_day.isoformat() if by_day else "",
-        "due_at": due_at.isoformat(),
+        "late": excuse.late,
+        "apology_by": excuse.by_day.isoformat() if excuse.by_day else "",
+        "due_at": excuse.due_at.isoformat(),
         "delivery": _delivery(facts["delivery"], address_unsealed(facts["delivery_address"]), record.unit),
         "counter": counter_of(record.unit),
         "post": _post_of(actor),
@@ -236,7 +254,7 @@ def keep_apology(
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{facts['token']}",
         "texts": _texts("apology", actor, at, record.unit),
     }
-    return _keep("apology", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+    return _filled("apology", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
 def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what: str, liable: UUID) -> UUID:
@@ -261,7 +279,7 @@ def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
         "texts": _texts("loss", actor, at, record.unit),
     }
-    return _keep("loss", actor=actor, at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+    return _keep("loss", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
 def agency_head(record: Record, at: datetime) -> Head:
@@ -317,24 +335,26 @@ def keep_filed(
             reason=reason,
             clock=clock,
         )
-    _keep(form, actor=actor, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
+    _keep(form, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
 
 
 def _keep(
-    form: str,
-    *,
-    actor: Actor,
-    at: datetime,
-    dossier: UUID,
-    person: UUID,
-    inputs: dict[str, Any],
-    kept: UUID | None = None,
+    form: str, *, at: datetime, dossier: UUID, person: UUID, inputs: dict[str, Any], kept: UUID | None = None
 ) -> UUID:
-    kept = kept or new_id()
-    prints.keep(
-        actor=actor,
+    return keep(_filled(form, at=at, dossier=dossier, person=person, inputs=inputs, kept=kept))
+
+
+def keep(filled: Filled) -> UUID:
+    """Keep a filled form; return its print's id."""
+    return prints.keep_row(filled)
+
+
+def _filled(
+    form: str, *, at: datetime, dossier: UUID, person: UUID, inputs: dict[str, Any], kept: UUID | None = None
+) -> Filled:
+    return prints.print_row(
         at=at,
-        print_id=kept,
+        print_id=kept or new_id(),
         form=form,
         owner_kind=KIND,
         owner=dossier,
@@ -342,7 +362,6 @@ def _keep(
         inputs=inputs,
         form_set=form_set(at),
     )
-    return kept
 
 
 def form_set(at: datetime) -> str:

@@ -27,12 +27,17 @@ def index_words(entries: Sequence[Entry]) -> None:
     if not ids:
         return
     found = rows("select id, owner_name, submitter_name from dossiers_dossier where id = any(%s)", [ids])
-    words = [plain(f"{row['owner_name']} {row['submitter_name']}").strip() for row in found]
+    words = [words_of(row["owner_name"], row["submitter_name"]) for row in found]
     run(
         "insert into dossiers_search (dossier_id, words) select * from unnest(%s::uuid[], %s::text[]) "
         "on conflict (dossier_id) do update set words = excluded.words",
         [[row["id"] for row in found], words],
     )
+
+
+def words_of(owner: str, submitter: str) -> str:
+    """Return the words by which a dossier is found: the names of both, without accents."""
+    return plain(f"{owner} {submitter}").strip()
 
 
 READER = Reader("dossiers.search", frozenset({KIND}), index_words)

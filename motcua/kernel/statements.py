@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -33,3 +34,15 @@ def run(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
+
+
+def copy_in(table: str, new: Sequence[Mapping[str, Any]]) -> int:
+    """Write rows by COPY and return how many; all name the same columns, and JSON is given as text."""
+    if not new:
+        return 0
+    columns = tuple(new[0])
+    values = itemgetter(*columns)
+    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
+        for row in new:
+            copy.write_row(values(row))
+    return len(new)

@@ -266,7 +266,10 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A published SQL function with its values: the caller's own statement calls it and keeps what it drew."""
+    """A published SQL function with its values: the caller's own statement calls it and keeps what it drew.
+
+    Rows among the values are plain dictionaries: the caller writes them as JSON, or in bulk hands them to ``bulk``.
+    """
 
     sql: str
     values: Mapping[str, Any]

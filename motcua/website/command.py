@@ -26,6 +26,7 @@ COMMANDS = {
     "sockets": "motcua.website.commands.sockets:run",
     "status": "motcua.website.serving.commands:status",
     "stop": "motcua.website.serving.commands:stop",
+    "volume": "motcua.website.serving.volume:run",
     # What the supervisor runs in processes of their own.
     "far": "motcua.website.serving.far:run",
     "prepare": "motcua.website.serving.prepare:run",
@@ -48,6 +49,7 @@ HELP = {
     "ledger": "kiểm tra nhật ký (verify), chứng minh một dòng (proof)",
     "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
     "keys": "khoá mã hoá dữ liệu cá nhân",
+    "volume": "đổ đầy một bản thử: mười năm hồ sơ bịa, đến một triệu (--dossiers)",
     "bench": "đo tốc độ trên máy này: receive, step, print, ledger, slowline, weight",
     "sockets": "các ổ cắm giữa các phần và ai cắm vào",
     "migrate": "tạo, đổi bảng sau khi nâng cấp",

@@ -25,7 +25,8 @@ from motcua.database.runner import THROWAWAY, Cluster
 from motcua.kernel import keys, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from pytest_django import DjangoDbBlocker
 
@@ -165,6 +166,24 @@ def province_db(
     with _working_on(_module_province, django_db_blocker, remember=same):
         _remembered[:] = [_module_province.name]
         yield _module_province
+
+
+@pytest.fixture
+def provinces(
+    _province: Cluster, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Callable[[str], AbstractContextManager[TestDatabase]]:
+    """Give a test that does the same in two ways as many databases with the whole province as it names, one at a time."""
+    _refuse_rollback(request)
+
+    @contextmanager
+    def province(name: str) -> Iterator[TestDatabase]:
+        with (
+            _database(_province, f"{request.node.name} {name}", template=PROVINCE) as database,
+            _working_on(database, django_db_blocker),
+        ):
+            yield database
+
+    return province
 
 
 #: The province whose reference data is in memory; its tests change none of it, and reading it costs half a second.

@@ -40,9 +40,10 @@ class Catalogue:
     by_code: dict[str, tuple[ProcedureVersion, ...]]
     declarations: dict[str, tuple[Declaration, ...]]
     samples: dict[str, UploadedSample]
+    #: Every version by field and name in Vietnamese order.
+    ordered: tuple[Searchable, ...]
     days: dict[date, tuple[Searchable, ...]] = field(default_factory=dict)
     lists: dict[tuple[str, str, date], tuple[Searchable, ...]] = field(default_factory=dict)
-    searchables: dict[UUID, Searchable] = field(default_factory=dict)
 
     def on(self, day: date) -> tuple[Searchable, ...]:
         """Return everything in force on a day, by field and name in Vietnamese order."""
@@ -51,12 +52,8 @@ class Catalogue:
             if len(self.days) > _DAYS:
                 self.days.clear()
             known = self.days[day] = tuple(
-                self.searchables[found.id]
-                for versions in self.by_code.values()
-                for found in versions
-                if within(found.valid_from, day, found.valid_to)
+                found for found in self.ordered if within(found.version.valid_from, day, found.version.valid_to)
             )
-            known = self.days[day] = tuple(sorted(known, key=lambda each: _order(each.version)))
         return known
 
 
@@ -97,7 +94,7 @@ def load() -> Catalogue:
         by_code={code: tuple(several) for code, several in by_code.items()},
         declarations=_declarations(),
         samples=_samples(),
-        searchables={of: _searchable(made) for of, made in versions.items()},
+        ordered=tuple(_searchable(made) for made in sorted(versions.values(), key=_order)),
     )
 
 

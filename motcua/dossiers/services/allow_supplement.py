@@ -9,7 +9,7 @@ from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON, check_reason
 from motcua.dossiers.types import Deed
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -24,12 +24,14 @@ def allow_supplement(*, actor: Actor, at: datetime, number: str, reason: str, re
     """
     check_reason(reason)
     record = begin(actor, number, Deed.ALLOW_SUPPLEMENT, revision=revision)
+    return put(record, allowing(record, actor=actor, at=at, reason=reason), actor=actor, at=at)
+
+
+def allowing(record: Record, *, actor: Actor, at: datetime, reason: str) -> Change:
+    """Return what allowing one more request makes of a dossier."""
     row = by(actor, record.id, at) | {"reason": seal(reason.strip(), REASON)}
-    return write(
-        record,
-        replace(record.life, allowances=record.life.allowances + 1),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, allowances=record.life.allowances + 1),
         verb="dossiers.supplement_allowed",
         rows={"dossiers_allowance": [row]},
         facts={"allowance": row["id"]},

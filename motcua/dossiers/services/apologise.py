@@ -17,12 +17,13 @@ from motcua.dossiers.rules import in_time_until, standing_of
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.speech import due_of
 from motcua.dossiers.types import Deed
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
 from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
 
 
 @act
@@ -56,31 +57,50 @@ def apologise(
     promised_at = record.standing.due_at
     assert promised_at is not None, "the deed is offered only where something is promised"
     _check_later(record, until, at)
-    calendar = organisation.calendar_of(life.terms.calendar)
     check_may_extend(due_of(promised_at, record.standing.late_at), until, already=len(life.extensions), options=options)
-    new = replace(life, extensions=(*life.extensions, until))
-    standing = standing_of(new, calendar)
-    by_day = in_time_until(promised_at, calendar)
-    late = by_day is not None and at.date() > by_day
-    kept = printing.keep_apology(
-        actor=actor, at=at, record=record, due_at=standing.due_at, cause=cause, liable=unit, late=late, by_day=by_day
+    person = parties.person_for(actor, record.owner, at=at)
+    slip = printing.apology(
+        actor=actor,
+        at=at,
+        record=record,
+        person=person,
+        excuse=excuse_of(record, until, at),
+        cause=cause,
+        liable=unit,
     )
+    kept = printing.keep(slip)
+    change = apologising(record, actor=actor, at=at, until=until, cause=cause, liable=unit, kept=kept)
+    return put(record, change, actor=actor, at=at)
+
+
+def excuse_of(record: Record, until: date, at: datetime) -> printing.Excuse:
+    """Return the new promise, and whether it is given in time."""
+    life, promised_at = record.life, record.standing.due_at
+    assert promised_at is not None, "the deed is offered only where something is promised"
+    calendar = organisation.calendar_of(life.terms.calendar)
+    standing = standing_of(replace(life, extensions=(*life.extensions, until)), calendar)
+    by_day = in_time_until(promised_at, calendar)
+    return printing.Excuse(standing.due_at, by_day, late=by_day is not None and at.date() > by_day)
+
+
+def apologising(
+    record: Record, *, actor: Actor, at: datetime, until: date, cause: str, liable: UUID, kept: UUID
+) -> Change:
+    """Return what an apology makes of a dossier; ``kept`` is the print of the slip."""
+    life, promised_at = record.life, record.standing.due_at
     row = by(actor, record.id, at) | {
         "ordinal": len(life.extensions) + 1,
         "until": until,
         "promised_at": promised_at,
-        "liable_unit": unit,
+        "liable_unit": liable,
         "cause": seal(cause.strip(), REASON),
         "print_id": kept,
     }
-    return write(
-        record,
-        new,
-        actor=actor,
-        at=at,
-        verb="dossiers.apologised_late" if late else "dossiers.apologised",
+    return Change(
+        life=replace(life, extensions=(*life.extensions, until)),
+        verb="dossiers.apologised_late" if excuse_of(record, until, at).late else "dossiers.apologised",
         rows={"dossiers_apology": [row]},
-        facts={"apology": row["id"], "unit": unit, "promised": promised_at, "print": kept},
+        facts={"apology": row["id"], "unit": liable, "promised": promised_at, "print": kept},
         with_due=True,
     )
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import next_step, step_of
-from motcua.dossiers.services.hand_over import moved
+from motcua.dossiers.services.hand_over import moving
 from motcua.dossiers.types import Deed, Move, MoveKind, Role, RouteStep
+from motcua.dossiers.writing import Change, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -26,6 +27,11 @@ def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int
     Refuses with Invalid when the post is not one of those that may get it, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.ASSIGN, revision=revision)
+    return put(record, assigning(record, actor=actor, at=at, post=post), actor=actor, at=at)
+
+
+def assigning(record: Record, *, actor: Actor, at: datetime, post: UUID) -> Change:
+    """Return what assigning makes of a dossier. Refuses with Invalid a post that may not get it."""
     if post not in {choice.id for choice in assignable(record, at)}:
         raise Invalid({"post": _("Chọn một người trong bộ phận đang giữ hồ sơ.")})
     here = step_of(record.life.route, record.standing.step)
@@ -34,7 +40,7 @@ def assign(*, actor: Actor, at: datetime, number: str, post: UUID, revision: int
     move = Move(
         len(record.life.moves) + 1, MoveKind.ASSIGNED, at, step.no, record.standing.unit, step.role, section, post
     )
-    return moved(record, move, actor=actor, at=at, verb="dossiers.assigned")
+    return moving(record, move, actor=actor, verb="dossiers.assigned")
 
 
 @act(one_statement=True)
@@ -45,10 +51,15 @@ def reassign(
 
     Refuses with Invalid (no reason, a post that may not get it, the one that has it), and as ``deeds.begin`` does.
     """
+    record = begin(actor, number, Deed.REASSIGN, revision=revision)
+    return put(record, reassigning(record, actor=actor, at=at, post=post, reason=reason), actor=actor, at=at)
+
+
+def reassigning(record: Record, *, actor: Actor, at: datetime, post: UUID, reason: str) -> Change:
+    """Return what reassigning makes of a dossier. Refuses with Invalid (no reason, a post that may not get it)."""
     wrong = {}
     if not reason.strip():
         wrong["reason"] = _("Ghi vì sao phải chuyển việc, để hai người cùng rõ.")
-    record = begin(actor, number, Deed.REASSIGN, revision=revision)
     if post == record.standing.post:
         wrong["post"] = _("Hồ sơ đang ở chính người này. Chọn người khác.")
     elif post not in {choice.id for choice in assignable(record, at)}:
@@ -60,8 +71,8 @@ def reassign(
     move = Move(
         len(record.life.moves) + 1, MoveKind.REASSIGNED, at, here.step, here.unit, Role(here.role), section, post
     )
-    return moved(
-        record, move, actor=actor, at=at, verb="dossiers.reassigned", reason=reason.strip(), more={"from": here.post}
+    return moving(
+        record, move, actor=actor, verb="dossiers.reassigned", reason=reason.strip(), more={"from": here.post}
     )
 
 
@@ -82,6 +93,11 @@ def assignable(record: Record, at: datetime) -> tuple[Post, ...]:
 def take_up(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
     """Take unassigned work: from now on it lies on the own desk. Refuses as ``deeds.begin`` does."""
     record = begin(actor, number, Deed.TAKE_UP, revision=revision)
+    return put(record, taking_up(record, actor=actor, at=at), actor=actor, at=at)
+
+
+def taking_up(record: Record, *, actor: Actor, at: datetime) -> Change:
+    """Return what taking up makes of a dossier."""
     here = record.standing
     move = Move(
         len(record.life.moves) + 1,
@@ -93,4 +109,4 @@ def take_up(*, actor: Actor, at: datetime, number: str, revision: int | None = N
         here.section,
         actor.post,
     )
-    return moved(record, move, actor=actor, at=at, verb="dossiers.taken_up")
+    return moving(record, move, actor=actor, verb="dossiers.taken_up")

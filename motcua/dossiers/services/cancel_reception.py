@@ -11,7 +11,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import may_still_cancel
 from motcua.dossiers.services.refuse import REASON, check_reason
 from motcua.dossiers.types import Deed, TooLateToCancel
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -29,14 +29,16 @@ def cancel_reception(*, actor: Actor, at: datetime, number: str, reason: str, re
     if not may_still_cancel(record.life, at):
         raise too_late(record)
     custody.check_given_back(record.life)
+    return put(record, cancelling(record, actor=actor, at=at, reason=reason), actor=actor, at=at)
+
+
+def cancelling(record: Record, *, actor: Actor, at: datetime, reason: str) -> Change:
+    """Return what cancelling makes of a dossier: its numbers stay used, and the line names them."""
     row = by(actor, record.id, at) | {"kind": "cancelled", "reason": seal(reason.strip(), REASON), "print_id": None}
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
     facts = record.facts
-    return write(
-        record,
-        replace(record.life, cancelled_at=at, pauses=pauses),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, cancelled_at=at, pauses=pauses),
         verb="dossiers.reception_cancelled",
         rows={"dossiers_ending": [row]},
         ends_pause=True,

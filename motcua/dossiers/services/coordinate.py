@@ -17,7 +17,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, parallel_after, stage_due, step_of, waits_for
 from motcua.dossiers.speech import agency_words
 from motcua.dossiers.types import Deed, Life, NotNow, Role, RouteStep, Task, TaskKind, desk_of
-from motcua.dossiers.writing import Row, by, write
+from motcua.dossiers.writing import Change, Row, by, put, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -37,6 +37,11 @@ def send_to_agencies(*, actor: Actor, at: datetime, number: str, revision: int |
     it has them. Refuses as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.SEND_TO_AGENCIES, revision=revision)
+    return put(record, sending_to_agencies(record, actor=actor, at=at), actor=actor, at=at)
+
+
+def sending_to_agencies(record: Record, *, actor: Actor, at: datetime) -> Change:
+    """Return what asking all agencies of the next parallel steps makes of a dossier."""
     rows: list[Row] = []
     tasks: list[Task] = []
     for step in parallel_after(record.life.route, record.standing.step):
@@ -49,11 +54,8 @@ def send_to_agencies(*, actor: Actor, at: datetime, number: str, revision: int |
         )  # fmt: skip
         rows.append(row)
         tasks.append(_task_of(row))
-    return write(
-        record,
-        replace(record.life, tasks=(*record.life.tasks, *tasks)),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, tasks=(*record.life.tasks, *tasks)),
         verb="dossiers.sent_to_agencies",
         rows={"dossiers_task": rows},
         facts={"count": len(rows), "tasks": [row["id"] for row in rows]},
@@ -136,9 +138,18 @@ def answer_task(
         raise NotNow(
             _("Việc này cần kết quả của %(agencies)s trước. Chờ nơi đó trả lời rồi trả lời.") % {"agencies": names}
         )
+    return put(record, answering(record, asked, actor=actor, at=at, answer=answer, file=file), actor=actor, at=at)
+
+
+def answering(
+    record: Record, asked: Task, *, actor: Actor, at: datetime, answer: str, file: UUID | None = None
+) -> Change:
+    """Return what an answer makes of a dossier: who has now all that they need begins."""
     ended = replace(asked, answered_at=at)
     facts: dict[str, Any] = {"answered": asked.id, "late": ended.is_late(local(at))}
-    return _end(record, ended, actor=actor, at=at, verb="dossiers.task_answered", text=answer, file=file, facts=facts)
+    return _ending(
+        record, ended, actor=actor, at=at, verb="dossiers.task_answered", text=answer, file=file, facts=facts
+    )
 
 
 @act
@@ -146,7 +157,8 @@ def recall_task(*, actor: Actor, at: datetime, number: str, task: UUID) -> Recor
     """Take back an opinion that nobody has given yet. Refuses as ``deeds.open_task`` does."""
     record, asked = open_task(actor, number, task, recalls)
     ended = replace(asked, recalled_at=at)
-    return _end(record, ended, actor=actor, at=at, verb="dossiers.task_recalled", facts={"task": asked.id})
+    change = _ending(record, ended, actor=actor, at=at, verb="dossiers.task_recalled", facts={"task": asked.id})
+    return put(record, change, actor=actor, at=at)
 
 
 def sections_of(unit: UUID, at: datetime) -> tuple[str, ...]:
@@ -206,7 +218,7 @@ def _task_of(row: Row) -> Task:
     )
 
 
-def _end(
+def _ending(
     record: Record,
     ended: Task,
     *,
@@ -216,7 +228,7 @@ def _end(
     facts: dict[str, Any],
     text: str = "",
     file: UUID | None = None,
-) -> Record:
+) -> Change:
     tasks = tuple(ended if each.id == ended.id else each for each in record.life.tasks)
     life, freed = _freed(record, replace(record.life, tasks=tasks), at)
     end = {
@@ -230,8 +242,8 @@ def _end(
     }
     if ended.unit is not None:
         facts["unit"] = ended.unit
-    updates = {"dossiers_task": freed} if freed else None
-    return write(record, life, actor=actor, at=at, verb=verb, task_end=end, updates=updates, facts=facts)
+    updates = {"dossiers_task": freed} if freed else {}
+    return Change(life=life, verb=verb, task_end=end, updates=updates, facts=facts)
 
 
 def _promised(record: Record, step: RouteStep, at: datetime) -> Due | None:

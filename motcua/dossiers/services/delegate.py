@@ -12,8 +12,9 @@ from motcua.catalogue.types import ProcedureUnknown
 from motcua.dossiers.deeds import DELEGATE, begin
 from motcua.dossiers.models import Delegation
 from motcua.dossiers.record import Record
-from motcua.dossiers.services.register_result import check_result, finished
+from motcua.dossiers.services.register_result import check_result, finishing
 from motcua.dossiers.types import DELEGATION, Deed, MoveKind, NoSuchDelegation, ResultKind
+from motcua.dossiers.writing import put
 from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.kernel.act import act
@@ -98,7 +99,7 @@ def decide_at_counter(
     if wrong := check_result(result_number, signed_on, at):
         raise Invalid(wrong)
     record = begin(actor, number, Deed.DECIDE, revision=revision)
-    return finished(
+    change = finishing(
         record,
         actor=actor,
         at=at,
@@ -109,6 +110,7 @@ def decide_at_counter(
         signed_on=signed_on,
         file=file,
     )
+    return put(record, change, actor=actor, at=at)
 
 
 def _is_listed(unit: UUID, account: UUID | None, code: str) -> bool:

@@ -84,7 +84,7 @@ def enter_from_book(
     )
     reception = replace(with_reused(reception, reuse), unit=line.book.unit_id)
     prepared = receiving.prepare(actor=actor, at=real, reception=reception)
-    rows: dict[str, Any] = receiving.rows_of(prepared, revision=2)
+    rows: dict[str, Any] = receiving.values_of(prepared, revision=2)
     token = rows.pop("token")
     rows |= {
         "dossier_id": reception.id,

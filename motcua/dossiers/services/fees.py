@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -17,10 +17,11 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import is_paid_up
 from motcua.dossiers.services.attach_voucher import check_voucher, voucher_row
 from motcua.dossiers.types import KIND, Deed, Life
-from motcua.dossiers.writing import Row, by, write
+from motcua.dossiers.writing import Change, Row, by, put, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
+from motcua.parties import queries as parties
 from motcua.payments import services as payments
 from motcua.payments.types import AlreadyTaken, Call, DueIn, Method, Money, Receipt, Taking
 
@@ -112,14 +113,36 @@ def take_fee(
     record = begin(
         actor, number, Deed.TAKE_FEE, revision=revision, first=lambda found: _check_twin(found.life.money, receipt)
     )
-    call, money = taking(record, actor=actor, at=at, receipt=receipt, method=method, reference=reference)
     check_voucher(method, voucher)
+    payer = printing.payer(parties.person_for(actor, payer_of(record), at=at))
+    change = taking_fee(
+        record, actor=actor, at=at, payer=payer, receipt=receipt, method=method, reference=reference, voucher=voucher
+    )
+    return _written(record, change, actor=actor, at=at)
+
+
+def taking_fee(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    payer: Mapping[str, str],
+    receipt: UUID,
+    method: Method,
+    reference: str = "",
+    voucher: UUID | None = None,
+) -> Change:
+    """Return what taking all that is owed makes of a dossier; ``payer`` is who stands on the receipt."""
+    call, money = taking(record, actor=actor, at=at, payer=payer, receipt=receipt, method=method, reference=reference)
     rows: dict[str, list[Row]] = {}
     if voucher:
         rows["dossiers_voucher"] = [voucher_row(actor, record, at, receipt=receipt, file=voucher)]
-    return _written(
-        record, money, call, actor=actor, at=at, verb="dossiers.fee_taken", facts={"method": method}, rows=rows
-    )
+    return _of_money(record, money, call, at=at, verb="dossiers.fee_taken", facts={"method": method}, rows=rows)
+
+
+def payer_of(record: Record) -> UUID:
+    """Return the person who pays: whoever hands in, else whom the dossier is about."""
+    return UUID(record.facts["submitter_id"]) if record.facts["submitter_id"] else record.owner
 
 
 def _check_twin(money: Money, receipt: UUID) -> None:
@@ -129,12 +152,18 @@ def _check_twin(money: Money, receipt: UUID) -> None:
 
 
 def taking(
-    record: Record, *, actor: Actor, at: datetime, receipt: UUID, method: Method, reference: str = ""
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    payer: Mapping[str, str],
+    receipt: UUID,
+    method: Method,
+    reference: str = "",
 ) -> tuple[Call, Money]:
     """Return the call that takes what a dossier still owes, and what is known of its money then."""
     life = record.life
     lines = life.money.open_lines(usual_dues(record.procedure, life.fee))
-    person = UUID(record.facts["submitter_id"]) if record.facts["submitter_id"] else record.owner
     taken = Taking(
         id=receipt,
         owner_kind=KIND,
@@ -144,10 +173,10 @@ def taking(
         competent_unit=life.competent_unit,
         lines=lines,
         method=method,
-        payer=printing.payer(actor, person),
+        payer=payer,
         head={name: str(words) for name, words in printing.head(record.unit, at).items()},
         procedure=record.procedure.name,
-        person=person,
+        person=payer_of(record),
         reference=reference,
     )
     call = payments.taking(actor=actor, at=at, taken=taken)
@@ -174,14 +203,19 @@ def cancel_fee_receipt(
     Refuses with NoSuchReceipt, AlreadyCancelled, MoneyInvalid (no reason), and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.CANCEL_FEE_RECEIPT, revision=revision)
+    change = cancelling_fee_receipt(record, actor=actor, at=at, receipt=receipt, reason=reason)
+    return _written(record, change, actor=actor, at=at)
+
+
+def cancelling_fee_receipt(record: Record, *, actor: Actor, at: datetime, receipt: UUID, reason: str) -> Change:
+    """Return what cancelling a receipt makes of a dossier."""
     money = record.life.money
     call = payments.cancelling(actor=actor, at=at, unit=record.unit, money=money, receipt=receipt, reason=reason)
     receipts = tuple(replace(one, cancelled_at=at) if one.id == receipt else one for one in money.receipts)
-    return _written(
+    return _of_money(
         record,
         replace(money, receipts=receipts),
         call,
-        actor=actor,
         at=at,
         verb="dossiers.fee_receipt_cancelled",
         facts={"cancelled": receipt},
@@ -213,32 +247,25 @@ def allow_unpaid(*, actor: Actor, at: datetime, number: str, reason: str, revisi
     )
 
 
-def _written(
+def _of_money(
     record: Record,
     money: Money,
     call: Call,
     *,
-    actor: Actor,
     at: datetime,
     verb: str,
     facts: dict[str, object],
     rows: dict[str, list[Row]] | None = None,
-) -> Record:
-    """Write an act of money in one statement; say what a violated constraint of payments means."""
+) -> Change:
+    """Return what an act of money makes of a dossier; a wait for payment ends where nothing is left to wait for."""
     life, ends = going_on(replace(record.life, money=money), at)
+    return Change(life=life, verb=verb, facts=facts, ends_pause=ends, with_due=ends, rows=rows or {}, draws=call)
+
+
+def _written(record: Record, change: Change, *, actor: Actor, at: datetime) -> Record:
+    """Write an act of money in one statement; say what a violated constraint of payments means."""
     try:
-        return write(
-            record,
-            life,
-            actor=actor,
-            at=at,
-            verb=verb,
-            facts=facts,
-            ends_pause=ends,
-            with_due=ends,
-            rows=rows,
-            draws=call,
-        )
+        return put(record, change, actor=actor, at=at)
     except IntegrityError as problem:
         refusal = payments.meaning_of(problem)
         if refusal is None:

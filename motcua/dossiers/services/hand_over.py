@@ -13,7 +13,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, next_step, return_step
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, RouteStep
-from motcua.dossiers.writing import write
+from motcua.dossiers.writing import Change, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -27,9 +27,14 @@ def hand_over(*, actor: Actor, at: datetime, number: str, section: str = "", rev
     Refuses with Invalid when a section must be chosen, and as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.HAND_OVER, revision=revision)
+    return put(record, handing_over(record, actor=actor, at=at, section=section), actor=actor, at=at)
+
+
+def handing_over(record: Record, *, actor: Actor, at: datetime, section: str = "") -> Change:
+    """Return what handing over makes of a dossier. Refuses with Invalid when a section must be chosen."""
     following = next_step(record.life.route, record.standing.step) or return_step(record.life.route)
     move = arriving(record, MoveKind.HANDED_OVER, following, at, section=section)
-    return moved(record, move, actor=actor, at=at, verb="dossiers.handed_over")
+    return moving(record, move, actor=actor, verb="dossiers.handed_over")
 
 
 def sections_for(record: Record, step: RouteStep, at: datetime) -> tuple[str, ...]:
@@ -53,18 +58,16 @@ def arriving(record: Record, kind: MoveKind, step: RouteStep, at: datetime, *, s
     return Move(len(record.life.moves) + 1, kind, at, step.no, step.unit, step.role, chosen)
 
 
-def moved(
+def moving(
     record: Record,
     move: Move,
     *,
     actor: Actor,
-    at: datetime,
     verb: str,
     reason: str = "",
     more: Mapping[str, object] | None = None,
-) -> Record:
-    """Write one move with its ledger line, whose facts may say ``more``."""
-    life = replace(record.life, moves=(*record.life.moves, move))
+) -> Change:
+    """Return what one move makes of a dossier; the line's facts may say ``more``."""
     row = move_row(actor, record.id, move, reason)
     facts = {
         "step": move.step,
@@ -74,11 +77,8 @@ def moved(
         "row": row["id"] if reason else None,
         **(more or {}),
     }
-    return write(
-        record,
-        life,
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, moves=(*record.life.moves, move)),
         verb=verb,
         rows={"dossiers_move": [row]},
         facts={name: value for name, value in facts.items() if value is not None},

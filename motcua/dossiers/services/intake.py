@@ -19,7 +19,7 @@ from motcua.dossiers.services import receiving
 from motcua.dossiers.services.refuse import REASON, check_reason
 from motcua.dossiers.services.supplement import check_ground, seal_asked, with_ground
 from motcua.dossiers.types import PaperIn, Reception
-from motcua.dossiers.writing import as_json, by
+from motcua.dossiers.writing import as_json, by, in_json
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -106,7 +106,7 @@ def _file(
         verb, facts["supplement"], facts["papers"] = "dossiers.guided_at_intake", base["id"], len(asked)
     standing = standing_of(life, organisation.calendar_of(life.terms.calendar))
     row = receiving.dossier_row(prepared, prefix=None) | {"filing_number": number}
-    values = receiving.common_values(prepared, row, standing) | receiving.line_values(prepared, verb, facts)
+    values = in_json(receiving.common_values(prepared, row, standing) | receiving.line_values(prepared, verb, facts))
     parts = ""
     for table, new in rows.items():
         parts += f"{table}_in as (insert into {table} select r.* from jsonb_populate_record(null::{table}, %({table})s::jsonb) r),\n"

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers.services.receiving import CLAIM, RECEIVE, prepare, rows_of
+from motcua.dossiers.services import receiving
+from motcua.dossiers.services.receiving import CLAIM, RECEIVE, prepare
 from motcua.dossiers.types import PaperIn, Reception
 from motcua.gate.services import seal_answer
 from motcua.kernel.act import not_an_act
@@ -47,7 +48,7 @@ def values_of(*, actor: Actor, at: datetime, unit: UUID, procedure: UUID, body: 
         owner=body["owner"],
         papers=tuple(PaperIn(place, **paper) for place, paper in enumerate(body["papers"], start=1)),
     )
-    values = rows_of(prepare(actor=actor, at=at, reception=reception))
+    values = receiving.values_of(prepare(actor=actor, at=at, reception=reception))
     token, key = new_id(), str(new_id())
     return values | {
         "dossier_id": reception.id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from motcua.dossiers.record import load
 from motcua.dossiers.services.fees import take_fee
 from motcua.dossiers.services.receive_with_earlier import use_earlier, with_reused
 from motcua.dossiers.services.receiving import receive
-from motcua.dossiers.services.register_result import finished
-from motcua.dossiers.services.return_result import check_recipient, delivery_row
-from motcua.dossiers.types import CannotBeReceived, MoveKind, Person, Received, Reception, ResultKind, Reuse
-from motcua.dossiers.writing import write
+from motcua.dossiers.services.register_result import registering
+from motcua.dossiers.services.return_result import check_recipient, returning
+from motcua.dossiers.types import CannotBeReceived, Person, Received, Reception, Reuse
+from motcua.dossiers.writing import put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -59,15 +58,8 @@ def receive_and_return(
     if fee and method is None and not payments.fee_rules(at.date()).returns_unpaid:
         sentence = _("Thủ tục này thu %(amount)s. Chọn cách nộp rồi trả kết quả.") % {"amount": dong(fee)}
         raise MoneyInvalid({"payment_method": sentence})
-    record = finished(
-        record,
-        actor=actor,
-        at=at,
-        verb="dossiers.result_registered",
-        kind=ResultKind.GRANTED,
-        move=MoveKind.ISSUED,
-        number=result_number.strip(),
-    )
+    result = registering(record, actor=actor, at=at, result_number=result_number)
+    record = put(record, result, actor=actor, at=at)
     if fee and method:
         record = take_fee(
             actor=actor,
@@ -78,14 +70,5 @@ def receive_and_return(
             reference=reference,
             voucher=voucher,
         )
-    delivery = delivery_row(actor, at, record, recipient)
-    write(
-        record,
-        replace(record.life, returned_at=at),
-        actor=actor,
-        at=at,
-        verb="dossiers.returned",
-        rows={"dossiers_delivery": [delivery]},
-        facts={"delivery": delivery["id"], "proof": recipient.proof},
-    )
+    put(record, returning(record, actor=actor, at=at, recipient=recipient), actor=actor, at=at)
     return received

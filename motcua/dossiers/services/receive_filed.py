@@ -66,7 +66,7 @@ def receive_filed(
     reception = with_reused(reception, reuse)
     record = begin(actor, number, Deed.RECEIVE, revision=revision)
     prepared = receiving.prepare(actor=actor, at=local(at), reception=reception)
-    rows: dict[str, Any] = receiving.rows_of(prepared, token=record.facts["token"], revision=record.revision + 1)
+    rows: dict[str, Any] = receiving.values_of(prepared, token=record.facts["token"], revision=record.revision + 1)
     rows.pop("token")
     rows |= {"id": record.id, "seq": record.revision + 1}
     sql = RECEIVE_FILED.replace("{columns}", COLUMNS).replace("{standing_columns}", STANDING_COLUMNS)

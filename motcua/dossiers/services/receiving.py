@@ -39,7 +39,7 @@ from motcua.dossiers.types import (
     Standing,
     Terms,
 )
-from motcua.dossiers.writing import as_json, by
+from motcua.dossiers.writing import by, in_json
 from motcua.files import queries as files
 from motcua.gate.services import seal_answer
 from motcua.kernel import access
@@ -106,7 +106,7 @@ def receive(*, actor: Actor, at: datetime, reception: Reception, claim: Claim | 
     """
     reception = as_signed(reception)
     prepared = prepare(actor=actor, at=local(at), reception=reception)
-    return _write(prepared, rows_of(prepared), claim)
+    return _write(prepared, values_of(prepared), claim)
 
 
 def as_signed(reception: Reception) -> Reception:
@@ -206,6 +206,11 @@ def _receivable(actor: Actor, reception: Reception, at: datetime) -> ProcedureVe
     return version
 
 
+def values_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[str, Any]:
+    """Return the values of a receiving statement: ``rows_of`` as JSON."""
+    return in_json(rows_of(prepared, token=token, revision=revision))
+
+
 def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[str, Any]:
     """Turn a reception into its rows: pure but for new keys.
 
@@ -227,7 +232,7 @@ def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[s
         "inputs": seal_inputs(printing.receipt(prepared, token=row["token"], code_assumed=prefix.assumed))
         if row["receipt_id"]
         else None,
-        "moves": as_json([move_row(actor, reception.id, move) for move in life.moves]),
+        "moves": [move_row(actor, reception.id, move) for move in life.moves],
         **common_values(prepared, row, prepared.standing, revision=revision),
         **line_values(prepared, "dossiers.received", _facts(prepared)),
         **(prepared.dues.values if prepared.dues else {}),
@@ -235,24 +240,20 @@ def rows_of(prepared: Prepared, *, token: str = "", revision: int = 1) -> dict[s
 
 
 def common_values(prepared: Prepared, row: dict[str, Any], standing: Standing, *, revision: int = 1) -> dict[str, Any]:
-    """Return the statement's values for persons, dossier, papers and standing."""
+    """Return the rows of persons, dossier, papers and standing."""
     reception = prepared.reception
     return {
-        "owner": as_json(
-            parties.row_of(prepared.owner, at=prepared.at, confirmed=bool(reception.owner.get("confirmed")))
-        ),
-        "submitter": as_json(parties.row_of(prepared.submitter, at=prepared.at)) if prepared.submitter else None,
-        "dossier": as_json(row),
-        "papers": as_json([paper_row(reception.id, paper, prepared.at) for paper in reception.papers]),
-        "standing": as_json(
-            standing_row(
-                standing,
-                dossier=reception.id,
-                life=prepared.life,
-                field=prepared.version.field,
-                revision=revision,
-                at=prepared.at,
-            )
+        "owner": parties.row_of(prepared.owner, at=prepared.at, confirmed=bool(reception.owner.get("confirmed"))),
+        "submitter": parties.row_of(prepared.submitter, at=prepared.at) if prepared.submitter else None,
+        "dossier": row,
+        "papers": [paper_row(reception.id, paper, prepared.at) for paper in reception.papers],
+        "standing": standing_row(
+            standing,
+            dossier=reception.id,
+            life=prepared.life,
+            field=prepared.version.field,
+            revision=revision,
+            at=prepared.at,
         ),
     }
 
@@ -268,7 +269,7 @@ def line_values(prepared: Prepared, verb: str, facts: dict[str, Any]) -> dict[st
         "account": prepared.actor.account,
         "post": prepared.actor.post,
         "actor_unit": prepared.actor.unit,
-        "facts": as_json(check_facts(facts)),
+        "facts": check_facts(facts),
     }
 
 

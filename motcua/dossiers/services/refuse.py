@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
-from motcua.dossiers.services.register_result import finished
+from motcua.dossiers.services.register_result import finishing
 from motcua.dossiers.types import Deed, MoveKind, ResultKind
-from motcua.dossiers.writing import by
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
+from motcua.parties import queries as parties
 
 REASON = "dossiers.reason"
 
@@ -28,13 +30,19 @@ def refuse(*, actor: Actor, at: datetime, number: str, reason: str, revision: in
     """
     check_reason(reason)
     record = begin(actor, number, Deed.REFUSE, revision=revision)
-    kept = printing.keep_refusal(actor=actor, at=at, record=record, reason=reason)
+    person = parties.person_for(actor, record.owner, at=at)
+    kept = printing.keep(printing.refusal(actor=actor, at=at, record=record, person=person, reason=reason))
+    return put(record, refusing(record, actor=actor, at=at, reason=reason, kept=kept), actor=actor, at=at)
+
+
+def refusing(record: Record, *, actor: Actor, at: datetime, reason: str, kept: UUID) -> Change:
+    """Return what refusing makes of a dossier; ``kept`` is the print of the reason."""
     refusal = by(actor, record.id, at) | {
         "stage": "appraisal",
         "reason": seal(reason.strip(), REASON),
         "print_id": kept,
     }
-    return finished(
+    return finishing(
         record,
         actor=actor,
         at=at,

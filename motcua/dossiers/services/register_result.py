@@ -14,7 +14,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import came_early, return_step, standing_of
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, Outcome, ResultKind, Role
-from motcua.dossiers.writing import Row, by, write
+from motcua.dossiers.writing import Change, Row, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -43,7 +43,21 @@ def register_result(
     if wrong := check_result(result_number, signed_on, at):
         raise Invalid(wrong)
     record = begin(actor, number, Deed.REGISTER_RESULT, revision=revision)
-    return finished(
+    change = registering(record, actor=actor, at=at, result_number=result_number, signed_on=signed_on, file=file)
+    return put(record, change, actor=actor, at=at)
+
+
+def registering(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    result_number: str,
+    signed_on: date | None = None,
+    file: UUID | None = None,
+) -> Change:
+    """Return what entering the result, or the notice of a stop, makes of a dossier."""
+    return finishing(
         record,
         actor=actor,
         at=at,
@@ -66,7 +80,7 @@ def check_result(result_number: str, signed_on: date | None, at: datetime) -> di
     return wrong
 
 
-def finished(
+def finishing(
     record: Record,
     *,
     actor: Actor,
@@ -79,8 +93,8 @@ def finished(
     file: UUID | None = None,
     more_rows: dict[str, list[Row]] | None = None,
     facts: dict[str, Any] | None = None,
-) -> Record:
-    """Write the outcome and lay the dossier on the receiving counter's desk for return."""
+) -> Change:
+    """Return what an outcome makes of a dossier: it lies on the receiving counter's desk for return."""
     version = len(record.rows["results"]) + 1
     back = return_step(record.life.route)
     place = Move(len(record.life.moves) + 1, move, at, back.no, record.unit, Role.COUNTER)
@@ -100,11 +114,8 @@ def finished(
         "dossiers_result": [result],
         **(more_rows or {}),
     }
-    return write(
-        record,
-        life,
-        actor=actor,
-        at=at,
+    return Change(
+        life=life,
         verb=verb,
         rows=rows,
         facts={"result": result["id"], "kind": kind, "version": version, **early, **(facts or {})},

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from motcua.dossiers import record as records
 from motcua.dossiers.record import Record
-from motcua.dossiers.services.hand_over import moved
+from motcua.dossiers.services.hand_over import moving
 from motcua.dossiers.types import Move, MoveKind, Role
+from motcua.dossiers.writing import put
 from motcua.identity.types import Acts
 from motcua.kernel.access import require
 from motcua.kernel.act import act
@@ -50,4 +51,5 @@ def _moved_on(record: Record, actor: Actor, at: datetime, to: UUID | None) -> Re
         post.section if fits and post else here.section,
         to if fits else None,
     )
-    return moved(record, move, actor=actor, at=at, verb="dossiers.assigned" if fits else "dossiers.released")
+    change = moving(record, move, actor=actor, verb="dossiers.assigned" if fits else "dossiers.released")
+    return put(record, change, actor=actor, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,8 +17,8 @@ from motcua.dossiers.receipts import receipts_of
 from motcua.dossiers.record import Record
 from motcua.dossiers.rules import came_early
 from motcua.dossiers.services.refuse import REASON, check_reason
-from motcua.dossiers.types import KIND, Deed, EarlyNotTold, OriginalEnd, Person, ProofKind
-from motcua.dossiers.writing import as_json, by, write
+from motcua.dossiers.types import KIND, Deed, EarlyNotTold, Original, OriginalEnd, Person, ProofKind
+from motcua.dossiers.writing import Change, as_json, by, put, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -58,13 +58,18 @@ def return_result(
     said = told.strip()[:LONGEST] if wants_word(record) else ""
     if not said and wants_word(record):
         raise EarlyNotTold
-    delivery = delivery_row(actor, at, record, recipient, told=said)
+    change = returning(record, actor=actor, at=at, recipient=recipient, given=given, told=said)
+    return put(record, change, actor=actor, at=at)
+
+
+def returning(
+    record: Record, *, actor: Actor, at: datetime, recipient: Person, given: Sequence[Original] = (), told: str = ""
+) -> Change:
+    """Return what handing over the result, and ``given`` originals with it, makes of a dossier."""
+    delivery = delivery_row(actor, at, record, recipient, told=told)
     facts = {"delivery": delivery["id"], "proof": recipient.proof}
-    return write(
-        record,
-        replace(custody.without(record.life, given, at, OriginalEnd.GIVEN_BACK), returned_at=at),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(custody.without(record.life, given, at, OriginalEnd.GIVEN_BACK), returned_at=at),
         verb="dossiers.returned",
         rows={"dossiers_delivery": [delivery]},
         updates=custody.end_rows(
@@ -130,13 +135,15 @@ def withdraw(*, actor: Actor, at: datetime, number: str, reason: str, revision: 
     check_reason(reason)
     record = begin(actor, number, Deed.WITHDRAW, revision=revision)
     custody.check_given_back(record.life)
+    return put(record, withdrawing(record, actor=actor, at=at, reason=reason), actor=actor, at=at)
+
+
+def withdrawing(record: Record, *, actor: Actor, at: datetime, reason: str) -> Change:
+    """Return what the applicant's withdrawal makes of a dossier."""
     row = by(actor, record.id, at) | {"reason": seal(reason.strip(), REASON)}
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
-    return write(
-        record,
-        replace(record.life, withdrawn_at=at, pauses=pauses),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, withdrawn_at=at, pauses=pauses),
         verb="dossiers.withdrawn",
         rows={"dossiers_withdrawal": [row]},
         ends_pause=True,

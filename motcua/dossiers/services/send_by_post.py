@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from motcua.dossiers import custody
+from motcua.dossiers import custody, printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record, load
 from motcua.dossiers.sending import usual_address, what_goes
-from motcua.dossiers.services.fees import taking
+from motcua.dossiers.services.fees import payer_of, taking
 from motcua.dossiers.services.return_result import check_paid, delivery_row
 from motcua.dossiers.types import KIND, Deed, Person, ProofKind, State
 from motcua.dossiers.writing import write
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
+from motcua.parties import queries as parties
 from motcua.payments.types import Method
 from motcua.postal import queries as postal
 from motcua.postal import services as posting
@@ -82,7 +83,10 @@ def settle_collected(*, actor: Actor, at: datetime, dossier: UUID, parcel: UUID)
     if any(known.id == receipt for known in record.life.money.receipts):
         return False
     at, reference = local(at), found.tracking or found.reference
-    call, money = taking(record, actor=actor, at=at, receipt=receipt, method=Method.POST, reference=reference)
+    payer = printing.payer(parties.person_for(actor, payer_of(record), at=at))
+    call, money = taking(
+        record, actor=actor, at=at, payer=payer, receipt=receipt, method=Method.POST, reference=reference
+    )
     write(
         record,
         replace(record.life, money=money),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -18,12 +19,13 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import ask_in_time_until
 from motcua.dossiers.services.receiving import check_files, paper_row
 from motcua.dossiers.types import Deed, PaperIn
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal, unseal
 from motcua.kernel.refusal import Invalid
 from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
 
 ASKED = "dossiers.asked"
 REASON = "supplement"
@@ -59,14 +61,22 @@ def ask_supplement(
     record = begin(actor, number, Deed.ASK_SUPPLEMENT, revision=revision)
     check_ground(papers, record.procedure, ground)
     reason = with_ground(reason, ground)
+    person = parties.person_for(actor, record.owner, at=at)
+    kept = printing.keep(
+        printing.supplement(actor=actor, at=at, record=record, person=person, papers=papers, reason=reason)
+    )
+    change = asking(record, actor=actor, at=at, papers=papers, reason=reason, kept=kept)
+    return put(record, change, actor=actor, at=at)
+
+
+def asking(record: Record, *, actor: Actor, at: datetime, papers: Sequence[PaperIn], reason: str, kept: UUID) -> Change:
+    """Return what asking for papers makes of a dossier; ``kept`` is the print of the request."""
     policy = Policy(record.life.terms.pauses.get(REASON, Policy.RESTART))
     by_day = ask_in_time_until(record.life, organisation.calendar_of(record.life.terms.calendar))
     late = by_day is not None and at.date() > by_day
-    asked = seal_asked(papers, reason)
-    kept = printing.keep_supplement(actor=actor, at=at, record=record, papers=papers, reason=reason)
     supplement = by(actor, record.id, at) | {
         "ordinal": len(record.rows["supplements"]) + 1,
-        "asked": asked,
+        "asked": seal_asked(papers, reason),
         "answered_at": None,
         "print_id": kept,
     }
@@ -76,11 +86,8 @@ def ask_supplement(
         supplements=record.life.supplements + 1,
         pauses=(*record.life.pauses, Pause(at, None, REASON, policy)),
     )
-    return write(
-        record,
-        life,
-        actor=actor,
-        at=at,
+    return Change(
+        life=life,
         verb="dossiers.supplement_asked_late" if late else "dossiers.supplement_asked",
         rows={"dossiers_supplement": [supplement], "dossiers_pause": [pause]},
         facts={
@@ -103,15 +110,16 @@ def complete_supplement(
     """
     record = begin(actor, number, Deed.COMPLETE_SUPPLEMENT, revision=revision)
     check_files(record.id, papers)
+    return put(record, completing(record, at=at, papers=papers), actor=actor, at=at)
+
+
+def completing(record: Record, *, at: datetime, papers: Sequence[PaperIn] = ()) -> Change:
+    """Return what the papers that were asked for make of a dossier."""
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
-    life = replace(record.life, pauses=pauses)
     new = [paper_row(record.id, paper, at) for paper in papers]
     rows: dict[str, list[Any]] = {"dossiers_paper": new} if new else {}
-    return write(
-        record,
-        life,
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, pauses=pauses),
         verb="dossiers.supplement_completed",
         rows=rows,
         ends_pause=True,

@@ -9,7 +9,7 @@ from django.db import connection
 
 from motcua.dossiers import queries, services
 from motcua.dossiers.queries.standing import difference
-from motcua.dossiers.services.hand_over import moved
+from motcua.dossiers.services.hand_over import moving
 from motcua.dossiers.tests.one_stop import BIRTH, OneStop, at, stored
 from motcua.dossiers.types import (
     AlreadyReceived,
@@ -23,6 +23,7 @@ from motcua.dossiers.types import (
     ProofKind,
     State,
 )
+from motcua.dossiers.writing import put
 from motcua.kernel.refusal import Invalid, NotAllowed, Refusal
 from motcua.ledger import queries as ledger
 from motcua.ledger.sockets import verbs
@@ -181,8 +182,9 @@ def test_a_step_that_came_second_leaves_no_row_and_no_line(one_stop):
     one_stop.examines(number)
 
     late = replace(seen.life.moves[-1], seq=len(seen.life.moves) + 1, kind=MoveKind.TAKEN_UP)
+    change = moving(seen, late, actor=one_stop.specialist, verb="dossiers.taken_up")
     with pytest.raises(HasChanged):
-        moved(seen, late, actor=one_stop.specialist, at=at("2020-05-11 11:00"), verb="dossiers.taken_up")
+        put(seen, change, actor=one_stop.specialist, at=at("2020-05-11 11:00"))
 
     now = stored(number)
     assert (now.revision, len(now.life.moves)) == (seen.revision + 1, len(seen.life.moves) + 1)

@@ -14,7 +14,7 @@ from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
 from motcua.payments.sealing import REASON
 from motcua.payments.types import CANCEL, AlreadyCancelled, Call, Money, MoneyInvalid, NoSuchReceipt
-from motcua.payments.writing import as_json, by
+from motcua.payments.writing import by
 
 LONGEST = 1000
 SQL = "payments_cancel(%(cancelling)s::jsonb)"
@@ -40,7 +40,7 @@ def cancelling(*, actor: Actor, at: datetime, unit: UUID, money: Money, receipt:
         "reason": seal(reason.strip(), REASON),
         "till_on": at.date(),
     }
-    return Call(SQL, {"cancelling": as_json(row)})
+    return Call(SQL, {"cancelling": row})
 
 
 def check_reason(reason: str) -> None:

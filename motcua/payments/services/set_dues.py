@@ -62,7 +62,7 @@ def setting(
         "total": sum(due.amount for due in dues),
     }
     rows = [_line(row["id"], due, line.proof.strip()) for due, line in zip(dues, lines, strict=True)]
-    call = Call(SQL, {"setting": as_json({"dues": row, "lines": rows})})
+    call = Call(SQL, {"setting": {"dues": row, "lines": rows}})
     return call, Money(dues, seq, money.receipts, money.allowed_at)
 
 

@@ -29,7 +29,7 @@ from motcua.payments.types import (
     ReceiptIdUsed,
     Taking,
 )
-from motcua.payments.writing import as_json, by
+from motcua.payments.writing import by
 from motcua.prints.services import seal_inputs
 from motcua.prints.types import CURRENT, RENDERER, FeeReceiptInputs
 
@@ -91,7 +91,7 @@ def taking(*, actor: Actor, at: datetime, taken: Taking) -> Call:
         "person": taken.person,
         "inputs": seal_inputs(_inputs(actor, at, taken, reference)),
     }
-    return Call(SQL, {"taking": as_json(values)})
+    return Call(SQL, {"taking": values})
 
 
 # A printed form is Vietnamese, whatever language the clerk's pages speak.

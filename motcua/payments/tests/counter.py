@@ -18,6 +18,7 @@ from motcua.kernel.statements import row, run
 from motcua.organisation import queries as organisation
 from motcua.payments import queries, services
 from motcua.payments.types import Due, DueIn, Method, Money, Taking
+from motcua.payments.writing import as_json
 
 DAY = date(2020, 5, 11)
 KIND = "payments.test"
@@ -49,6 +50,11 @@ def person(unit: UUID, role: str) -> Actor:
 
 def postage_line(amount: int) -> Due:
     return Due(POSTAGE, "Cước bưu chính trả kết quả", "postage", amount, 1, amount, assumed=True)
+
+
+def in_json(call):
+    """Write a call's rows as the statement of its caller does."""
+    return {name: as_json(value) for name, value in call.values.items()}
 
 
 @dataclass
@@ -92,7 +98,7 @@ class Counter:
             reference=reference,
         )
         call = services.taking(actor=cashier, at=at(when), taken=taken)
-        found = row(f"select {call.sql}::text as drawn", call.values)
+        found = row(f"select {call.sql}::text as drawn", in_json(call))
         import json
 
         return json.loads(found["drawn"])
@@ -107,13 +113,13 @@ class Counter:
             money=money,
             lines=lines,
         )
-        run(f"select {call.sql}", call.values)
+        run(f"select {call.sql}", in_json(call))
 
     def cancels(self, cashier: Actor, owner: UUID, receipt: UUID, when: str, reason: str = "Ghi nhầm.") -> None:
         call = services.cancelling(
             actor=cashier, at=at(when), unit=self.unit, money=money_of(owner), receipt=receipt, reason=reason
         )
-        row(f"select {call.sql}", call.values)
+        row(f"select {call.sql}", in_json(call))
 
 
 def money_of(owner: UUID) -> Money:

@@ -37,11 +37,56 @@ def keep(
     that day; the print keeps it. Part of the caller's act.
     """
     del actor  # the caller's act writes the line; a print is its paper
-    row(
-        "select prints_keep(%s, %s, %s::int, %s, %s, %s, %s, %s, null::jsonb, %s)",
-        [print_id, form, version_of(form, form_set), RENDERER, owner_kind, owner, person, seal_inputs(inputs), at],
+    filled = print_row(
+        at=at,
+        print_id=print_id,
+        form=form,
+        owner_kind=owner_kind,
+        owner=owner,
+        person=person,
+        inputs=inputs,
+        form_set=form_set,
     )
-    return print_id
+    return keep_row(filled)
+
+
+@not_an_act("a part of the act whose line tells of the paper")
+def keep_row(filled: Mapping[str, Any]) -> UUID:
+    """Keep a form as ``print_row`` gives it; return its id."""
+    row(
+        "select prints_keep(%(id)s, %(form)s, %(version)s::int, %(renderer)s, %(owner_kind)s, %(owner_id)s, %(person_id)s, "
+        "%(inputs)s, null::jsonb, %(kept_at)s)",
+        filled,
+    )
+    kept: UUID = filled["id"]
+    return kept
+
+
+@not_an_act("a pure step of acts that keep a print")
+def print_row(
+    *,
+    at: datetime,
+    print_id: UUID,
+    form: str,
+    owner_kind: str,
+    owner: UUID,
+    person: UUID | None,
+    inputs: Mapping[str, Any],
+    form_set: str = USUAL_SET,
+) -> dict[str, Any]:
+    """Return a filled form as its row, with sealed inputs; what ``keep`` says of the others."""
+    return {
+        "id": print_id,
+        "form": form,
+        "version": version_of(form, form_set),
+        "renderer": RENDERER,
+        "owner_kind": owner_kind,
+        "owner_id": owner,
+        "person_id": person,
+        "inputs": seal_inputs(inputs),
+        "drawn": None,
+        "kept_at": at,
+    }
 
 
 @not_an_act("a pure step of acts that keep a print in their own statement")

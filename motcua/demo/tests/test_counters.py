@@ -1,0 +1,121 @@
+"""How a large volume is spread over units, days and people, without a database."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from motcua.demo import crowd
+from motcua.demo.names import NAMINGS as USUAL
+from motcua.demo.tests.world import small_world
+from motcua.demo.volume import Keys, Spell, counters, lives_of, told_in_bulk, until
+
+MERGER = date(2020, 2, 1)
+BEGIN, LAST = date(2019, 1, 2), date(2020, 5, 10)
+DAY = timedelta(days=1)
+
+
+def spell(begins, ends):
+    """The small province between two days: what ended before is not there."""
+    world = until(told_in_bulk(small_world()), ends + DAY)
+    places = tuple(place for place in world.places if place.valid_to is None or ends <= place.valid_to)
+    return Spell(replace(world, places=places), begins, ends)
+
+
+SPELLS = [spell(BEGIN, MERGER - DAY), spell(MERGER, LAST)]
+COUNTERS = counters(SPELLS, 2_000)
+
+
+def lives(counter, seed="a trial"):
+    return [life for _day, several in lives_of(counter, seed=seed, last=LAST) for life in several]
+
+
+LIVES = [life for counter in COUNTERS for life in lives(counter)]
+
+
+def test_as_many_come_as_were_asked_for():
+    assert sum(counter.number for counter in COUNTERS) == 2_000
+    assert len(LIVES) == 2_000
+
+
+def test_who_has_more_inhabitants_gets_more():
+    numbers = {counter.code: counter.number for counter in COUNTERS}
+
+    assert set(numbers) == {"QK", "OLD", "BB", "TT"}
+    assert numbers["QK"] > 3 * numbers["OLD"]
+    assert numbers["QK"] > numbers["BB"] > numbers["TT"]
+
+
+def test_nobody_comes_on_a_closed_day_and_fewer_around_tet():
+    days = Counter(life.acts[0].at.date() for life in LIVES)
+
+    assert all(small_world().calendar.sessions_on(day) for day in days)
+    by_month = Counter()
+    for day, count in days.items():
+        by_month[day.year, day.month] += count
+    assert by_month[2019, 8] > 1.5 * by_month[2019, 2]
+    assert by_month[2020, 3] > 1.5 * by_month[2020, 4]
+
+
+def test_what_is_told_ends_with_the_spell_and_some_are_open_on_the_last_day():
+
+    assert all(life.acts[-1].at.date() < MERGER for life in LIVES if life.acts[0].at.date() < MERGER)
+    assert all(life.acts[-1].at.date() <= LAST for life in LIVES)
+    assert any("open" in life.tags for life in LIVES)
+
+
+def test_the_same_seed_gives_the_same_lives_and_no_unit_leans_on_another():
+    first, second = COUNTERS[0], counters(SPELLS, 2_000)[0]
+
+    assert lives(first) == lives(second)
+    assert lives(first) != lives(first, seed="another")
+    assert len({life.id for life in LIVES}) == 2_000
+
+
+def test_whoever_comes_again_is_the_same_person():
+    people = [life.owner for life in LIVES]
+    numbers = Counter(person["number"] for person in people if "number" in person)
+    known = {person["number"]: person for person in people if "number" in person}
+
+    assert max(numbers.values()) > 1
+    assert all(known[person["number"]] == person for person in people if "number" in person)
+
+
+def test_nothing_happens_that_cannot_be_written_in_bulk():
+    deeds = {act.deed for life in LIVES for act in life.acts}
+
+    assert not any(life.by_post or life.wishes_post for life in LIVES)
+    assert not deeds & {"guide_at_intake", "refuse_at_intake", "correct", "report_loss", "call_check", "post_result"}
+
+
+def test_names_are_as_frequent_as_in_life():
+    people = [crowd.name(Random(number)) for number in range(20_000)]
+    families = {
+        ethnic: Counter(who.family for who in people if who.ethnic == ethnic).most_common(1)[0][0]
+        for ethnic in ("Kinh", "Tày", "Dao", "Mông")
+    }
+
+    assert set(USUAL) <= {who.ethnic for who in people}
+    assert families == {"Kinh": "Nguyễn", "Tày": "Hoàng", "Dao": "Triệu", "Mông": "Giàng"}
+    assert len({who.full for who in people}) > 10_000
+
+
+@pytest.mark.long
+def test_a_million_dossiers_bring_sixty_thousand_different_names():
+    known = {crowd.citizen("a trial", serial, "")["name"] for serial in range(int(1_000_000 / crowd.TIMES))}
+
+    assert len(known) > 60_000
+
+
+def test_keys_follow_their_moments_and_their_act():
+    keys, life = Keys(), LIVES[0]
+    made = []
+    for place, act in enumerate(life.acts):
+        keys.begin(life.id, place, act.at)
+        made += [keys() for _row in range(5)]
+
+    assert made == sorted(set(made))
+    assert {(key.version, key.variant) for key in made} == {(7, UUID(int=2 << 62).variant)}

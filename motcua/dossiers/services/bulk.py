@@ -1,0 +1,415 @@
+"""Dossiers by the hundred thousand: the acts of the services, made into rows by the same functions, written by COPY."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from motcua.dossiers import printing
+from motcua.dossiers.numbers import Numbers
+from motcua.dossiers.reading import words_of
+from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
+from motcua.dossiers.rules import came_early, deeds_here
+from motcua.dossiers.services.allow_supplement import allowing
+from motcua.dossiers.services.apologise import apologising, excuse_of
+from motcua.dossiers.services.approve import approving, proposing, sending_back
+from motcua.dossiers.services.assign import assigning, reassigning, taking_up
+from motcua.dossiers.services.cancel_reception import cancelling
+from motcua.dossiers.services.coordinate import answering, sending_to_agencies
+from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
+from motcua.dossiers.services.hand_over import handing_over
+from motcua.dossiers.services.note import noting
+from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, received, rows_of
+from motcua.dossiers.services.refuse import refusing
+from motcua.dossiers.services.register_result import registering
+from motcua.dossiers.services.return_result import check_paid, returning, withdrawing
+from motcua.dossiers.services.stop import stopping
+from motcua.dossiers.services.supplement import asking, completing
+from motcua.dossiers.types import KIND, Deed, NotNow, PaperIn, Person, Received, Reception
+from motcua.dossiers.writing import Change, after, as_json, line_of
+from motcua.kernel.act import act, not_an_act
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.keys import blind
+from motcua.kernel.moments import local
+from motcua.kernel.statements import copy_in, row, run
+from motcua.ledger.services.bulk import copy_lines, copy_looks, look_row
+from motcua.parties.services.bulk import People
+from motcua.parties.types import STREAM as PERSON
+from motcua.parties.types import PersonFields
+from motcua.payments.services.bulk import Taken, Tills
+from motcua.payments.types import Method
+from motcua.prints.services.bulk import copy_prints
+
+#: A part of a transaction as long as so many dossiers take, where the usual limits end it after seconds.
+PATIENCE = """
+select set_config(name, '0', true) from pg_settings
+where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
+"""
+#: The rows of a life as a record names them.
+NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
+
+
+@dataclass(slots=True)
+class _Held:
+    """A dossier in play: as it stands, who it is about, and what is still to be written of it."""
+
+    record: Record
+    owner: PersonFields
+    payer: PersonFields
+    changed_at: datetime
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    prints: list[Mapping[str, Any]] = field(default_factory=list)
+    looks: list[Mapping[str, Any]] = field(default_factory=list)
+    money: list[Taken] = field(default_factory=list)
+
+
+class Bulk:
+    """The services of dossiers, for lives that are invented or brought over: what they would write, without a statement each.
+
+    Its methods take what the services of the same name take, and make the same rows, lines, looks and prints; each refuses with NotNow a
+    deed that the dossier's state does not allow. Who may do it is not asked. Numbers are drawn in the order of the
+    calls, so acts come in the order of time, and nobody else receives or takes money meanwhile in the units
+    concerned. Nothing is in the database before ``write``, which takes the dossiers that were ``let_go``.
+    """
+
+    def __init__(self) -> None:
+        """Begin with empty hands."""
+        self._numbers, self._people, self._tills = Numbers(), People(), Tills()
+        self._held: dict[str, _Held] = {}
+        self._codes: dict[UUID, str] = {}
+        self._ended: list[_Held] = []
+
+    @property
+    def ended(self) -> int:
+        """How many dossiers wait to be written."""
+        return len(self._ended)
+
+    def let_go(self, dossier: UUID) -> None:
+        """Let a dossier be written: nothing more happens to it here."""
+        self._ended.append(self._held.pop(self._codes.pop(dossier)))
+
+    def dossier_by_id(self, dossier: UUID) -> Record:
+        """Return a dossier in play as it stands."""
+        return self._held[self._codes[dossier]].record
+
+    # Acts.
+
+    def receive(self, *, actor: Actor, at: datetime, reception: Reception) -> Received:
+        """Receive what was handed in at a counter; refuses as ``services.receive`` does."""
+        prepared = prepare(actor=actor, at=local(at), reception=reception)
+        token = urlsafe_b64encode(blind(str(reception.id), "dossiers.token")[:TOKEN_BYTES]).decode()
+        rows = rows_of(prepared, token=token)
+        drawn = self._numbers.draw(rows["prefix"], rows["stem"], rows["day"], rows["unit"], rows["year"])
+        owner = self._people.take(rows["owner"])
+        submitter = self._people.take(rows["submitter"]) if rows["submitter"] else None
+        dossier = rows["dossier"] | drawn | {"owner_id": owner, "submitter_id": submitter}
+        held = _Held(
+            record=_record_of(prepared, dossier),
+            owner=prepared.owner,
+            payer=prepared.submitter or prepared.owner,
+            changed_at=prepared.at,
+            rows={"dossiers_dossier": [dossier], "dossiers_paper": rows["papers"], "dossiers_move": rows["moves"]},
+            prints=[_receipt_of(rows, dossier)] if rows["receipt"] else [],
+        )
+        names = ("line", "node", "kind", "verb", "account", "post", "at")
+        line = {name: rows[name] for name in names} | {"stream": reception.id, "seq": 1, "unit": rows["actor_unit"]}
+        held.lines.append(line | {"facts": rows["facts"] | {"code": drawn["code"]}})
+        self._held[drawn["code"]], self._codes[reception.id] = held, drawn["code"]
+        return received(prepared, rows["receipt"], token, (drawn["code"], drawn["ordinal"], drawn["book"]))
+
+    def receive_and_return(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        reception: Reception,
+        recipient: Person,
+        result_number: str = "",
+        method: Method | None = None,
+    ) -> Received:
+        """Receive, register the result and hand it over in one go."""
+        found = self.receive(actor=actor, at=at, reception=reception)
+        held = self._held[found.code]
+        self._put(held, registering(held.record, actor=actor, at=at, result_number=result_number), actor, at)
+        if method and held.record.life.money.outstanding(held.record.life.fee):
+            self.take_fee(actor=actor, at=at, number=found.code, receipt=new_id(), method=method)
+        self._put(held, returning(held.record, actor=actor, at=at, recipient=recipient), actor, at)
+        return found
+
+    def hand_over(self, *, actor: Actor, at: datetime, number: str, section: str = "") -> Record:
+        """Hand over to the next step."""
+        held = self._begin(number, Deed.HAND_OVER)
+        return self._put(held, handing_over(held.record, actor=actor, at=at, section=section), actor, at)
+
+    def assign(self, *, actor: Actor, at: datetime, number: str, post: UUID) -> Record:
+        """Assign to a post."""
+        held = self._begin(number, Deed.ASSIGN)
+        return self._put(held, assigning(held.record, actor=actor, at=at, post=post), actor, at)
+
+    def reassign(self, *, actor: Actor, at: datetime, number: str, post: UUID, reason: str) -> Record:
+        """Move work to a colleague."""
+        held = self._begin(number, Deed.REASSIGN)
+        return self._put(held, reassigning(held.record, actor=actor, at=at, post=post, reason=reason), actor, at)
+
+    def take_up(self, *, actor: Actor, at: datetime, number: str) -> Record:
+        """Take unassigned work."""
+        held = self._begin(number, Deed.TAKE_UP)
+        return self._put(held, taking_up(held.record, actor=actor, at=at), actor, at)
+
+    def propose(self, *, actor: Actor, at: datetime, number: str, section: str = "") -> Record:
+        """Propose to the next step's desk."""
+        held = self._begin(number, Deed.PROPOSE)
+        return self._put(held, proposing(held.record, actor=actor, at=at, section=section), actor, at)
+
+    def approve(self, *, actor: Actor, at: datetime, number: str, section: str = "") -> Record:
+        """Approve."""
+        held = self._begin(number, Deed.APPROVE)
+        return self._put(held, approving(held.record, actor=actor, at=at, section=section), actor, at)
+
+    def send_back(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
+        """Send back to the desk it came from."""
+        held = self._begin(number, Deed.SEND_BACK)
+        return self._put(held, sending_back(held.record, actor=actor, at=at, reason=reason), actor, at)
+
+    def send_to_agencies(self, *, actor: Actor, at: datetime, number: str) -> Record:
+        """Send to all agencies of the next parallel steps."""
+        held = self._begin(number, Deed.SEND_TO_AGENCIES)
+        return self._put(held, sending_to_agencies(held.record, actor=actor, at=at), actor, at)
+
+    def answer_task(self, *, actor: Actor, at: datetime, number: str, task: UUID, answer: str) -> Record:
+        """Answer what another agency asked."""
+        held = self._held[number]
+        asked = next(each for each in held.record.life.tasks if each.id == task)
+        return self._put(held, answering(held.record, asked, actor=actor, at=at, answer=answer), actor, at)
+
+    def note(self, *, actor: Actor, at: datetime, number: str, text: str) -> Record:
+        """Leave a note."""
+        held = self._begin(number, Deed.NOTE)
+        return self._put(held, noting(held.record, actor=actor, at=at, text=text), actor, at)
+
+    def register_result(self, *, actor: Actor, at: datetime, number: str, result_number: str) -> Record:
+        """Enter the signed result, or the notice of a stop."""
+        held = self._begin(number, Deed.REGISTER_RESULT)
+        return self._put(held, registering(held.record, actor=actor, at=at, result_number=result_number), actor, at)
+
+    def return_result(self, *, actor: Actor, at: datetime, number: str, recipient: Person, told: str = "") -> Record:
+        """Hand the result over; ``told`` is kept of a result before its day, of which no message went."""
+        held = self._begin(number, Deed.RETURN_RESULT)
+        check_paid(held.record, at)
+        said = told if came_early(held.record.life, held.record.standing) else ""
+        return self._put(held, returning(held.record, actor=actor, at=at, recipient=recipient, told=said), actor, at)
+
+    def withdraw(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
+        """Give the dossier back at the applicant's wish."""
+        held = self._begin(number, Deed.WITHDRAW)
+        return self._put(held, withdrawing(held.record, actor=actor, at=at, reason=reason), actor, at)
+
+    def cancel_reception(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
+        """Cancel a reception by mistake."""
+        held = self._begin(number, Deed.CANCEL_RECEPTION)
+        return self._put(held, cancelling(held.record, actor=actor, at=at, reason=reason), actor, at)
+
+    def refuse(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
+        """Refuse after appraisal."""
+        held = self._begin(number, Deed.REFUSE)
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.refusal(actor=actor, at=at, record=held.record, person=held.owner, reason=reason)
+        kept = self._keep(held, filled)
+        return self._put(held, refusing(held.record, actor=actor, at=at, reason=reason, kept=kept), actor, at)
+
+    def stop(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
+        """Stop the work with a reason."""
+        held = self._begin(number, Deed.STOP)
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.stop_notice(actor=actor, at=at, record=held.record, person=held.owner, reason=reason)
+        kept = self._keep(held, filled)
+        return self._put(held, stopping(held.record, actor=actor, at=at, reason=reason, kept=kept), actor, at)
+
+    def apologise(self, *, actor: Actor, at: datetime, number: str, until: date, cause: str) -> Record:
+        """Apologise for a delay of the unit where the dossier lies, and promise another day."""
+        held = self._begin(number, Deed.APOLOGISE)
+        liable, excuse = held.record.standing.unit, excuse_of(held.record, until, at)
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.apology(
+            actor=actor, at=at, record=held.record, person=held.owner, excuse=excuse, cause=cause, liable=liable
+        )
+        kept = self._keep(held, filled)
+        change = apologising(held.record, actor=actor, at=at, until=until, cause=cause, liable=liable, kept=kept)
+        return self._put(held, change, actor, at)
+
+    def ask_supplement(
+        self, *, actor: Actor, at: datetime, number: str, papers: Sequence[PaperIn], reason: str
+    ) -> Record:
+        """Ask for papers that the procedure lists."""
+        held = self._begin(number, Deed.ASK_SUPPLEMENT)
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.supplement(
+            actor=actor, at=at, record=held.record, person=held.owner, papers=papers, reason=reason
+        )
+        kept = self._keep(held, filled)
+        change = asking(held.record, actor=actor, at=at, papers=papers, reason=reason, kept=kept)
+        return self._put(held, change, actor, at)
+
+    def allow_supplement(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
+        """Allow one more request for papers."""
+        held = self._begin(number, Deed.ALLOW_SUPPLEMENT)
+        return self._put(held, allowing(held.record, actor=actor, at=at, reason=reason), actor, at)
+
+    def complete_supplement(self, *, actor: Actor, at: datetime, number: str) -> Record:
+        """Take the papers that were asked for."""
+        held = self._begin(number, Deed.COMPLETE_SUPPLEMENT)
+        return self._put(held, completing(held.record, at=at), actor, at)
+
+    def take_fee(
+        self, *, actor: Actor, at: datetime, number: str, receipt: UUID, method: Method, reference: str = ""
+    ) -> Record:
+        """Take all that is owed."""
+        held = self._begin(number, Deed.TAKE_FEE)
+        self._look(held, actor, at, payer_of(held.record))
+        payer = printing.payer(held.payer)
+        change = taking_fee(
+            held.record, actor=actor, at=at, payer=payer, receipt=receipt, method=method, reference=reference
+        )
+        assert change.draws is not None, "a receipt draws its number"
+        taken = self._tills.take(change.draws.values["taking"])
+        return self._put(held, change, actor, at, taken)
+
+    def cancel_fee_receipt(self, *, actor: Actor, at: datetime, number: str, receipt: UUID, reason: str) -> Record:
+        """Cancel a receipt by its counter-entry."""
+        held = self._begin(number, Deed.CANCEL_FEE_RECEIPT)
+        change = cancelling_fee_receipt(held.record, actor=actor, at=at, receipt=receipt, reason=reason)
+        assert change.draws is not None, "a counter-entry names its receipt's number"
+        first = next(one for one in held.money if any(row["id"] == receipt for row in one.receipts))
+        return self._put(held, change, actor, at, self._tills.cancel(change.draws.values["cancelling"], first))
+
+    # Writing.
+
+    def write(self) -> int:
+        """Write what was let go in one transaction, with the counters as they stand; return how many dossiers."""
+        ended, self._ended = self._ended, []
+        if not ended:
+            return 0
+        self._write(ended)
+        return len(ended)
+
+    @act
+    def _write(self, ended: Sequence[_Held]) -> None:
+        """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
+        run(PATIENCE)
+        self._numbers.write()
+        self._people.write(ended[-1].changed_at)
+        for table, new in _by_table(ended).items():
+            copy_in(table, new)
+        self._tills.write(one for held in ended for one in held.money)
+        copy_prints([filled for held in ended for filled in held.prints])
+        copy_looks([look for held in ended for look in held.looks])
+        copy_lines([line for held in ended for line in held.lines])
+
+    def _begin(self, number: str, deed: Deed) -> _Held:
+        held = self._held[number]
+        if deed not in deeds_here(held.record.life, held.record.standing):
+            raise NotNow(f"{number}: {deed}")
+        return held
+
+    def _put(self, held: _Held, change: Change, actor: Actor, at: datetime, taken: Taken | None = None) -> Record:
+        before = held.record
+        record = after(before, change, taken.drawn if taken else None)
+        line = line_of(record, change, actor=actor, at=at) | {"stream": record.id}
+        line["facts"] = line["facts"] | dict(record.drawn)
+        held.lines.append(line)
+        known = dict(before.rows)
+        for table, new in change.rows.items():
+            held.rows.setdefault(table, []).extend(dict(row) for row in new)
+            if table in NAME_OF:
+                known[NAME_OF[table]] = held.rows[table]
+        _end_rows(held, change, at)
+        if taken:
+            held.money.append(taken)
+        held.record, held.changed_at = replace(record, rows=known), at
+        return held.record
+
+    def _look(self, held: _Held, actor: Actor, at: datetime, person: UUID) -> None:
+        held.looks.append(look_row(actor, kind=PERSON, subject=person, at=at))
+
+    def _keep(self, held: _Held, filled: Mapping[str, Any]) -> UUID:
+        held.prints.append(filled)
+        kept: UUID = filled["id"]
+        return kept
+
+
+def _end_rows(held: _Held, change: Change, at: datetime) -> None:
+    """Set what an act ends in rows that are not written yet."""
+    if change.ends_pause:
+        for row in held.rows.get("dossiers_pause", ()):
+            row["ended_at"] = row["ended_at"] or at
+    if change.answers_supplement:
+        for row in held.rows.get("dossiers_supplement", ()):
+            row["answered_at"] = row["answered_at"] or at
+    if change.task_end:
+        next(row for row in held.rows["dossiers_task"] if row["id"] == change.task_end["id"]).update(change.task_end)
+
+
+def _record_of(prepared: Prepared, dossier: Mapping[str, Any]) -> Record:
+    """Return a dossier just received as ``record.load`` would read it."""
+    names = ("id", "owner_id", "submitter_id", "procedure_id")
+    facts = {**dossier, **{name: str(dossier[name]) if dossier[name] else None for name in names}}
+    if dossier["delivery_address"]:
+        facts["delivery_address"] = "\\x" + dossier["delivery_address"].hex()
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LIFE_TABLES}
+    return Record(dossier["id"], dossier["code"], facts, rows, prepared.life, prepared.standing, 1)
+
+
+def _receipt_of(rows: Mapping[str, Any], dossier: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": rows["receipt"],
+        "form": "receipt",
+        "version": rows["template"],
+        "renderer": rows["renderer"],
+        "owner_kind": KIND,
+        "owner_id": dossier["id"],
+        "person_id": dossier["owner_id"],
+        "inputs": rows["inputs"],
+        "drawn": {name: dossier[name] for name in ("code", "book", "ordinal")},
+        "kept_at": rows["at"],
+    }
+
+
+def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
+    """Return all rows of these dossiers by table, with the standing that each came to."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for held in ended:
+        for table, new in held.rows.items():
+            found.setdefault(table, []).extend(new)
+    for dossier in found["dossiers_dossier"]:
+        dossier["terms"] = as_json(dossier["terms"])
+    found["dossiers_standing"] = [_standing_of(held) for held in ended]
+    found["dossiers_search"] = [
+        {"dossier_id": dossier["id"], "words": words_of(dossier["owner_name"], dossier["submitter_name"])}
+        for dossier in found["dossiers_dossier"]
+    ]
+    return found
+
+
+def _standing_of(held: _Held) -> dict[str, Any]:
+    record = held.record
+    return standing_row(
+        record.standing,
+        dossier=record.id,
+        life=record.life,
+        field=record.field,
+        revision=record.revision,
+        at=held.changed_at,
+    )
+
+
+@not_an_act("a plain fact: whoever fills a database looks whether it is empty")
+def number_of_dossiers() -> int:
+    """Return how many dossiers there are, of whatever unit and state."""
+    found = row("select count(*) as number from dossiers_dossier")
+    return int(found["number"]) if found else 0
