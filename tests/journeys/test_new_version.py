@@ -2,6 +2,7 @@
 
 import pytest
 
+from motcua.dossiers.tests.test_new_version import publishes_alone
 from motcua.kernel.money import dong
 from tests.journeys.house import picture
 from tests.journeys.test_accessibility import administrator
@@ -11,7 +12,9 @@ CODE = "1.001193"
 
 @pytest.mark.parametrize("width", [360, 1366])
 def test_a_step_and_a_fee_are_published_and_compared(house, width):
-    page = house.sits(administrator(house.stop, f"quan-tri-{width}", "everywhere"), script=False, width=width)
+    page = house.sits(
+        publishes_alone(administrator(house.stop, f"quan-tri-{width}", "everywhere")), script=False, width=width
+    )
     page.goto("/quan-tri/thu-tuc?q=khai+sinh")
     picture(page, f"kept-{width}")
     page.get_by_role("link", name="Thủ tục đăng ký khai sinh", exact=True).or_(

@@ -135,6 +135,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
 def read_too(note, clerk):
     """What anybody may read."""
     note("procedures", clerk.get("/procedures"))
+    note("figures", clerk.get("/figures?span=nam&by=linh-vuc"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
 
