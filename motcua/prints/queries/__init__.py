@@ -2,6 +2,7 @@
 
 from motcua.prints.queries.bound import bound
 from motcua.prints.queries.drawn import drawn
+from motcua.prints.queries.font import font
 from motcua.prints.queries.pdf import once, pdf, print_for
 
-__all__ = ["bound", "drawn", "once", "pdf", "print_for"]
+__all__ = ["bound", "drawn", "font", "once", "pdf", "print_for"]
