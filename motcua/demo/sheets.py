@@ -8,7 +8,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from motcua.prints.rendering import FONTS
+from motcua.prints import queries as prints
 
 #: In points of the picture: half an A5 page, enough to be read.
 SIZE, MARGIN, LINE = (720, 500), 48, 40
@@ -31,4 +31,4 @@ def sheet(title: str, lines: Sequence[str]) -> bytes:
 
 @lru_cache
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / name), size)
+    return ImageFont.truetype(str(prints.font(name)), size)

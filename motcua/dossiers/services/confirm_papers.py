@@ -97,7 +97,9 @@ def _check_signature(listed: ListRow, outside: Signature | None, now: datetime) 
     wrong = {}
     if outside is None or not outside.name.strip() or len(outside.name.strip()) > LONGEST:
         wrong["signer"] = _("Ghi tên người ký của cơ quan ngoài hệ thống, như trên phiếu.")
-    if outside is None or outside.at is None or not listed.handed_at <= outside.at <= now:
+    # People write a time without its seconds.
+    drawn_up = listed.handed_at.replace(second=0, microsecond=0)
+    if outside is None or outside.at is None or not drawn_up <= outside.at <= now:
         wrong["signed_at"] = _("Ghi lúc ký trên phiếu: từ lúc lập phiếu đến bây giờ, ví dụ 14:30 ngày 12/5/2020.")
     return wrong
 

@@ -107,6 +107,12 @@ def test_without_a_name_and_a_moment_that_can_be_nothing_is_recorded(one_stop):
         assert sorted(refused.value.fields) == fields
 
 
+def test_a_time_without_seconds_is_not_before_the_list(one_stop):
+    found = listed(one_stop, asked(one_stop), at("2020-05-12 08:30:25"))
+
+    assert signs(one_stop, found) == 0
+
+
 def test_what_they_did_not_get_is_a_difference_and_may_go_again(one_stop):
     number = asked(one_stop)
     found = listed(one_stop, number)
