@@ -22,7 +22,7 @@ from motcua.ui.types import Duty, Entry, Hit
 
 
 class Rail:
-    """The procedures, for everybody."""
+    """The procedures, for everybody; with how many proposed changes wait for whoever publishes."""
 
     key = "catalogue"
 
@@ -31,7 +31,8 @@ class Rail:
         del request
         found = [Entry(gettext("Thủ tục"), reverse("catalogue:procedures"), group="knowledge", order=10)]
         if not actor.is_anonymous and access.judge(actor, PUBLISH):
-            found.append(Entry(gettext("Công bố thủ tục"), reverse("catalogue:kept"), group="settings", order=50))
+            waiting = queries.waiting_proposals(actor) or None
+            found.append(Entry(gettext("Công bố thủ tục"), reverse("catalogue:kept"), waiting, "settings", 50))
         return found
 
 

@@ -21,6 +21,7 @@ from motcua.catalogue.queries.procedures import versions_of as versions_of
 from motcua.catalogue.queries.proposals import ended_proposals as ended_proposals
 from motcua.catalogue.queries.proposals import open_proposals as open_proposals
 from motcua.catalogue.queries.proposals import proposal_for as proposal_for
+from motcua.catalogue.queries.proposals import waiting_proposals as waiting_proposals
 from motcua.catalogue.queries.proposals import wants_second as wants_second
 from motcua.catalogue.queries.reach import may_publish as may_publish
 from motcua.catalogue.queries.receiving import competent_unit as competent_unit

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from motcua.catalogue.queries.reach import may_publish
 from motcua.catalogue.rules import version_from
 from motcua.catalogue.types import PUBLISH, ChangedPart, Proposal, ProposalState, ProposalUnknown
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import row, rows
 from motcua.organisation import queries as organisation
 
 #: How many of those that are done with are listed.
@@ -44,6 +45,18 @@ def ended_proposals(actor: Actor) -> tuple[Proposal, ...]:
         return ()
     found = rows(f"{_PROPOSALS} where e.state is not null order by e.at desc, p.id desc limit {MOST_ENDED}")
     return tuple(_proposal(one) for one in found)
+
+
+def waiting_proposals(actor: Actor) -> int:
+    """Return how many changes that others proposed wait for this actor; 0 for whoever may not publish for the province."""
+    if not may_publish(actor):
+        return 0
+    found = row(
+        "select count(*) as count from catalogue_proposal p where p.by_account is distinct from %s"
+        " and not exists (select from catalogue_proposal_end e where e.proposal_id = p.id)",
+        [actor.account],
+    )
+    return int(found["count"]) if found else 0
 
 
 def proposal_for(actor: Actor, proposal_id: UUID) -> Proposal:
