@@ -150,6 +150,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("admin", "new-procedure", ADMINISTRATION, ADMINISTRATOR, drafts_a_procedure),
     Scene("admin", "people", ADMINISTRATION, ADMINISTRATOR, goes("/can-bo")),
     Scene("admin", "roles", ADMINISTRATION, ADMINISTRATOR, goes("/vai-tro")),
+    Scene("operator", "watch", ADMINISTRATION, ADMINISTRATOR, goes("/quan-tri/van-hanh")),
 )
 
 

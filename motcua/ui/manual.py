@@ -21,7 +21,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 #: The language in which every topic is written.
 SOURCE = "vi"
 #: The books, in the order in which they are listed.
-BOOKS = ("clerk", "admin")
+BOOKS = ("clerk", "admin", "operator")
 TOPIC = re.compile(r"\d\d-([a-z0-9-]+)\.md")
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 import psycopg
@@ -64,3 +65,10 @@ class House:
 
     def comes_back(self, **wish):
         return bringing.restore(self.target, self.keys(), Wish(**wish))
+
+
+def waits_for(what, seconds=90.0):
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.02)

@@ -15,6 +15,7 @@ from motcua.kernel.keys import KeyRing
 from motcua.operations import records, sealed
 from motcua.operations.commands import archiving, backup, bringing, making
 from motcua.operations.types import CannotBackUp, CannotRestore
+from tests.operations.small import waits_for
 
 
 def ledger_of(home):
@@ -318,10 +319,3 @@ def test_a_restore_that_was_killed_half_way_is_done_again_from_the_beginning(sma
     small.comes_back()
 
     assert ledger_of(home) == (2, 2)
-
-
-def waits_for(what, seconds=20.0):
-    deadline = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.02)

@@ -1,6 +1,9 @@
 """A drill: the last copy comes back elsewhere, is checked, and nothing of it is left; what fails is named and written down."""
 
 import shutil
+import signal
+import subprocess
+import sys
 
 import psycopg
 import pytest
@@ -8,6 +11,7 @@ import pytest
 from motcua.operations import records
 from motcua.operations.commands import drill
 from motcua.website.serving import keys
+from tests.operations.small import waits_for
 
 STEPS = [
     "Lấy khoá", "Phục hồi", "Chuẩn bị bảng và trang", "Kiểm tra nhật ký", "Tính lại tình trạng hồ sơ", "Đọc lại mọi tệp", "Mở trang",
@@ -62,6 +66,24 @@ def test_what_fails_is_named_and_written_down(small, tmp_path, capsys):
     assert "1 tệp mất hoặc đã đổi" in said.err
     last = records.last("drill")
     assert (last["well"], last["failed"], last["keys"]) == (False, "Đọc lại mọi tệp", "present")
+
+
+def test_of_a_drill_that_was_stopped_or_killed_no_opened_data_stays(small, tmp_path):
+    small.backs_up()
+    program = "from motcua.website.command import main; main()"
+    words = ["drill", "restore", str(small.target.folder), "--in", str(tmp_path)]
+    for how in (signal.SIGTERM, signal.SIGKILL):
+        process = subprocess.Popen([sys.executable, "-c", program, *words])
+        try:
+            waits_for(lambda process=process: list(tmp_path.glob("*/restoring")) or process.poll() is not None)
+        finally:
+            process.send_signal(how)
+            process.wait(90)
+        assert [path.is_dir() for path in tmp_path.iterdir()] == ([True] if how is signal.SIGKILL else [])
+
+    assert drill.run(["restore", str(tmp_path / "nowhere"), "--in", str(tmp_path)]) == 1
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_copy_it_says_so(small, tmp_path, capsys):

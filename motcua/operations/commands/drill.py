@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,16 +19,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
+from motcua.database.locks import FileLock, is_held
 from motcua.database.runner import Cluster
 from motcua.kernel import keys, moments
 from motcua.operations import records
 from motcua.operations.commands.backup import TARGET_VARIABLE, key_file
 
 HOST, PAGE = "127.0.0.1", "/dang-nhap"
-STARTING_SECONDS = 60.0
+STARTING_SECONDS = 120.0
+PREFIX = "motcua-drill-"
 #: Whatever may leave the machine, or belongs to the house in use, is not known in the drill.
 OURS = ("MOTCUA_", "DATABASE_")
 #: But how static files are kept is the same everywhere.
@@ -125,17 +127,30 @@ def _all(drill: Drill) -> int:
 
 @contextmanager
 def _place(wanted: Path | None) -> Iterator[Path]:
-    """Give a home of its own, and leave nothing of it."""
-    home = Path(tempfile.mkdtemp(prefix="motcua-drill-", dir=wanted))
+    """Give a home of its own, and leave nothing of it: what lies there is everybody's data, opened."""
+    within = wanted or Path(tempfile.gettempdir())
+    for left in within.glob(f"{PREFIX}*"):
+        if left.stat().st_uid == os.geteuid() and not is_held(left / "drill.lock"):
+            _remove(left)
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=within))
+    lock = FileLock(home / "drill.lock")
+    lock.take()
     # The server of root is another, and must reach its folder.
     home.chmod(0o711)
+    before = signal.signal(signal.SIGTERM, lambda *_received: sys.exit(128 + signal.SIGTERM))
     try:
         yield home
     finally:
-        database = home / "database"
-        if (database / "address.json").exists() or (database / "place").exists():
-            Cluster(database).remove()
-        shutil.rmtree(home, ignore_errors=True)
+        signal.signal(signal.SIGTERM, before)
+        _remove(home)
+        lock.close()
+
+
+def _remove(home: Path) -> None:
+    database = home / "database"
+    if (database / "superuser.json").exists() or (database / "place").exists():
+        Cluster(database).remove()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def _bring_keys(drill: Drill) -> str:
@@ -183,9 +198,9 @@ def _answer(address: str, process: subprocess.Popen[bytes]) -> str:
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urlopen(address, timeout=10) as page:  # noqa: S310 - our own address
+            with urlopen(address, timeout=STARTING_SECONDS) as page:  # noqa: S310 - our own address
                 return f"{address} trả lời {page.status}"
-        except URLError:
+        except OSError:  # URLError is one; it does not answer yet.
             time.sleep(0.2)
     raise Failed(f"{address} không trả lời.")
 

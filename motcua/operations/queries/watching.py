@@ -14,6 +14,7 @@ import structlog
 from cryptography import x509
 from django.conf import settings
 from django.db import Error, transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from motcua.database import addresses
@@ -95,7 +96,7 @@ def _read_all(asked: Callable[[], Any]) -> list[Figure]:
 def _sealing() -> Figure:
     lag = ledger.sealing_lag()
     return Figure(
-        "sealing_lag_seconds", _("Nhật ký chờ niêm phong"), lag, _("%(number).1f giây") % {"number": lag}, level(lag, 2, 10),
+        "sealing_lag_seconds", _("Nhật ký chờ niêm phong"), lag, _("%(number)s giây") % {"number": number_format(lag, 1)}, level(lag, 2, 10),
         _("Một giao dịch còn mở giữ máy niêm phong, hoặc máy ấy đã dừng. Gõ «motcua status»; nếu «sealer» không chạy, «motcua stop» rồi «motcua serve»."),
     )  # fmt: skip
 
@@ -103,7 +104,7 @@ def _sealing() -> Figure:
 def _reading() -> Figure:
     lag = ledger.reading_lag()
     return Figure(
-        "reading_lag_seconds", _("Nhật ký chờ người đọc"), lag, _("%(number).1f giây") % {"number": lag}, level(lag, 30, 300),
+        "reading_lag_seconds", _("Nhật ký chờ người đọc"), lag, _("%(number)s giây") % {"number": number_format(lag, 1)}, level(lag, 30, 300),
         _("Tin báo và số liệu đang chậm. Gõ «motcua status» xem «worker»; rồi «motcua ledger parked» xem dòng mắc kẹt."),
     )  # fmt: skip
 

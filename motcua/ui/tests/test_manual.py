@@ -19,7 +19,7 @@ def test_a_topic_shows_its_pictures_with_words_and_size_and_leads_to_pages_that_
     pictures = re.findall(r"<img [^>]*>", page.split("<article")[1].split("</article>")[0])
 
     assert f"<h1>{topic.title}</h1>" in page
-    assert pictures
+    assert pictures or topic.book == "operator", "who types commands needs no picture of a page"
     for picture in pictures:
         assert re.search(r'alt="[^"]{10,}"', picture)
         assert re.search(r'width="[1-9]\d+" height="[1-9]\d+"', picture)
