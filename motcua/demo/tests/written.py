@@ -9,7 +9,7 @@ from motcua.kernel.statements import rows
 #: Not what was written of lives: the machinery's own, and what is sealed over it.
 LEFT_OUT = ("django_", "auth_", "procrastinate_", "ledger_batch", "ledger_root", "ledger_cursor", "gate_", "identity_")
 #: What differs by nature from one writing to another: transactions, the machine's moments, keys that the database itself
-#: makes, tokens that nobody may guess.
+#: makes; and tokens that nobody may guess, which stand in receipts too.
 BY_NATURE = {
     "ledger_entry": {"tx", "recorded_at"},
     "ledger_look": {"recorded_at"},
@@ -17,7 +17,6 @@ BY_NATURE = {
     "dossiers_book_counter": {"id"},
     "payments_till_lock": {"id"},
     "payments_book": {"id"},
-    "dossiers_dossier": {"token"},
 }
 #: Sealed columns with their purposes.
 SEALED = {
@@ -47,7 +46,7 @@ def everything_written():
     """Return every row of every table by its key, sealed values opened."""
     names = [row["name"] for row in rows(TABLES) if not row["name"].startswith(LEFT_OUT)]
     found = {name: _rows(name) for name in names}
-    tokens = {row["id"]: row["token"] for row in rows("select id, token from dossiers_dossier")}
+    tokens = {key: row.pop("token") for key, row in found["dossiers_dossier"].items()}
     for filled in found["prints_print"].values():
         filled["inputs"] = filled["inputs"].replace(tokens.get(filled["owner_id"], "-"), "TOKEN")
     return found
