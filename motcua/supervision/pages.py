@@ -53,11 +53,22 @@ NAMES = {
     Figure.WAITING: gettext_lazy("Chờ công dân"),
     Figure.TO_RETURN: gettext_lazy("Chờ trả kết quả"),
 }
-#: The columns of the board, in their order.
-SHOWN = (
-    Figure.CARRIED, Figure.RECEIVED, Figure.SOLVED, Figure.EARLY, Figure.ON_TIME, Figure.LATE, Figure.UNDECIDED,
-    Figure.OPEN, Figure.OPEN_IN_TIME, Figure.NEAR, Figure.OPEN_LATE, Figure.WAITING, Figure.TO_RETURN,
-)  # fmt: skip
+#: What stands above a column of the board: shorter than the figure's name.
+SHORT = {
+    Figure.CARRIED: gettext_lazy("Kỳ trước"),
+    Figure.RECEIVED: gettext_lazy("Tiếp nhận"),
+    Figure.SOLVED: gettext_lazy("Đã giải quyết"),
+    Figure.EARLY: gettext_lazy("Trước hạn"),
+    Figure.ON_TIME: gettext_lazy("Đúng hạn"),
+    Figure.LATE: gettext_lazy("Quá hạn"),
+    Figure.UNDECIDED: gettext_lazy("Rút, dừng"),
+    Figure.OPEN: gettext_lazy("Đang giải quyết"),
+    Figure.OPEN_IN_TIME: gettext_lazy("Trong hạn"),
+    Figure.NEAR: gettext_lazy("Sắp hạn"),
+    Figure.OPEN_LATE: gettext_lazy("Đang quá hạn"),
+    Figure.WAITING: gettext_lazy("Chờ công dân"),
+    Figure.TO_RETURN: gettext_lazy("Chờ trả"),
+}
 #: Rows that the picture shows; the table has all.
 PICTURED = 12
 
@@ -94,7 +105,7 @@ def board(asked: Asked, rows: Rows, total: Mapping[Figure, int]) -> Table:
     ]
     columns = [
         Column(str(BYS[asked.by])),
-        *(Column(str(NAMES[figure]), "number") for figure in SHOWN),
+        *(Column(str(words), "number") for words in SHORT.values()),
         Column(_("Tỉ lệ đúng hạn"), "number"),
     ]
     caption = _("Số hồ sơ, %(period)s, %(unit)s") % {"period": period_words(asked), "unit": whose(asked)}
@@ -102,7 +113,7 @@ def board(asked: Asked, rows: Rows, total: Mapping[Figure, int]) -> Table:
 
 
 def _row(asked: Asked, key: str, name: str, figures: Mapping[Figure, int]) -> Sequence[Cell]:
-    cells = [_cell(asked, key, figure, figures[figure]) for figure in SHOWN]
+    cells = [_cell(asked, key, figure, figures[figure]) for figure in SHORT]
     return (Cell(name), *cells, Cell(share_words(figures)))
 
 

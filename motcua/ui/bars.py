@@ -52,7 +52,7 @@ def _row(bar: Bar, place: int, most: int) -> SafeString:
     for signal, count in bar.parts:
         width = round(room * count / most) if most else 0
         if width:
-            parts.append((f"tb-{signal}", left, top, width, BAR))
+            parts.append((f"br-{signal}", left, top, width, BAR))
             left += width
     name = bar.name if len(bar.name) <= LETTERS else f"{bar.name[: LETTERS - 1].rstrip()}…"
     return format_html(

@@ -101,6 +101,10 @@ class FeesIn(Strict):
     note: Text = ""
 
 
+#: For how long dossiers are kept: years, for ever, or as usual in the province.
+Keeping = Literal["", "5", "10", "15", "20", "30", "50", "70", "forever"]
+
+
 class ParticularsIn(Strict):
     """What a version says in words and marks."""
 
@@ -117,6 +121,7 @@ class ParticularsIn(Strict):
     wholly_at_counter: bool = False
     online_mode: OnlineMode | Literal[""] = ""
     online_reason: Words = ""
+    keeping: Keeping = ""
 
     def said(self) -> Particulars:
         """Return what was sent as the service takes it."""

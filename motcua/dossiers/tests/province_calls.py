@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from motcua.catalogue import queries as catalogue
 from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import administrator
 
@@ -106,7 +109,10 @@ def versions(caller, note):
     fees = {"fees": [{"amount": 8000}], "exemptions": [{"who": "Hộ nghèo", "percent": 100, "proof": "Giấy"}]}
     note("set_fees", caller.post(f"{place}/fees", fees | {"valid_from": "2020-06-01"}))
     words = {"name": "Thủ tục thử", "field": "Thử", "legal_basis": ["Luật A"], "valid_from": "2020-06-02"}
+    words |= {"keeping": "50"}
     note("set_particulars", caller.post(f"{place}/particulars", words))
+    assert catalogue.in_force("1.004944", date(2020, 6, 2)).keeping == "50"
+    assert caller.post(f"{place}/particulars", words | {"keeping": "51"}).status_code == 422
     papers = {"papers": [{"name": "Đơn", "originals": 1}], "valid_from": "2020-06-03"}
     note("set_papers", caller.post(f"{place}/papers", papers))
     limit = {"limit": "60 ngày làm việc", "valid_from": "2020-06-04"}
