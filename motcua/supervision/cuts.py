@@ -111,7 +111,7 @@ def _named(by: By, raw: UUID | str) -> tuple[str, str]:
         return str(raw), organisation.short_name(UUID(str(raw)))
     if by is By.PROCEDURE:
         version = catalogue.version(UUID(str(raw)))
-        return version.code, version.name
+        return version.code, version.short_name or version.name
     return str(raw), str(raw)
 
 

@@ -15,6 +15,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Figure
 from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
+from motcua.parties.queries import sort_key
 from motcua.supervision import cuts, pages, reports
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import beside
@@ -92,12 +93,11 @@ def report(request: HttpRequest) -> HttpResponse:
     actor, now, asked, context = _asked(request)
     lines, total = _report(actor, asked, now)
     columns = (
-        Column(_("Số thứ tự"), "number"),
         Column(_("Lĩnh vực")),
         *(Column(str(name), "number") for name in reports.COLUMNS),
     )
     rows = [
-        (Cell(str(number) if number else ""), Cell(line.name), *(Cell(str(figure)) for figure in line.figures))
+        (Cell(f"{number}. {line.name}" if number else line.name), *(Cell(str(figure)) for figure in line.figures))
         for number, line in enumerate((total, *lines))
     ]
     context |= {
@@ -128,7 +128,9 @@ def report_sheet(request: HttpRequest) -> HttpResponse:
 
 def _report(actor: Actor, asked: Asked, now: datetime) -> tuple[list[ReportLine], ReportLine]:
     rows = cuts.figures(actor, Asked(asked.span, asked.on, asked.unit, asked.side, By.FIELD), now)
-    lines = [reports.line_of(name, counted) for name, counted in sorted(rows.values(), key=lambda row: row[0])]
+    lines = [
+        reports.line_of(name, counted) for name, counted in sorted(rows.values(), key=lambda row: sort_key(row[0]))
+    ]
     return lines, reports.sum_of(_("Tổng số"), lines)
 
 
