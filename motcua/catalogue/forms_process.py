@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -39,6 +39,7 @@ class StepRow(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     group = forms.CharField(label=gettext_lazy("Nhóm làm song song"), required=False, max_length=10)
+    needs = forms.CharField(label=gettext_lazy("Cần kết quả của dòng thứ"), required=False, max_length=30)
     uncounted = forms.BooleanField(label=gettext_lazy("Không tính vào thời hạn"), required=False)
 
     def __init__(self, *args: Any, units: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
@@ -64,6 +65,15 @@ class StepRow(forms.Form):
             raise forms.ValidationError(_("Giờ làm việc là một số từ 0, ví dụ 4 hoặc 1,5."))
         return hours
 
+    def clean_needs(self) -> tuple[Decimal, ...]:
+        """Read the order numbers of other rows, apart by commas."""
+        try:
+            return tuple(Decimal(part.strip()) for part in self.cleaned_data["needs"].split(",") if part.strip())
+        except InvalidOperation:
+            raise forms.ValidationError(
+                _("Ghi thứ tự của các dòng cần trước, cách nhau bằng dấu phẩy, ví dụ 3, 4.")
+            ) from None
+
     def clean(self) -> dict[str, Any]:
         """Ask for the agency where it is outside, for hours where they count."""
         given = super().clean() or {}
@@ -74,8 +84,8 @@ class StepRow(forms.Form):
                 self.add_error("hours", _("Ghi giờ làm việc, hoặc chọn «Không tính vào thời hạn»."))
         return given
 
-    def step(self, no: int) -> Step:
-        """Return the step at its place."""
+    def step(self, no: int, places: Mapping[Decimal | None, int]) -> Step:
+        """Return the step at its place; ``places`` has the step of each row's order number."""
         given = self.cleaned_data
         return Step(
             no,
@@ -87,6 +97,8 @@ class StepRow(forms.Form):
             parallel_group=given["group"],
             unit=given["unit"],
             agency=given["agency"],
+            # A row that is not there: the step itself, which nobody accepts.
+            needs=tuple(sorted({places.get(order, no) for order in given["needs"]})),
         )
 
 
@@ -108,7 +120,9 @@ def rows_of(values: Any, version: ProcedureVersion, level: str, on: date) -> Any
 
 def steps_of(rows: Any) -> tuple[Step, ...]:
     """Return the steps in their order, numbered anew; rows without a kind of work are left out."""
-    return tuple(form.step(no) for no, form in enumerate(in_order(rows, "action"), start=1))
+    kept = in_order(rows, "action")
+    places = {form.cleaned_data["order"]: no for no, form in enumerate(kept, start=1)}
+    return tuple(form.step(no, places) for no, form in enumerate(kept, start=1))
 
 
 def wrong_rows() -> str:
@@ -126,5 +140,6 @@ def _shown(step: Step) -> dict[str, Any]:
         "agency": step.agency,
         "hours": "" if step.hours is None else say_amount(step.hours),
         "group": step.parallel_group,
+        "needs": ", ".join(map(str, step.needs)),
         "uncounted": not step.counts,
     }

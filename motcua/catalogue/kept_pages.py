@@ -191,7 +191,9 @@ def _parts(version: ProcedureVersion) -> dict[str, list[tuple[str, str]]]:
         _("Các bước"): [
             (
                 _("%(level)s, bước %(no)s") % {"level": _(pages.COUNTERS[process.level]), "no": step.no},
-                "; ".join((step.name, pages.place_of(step), pages.hours_words(step))),
+                "; ".join(
+                    filter(None, (step.name, pages.place_of(step), pages.hours_words(step), pages.needs_words(step)))
+                ),
             )
             for process in version.processes
             for step in process.steps

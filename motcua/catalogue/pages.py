@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -305,15 +306,37 @@ def _steps(process: Process) -> Table:
 def flow_of(process: Process) -> Flow:
     """Return a process as a picture: a lane for each agency with its hours, steps of one group in one column."""
     places = list(dict.fromkeys(_agency(step) for step in process.steps))
-    boxes, column, group = [], -1, ""
-    for step in process.steps:
-        column += not (step.parallel_group and step.parallel_group == group)
-        group = step.parallel_group
-        time = _("%(hours)s giờ") % {"hours": say_amount(step.hours)} if step.hours else ""
-        boxes.append(Box(str(step.no), str(_(step_name(step.action_code))), time, places.index(_agency(step)), column))
+    columns, after = _order(process.steps)
+    boxes = [
+        Box(
+            str(step.no),
+            str(_(step_name(step.action_code))),
+            _("%(hours)s giờ") % {"hours": say_amount(step.hours)} if step.hours else "",
+            places.index(_agency(step)),
+            columns[step.no],
+            tuple(map(str, after[step.no])),
+        )
+        for step in process.steps
+    ]
     lanes = [(place, _lane_hours(process, place)) for place in places]
     said = "; ".join(f"{name}: {hours}" if hours else name for name, hours in lanes)
     return Flow(lanes, boxes, _("Quy trình qua %(agencies)s.") % {"agencies": said})
+
+
+def _order(steps: Sequence[Step]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+    """Return each step's column, and after which steps it comes: those it needs, else whatever ends what stands before."""
+    columns: dict[int, int] = {}
+    after: dict[int, tuple[int, ...]] = {}
+    before: tuple[int, ...] = ()
+    for _group, several in groupby(steps, key=lambda step: step.parallel_group or step.no):
+        here = tuple(several)
+        start = max(columns.values(), default=-1) + 1
+        for step in here:
+            columns[step.no] = max((columns[no] + 1 for no in step.needs), default=start)
+            after[step.no] = step.needs or before
+        needed = {no for step in here for no in step.needs}
+        before = tuple(step.no for step in here if step.no not in needed)
+    return columns, after
 
 
 def _agency(step: Step) -> str:
@@ -329,7 +352,13 @@ def _lane_hours(process: Process, place: str) -> str:
 
 def _beneath(step: Step) -> str:
     beside = _("làm song song, nhóm %(group)s") % {"group": step.parallel_group} if step.parallel_group else ""
-    return "; ".join(part for part in (_(ROLES[step.role]), beside) if part)
+    return "; ".join(part for part in (_(ROLES[step.role]), beside, needs_words(step)) if part)
+
+
+def needs_words(step: Step) -> str:
+    """Say which steps' results a step needs first; empty where it needs none."""
+    needs = ", ".join(map(str, step.needs))
+    return _("cần kết quả bước %(steps)s") % {"steps": needs} if needs else ""
 
 
 def place_of(step: Step) -> str:

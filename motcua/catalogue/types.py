@@ -99,8 +99,9 @@ class Step:
     """A step of an internal process.
 
     ``role`` is one of counter, specialist, section_head, leader, document_clerk; ``hours`` are working hours, None where
-    the step takes none of the limit; steps of one ``parallel_group`` run together. ``unit`` is a unit's code, one of the
-    rules above, or empty: the competent agency. ``agency`` is what the published process calls it.
+    the step takes none of the limit; steps of one ``parallel_group`` run together, but for what ``needs`` the results of
+    others of the group: numbers of steps before it (NĐ 61/2018 Đ19.6b). ``unit`` is a unit's code, one of the rules above,
+    or empty: the competent agency. ``agency`` is what the published process calls it.
     """
 
     no: int
@@ -112,6 +113,7 @@ class Step:
     parallel_group: str = ""
     unit: str = ""
     agency: str = ""
+    needs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

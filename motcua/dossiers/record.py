@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from motcua.catalogue import queries as catalogue
@@ -84,7 +85,7 @@ WHOLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """One dossier as it stands: ``facts`` is its row, ``rows`` the rows of its life by table."""
 
@@ -119,7 +120,7 @@ class Record:
         """The field of its procedure: rights may be narrowed to it."""
         return self.procedure.field
 
-    @property
+    @cached_property
     def procedure(self) -> ProcedureVersion:
         """The version of the procedure that was in force at reception."""
         return catalogue.version(UUID(self.facts["procedure_id"]))
@@ -148,7 +149,7 @@ def load(*, number: str | None = None, dossier_id: UUID | None = None, lock: boo
 
 def record_of(found: dict[str, Any]) -> Record:
     """Build the record from one row of ``WHOLE``."""
-    read = {name: json.loads(value) if isinstance(value, str) else value for name, value in found.items()}
+    read = {name: orjson.loads(value) if isinstance(value, str) else value for name, value in found.items()}
     facts, standing = read["dossier"], read["standing"]
     rows = {name: read[name] or [] for name in LIFE_TABLES}
     life = life_of(facts, rows)

@@ -32,6 +32,7 @@ def route_of(
             agency=step.agency,
             is_outside=step.unit == OUTSIDE,
             counts=step.counts,
+            needs=step.needs,
         )
         for step in catalogue.process(process).steps
     )

@@ -216,6 +216,28 @@ def parallel_tasks(life: Life, no: int) -> tuple[Task, ...]:
     )
 
 
+def waits_for(life: Life, task: Task) -> tuple[Task, ...]:
+    """Return the open requests of the same group whose answers this one needs first (NĐ 61/2018 Đ19.6b)."""
+    if task.kind is not TaskKind.PARALLEL:
+        return ()
+    return tuple(other for other in _needed(life, task) if other.is_open)
+
+
+def began(life: Life, task: Task) -> datetime | None:
+    """Return when an agency could begin: when it was asked, or had the last result that it needs; None while it waits."""
+    ends = [other.answered_at for other in _needed(life, task)] if task.kind is TaskKind.PARALLEL else []
+    return None if None in ends else max([task.at, *filter(None, ends)])
+
+
+def _needed(life: Life, task: Task) -> tuple[Task, ...]:
+    needs = step_of(life.route, task.step).needs
+    return tuple(
+        other
+        for other in life.tasks
+        if other.kind is TaskKind.PARALLEL and other.step in needs and other.recalled_at is None
+    )
+
+
 def return_step(route: tuple[RouteStep, ...]) -> RouteStep:
     """Return the step at which the result goes back to the citizen: the last one at a counter, else the last."""
     return next((step for step in reversed(route) if step.role is Role.COUNTER), route[-1])
@@ -495,12 +517,17 @@ def stages_of(life: Life, calendar: Calendar) -> tuple[Stage, ...]:
     """
     stages: list[Stage] = []
     before, group, group_ends = life.starts_at, "", None
+    ends: dict[int, datetime | None] = {}
     for no, steps in enumerate(_goes(life.route), start=1):
         if group and steps[0].parallel != group:
             before, group, group_ends = group_ends, "", None
         if steps[0].parallel:
-            made = _parallel_stage(no, steps[0], life, calendar, before)
-            group, group_ends = steps[0].parallel, _later(group_ends, made.ended_at or made.due_at or before)
+            start = before
+            for needed in steps[0].needs:
+                start = _later(start, ends.get(needed))
+            made = _parallel_stage(no, steps[0], life, calendar, start)
+            ends[steps[0].no] = made.ended_at or made.due_at or start
+            group, group_ends = steps[0].parallel, _later(group_ends, ends[steps[0].no])
         else:
             made = _main_stage(no, steps, life, calendar, before)
             before = made.ended_at or made.due_at or before
@@ -582,9 +609,10 @@ def _parallel_stage(no: int, step: RouteStep, life: Life, calendar: Calendar, be
         None,
     )
     unit = None if step.is_outside else step.unit
-    if asked is not None:
+    started = began(life, asked) if asked is not None else None
+    if asked is not None and started is not None:
         return Stage(
-            no, unit, step.agency, (step.no,), step.hours, asked.at, asked.answered_at, asked.due_at, asked.late_at,
+            no, unit, step.agency, (step.no,), step.hours, started, asked.answered_at, asked.due_at, asked.late_at,
             is_parallel=True,
         )  # fmt: skip
     stage = Stage(no, unit, step.agency, (step.no,), step.hours, is_planned=True, is_parallel=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,7 @@ from motcua.clocks.deadlines import LAST_SECOND, Due, Ending
 from motcua.clocks.time_left import LeftKind, TimeLeft, say_time_left, time_left
 from motcua.dossiers.types import Conclusion, MeetingKind, Role, State
 from motcua.kernel.moments import local
+from motcua.organisation import queries as organisation
 
 #: The sign beside the words: one of look.md's states.
 ON_TIME, NEAR, LATE, PAUSED, DONE = "ontime", "near", "late", "paused", "done"
@@ -147,6 +149,11 @@ def time_words(
         return _("không có thời hạn"), DONE, ""
     left = time_left(calendar, now, due_of(due_at, late_at))
     return say_time_left(left), sign_of(left), _due_words(local(due_at), left)
+
+
+def agency_words(unit: UUID | None, agency: str) -> str:
+    """Return an agency's name: the unit's own, else what the process or the asker calls it."""
+    return organisation.short_name(unit) if unit is not None else agency or _("cơ quan ngoài hệ thống")
 
 
 def sign_of(left: TimeLeft) -> str:

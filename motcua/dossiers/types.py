@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -249,7 +250,10 @@ class ProofKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RouteStep:
-    """A step of the internal process, resolved to a unit; hours are working hours, None where the law counts none."""
+    """A step of the internal process, resolved to a unit; hours are working hours, None where the law counts none.
+
+    ``needs`` are the numbers of parallel steps whose results this one waits for.
+    """
 
     no: int
     role: Role
@@ -261,6 +265,7 @@ class RouteStep:
     agency: str = ""
     is_outside: bool = False
     counts: bool = True
+    needs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,6 +499,7 @@ class Standing:
 DESK_SPACE = uuid.UUID("6f8c3d5e-0d7c-5c86-9a8e-0b6f6d6f7463")
 
 
+@functools.lru_cache(maxsize=16384)
 def desk_of(unit: UUID, role: str, section: str = "") -> UUID:
     """Return the key of a unit's common desk for a role (and section): unassigned work lies there."""
     return uuid.uuid5(DESK_SPACE, f"{unit}|{role}|{section}")

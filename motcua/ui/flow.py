@@ -20,13 +20,17 @@ LETTERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A step: its number, its work in a few words, its time; boxes of one column are worked on at the same time."""
+    """A step: its number, its work in a few words, its time; boxes of one column are worked on at the same time.
+
+    ``after`` are the numbers of the boxes that lead to it.
+    """
 
     number: str
     words: str
     time: str
     lane: int
     column: int
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,9 @@ def svg(flow: Flow, *, key: str = "flow") -> SafeString:
 
 
 def _arrows(boxes: Sequence[Box]) -> list[tuple[Box, Box]]:
-    """Return which box leads to which: all of a column to all of the next one."""
-    columns: dict[int, list[Box]] = {}
-    for box in boxes:
-        columns.setdefault(box.column, []).append(box)
-    return [(one, other) for column, here in columns.items() for one in here for other in columns.get(column + 1, ())]
+    """Return which box leads to which."""
+    by_number = {box.number: box for box in boxes}
+    return [(by_number[number], box) for box in boxes for number in box.after]
 
 
 def _lane(name: str, detail: str, number: int, width: int) -> SafeString:

@@ -71,6 +71,7 @@ def me(request: HttpRequest) -> Me:
     )
 
 
-for _module in settings.MODULES:
+# From the top of the house: every request is matched in this order, and the dossiers' are most.
+for _module in reversed(settings.MODULES):
     if find_spec(f"motcua.{_module}.api") is not None:
         api.add_router("", import_module(f"motcua.{_module}.api").router)

@@ -147,7 +147,10 @@ class LimitIn(Strict):
 
 
 class ProcessStepIn(Strict):
-    """A step; ``unit`` is a unit's code, a rule as in ``GET /procedures/{code}``, or empty: the competent agency."""
+    """A step; ``unit`` is a unit's code, a rule as in ``GET /procedures/{code}``, or empty: the competent agency.
+
+    ``needs`` are the numbers (from 1) of earlier steps of the same parallel group whose results this one waits for.
+    """
 
     action: Action
     role: Role
@@ -155,6 +158,7 @@ class ProcessStepIn(Strict):
     hours: Hours | None = None
     counts: bool = True
     parallel_group: Annotated[Words, Field(max_length=10)] = ""
+    needs: Annotated[list[int], Field(max_length=60)] = []
     unit: Words = ""
     agency: Words = ""
 
@@ -489,6 +493,7 @@ def _steps(payload: ProcessIn) -> tuple[Step, ...]:
             parallel_group=one.parallel_group,
             unit=one.unit,
             agency=one.agency,
+            needs=tuple(sorted(set(one.needs))),
         )
         for no, one in enumerate(payload.steps, start=1)
     )

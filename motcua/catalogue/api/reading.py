@@ -76,6 +76,7 @@ class StepOut(Schema):
     name: str
     hours: float | None
     parallel_group: str
+    needs: list[int]
     unit: str
 
 
@@ -212,6 +213,7 @@ def _process(process: Process) -> dict[str, Any]:
                 "name": step.name,
                 "hours": step.hours,
                 "parallel_group": step.parallel_group,
+                "needs": list(step.needs),
                 "unit": step.unit,
             }
             for step in process.steps

@@ -1,5 +1,6 @@
 """The internal process of a version, as a table of steps."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from motcua.catalogue.models.procedure import VersionRow
@@ -42,6 +43,7 @@ class StepRow(models.Model):
     parallel_group = models.TextField(default="")
     unit = models.TextField(default="")
     agency = models.TextField(default="")
+    needs = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
         db_table = "catalogue_step"

@@ -154,7 +154,7 @@ def _exemption(found: dict[str, Any]) -> Exemption:
 
 
 def _step(found: dict[str, Any]) -> Step:
-    return Step(**{name: found[name] for name in Step.__slots__})
+    return Step(**{**{name: found[name] for name in Step.__slots__}, "needs": tuple(found["needs"])})
 
 
 def _process(found: dict[str, Any], steps: tuple[Step, ...]) -> Process:

@@ -58,7 +58,8 @@ def _process(plain: Mapping[str, Any]) -> Process:
 
 
 def _step(plain: Mapping[str, Any]) -> Step:
-    return Step(**{**plain, "hours": None if plain["hours"] is None else Decimal(plain["hours"])})
+    hours = None if plain["hours"] is None else Decimal(plain["hours"])
+    return Step(**{**plain, "hours": hours, "needs": tuple(plain.get("needs", ()))})
 
 
 def _plain(value: Any) -> Any:

@@ -48,13 +48,15 @@ def fitting_role(role: str, roles: Collection[str]) -> str | None:
 
 
 def counted_hours(steps: Iterable[Step]) -> Decimal:
-    """Return the working hours that count toward the limit; of steps in one parallel group the longest."""
+    """Return the working hours that count toward the limit; of steps in one parallel group the longest way through it."""
     groups: dict[str, Decimal] = defaultdict(Decimal)
+    ends: dict[int, Decimal] = {}
     total = Decimal(0)
     for step in steps:
         hours = (step.hours or Decimal(0)) if step.counts else Decimal(0)
         if step.parallel_group:
-            groups[step.parallel_group] = max(groups[step.parallel_group], hours)
+            ends[step.no] = max((ends.get(no, Decimal(0)) for no in step.needs), default=Decimal(0)) + hours
+            groups[step.parallel_group] = max(groups[step.parallel_group], ends[step.no])
         else:
             total += hours
     return total + sum(groups.values(), Decimal(0))
@@ -76,4 +78,10 @@ def fault_of_steps(steps: tuple[Step, ...]) -> str:
         return _("Bước tiếp nhận và bước trả kết quả do quầy một cửa làm.")
     if any(step.action_code not in NAMES for step in steps):
         return _("Có bước mang loại việc không có trong danh mục.")
+    groups = {step.no: step.parallel_group for step in steps if step.parallel_group}
+    for step in steps:
+        if any(no >= step.no or groups.get(no) != step.parallel_group for no in step.needs):
+            return _("Bước %(no)s chỉ cần được kết quả của bước đứng trước nó trong cùng nhóm song song.") % {
+                "no": step.no
+            }
     return ""

@@ -49,7 +49,7 @@ _PAPER = (
     "form_code",
     "note",
 )
-_STEP = ("no", "role", "action_code", "name", "hours", "counts", "parallel_group", "unit", "agency")
+_STEP = ("no", "role", "action_code", "name", "hours", "counts", "parallel_group", "unit", "agency", "needs")
 
 
 class Rows:

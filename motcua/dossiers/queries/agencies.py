@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from motcua.clocks.time_left import say_time_left, time_left
 from motcua.dossiers.deeds import AWAITED, answers, passes_on, recalls
 from motcua.dossiers.record import Record, hexed
-from motcua.dossiers.rules import is_chain, stages_of
+from motcua.dossiers.rules import is_chain, stages_of, waits_for
 from motcua.dossiers.services.coordinate import QUESTION
-from motcua.dossiers.speech import DONE, LATE, due_of, sign_of
+from motcua.dossiers.speech import DONE, LATE, PAUSED, agency_words, due_of, sign_of
 from motcua.dossiers.types import Stage, Task, TaskKind
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
@@ -78,11 +78,6 @@ def stage_lines(record: Record, at: datetime) -> tuple[StageLine, ...]:
     return tuple(_stage(record, stage, local(at)) for stage in stages if stage.hours)
 
 
-def agency_words(unit: UUID | None, agency: str) -> str:
-    """Return an agency's name: the unit's own, else what the process or the asker calls it."""
-    return organisation.short_name(unit) if unit is not None else agency or _("cơ quan ngoài hệ thống")
-
-
 def _task(actor: Actor, record: Record, task: Task, row: dict[str, str], now: datetime) -> TaskLine:
     time, sign = _time(record, task, now)
     return TaskLine(
@@ -97,7 +92,7 @@ def _task(actor: Actor, record: Record, task: Task, row: dict[str, str], now: da
         answer=unseal(hexed(row["answer"]), QUESTION) if row["answer"] else "",
         answered_at=local(task.answered_at) if task.answered_at else None,
         file=UUID(row["answer_file_id"]) if row["answer_file_id"] else None,
-        may_answer=answers(actor, record, task),
+        may_answer=answers(actor, record, task) and not waits_for(record.life, task),
         may_pass_on=passes_on(actor, record, task),
         may_recall=task.kind is TaskKind.CONSULT and recalls(actor, record, task),
     )
@@ -111,6 +106,9 @@ def _time(record: Record, task: Task, now: datetime) -> tuple[str, str]:
     late = task.is_late(now)
     if task.answered_at is not None:
         return (_("trả lời quá hạn"), LATE) if late else (_("đã trả lời"), DONE)
+    if before := waits_for(record.life, task):
+        names = ", ".join(agency_words(each.unit, each.agency) for each in before)
+        return _("chờ kết quả của %(agencies)s") % {"agencies": names}, PAUSED
     return _left(record, task.due_at, task.late_at, now)
 
 
@@ -129,7 +127,7 @@ def _stage(record: Record, stage: Stage, now: datetime) -> StageLine:
     elif stage.ended_at:
         time, sign = _("đúng hạn"), DONE
     elif stage.due_at is None:
-        time, sign = _("chờ cơ quan khác"), "paused"
+        time, sign = _("chờ cơ quan khác"), PAUSED
     else:
         time, sign = _left(record, stage.due_at, stage.late_at, now)
     return StageLine(

@@ -17,7 +17,6 @@ from motcua.clocks.calendar import next_working_day
 from motcua.clocks.dates import say_moment
 from motcua.dossiers import speech
 from motcua.dossiers.deeds import LOOK, asked_desks, desks_of
-from motcua.dossiers.queries.agencies import agency_words
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import leaves, parallel_after, step_of
 from motcua.dossiers.types import Channel, DeskRow, MeetingKind, State
@@ -141,7 +140,9 @@ def _asked(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, lim
         beyond = "t.late_at is null and t.id > %(after)s"
         where += f" and ({'(t.late_at, t.id) > (%(late)s, %(after)s) or t.late_at is null' if late else beyond})"
     sql = f"""select {COLUMNS}, t.id as task, t.unit_id as asked_unit, t.agency, t.desk as asked_desk, t.due_at as asked_due,
-        t.late_at as asked_late
+        t.late_at as asked_late, t.step as asked_step,
+        (select array_agg(o.step) from dossiers_task o where o.dossier_id = t.dossier_id and t.kind = 'parallel' and o.kind = t.kind
+          and o.answered_at is null and o.recalled_at is null) as asked_open
       from dossiers_task t join dossiers_standing s on s.dossier_id = t.dossier_id join dossiers_dossier d on d.id = t.dossier_id
       where {where} order by t.late_at nulls last, t.id limit {limit + 1}"""
     found = rows(sql, values)
@@ -159,8 +160,17 @@ def _asked_row(row: dict[str, Any], now: datetime, desks: Sequence[UUID]) -> Des
         "closed_at": None,
     }
     shown = _row({**row, **task_time, "state": int(State.PROCESSING)}, now, selectable=False)
-    agency = agency_words(row["asked_unit"], row["agency"])
-    if row["asked_desk"] in desks:
+    agency = speech.agency_words(row["asked_unit"], row["agency"])
+    route = route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"], row["commune"])
+    first = [
+        step
+        for step in route
+        if step.no in step_of(route, row["asked_step"]).needs and step.no in (row["asked_open"] or ())
+    ]
+    if first:
+        names = ", ".join(speech.agency_words(None if step.is_outside else step.unit, step.agency) for step in first)
+        words = _("Chờ %(agency)s trả lời") % {"agency": names}
+    elif row["asked_desk"] in desks:
         words = _("Trả lời phối hợp")
     elif row["asked_unit"] is None:
         words = _("Ghi trả lời của %(agency)s") % {"agency": agency}

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.calendar import on_or_next_working_day
 from motcua.clocks.dates import say_day
-from motcua.clocks.deadlines import LAST_SECOND
+from motcua.clocks.deadlines import LAST_SECOND, Due
 from motcua.dossiers.deeds import answers, begin, open_task, recalls
 from motcua.dossiers.record import Record
-from motcua.dossiers.rules import SECTION_ROLES, parallel_after, stage_due
-from motcua.dossiers.types import Deed, Role, RouteStep, Task, TaskKind, desk_of
+from motcua.dossiers.rules import SECTION_ROLES, parallel_after, stage_due, step_of, waits_for
+from motcua.dossiers.speech import agency_words
+from motcua.dossiers.types import Deed, Life, NotNow, Role, RouteStep, Task, TaskKind, desk_of
 from motcua.dossiers.writing import Row, by, write
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -32,14 +33,14 @@ MOST_LETTERS = 4000
 def send_to_agencies(*, actor: Actor, at: datetime, number: str, revision: int | None = None) -> Record:
     """Send the dossier to all agencies of the next parallel steps at once (Đ19.6b); it stays here until they answer.
 
-    Each gets its own due moment: the hours of its step, counted from now. Refuses as ``deeds.begin`` does.
+    Each gets its own due moment: the hours of its step, counted from now; of one that needs others' results, from when
+    it has them. Refuses as ``deeds.begin`` does.
     """
     record = begin(actor, number, Deed.SEND_TO_AGENCIES, revision=revision)
-    calendar = organisation.calendar_of(record.life.terms.calendar)
     rows: list[Row] = []
     tasks: list[Task] = []
     for step in parallel_after(record.life.route, record.standing.step):
-        promised = stage_due(calendar, at, step.hours, (), record.life.terms.options) if step.hours else None
+        promised = None if step.needs else _promised(record, step, at)
         row = _task_row(
             actor, record, at,
             kind=TaskKind.PARALLEL, step=step.no, unit_id=None if step.is_outside else step.unit, agency=step.agency,
@@ -130,6 +131,11 @@ def answer_task(
             {"answer": _("Trả lời không quá %(most)s chữ; phần dài hơn gửi bằng tệp.") % {"most": MOST_LETTERS}}
         )
     record, asked = open_task(actor, number, task, answers)
+    if before := waits_for(record.life, asked):
+        names = ", ".join(agency_words(each.unit, each.agency) for each in before)
+        raise NotNow(
+            _("Việc này cần kết quả của %(agencies)s trước. Chờ nơi đó trả lời rồi trả lời.") % {"agencies": names}
+        )
     ended = replace(asked, answered_at=at)
     facts: dict[str, Any] = {"answered": asked.id, "late": ended.is_late(local(at))}
     return _end(record, ended, actor=actor, at=at, verb="dossiers.task_answered", text=answer, file=file, facts=facts)
@@ -212,6 +218,7 @@ def _end(
     file: UUID | None = None,
 ) -> Record:
     tasks = tuple(ended if each.id == ended.id else each for each in record.life.tasks)
+    life, freed = _freed(record, replace(record.life, tasks=tasks), at)
     end = {
         "id": ended.id,
         "answered_at": ended.answered_at,
@@ -223,4 +230,25 @@ def _end(
     }
     if ended.unit is not None:
         facts["unit"] = ended.unit
-    return write(record, replace(record.life, tasks=tasks), actor=actor, at=at, verb=verb, task_end=end, facts=facts)
+    updates = {"dossiers_task": freed} if freed else None
+    return write(record, life, actor=actor, at=at, verb=verb, task_end=end, updates=updates, facts=facts)
+
+
+def _promised(record: Record, step: RouteStep, at: datetime) -> Due | None:
+    calendar = organisation.calendar_of(record.life.terms.calendar)
+    return stage_due(calendar, at, step.hours, (), record.life.terms.options) if step.hours else None
+
+
+def _freed(record: Record, life: Life, at: datetime) -> tuple[Life, list[Row]]:
+    """Return the life in which those who have now all that they need begin, and the rows that say until when."""
+    tasks: list[Task] = []
+    rows: list[Row] = []
+    for task in life.tasks:
+        if task.is_open and waits_for(record.life, task) and not waits_for(life, task):
+            promised = _promised(record, step_of(life.route, task.step), at)
+            begun = replace(task, due_at=promised.due_at, late_at=promised.late_at) if promised else task
+            rows.append({"id": task.id, "due_at": begun.due_at, "late_at": begun.late_at})
+            tasks.append(begun)
+        else:
+            tasks.append(task)
+    return replace(life, tasks=tuple(tasks)), rows

@@ -1,7 +1,7 @@
 """Several agencies with one dossier: stages with their own due moments, parallel steps, opinions (spec E07, F01-F06)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -235,3 +235,64 @@ def test_an_answer_wanted_on_a_sunday_is_due_at_the_end_of_monday(one_stop):
     (asked,) = record.life.tasks
     assert asked.due_at == at("2020-05-18 17:00")
     assert not asked.is_late(at("2020-05-18 23:59:59"))
+
+
+@pytest.fixture
+def depending(one_stop, neighbours):
+    """Three agencies get it at once; the second needs the first one's result, the one outside that of both."""
+    two, three = (unit_named(name) for name in neighbours)
+    one_stop.seat(three.id)
+    published(
+        step(1, "counter", "receive"),
+        step(2, "specialist", hours=8),
+        step(3, "specialist", hours=8, unit=two.code, group="A", agency="UBND xã Đồng Phúc"),
+        replace(step(4, "specialist", hours=8, unit=three.code, group="A", agency="UBND xã Hoàng Trĩ"), needs=(3,)),
+        replace(step(5, "specialist", hours=8, unit=OUTSIDE, group="A", agency="Công an huyện"), needs=(3, 4)),
+        step(6, "leader", "approve", hours=8),
+        step(7, "counter", "return"),
+    )
+    return two, three
+
+
+def test_who_needs_anothers_result_has_it_at_once_and_its_own_time_from_that_result_on(one_stop, depending):
+    two, three = depending
+    number = with_specialist(one_stop)
+    services.send_to_agencies(actor=one_stop.specialist, at=at("2020-05-11 14:00"), number=number)
+
+    assert {task.agency: task.due_at for task in stored(number).life.tasks} == {
+        "UBND xã Đồng Phúc": at("2020-05-12 17:00"), "UBND xã Hoàng Trĩ": None, "Công an huyện": None,
+    }  # fmt: skip
+    with pytest.raises(NotNow, match="cần kết quả của UBND xã Đồng Phúc trước"):
+        answers(one_stop, number, three, "2020-05-12 09:00")
+    waiting = one_stop.person("specialist", three.id)
+    rows = queries.desk(waiting, queries.Tab.AGENCIES, at("2020-05-12 09:00")).rows
+    assert {row.number: row.waiting_for for row in rows}[number] == "Chờ UBND xã Đồng Phúc trả lời"
+    (line,) = [
+        line
+        for line in queries.tasks_of(waiting, stored(number), at("2020-05-12 09:00"))
+        if line.due_at is None and not line.is_outside
+    ]
+    assert (line.time, line.may_answer) == ("chờ kết quả của UBND xã Đồng Phúc", False)
+
+    answers(one_stop, number, two, "2020-05-15 09:00")
+
+    assert task_of(number, three).due_at == at("2020-05-18 17:00")
+    assert task_of(number, None).due_at is None
+    answers(one_stop, number, three, "2020-05-18 15:00")
+    answers(one_stop, number, None, "2020-05-19 10:00", "Công văn 45/CAH: đồng ý.")
+    assert late(number, "2020-05-19 11:00") == ["UBND xã Đồng Phúc"]
+    services.propose(actor=one_stop.specialist, at=at("2020-05-19 14:00"), number=number)
+    assert difference(stored(number)) is None
+
+
+def test_the_stages_ahead_are_planned_in_the_order_of_what_they_need(one_stop, depending):
+    number = with_specialist(one_stop)
+    record = stored(number)
+
+    planned = {
+        stage.agency: stage.due_at
+        for stage in stages_of(record.life, organisation.calendar_of(record.life.terms.calendar))
+    }
+
+    assert planned["UBND xã Đồng Phúc"] < planned["UBND xã Hoàng Trĩ"] < planned["Công an huyện"]
+    assert planned["Công an huyện"] - planned["UBND xã Hoàng Trĩ"] == timedelta(days=1)

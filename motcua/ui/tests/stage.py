@@ -150,8 +150,9 @@ FORM_PAGE = """{% extends "ui/base.html" %}{% load ui %}{% block title %}Tiếp 
 <form method="post" novalidate data-save-url="/luu" data-once action="/gui">{% csrf_token %}
 {% field form.procedure_text data_search_url="/goi-y" data_search_into="procedure" %}{% field form.procedure %}
 <button data-without-script>Tìm</button>{% field form.phone width="10" %}{% field form.delivery %}
-{% field form.channel inline=True %}{% field form.note %}{% field form.sms %}{% button "Tiếp nhận" data_ctrl_enter=True %}</form>
-<div data-region="receipt">Giấy hẹn trống</div>{% endblock %}"""
+{% field form.channel inline=True %}{% field form.note %}{% field form.sms %}<div data-region="offer"></div>
+{% button "Tiếp nhận" data_ctrl_enter=True %}</form><div data-region="receipt">Giấy hẹn trống</div>{% endblock %}"""
+OFFER = """<label><input type="checkbox" name="agreed"{% if agreed %} checked{% endif %}> Dùng lại</label>"""
 PUBLIC_PAGE = """{% extends "ui/public.html" %}{% load ui %}{% block title %}Tra cứu{% endblock %}
 {% block content %}<h1>Hồ sơ của tôi ở đâu?</h1><form>{% field form.phone hint="In ở đầu giấy hẹn" %}{% button "Tra cứu" %}</form>
 <p class="mc-answer">Hẹn trả thứ Tư 13/5/2020.</p>{% stations stations %}{% endblock %}"""
@@ -160,6 +161,9 @@ PUBLIC_PAGE = """{% extends "ui/public.html" %}{% load ui %}{% block title %}Tra
 SAVED: list[dict[str, str]] = []
 SENT: list[dict[str, str]] = []
 DOWN = threading.Event()
+#: What was saved is answered only while this is set.
+ANSWER = threading.Event()
+ANSWER.set()
 #: Suggestions take their time while this is set.
 SLOW = threading.Event()
 
@@ -187,7 +191,9 @@ def save(request):
     if DOWN.is_set():
         return HttpResponse(status=503)
     SAVED.append(request.POST.dict())
-    return JsonResponse({"saved_at": "08:31:07", "regions": {"receipt": "Hẹn trả 18/5"}})
+    ANSWER.wait(20)
+    offer = engines["django"].from_string(OFFER).render({"agreed": "agreed" in request.POST}, request)
+    return JsonResponse({"saved_at": "08:31:07", "regions": {"receipt": "Hẹn trả 18/5", "offer": offer}})
 
 
 def suggest(request):

@@ -115,6 +115,23 @@ def test_every_field_is_saved_and_the_page_says_when(page):
     assert page.locator("[data-region=receipt]").inner_text() == "Hẹn trả 18/5"
 
 
+def test_an_answer_to_what_was_typed_before_takes_no_tick_back(page):
+    page.goto("/nhap")
+    page.fill("[name=phone]", "0912345678")
+    page.locator("[name=agreed]").wait_for()
+    page.locator("[data-saved]", has_text="Đã lưu lúc").wait_for()
+
+    stage.ANSWER.clear()
+    with page.expect_request("**/luu"):
+        page.fill("[name=phone]", "0912345679")
+    page.locator("[name=agreed]").check()
+    page.locator("[name=phone]").focus()
+    with page.expect_response("**/luu"), page.expect_request(lambda asked: "agreed" in (asked.post_data or "")):
+        stage.ANSWER.set()
+
+    assert page.is_checked("[name=agreed]")
+
+
 def test_what_could_not_be_sent_is_offered_back(page):
     stage.DOWN.set()
     page.goto("/nhap")

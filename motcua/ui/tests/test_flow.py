@@ -8,9 +8,9 @@ TWO_AT_ONCE = Flow(
     [("Xã", "8 giờ"), ("Sở một", "8 giờ"), ("Sở hai", "")],
     [
         Box("1", "Tiếp nhận", "", 0, 0),
-        Box("2", "Lấy ý kiến", "8 giờ", 1, 1),
-        Box("3", "Lấy ý kiến", "8 giờ", 2, 1),
-        Box("4", "Trả kết quả", "", 0, 2),
+        Box("2", "Lấy ý kiến", "8 giờ", 1, 1, ("1",)),
+        Box("3", "Lấy ý kiến", "8 giờ", 2, 1, ("1",)),
+        Box("4", "Trả kết quả", "", 0, 2, ("2", "3")),
     ],
     "Quy trình qua Xã; Sở một; Sở hai.",
 )

@@ -68,7 +68,8 @@
         attempt = 0;
         if (!dirty && !again) forget();
         say((words.saved ?? "{}").replace("{}", saved.saved_at));
-        show(saved.regions ?? {});
+        // Typed or ticked on meanwhile: the answer to that brings the regions, this one would take it back.
+        if (!dirty) show(saved.regions ?? {});
       } catch {
         dirty = true;
         say(words.notSaved ?? "");
