@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, mails, postmen, repairs, sheets
+from motcua.demo import cast, keeping, mails, postmen, repairs, sheets
 from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
@@ -28,6 +28,8 @@ from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
+#: Originals that a counter keeps to compare with.
+COMPARED = ("Sổ hộ khẩu", "Giấy chứng nhận kết hôn", "Giấy chứng nhận quyền sử dụng đất", "Giấy khai sinh")
 #: Where originals lie: shelves and boards of a counter's cupboard.
 SHELF, SHELVES, BOARDS = "tủ %(shelf)s, ngăn %(board)s", 3, 5
 #: Lines of the history that an act writes, where it is not one.
@@ -202,7 +204,7 @@ def _return_result(record: Any, life: Life, act: Act, turn: int) -> Any:
 
 
 def _keep_originals(record: Any, life: Life, act: Act, turn: int) -> Any:
-    paper = queries.paper_scans(record)[0]
+    paper = queries.paper_scans(record)[-1]
     return services.keep_originals(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
@@ -344,6 +346,8 @@ def _reception(life: Life) -> Reception:
         PaperIn(place, paper.name, paper.originals, paper.certified, paper.copies, paper=paper.id)
         for place, paper in enumerate(_brought(life, version.papers(life.case)), start=1)
     )
+    if any(act.deed == keeping.KEEP for act in life.acts):
+        papers = (*papers, PaperIn(len(papers) + 1, COMPARED[life.number % len(COMPARED)], originals=1))
     return Reception(
         id=life.id,
         unit=life.offer.unit,

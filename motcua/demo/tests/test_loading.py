@@ -100,7 +100,8 @@ def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_n
         assert record.standing.state in wanted, life.tags
         assert record.life.received_at in {None, next((a.at for a in life.acts if a.deed.startswith("receive")), None)}
     assert people[1] > 1200
-    assert any(line.name for line in queries.originals_kept(SYSTEM, loaded.world.now))
+    assert {line.name for line in queries.originals_kept(SYSTEM, loaded.world.now)} <= set(play.COMPARED)
+    assert queries.originals_kept(SYSTEM, loaded.world.now)
 
     loading.load(quietly, number=20)
 
