@@ -87,6 +87,8 @@ class World:
     befalls: tuple[mishaps.Mishap, ...] = mishaps.MISHAPS
     #: Of a hundred lives so many come by post.
     by_post: float = 4
+    #: Whether people leave originals and bring a bank's slip, and results are scanned.
+    papers: bool = True
 
     @cached_property
     def now(self) -> datetime:
@@ -111,6 +113,8 @@ class Life:
     by_post: bool = False
     asks: str = ""
     wishes_post: bool = False
+    #: Paid from an account, with the bank's slip.
+    transfers: bool = False
     tags: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -577,8 +581,10 @@ class _Teller:
         serial = self.number + 1
         organisation = offer.for_organisations and self.dice.random() < 0.5  # noqa: PLR2004 - half and half
         invent = names.organisation if organisation else names.citizen
-        lived = keeping.scanned(self._befallen(acts, offer), self.number, self.world.calendar)
-        lived = keeping.kept(lived, self.number, is_open="open" in tags)
+        lived = self._befallen(acts, offer)
+        if self.world.papers:
+            lived = keeping.scanned(lived, self.number, self.world.calendar)
+            lived = keeping.kept(lived, self.number, is_open="open" in tags)
         wishes = mails.is_wished(lived)
         fee = offer.fee + (self.world.fare if wishes else 0)
         return Life(
@@ -591,6 +597,7 @@ class _Teller:
             asks=str(self.world.place(self.world.stage).unit) if "asking" in tags else "",
             by_post=acts[0].deed in {"receive", "receive_mistyped"} and self.dice.random() * 100 < self.world.by_post,
             wishes_post=wishes,
+            transfers=self.world.papers and self.number % 5 == 4,  # noqa: PLR2004 - every fifth
             tags=frozenset(tags),
         )
 

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, counters, mails, postmen, repairs, sheets
+from motcua.demo import cast, counters, keeping, mails, postmen, repairs, sheets
 from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
@@ -29,6 +29,8 @@ from motcua.payments.types import Method
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
+#: Originals that a counter keeps to compare with.
+COMPARED = ("Sổ hộ khẩu", "Giấy chứng nhận kết hôn", "Giấy chứng nhận quyền sử dụng đất", "Giấy khai sinh")
 #: Where originals lie: shelves and boards of a counter's cupboard.
 SHELF, SHELVES, BOARDS = "tủ %(shelf)s, ngăn %(board)s", 3, 5
 #: Lines of the history that an act writes, where it is not one.
@@ -210,7 +212,7 @@ def _return_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any
 
 
 def _keep_originals(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    paper = queries.paper_scans(record)[0]
+    paper = queries.paper_scans(record)[-1]
     return by.keep_originals(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
@@ -228,17 +230,15 @@ def _scan_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
 
 
 def _take_fee(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    by_transfer = life.number % 5 == 4  # noqa: PLR2004 - every fifth pays from an account
-    actor, reference = cast.counter_of(life.offer.unit, act.at, turn), f"THU{life.number + 1:06}"
-    return by.take_fee(
-        actor=actor,
-        at=act.at,
-        number=record.number,
-        receipt=new_id(),
-        method=Method.TRANSFER if by_transfer else Method.CASH,
-        reference=reference if by_transfer else "",
-        voucher=_voucher(record, act, actor, reference) if by_transfer else None,
-    )
+    actor, paid = cast.counter_of(life.offer.unit, act.at, turn), {"method": Method.CASH}
+    if life.transfers:
+        reference = f"THU{life.number + 1:06}"
+        paid = {
+            "method": Method.TRANSFER,
+            "reference": reference,
+            "voucher": _voucher(record, act, actor, reference),
+        }
+    return by.take_fee(actor=actor, at=act.at, number=record.number, receipt=new_id(), **paid)
 
 
 def _voucher(record: Any, act: Act, actor: Actor, reference: str) -> UUID:
@@ -353,6 +353,8 @@ def _reception(life: Life) -> Reception:
         PaperIn(place, paper.name, paper.originals, paper.certified, paper.copies, paper=paper.id)
         for place, paper in enumerate(_brought(life, version.papers(life.case)), start=1)
     )
+    if any(act.deed == keeping.KEEP for act in life.acts):
+        papers = (*papers, PaperIn(len(papers) + 1, COMPARED[life.number % len(COMPARED)], originals=1))
     return Reception(
         id=life.id,
         unit=life.offer.unit,

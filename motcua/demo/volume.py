@@ -68,7 +68,7 @@ class Counter:
 
 def told_in_bulk(world: World) -> World:
     """Return a world in which only happens what can be made into rows in bulk."""
-    return replace(world, fare=0, fates=IN_BULK, befalls=(mishaps.PASSED_ON,), by_post=0)
+    return replace(world, fare=0, fates=IN_BULK, befalls=(mishaps.PASSED_ON,), by_post=0, papers=False)
 
 
 def counters(spells: Sequence[Spell], number: int) -> list[Counter]:

@@ -113,11 +113,11 @@ def take_fee(
     record = begin(
         actor, number, Deed.TAKE_FEE, revision=revision, first=lambda found: _check_twin(found.life.money, receipt)
     )
-    check_voucher(method, voucher)
     payer = printing.payer(parties.person_for(actor, payer_of(record), at=at))
     change = taking_fee(
         record, actor=actor, at=at, payer=payer, receipt=receipt, method=method, reference=reference, voucher=voucher
     )
+    check_voucher(method, voucher)
     return _written(record, change, actor=actor, at=at)
 
 
