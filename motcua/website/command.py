@@ -18,6 +18,7 @@ COMMANDS = {
     "deadline": "motcua.clocks.commands.deadline:run",
     "demo": "motcua.website.serving.commands:serve_demo",
     "drill": "motcua.operations.commands.drill:run",
+    "install": "motcua.operations.commands.install:run",
     "keys": "motcua.website.serving.keys:run",
     "ledger": "motcua.ledger.commands:run",
     "profile": "motcua.profile.commands:run",
@@ -37,6 +38,7 @@ COMMANDS = {
 #: What «motcua» alone says: what a person types, and what for. What the supervisor runs is not theirs.
 HELP = {
     "serve": "chạy Một cửa; «serve --demo» chạy bản thử với người và hồ sơ dựng sẵn",
+    "install": "ghi các tệp để máy chạy Một cửa như một dịch vụ",
     "status": "đang chạy hay không, ở đâu, từng phần ra sao",
     "stop": "dừng",
     "backup": "sao lưu, niêm phong và đọc lại; kể, kiểm tra các bản đang có",
