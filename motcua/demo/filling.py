@@ -74,14 +74,15 @@ def _play_until(
             on_end(life)
 
 
-def fill_unit(counter: Counter, *, seed: str, last: date) -> Iterator[int]:
-    """Play a unit's lives and write them; yields how many dossiers each transaction wrote."""
-    bulk = Bulk()
+def fill_unit(counter: Counter, bulk: Bulk, *, seed: str, last: date, at_once: int = AT_ONCE) -> Iterator[int]:
+    """Play a unit's lives and write them; yields how many dossiers each transaction wrote.
+
+    What is less than one transaction stays with ``bulk`` for the next unit.
+    """
     stage = play.Stage(volume.own_seed(counter, seed), bulk, bulk.dossier_by_id)
     for _day in play_unit(counter, stage, seed=seed, last=last, on_end=lambda life: bulk.let_go(life.id)):
-        if bulk.ended >= AT_ONCE:
+        if bulk.ended >= at_once:
             yield bulk.write()
-    yield bulk.write()
 
 
 def fill(
@@ -94,7 +95,8 @@ def fill(
     told: Any = context.Queue()
     for counter in [*counters, *[None] * processes]:
         wanted.put(counter)
-    workers = [context.Process(target=_work, args=(wanted, told, seed, last)) for _turn in range(processes)]
+    at_once = min(AT_ONCE, max(AT_ONCE // 10, sum(counter.number for counter in counters) // 50))
+    workers = [context.Process(target=_work, args=(wanted, told, seed, last, at_once)) for _turn in range(processes)]
     for worker in workers:
         worker.start()
     try:
@@ -127,11 +129,13 @@ def _listen(workers: Sequence[Any], told: Any, on_written: Callable[[int], None]
             ledger.seal()
 
 
-def _work(wanted: Any, told: Any, seed: str, last: date) -> None:
+def _work(wanted: Any, told: Any, seed: str, last: date, at_once: int) -> None:
+    bulk = Bulk()
     try:
         while (counter := wanted.get()) is not None:
-            for written in fill_unit(counter, seed=seed, last=last):
+            for written in fill_unit(counter, bulk, seed=seed, last=last, at_once=at_once):
                 told.put(written)
+        told.put(bulk.write())
     except Exception as problem:  # noqa: BLE001 - the other process shall say it
         told.put(f"{type(problem).__name__}: {problem}")
     else:

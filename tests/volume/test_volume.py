@@ -15,7 +15,12 @@ def motcua(home, *words):
     """Run a command as a newcomer does, in a folder of its own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DATABASE_"))}
     return subprocess.run(
-        [MOTCUA, *words], env=own | {"MOTCUA_HOME": str(home)}, capture_output=True, text=True, check=False, timeout=600
+        [MOTCUA, *words],
+        env=own | {"MOTCUA_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=1200,
     )
 
 

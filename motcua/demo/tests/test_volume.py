@@ -10,6 +10,7 @@ import pytest
 from motcua.demo import chain, filling, loading, play, volume
 from motcua.demo.tests.written import everything_written
 from motcua.dossiers.queries.standing import recomputed
+from motcua.dossiers.services.bulk import Bulk
 from motcua.kernel.ids import ids_from
 from motcua.kernel.moments import TZ
 from motcua.ledger import services as ledger
@@ -54,9 +55,11 @@ def played_by_services(number):
 
 def played_in_bulk(number):
     """Play the same lives in bulk."""
+    bulk = Bulk()
     for counter in counters(number):
-        for _written in filling.fill_unit(counter, seed=SEED, last=LAST):
+        for _written in filling.fill_unit(counter, bulk, seed=SEED, last=LAST, at_once=50):
             pass
+    bulk.write()
     ledger.seal()
     pass_by()
     return everything_written()

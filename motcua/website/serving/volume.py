@@ -16,6 +16,11 @@ from motcua.website.serving.parts import command
 from motcua.website.serving.prepare import TO_LOAD
 from motcua.website.serving.supervisor import CannotServe, already_running, state
 
+#: Nobody waits for this database meanwhile: a busy machine may think longer than an application may.
+PATIENCE = "-c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
+#: PostgreSQL knows it from version 17 on.
+OWN_SERVER = " -c transaction_timeout=0"
+
 
 def run(words: Sequence[str]) -> int:
     """Make tables and fill them; answer 0, or 1 with a sentence."""
@@ -30,8 +35,13 @@ def run(words: Sequence[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     home.demo.mkdir(exist_ok=True)
-    os.environ |= {"MOTCUA_HOME": str(home.folder), keys.FILE_VARIABLE: str(home.keys), "MOTCUA_DEMO": "1"}
+    os.environ |= {
+        "MOTCUA_HOME": str(home.folder),
+        keys.FILE_VARIABLE: str(home.keys),
+        "MOTCUA_DEMO": "1",
+    }
     cluster = runner.ensure_started()
+    os.environ["PGOPTIONS"] = PATIENCE + (OWN_SERVER if cluster is not None else "")
     try:
         if _told("prepare") not in {0, TO_LOAD}:
             return 1
