@@ -60,6 +60,7 @@ def acts() -> str:
     cases = [
         (f"`{module_of(name)}.services.{service.__name__}`", first_line(service))
         for name, service in sorted(services.items())
+        if not service.__name__.startswith("_")
         if "<locals>" not in name and ".tests." not in name
     ]
     return page(
