@@ -49,7 +49,7 @@ from motcua.postal import queries as postal
 #: The rows of a life, each table with the order in which it is read.
 LIFE_TABLES = {
     "moves": "dossiers_move order by seq",
-    "tasks": "dossiers_task order by at",
+    "tasks": "dossiers_task order by at, x.id",  # those sent at once, as they were sent
     "meetings": "dossiers_meeting order by starts_at",
     "pauses": "dossiers_pause order by at",
     "supplements": "dossiers_supplement order by ordinal",

@@ -58,7 +58,7 @@ def _rows(table):
         opened = {
             name: _opened(table, name, value) for name, value in row.items() if name not in BY_NATURE.get(table, ())
         }
-        key = opened.get("id") or tuple(str(value) for value in opened.values())
+        key = opened.get("id") or opened.get("dossier_id") or tuple(str(value) for value in opened.values())
         found[key] = opened
     return found
 
