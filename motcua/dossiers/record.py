@@ -50,8 +50,7 @@ from motcua.postal import queries as postal
 #: The rows of a life, each table with the order in which it is read.
 LIFE_TABLES = {
     "moves": "dossiers_move order by seq",
-    # Sent to several at once, they stand in the order of the process.
-    "tasks": "dossiers_task order by at, x.step",
+    "tasks": "dossiers_task order by at, x.id",  # those sent at once, as they were sent
     "meetings": "dossiers_meeting order by starts_at",
     "pauses": "dossiers_pause order by at",
     "supplements": "dossiers_supplement order by ordinal",
