@@ -109,7 +109,9 @@ def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
         str(threads),
     ]
     work = [MOTCUA, "work"]
-    started = [subprocess.Popen(command) for command in (web, work)]  # noqa: S603  our own programs
+    # A line a request: into a file, as an installed server's journal, and not over the figures.
+    log = (Path(os.environ["MOTCUA_HOME"]) / "server.log").open("ab")
+    started = [subprocess.Popen(command, stderr=log) for command in (web, work)]  # noqa: S603  our own programs
     try:
         _wait_for(f"http://127.0.0.1:{port}/khoe")
         yield port
@@ -118,6 +120,7 @@ def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
             process.terminate()
         for process in started:
             process.wait(timeout=WAIT_SECONDS)
+        log.close()
 
 
 def _wait_for(address: str) -> None:
