@@ -95,6 +95,8 @@ def people(count: int, roles: Sequence[str]) -> list[dict[str, str]]:
 @contextmanager
 def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
     """Serve as installed, with sealer and readers beside; yield the port."""
+    from django.conf import settings
+
     port = _free_port()
     web = [
         MOTCUA,
@@ -110,7 +112,7 @@ def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
     ]
     work = [MOTCUA, "work"]
     # A line a request: into a file, as an installed server's journal, and not over the figures.
-    log = (Path(os.environ["MOTCUA_HOME"]) / "server.log").open("ab")
+    log = (settings.HOME / "server.log").open("ab")
     started = [subprocess.Popen(command, stderr=log) for command in (web, work)]  # noqa: S603  our own programs
     try:
         _wait_for(f"http://127.0.0.1:{port}/khoe")

@@ -15,8 +15,10 @@ from motcua.payments import pages, queries, services
 from motcua.payments.forms import Opening
 from motcua.payments.types import OPEN
 from motcua.payments.views import of_unit, today
+from motcua.ui.acting import signed_in
 
 
+@signed_in
 @require_http_methods(["GET", "POST"])
 def books(request: HttpRequest) -> HttpResponse:
     """List the year's books; posted, open the next one."""

@@ -25,6 +25,7 @@ from motcua.payments.rules import quarter_days, quarter_of
 from motcua.payments.sheets import settlement_sheet
 from motcua.payments.types import CLOSE, LOOK, SETTLE, Method, Settlement
 from motcua.ui import words
+from motcua.ui.acting import signed_in
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,6 +45,7 @@ def today(request: HttpRequest) -> date:
     return day
 
 
+@signed_in
 @require_safe
 def till(request: HttpRequest) -> HttpResponse:
     """Show the day's till: my entries and their count, and what the colleagues took."""
@@ -85,6 +87,7 @@ def _till_page(
     return render(request, "payments/till.html", context, status=status)
 
 
+@signed_in
 @require_POST
 def closing(request: HttpRequest) -> HttpResponse:
     """Close my till of a day: then the day with its figures, or the page again with what was counted."""
@@ -125,6 +128,7 @@ def _settlement(request: HttpRequest) -> tuple[Actor, Settlement]:
     return actor, queries.settlement(actor, unit, *_quarter(request))
 
 
+@signed_in
 @require_safe
 def settlement(request: HttpRequest) -> HttpResponse:
     """Show a quarter's settlement by competent agency."""
@@ -156,6 +160,7 @@ def _settlement_page(
     return render(request, "payments/settlement.html", context, status=refusal.status if refusal else 200)
 
 
+@signed_in
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Give the settlement as a sheet for a spreadsheet."""
@@ -167,6 +172,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@signed_in
 @require_POST
 def printed(request: HttpRequest) -> HttpResponse:
     """Draw the settlement up: the print that stays."""

@@ -61,6 +61,17 @@ def asked(values: QueryDict, today: date) -> Asked:
     )
 
 
+def unread(values: QueryDict) -> str:
+    """Say what of an address could not be read; empty where all could."""
+    if values.get("ngay") and _day(values["ngay"]) is None:
+        return _("Không đọc được ngày «%(text)s»; đang xem kỳ có hôm nay. Chọn lại ngày.") % {
+            "text": values["ngay"][:40]
+        }
+    if values.get("don-vi") and _unit(values["don-vi"]) is None:
+        return _("Không có đơn vị này; đang xem mọi đơn vị bạn được xem. Chọn lại đơn vị.")
+    return ""
+
+
 def units_to_choose(actor: Actor, on: date) -> tuple[Unit, ...]:
     """Return the units whose figures this actor may see. Refuses with NotAllowed where there are none."""
     if actor.is_anonymous or access.scope(actor, LOOK).is_empty:

@@ -150,7 +150,8 @@ def picture(rows: Rows) -> SafeString:
         for name, figures in list(rows.values())[:PICTURED]
     ]
     said = "; ".join(f"{bar.name}: {bar.total}" for bar in shown)
-    return bars.svg(shown, _("Số hồ sơ theo từng dòng: %(rows)s.") % {"rows": said})
+    caption = _("Xám: đã giải quyết không trễ; xanh: đang giải quyết trong hạn; đỏ: quá hạn.")
+    return bars.svg(shown, _("Số hồ sơ theo từng dòng: %(rows)s.") % {"rows": said}, caption)
 
 
 def dossiers(rows: Sequence[DeskRow]) -> Table:

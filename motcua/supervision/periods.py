@@ -35,9 +35,8 @@ def period_of(span: Span, on: date) -> Period:
             return _months(on.year, 1, 12)
 
 
-def beside(span: Span, period: Period) -> tuple[date, date]:
+def beside(period: Period) -> tuple[date, date]:
     """Return a day of the period before, and of the one after."""
-    del span
     return period.since - timedelta(days=1), period.until + timedelta(days=1)
 
 

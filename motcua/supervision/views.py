@@ -21,12 +21,13 @@ from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import beside
 from motcua.supervision.reports import ReportLine
 from motcua.supervision.sheets import sheet
-from motcua.ui import words
+from motcua.ui.acting import signed_in
 from motcua.ui.types import Cell, Column, Page, Tab, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@signed_in
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Show the figures of a period by unit, field or procedure."""
@@ -44,6 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/board.html", context)
 
 
+@signed_in
 @require_safe
 def board_sheet(request: HttpRequest) -> HttpResponse:
     """Give the board as a sheet."""
@@ -61,6 +63,7 @@ def board_sheet(request: HttpRequest) -> HttpResponse:
     )
 
 
+@signed_in
 @require_safe
 def behind(request: HttpRequest) -> HttpResponse:
     """Show the dossiers that a figure counts."""
@@ -87,6 +90,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/behind.html", context)
 
 
+@signed_in
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """Show Biểu II.06a: received, solved, in process, by field."""
@@ -110,6 +114,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "supervision/report.html", context)
 
 
+@signed_in
 @require_safe
 def report_sheet(request: HttpRequest) -> HttpResponse:
     """Give Biểu II.06a as a sheet."""
@@ -140,7 +145,7 @@ def _asked(request: HttpRequest) -> tuple[Actor, datetime, Asked, dict[str, Any]
     now: datetime = request.moment  # type: ignore[attr-defined]
     choices = cuts.units_to_choose(actor, now.date())
     asked = cuts.asked(request.GET, now.date())
-    before, after = beside(asked.span, asked.cut.period)
+    before, after = beside(asked.cut.period)
     return (
         actor,
         now,
@@ -154,7 +159,7 @@ def _asked(request: HttpRequest) -> tuple[Actor, datetime, Asked, dict[str, Any]
             "spans": [(span.value, str(name), span is asked.span) for span, name in pages.SPANS.items()],
             "sides": [(side.value, str(name), side is asked.side) for side, name in pages.SIDES.items()],
             "units": [(str(unit.id), organisation.short_name(unit.id), unit.id == asked.unit) for unit in choices],
-            "on": words.day(asked.on),
+            "unread": cuts.unread(request.GET),
             "before_url": asked.address(on=before),
             "after_url": asked.address(on=after) if after <= now.date() else "",
         },

@@ -31,18 +31,20 @@ class Bar:
         return sum(count for _signal, count in self.parts)
 
 
-def svg(bars: Sequence[Bar], sentence: str) -> SafeString:
-    """Return the figure, the longest bar as wide as there is room; ``sentence`` says it aloud."""
+def svg(bars: Sequence[Bar], sentence: str, caption: str) -> SafeString:
+    """Return the figure, the longest bar as wide as there is room; ``sentence`` says it aloud, ``caption`` its colours."""
     most = max((bar.total for bar in bars), default=0)
     height = max(len(bars), 1) * ROW
     return format_html(
-        '<figure class="mc-flow"><svg role="img" aria-label="{}" focusable="false" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg></figure>',
+        '<figure class="mc-flow"><svg role="img" aria-label="{}" focusable="false" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>'
+        '<figcaption class="mc-quiet mc-small">{}</figcaption></figure>',
         sentence,
         WIDTH,
         height,
         WIDTH,
         height,
         format_html_join("", "{}", ((_row(bar, place, most),) for place, bar in enumerate(bars))),
+        caption,
     )
 
 

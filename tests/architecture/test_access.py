@@ -108,6 +108,15 @@ def test_nobody_signed_in_gets_in(province, name):
     assert let_in == []
 
 
+@pytest.mark.parametrize("name", sorted(OWN | set(BY_ACT)))
+def test_whoever_is_not_signed_in_is_led_there_not_told_that_the_post_is_wrong(province, name):
+    address = province.address(name, DOORS[name])
+
+    answer = ask(province.client(), "get", address)
+
+    assert answer.status_code in {302, 404, 405}, (address, answer.status_code)
+
+
 @pytest.mark.parametrize("name", sorted(UNITS))
 def test_a_foreign_unit_finds_nothing_whatever_the_role(province, name):
     """The answer is the same as for a dossier that does not exist."""

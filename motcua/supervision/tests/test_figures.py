@@ -129,10 +129,11 @@ def test_the_board_shows_the_figures_and_each_leads_to_its_dossiers(stop, lives)
     assert "Kỳ này không có hồ sơ nào" in clerk.sees("/so-lieu?ngay=2010-01-01")
 
 
-def test_an_address_that_nobody_can_read_is_answered_with_what_is_usual(stop, lives):
+def test_what_of_an_address_cannot_be_read_is_said_beside_what_is_usual(stop, lives):
     words = Screen(stop.clerk).sees("/so-lieu?ngay=hom-qua&ky=the-ky&don-vi=xa&xem=gi&phia=nao")
 
-    assert "Số liệu giải quyết hồ sơ" in words
+    assert "Không đọc được ngày «hom-qua»" in words
+    assert "Không có đơn vị này" in Screen(stop.clerk).sees("/so-lieu?don-vi=xa")
 
 
 def test_the_report_balances_and_is_given_as_a_sheet(stop, lives):
@@ -161,5 +162,7 @@ def test_a_program_gets_the_same_figures(stop, lives):
     assert answer["total"]["tiep-nhan"] >= row["figures"]["tiep-nhan"]
 
 
-def test_who_may_look_at_no_dossier_sees_no_figure(stop):
-    assert Screen().opens("/so-lieu").status_code in {302, 403}
+def test_whoever_is_not_signed_in_signs_in_and_comes_back(stop):
+    answer = Screen().opens("/so-lieu?ky=nam")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/dang-nhap?next=%2Fso-lieu%3Fky%3Dnam")

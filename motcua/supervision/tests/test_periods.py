@@ -22,7 +22,7 @@ def test_a_day_lies_in_one_period_of_each_length(span, since, until):
 
 
 def test_the_periods_before_and_after_touch_it():
-    before, after = beside(Span.MONTH, period_of(Span.MONTH, date(2020, 2, 10)))
+    before, after = beside(period_of(Span.MONTH, date(2020, 2, 10)))
 
     assert period_of(Span.MONTH, before).until == date(2020, 1, 31)
     assert period_of(Span.MONTH, after).since == date(2020, 3, 1)
