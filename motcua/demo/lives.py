@@ -178,10 +178,10 @@ SENT_BACK = ("Sửa lại ngày tháng trong dự thảo cho khớp giấy tờ.
 NOTES = ("Đã gọi điện cho người nộp, hẹn đến đúng ngày.", "Đã đối chiếu với sổ gốc.", "Chờ xác nhận của thôn.")
 
 
-def tell(world: World, *, seed: str, number: int, place: Place, day: date, may_last: bool) -> Life:
+def tell(world: World, *, seed: str, number: int, place: Place, day: date, may_last: bool) -> Life | None:
     """Return the life of this number, which begins at a place on a working day and ends before the world's day.
 
-    ``may_last``: it may also be open on that day.
+    ``may_last``: it may also be open on that day. None where nothing that is done here would end in time.
     """
     return _Teller(world, seed, number).life_of_day(place, day, may_last=may_last)
 
@@ -352,13 +352,13 @@ class _Teller:
                 return life
         raise AssertionError(f"no life ever ends as {fate}")
 
-    def life_of_day(self, place: Place, day: date, *, may_last: bool) -> Life:
-        """Tell a life that begins here on this day; ``may_last``: on the last day of all it may still be open."""
+    def life_of_day(self, place: Place, day: date, *, may_last: bool) -> Life | None:
+        """Tell a life that begins here on this day, if one can; ``may_last``: on the last day of all it may still be open."""
         for patience in range(200):
             life = self._told_on(place, day, self._fate() if patience < 100 else "on_time", may_last=may_last)  # noqa: PLR2004 - half of the tries
             if life:
                 return life
-        raise AssertionError(f"no life ever begins in {place.code} on {day}")
+        return None
 
     def _fate(self) -> str:
         return self.dice.choices(list(self.world.fates), list(self.world.fates.values()))[0]

@@ -5,7 +5,7 @@ The same seed and number give the same lives, unit by unit: nobody's life depend
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -15,6 +15,8 @@ from motcua.demo import crowd, mishaps
 from motcua.demo.lives import FATES, Life, Place, World, tell
 
 ONE_DAY = timedelta(days=1)
+#: In the last days before units or procedures change nothing begins that would not be done by then.
+ENDING = timedelta(days=60)
 #: Of a hundred dossiers so many are received in communes, districts, the provincial centre.
 LEVELS: Mapping[str, int] = {"commune": 70, "district": 18, "service_centre": 12}
 #: How busy the months are: before and after Tết little, much when school and building begin and the year ends.
@@ -132,16 +134,48 @@ def _busy(calendar: Calendar, day: date) -> float:
 
 def lives_of(counter: Counter, *, seed: str, last: date) -> Iterator[tuple[date, list[Life]]]:
     """Return the lives of a unit day by day, in the order of reception; on the day after ``last`` some are still open."""
-    number, own = 0, own_seed(counter, seed)
+    number = 0
     for stay in counter.stays:
-        world = stay.spell.world
-        place, may_last = world.place(counter.code), stay.spell.ends == last
-        for day, count in stay.days:
-            turns = range(number, number + count)
-            lives = [tell(world, seed=own, number=turn, place=place, day=day, may_last=may_last) for turn in turns]
-            lives = [replace(life, owner=_owner(stay, place, seed, life)) for life in lives]
+        may_last = stay.spell.ends == last
+        ending = stay.spell.ends - (timedelta() if may_last else ENDING)
+        usual = [(day, count) for day, count in stay.days if day <= ending]
+        for day, count in usual:
+            yield day, _in_order(_told(counter, stay, seed, day, range(number, number + count), may_last=may_last))
             number += count
-            yield day, sorted(lives, key=lambda life: (life.acts[0].at, life.number))
+        before_end = [(day, count) for day, count in stay.days if day > ending]
+        yield from _before_an_end(counter, stay, seed, before_end, number)
+        number += sum(count for _day, count in before_end)
+
+
+def _before_an_end(
+    counter: Counter, stay: Stay, seed: str, days: Sequence[tuple[date, int]], number: int
+) -> list[tuple[date, list[Life]]]:
+    """Return the lives of the last days before units or procedures change.
+
+    Whoever's matter would not be done by then came some days earlier.
+    """
+    found, early = list[tuple[date, list[Life]]](), list[int]()
+    end = number + sum(count for _day, count in days)
+    for day, count in reversed(days):
+        turns = [*range(end - count, end), *early]
+        end -= count
+        lives = _told(counter, stay, seed, day, turns, may_last=False)
+        early = sorted(set(turns) - {life.number for life in lives})
+        found.insert(0, (day, _in_order(lives)))
+    if early:
+        raise AssertionError(f"nothing that begins in {counter.code} from {days[0][0]} on is done by {days[-1][0]}")
+    return found
+
+
+def _told(counter: Counter, stay: Stay, seed: str, day: date, turns: Iterable[int], *, may_last: bool) -> list[Life]:
+    world, own = stay.spell.world, own_seed(counter, seed)
+    place = world.place(counter.code)
+    lives = [tell(world, seed=own, number=turn, place=place, day=day, may_last=may_last) for turn in turns]
+    return [replace(life, owner=_owner(stay, place, seed, life)) for life in lives if life]
+
+
+def _in_order(lives: Sequence[Life]) -> list[Life]:
+    return sorted(lives, key=lambda life: (life.acts[0].at, life.number))
 
 
 def own_seed(counter: Counter, seed: str) -> str:

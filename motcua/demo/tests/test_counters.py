@@ -67,6 +67,20 @@ def test_what_is_told_ends_with_the_spell_and_some_are_open_on_the_last_day():
     assert any("open" in life.tags for life in LIVES)
 
 
+def test_whoever_could_not_be_done_before_the_merger_came_some_days_earlier():
+    """Nothing here is done within a day: on the last day nobody begins, and nobody is lost for it."""
+    usual = counters(SPELLS, 2_000)[0]
+    world = usual.stays[0].spell.world
+    slow = {unit: tuple(offer for offer in offers if not offer.same_day) for unit, offers in world.offers.items()}
+    world = replace(world, offers=slow, fates={"on_time": 1})
+    stay = replace(usual.stays[0], spell=replace(usual.stays[0].spell, world=world))
+    told = list(lives_of(replace(usual, stays=(stay,)), seed="a trial", last=LAST))
+
+    assert [day for day, _several in told] == [day for day, _count in stay.days]
+    assert sum(len(several) for _day, several in told) == stay.number
+    assert told[-1][1] == []
+
+
 def test_the_same_seed_gives_the_same_lives_and_no_unit_leans_on_another():
     first, second = COUNTERS[0], counters(SPELLS, 2_000)[0]
 

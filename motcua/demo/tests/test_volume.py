@@ -107,3 +107,21 @@ def test_two_thousand_lives_are_the_same_rows_both_ways(provinces):
     deeds = compare(provinces, 2_000)
 
     assert set(deeds) == DEEDS
+
+
+def filled(number, processes):
+    """Fill in the same lives by several processes."""
+    written = []
+    filling.fill(counters(number), seed=SEED, last=LAST, processes=processes, on_written=written.append)
+    assert sum(written) == number
+    return everything_written()
+
+
+@pytest.mark.long
+def test_however_many_processes_fill_they_write_the_same_rows(provinces):
+    with provinces("one"):
+        by_one = filled(300, 1)
+    with provinces("three"):
+        by_three = filled(300, 3)
+
+    assert difference(by_one, by_three) == {}
