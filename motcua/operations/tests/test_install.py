@@ -36,6 +36,7 @@ def test_every_file_is_there_with_its_mode_and_no_place_is_left_open(written):
         assert path.stat().st_mode & 0o777 == mode
     env = (written / "etc/motcua.env").read_text()
     assert "MOTCUA_PUBLIC_URL=https://motcua.tinh.gov.vn\n" in env
+    assert "MOTCUA_HOSTS=motcua.tinh.gov.vn,127.0.0.1\n" in env, "who asks on the machine itself is answered"
     assert "MOTCUA_BACKUP=/mnt/sao-luu/motcua\n" in env
     assert "proxy_set_header Host $host;" in (written / "etc/nginx/sites-available/motcua").read_text()
 

@@ -261,9 +261,18 @@ def _health(address: str) -> dict[str, Any] | None:
     try:
         with urlopen(address, timeout=5) as answer:  # noqa: S310 - our own address
             found: dict[str, Any] = json.load(answer)
-    except HTTPError as answer:
-        found = json.loads(answer.read() or b"{}")
+    except HTTPError as refused:
+        return _refusal(refused)
     except (URLError, OSError, ValueError):
+        return None
+    return found
+
+
+def _refusal(answer: HTTPError) -> dict[str, Any] | None:
+    """Return what an unwell website says of itself; None from whoever says nothing of the kind."""
+    try:
+        found: dict[str, Any] = json.loads(answer.read())
+    except ValueError:
         return None
     return found
 
