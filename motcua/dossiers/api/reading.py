@@ -12,9 +12,9 @@ from motcua.dossiers import queries
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.schemas import (
     AgenciesOut,
+    DossierListIn,
+    DossierListOut,
     DossierOut,
-    ListIn,
-    ListOut,
     LookUpOut,
     MoneyOut,
     RowsOut,
@@ -105,8 +105,8 @@ def find(request: HttpRequest, text: Words = Query(..., min_length=3)) -> dict[s
     return {"rows": queries.find(request.actor, text, at=request.moment), "counts": {}, "next": ""}  # type: ignore[attr-defined]
 
 
-@router.get("/dossiers/list", response={200: ListOut, **problems()}, operation_id="list_dossiers", tags=TAGS)
-def listed(request: HttpRequest, asked: Query[ListIn]) -> queries.Listed:
+@router.get("/dossiers/list", response={200: DossierListOut, **problems()}, operation_id="list_dossiers", tags=TAGS)
+def listed(request: HttpRequest, asked: Query[DossierListIn]) -> queries.Listed:
     """Hồ sơ của các đơn vị tôi được xem: lọc, xếp, mở trang bất kỳ, tổng số đúng đến từng hồ sơ."""
     return queries.listed(
         request.actor,  # type: ignore[attr-defined]

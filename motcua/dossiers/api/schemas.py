@@ -629,7 +629,7 @@ class RowsOut(Schema):
     next: str
 
 
-class ListIn(Schema):
+class DossierListIn(Schema):
     """What a list of dossiers is narrowed to, how it is sorted, and which of its pages is wanted."""
 
     text: Words = Field("", description="Mã hồ sơ, hoặc mấy chữ trong tên người, không cần dấu.")
@@ -637,7 +637,7 @@ class ListIn(Schema):
     field: Words = Field("", description="Lĩnh vực.")
     procedure: Words = Field("", description="Mã thủ tục.")
     receiving: UUID | None = Field(None, description="Đơn vị tiếp nhận.")
-    channel: Channel | None = Field(None, description="1 tại quầy, 2 trực tuyến, 3 qua bưu chính.")
+    channel: Literal[1, 2, 3] | None = Field(None, description="1 tại quầy, 2 trực tuyến, 3 qua bưu chính.")
     lateness: queries.Lateness | None = Field(None, description="Tình trạng so với thời hạn.")
     since: date | None = Field(None, description="Tiếp nhận từ ngày.")
     until: date | None = Field(None, description="Tiếp nhận đến hết ngày.")
@@ -647,10 +647,11 @@ class ListIn(Schema):
 
     def narrowed(self) -> queries.Narrowed:
         """Return it as the query takes it."""
-        return queries.Narrowed(**self.model_dump(exclude={"sorting", "page", "limit"}))
+        given = self.model_dump(exclude={"sorting", "page", "limit", "channel"})
+        return queries.Narrowed(**given, channel=Channel(self.channel) if self.channel else None)
 
 
-class ListOut(Schema):
+class DossierListOut(Schema):
     """A page of a list with the exact number of dossiers in the whole of it; pages are numbered from 1."""
 
     rows: list[RowOut]

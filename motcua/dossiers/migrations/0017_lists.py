@@ -70,4 +70,8 @@ class Migration(migrations.Migration):
             model_name='standing',
             index=models.Index(fields=['received_at', 'dossier'], include=('receiving_unit_id', 'procedure_id', 'state', 'channel', 'on_time'), name='dossiers_by_day'),
         ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(fields=['day', 'day_number'], name='dossiers_day'),
+        ),
     ]

@@ -21,7 +21,7 @@ from motcua.kernel import access
 from motcua.kernel.access import Scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import planned_rows
 from motcua.parties.queries import plain
 
 
@@ -102,7 +102,7 @@ def listed(
     counted = f"(select count(*) from {_union(parts)}) as total"
     if sorting is Sorting.DEADLINE:
         counted += f", (select count(*) from {_union(parts, _IS_OPEN)}) as open"
-    found = rows(f"select {counted}", values)[0]
+    found = planned_rows(f"select {counted}", values)[0]
     total = found["total"]
     pages = max(1, -(-total // limit))
     page = min(max(page, 1), pages)
@@ -112,7 +112,7 @@ def listed(
     sql = f"""with chosen as materialized ({chosen})
       select {COLUMNS} from chosen c join dossiers_standing s on s.dossier_id = c.dossier_id join dossiers_dossier d on d.id = s.dossier_id
       order by {_SHOWN[sorting]}"""
-    return Listed(tuple(row_of(row, now, selectable=False) for row in rows(sql, values)), total, page, pages)
+    return Listed(tuple(row_of(row, now, selectable=False) for row in planned_rows(sql, values)), total, page, pages)
 
 
 _SHOWN = {

@@ -24,7 +24,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.refusal import Invalid
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import planned_rows, rows
 from motcua.organisation import queries as organisation
 
 PAGE = 20
@@ -208,7 +208,7 @@ def newest(where: str, values: dict[str, Any], now: datetime, *, cursor: str = "
         where += " and s.dossier_id < %(after)s"
         values = values | {"after": _read(cursor)[1]}
     sql = f"select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where {where}"
-    found = rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
+    found = planned_rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
     following = _cursor(None, found[limit - 1]["dossier_id"]) if len(found) > limit else ""
     return DeskPage(_shown(found[:limit], now, selectable=False), {}, following)
 
