@@ -1,6 +1,7 @@
 """The people of a large volume: a province's inhabitants, who come more than once, named as often as in life. Pure.
 
 As in ``names`` nobody is anybody: numbers begin with four zeros, telephones with 09000, villages are called «Thử».
+Their numbers are none of those that ``names`` gives.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from motcua.demo.names import Sex
 
 #: Somebody comes to the same counter about so many times in ten years.
 TIMES = 2.6
+#: Where their serial numbers begin: citizens' and, for as many as there are below, firms'.
+OWN_NUMBERS, OWN_FIRMS = 40_000_000, 500_000
 #: Of a hundred births so many in each decade of those who come.
 DECADES = ((1935, 3), (1945, 8), (1955, 14), (1965, 19), (1975, 22), (1985, 24), (1995, 10))
 
@@ -153,7 +156,7 @@ def citizen(seed: str, serial: int, commune_id: str) -> dict[str, str]:
         "commune_id": commune_id,
     }
     if dice.random() < 0.92:  # noqa: PLR2004 - most bring their card
-        person["number"] = f"0000{serial:08}"
+        person["number"] = f"0000{OWN_NUMBERS + serial:08}"
     if dice.random() < 0.8 or "number" not in person:  # noqa: PLR2004 - most have a telephone
         person["phone"] = f"09000{serial % 100_000:05}"
     if not serial % 7:
@@ -168,7 +171,7 @@ def organisation(seed: str, serial: int, commune_id: str) -> dict[str, str]:
     return {
         "kind": "organisation",
         "name": f"{kind} {dice.choice(_TRADES)} Thử Nghiệm {serial}",
-        "number": f"0000{serial % 1_000_000:06}",
+        "number": f"0000{OWN_FIRMS + serial % OWN_FIRMS:06}",
         "phone": f"09000{serial % 100_000:05}",
         "address": f"Thôn {dice.choice(_VILLAGES)} {1 + int(dice.random() * 9)}",
         "commune_id": commune_id,

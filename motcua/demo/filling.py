@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
@@ -83,6 +84,17 @@ def fill_unit(counter: Counter, bulk: Bulk, *, seed: str, last: date, at_once: i
     for _day in play_unit(counter, stage, seed=seed, last=last, on_end=lambda life: bulk.let_go(life.id)):
         if bulk.ended >= at_once:
             yield bulk.write()
+
+
+def fill_at_once(counters: Sequence[Counter], *, seed: str, last: date) -> None:
+    """Fill in what all units get in one transaction, all or nothing, and seal it: for some thousand dossiers."""
+    bulk = Bulk()
+    for counter in counters:
+        for _written in fill_unit(counter, bulk, seed=seed, last=last, at_once=sys.maxsize):
+            pass
+    bulk.write()
+    ledger.seal()
+    pass_by()
 
 
 def fill(

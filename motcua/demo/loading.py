@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from motcua.demo import carrying, chain, counters, people, play, postmen, surveying, tills
+from motcua.demo import carrying, chain, counters, filling, people, play, postmen, surveying, tills, volume
 from motcua.demo.lives import MORNING, USUAL, Life, World, plan
+from motcua.dossiers.services.bulk import number_of_dossiers
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
 from motcua.identity import services as identity_services
@@ -18,6 +19,8 @@ from motcua.kernel.moments import TZ
 from motcua.ledger import queries as ledger
 
 SEED = "Một cửa 11/5/2020"
+#: Of the 5,000 dossiers of the usual demo so many are of the years before, from this day on.
+HISTORY, HISTORY_BEGINS = 3_800, date(2018, 1, 2)
 #: People in one transaction: short enough for whoever waits.
 AT_ONCE = 200
 #: Where somebody administers the whole province; two, since what one changes the other must look at.
@@ -34,12 +37,17 @@ class Loaded:
     lives: Sequence[Life]
 
 
-def load(progress: Progress, *, number: int = USUAL, seed: str = SEED) -> Loaded:
-    """Bring in what is missing of people and lives. ``progress`` takes a word and a count, and answers a tick."""
+def load(progress: Progress, *, number: int = USUAL, history: int = 0, seed: str = SEED) -> Loaded:
+    """Bring in what is missing of people and lives. ``progress`` takes a word and a count, and answers a tick.
+
+    ``history``: so many dossiers of the years before, which ended before the first of these lives begins.
+    """
     since, day = surveying.days()
-    chain.publish_once(since, datetime.combine(since, MORNING, TZ))
+    begin = HISTORY_BEGINS if history else since
+    chain.publish_once(begin, datetime.combine(begin, MORNING, TZ))
     world = surveying.survey(since, day)
-    bring_people(since, day, progress, seed)
+    bring_people(begin, day, progress, seed)
+    bring_history(begin, since, progress, seed, history)
     counters.lend(world)
     counters.empower(world)
     lives = [*plan(world, seed=seed, number=number), *counters.decided_lives(world, seed)]
@@ -57,6 +65,18 @@ def end_of(lives: Sequence[Life]) -> tuple[UUID, int]:
     """Return the life with the last act in time, and how long its history is then: acts are played in that order."""
     last = max(lives, key=lambda life: (life.acts[-1].at, life.number, len(life.acts)))
     return last.id, sum(play.LINES.get(act.deed, 1) for act in last.acts)
+
+
+def bring_history(begin: date, since: date, progress: Progress, seed: str, number: int) -> None:
+    """Fill in so many dossiers of the years before a day, in one transaction, unless they are there."""
+    if not number or number_of_dossiers():
+        return
+    tick = progress("hồ sơ cũ", 1)
+    last = since - surveying.ONE_DAY
+    spells = [spell for spell in filling.spells(begin, last) if spell.ends > spell.begins]
+    # Nothing of the past is still open, as on the last day of a stretch that ends with a merger.
+    filling.fill_at_once(volume.counters(spells, number), seed=seed, last=since)
+    tick()
 
 
 def bring_people(since: date, day: date, progress: Progress, seed: str) -> None:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from motcua.demo import cast, loading, play, telling
 from motcua.demo.lives import Life
 from motcua.dossiers import queries
+from motcua.dossiers.services.bulk import number_of_dossiers
 from motcua.dossiers.types import KIND, State
 from motcua.identity import queries as identity
 from motcua.kernel import moments
@@ -102,8 +103,8 @@ def lines_planned(life: Life):
 
 def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_nothing(morning):
     with pytest.raises(PowerCut):
-        loading.load(until(25), number=20)
-    loaded = loading.load(quietly, number=20)
+        loading.load(until(25), number=20, history=60)
+    loaded = loading.load(quietly, number=20, history=60)
     first, people, lists = histories(loaded.lives), identity.number_of_accounts(), carried(loaded)
     assert lists != []
 
@@ -116,17 +117,19 @@ def test_a_small_demo_is_played_whole_and_a_power_cut_or_a_second_start_double_n
         assert record.standing.state in wanted, life.tags
         assert record.life.received_at in {None, next((a.at for a in life.acts if a.deed.startswith("receive")), None)}
     assert people[1] > 1200
+    assert number_of_dossiers() == 60 + sum(verbs != [] for verbs in first.values())
     kept = kept_at_the_counters(loaded)
     assert kept == {"lent": 3, "ending": 1, "stand_bys": 2, "decide": 3, "decided": 6, "guided": [18, 18, 18]}
     assert {line.name for line in queries.originals_kept(SYSTEM, loaded.world.now)} <= set(play.COMPARED)
     assert queries.originals_kept(SYSTEM, loaded.world.now)
 
-    loading.load(quietly, number=20)
+    loading.load(quietly, number=20, history=60)
 
     assert histories(loaded.lives) == first
     assert identity.number_of_accounts() == people
     assert carried(loaded) == lists
     assert kept_at_the_counters(loaded) == kept
+    assert number_of_dossiers() == 60 + sum(verbs != [] for verbs in first.values())
     call_command("check_standing", verbosity=0)
 
     words = telling.what_to_try(loaded)

@@ -22,13 +22,17 @@ from motcua.demo.lives import MORNING, USUAL
 from motcua.kernel import moments
 from motcua.profile import queries as profile
 
+IN_ALL = USUAL + loading.HISTORY
+
 
 class Command(BaseCommand):
     requires_system_checks: ClassVar[list[str]] = []  # they load every page; the next process checks
     help = "Nạp tỉnh thử: đơn vị, thủ tục, cán bộ và hồ sơ bịa. Chạy lại không nhân đôi gì."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dossiers", type=int, help="số hồ sơ, mặc định 1200")
+        parser.add_argument(
+            "--dossiers", type=int, help=f"số hồ sơ, mặc định {IN_ALL}; trên {USUAL} là hồ sơ những năm trước"
+        )
 
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:
@@ -45,7 +49,7 @@ class Command(BaseCommand):
         # While it loads it is eight o'clock; afterwards the clock runs on from there.
         os.environ[moments.SHIFT_VARIABLE] = str(_shift_to(morning))
         call_command("profile_load", stdout=sys.stderr)
-        loaded = loading.load(self.progress, number=wanted)
+        loaded = loading.load(self.progress, number=min(wanted, USUAL), history=max(0, wanted - USUAL))
         (folder / "try.txt").write_text(telling.what_to_try(loaded))
         last, lines = loading.end_of(loaded.lives)
         kept = {"shift": _shift_to(morning), "dossiers": wanted, "last": str(last), "lines": lines}
@@ -57,7 +61,7 @@ class Command(BaseCommand):
     def wanted(self, begun: Path, asked: int | None) -> int:
         """Return how many lives; another number is another plan, which cannot be mixed with the one begun."""
         if not begun.exists():
-            begun.write_text(str(asked or USUAL))
+            begun.write_text(str(asked or IN_ALL))
         number = int(begun.read_text())
         if asked not in {None, number}:
             raise CommandError(f"Bản thử này có {number} hồ sơ. Muốn {asked} hồ sơ thì bắt đầu lại: thêm --fresh")
