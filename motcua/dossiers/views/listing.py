@@ -32,17 +32,21 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     """List the dossiers of the units where I may look."""
     actor, at = actor_of(request), moment_of(request)
     form = _filter(request)
-    context: dict[str, Any] = {"form": form, "filters": _filters(form), "page_field": form["trang"]}
+    kept = {name: value for name in form.fields if (value := request.GET.get(name)) and name != "trang"}
+    context: dict[str, Any] = {
+        "form": form,
+        "filters": _filters(form),
+        "page_field": form["trang"],
+        "kept": sorted(kept.items()),
+    }
     if not form.is_valid():
         return render(request, "dossiers/dossiers.html", context, status=422)
     narrowed = form.narrowed()
     found = queries.listed(actor, narrowed, at, sorting=form.sorting(), page=form.page())
-    kept = {name: value for name, value in form.cleaned_data.items() if value and name != "trang"}
     context |= {
         "found": found,
         "rows": shown(found.rows),
         "page": _page(found, kept),
-        "kept": sorted(kept.items()),
         "narrowed": narrowed != Narrowed(),
     }
     return render(request, "dossiers/dossiers.html", context)
