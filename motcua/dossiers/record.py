@@ -317,11 +317,11 @@ def standing_from(row: Mapping[str, Any]) -> Standing:
 
 
 def standing_row(
-    standing: Standing, *, dossier: UUID, life: Life, field: str, revision: int, at: datetime
+    standing: Standing, *, facts: Mapping[str, Any], life: Life, field: str, revision: int, at: datetime
 ) -> dict[str, Any]:
-    """Turn a standing into its row."""
+    """Turn a standing into its row; ``facts`` is the dossier's, of which the row repeats what lists are narrowed by."""
     return {
-        "dossier_id": dossier,
+        "dossier_id": facts["id"],
         "revision": revision,
         "state": int(standing.state),
         "step": standing.step,
@@ -348,6 +348,9 @@ def standing_row(
         "custody": standing.custody,
         "sync": standing.sync,
         "changed_at": at,
+        "procedure_id": facts["procedure_id"],
+        "channel": facts["channel"],
+        "received_at": facts["received_at"],
     }
 
 

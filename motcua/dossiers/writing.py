@@ -135,7 +135,7 @@ def put(record: Record, change: Change, *, actor: Actor, at: datetime) -> Record
     """
     becomes = after(record, change)
     standing = standing_row(
-        becomes.standing, dossier=record.id, life=change.life, field=record.field, revision=becomes.revision, at=at
+        becomes.standing, facts=record.facts, life=change.life, field=record.field, revision=becomes.revision, at=at
     )
     stands = (
         f"stands as (update dossiers_standing set ({STANDING_COLUMNS}) = (select {STANDING_COLUMNS} "

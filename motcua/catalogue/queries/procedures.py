@@ -42,8 +42,13 @@ def versions_of(code: str) -> tuple[ProcedureVersion, ...]:
 
 def every_procedure() -> tuple[tuple[ProcedureVersion, ...], ...]:
     """Return the versions of every procedure, oldest first, in Vietnamese order of the newest's field and name."""
-    several = shelf.get().by_code.values()
-    return tuple(sorted(several, key=lambda each: (sort_key(each[-1].field), sort_key(each[-1].name), each[-1].code)))
+    known = shelf.get()
+    if not known.procedures:
+        several = known.by_code.values()
+        known.procedures = tuple(
+            sorted(several, key=lambda each: (sort_key(each[-1].field), sort_key(each[-1].name), each[-1].code))
+        )
+    return known.procedures
 
 
 def in_force(code: str, on: date) -> ProcedureVersion:

@@ -44,6 +44,8 @@ class Catalogue:
     ordered: tuple[Searchable, ...]
     days: dict[date, tuple[Searchable, ...]] = field(default_factory=dict)
     lists: dict[tuple[str, str, date], tuple[Searchable, ...]] = field(default_factory=dict)
+    #: The versions of every procedure in that order, once somebody has asked for them.
+    procedures: tuple[tuple[ProcedureVersion, ...], ...] = ()
 
     def on(self, day: date) -> tuple[Searchable, ...]:
         """Return everything in force on a day, by field and name in Vietnamese order."""

@@ -12,6 +12,8 @@ from motcua.dossiers import queries
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.schemas import (
     AgenciesOut,
+    DossierListIn,
+    DossierListOut,
     DossierOut,
     LookUpOut,
     MoneyOut,
@@ -101,6 +103,19 @@ def desk(
 def find(request: HttpRequest, text: Words = Query(..., min_length=3)) -> dict[str, Any]:
     """Tìm hồ sơ theo mã, tên, điện thoại, số giấy tờ."""
     return {"rows": queries.find(request.actor, text, at=request.moment), "counts": {}, "next": ""}  # type: ignore[attr-defined]
+
+
+@router.get("/dossiers/list", response={200: DossierListOut, **problems()}, operation_id="list_dossiers", tags=TAGS)
+def listed(request: HttpRequest, asked: Query[DossierListIn]) -> queries.Listed:
+    """Hồ sơ của các đơn vị tôi được xem: lọc, xếp, mở trang bất kỳ, tổng số đúng đến từng hồ sơ."""
+    return queries.listed(
+        request.actor,  # type: ignore[attr-defined]
+        asked.narrowed(),
+        request.moment,  # type: ignore[attr-defined]
+        sorting=asked.sorting,
+        page=asked.page,
+        limit=asked.limit,
+    )
 
 
 @router.get("/dossiers/{number}", response={200: DossierOut, **problems(404)}, operation_id="dossier", tags=TAGS)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from motcua.dossiers import queries
 from motcua.dossiers.types import (
     Channel,
     Conclusion,
@@ -22,6 +23,7 @@ from motcua.dossiers.types import (
     Person,
     ProofKind,
     ResultChange,
+    State,
 )
 from motcua.kernel.refusal import Invalid
 from motcua.payments.types import DueIn, Method, Tariff
@@ -625,6 +627,37 @@ class RowsOut(Schema):
     rows: list[RowOut]
     counts: dict[str, int]
     next: str
+
+
+class DossierListIn(Schema):
+    """What a list of dossiers is narrowed to, how it is sorted, and which of its pages is wanted."""
+
+    text: Words = Field("", description="Mã hồ sơ, hoặc mấy chữ trong tên người, không cần dấu.")
+    state: State | None = None
+    field: Words = Field("", description="Lĩnh vực.")
+    procedure: Words = Field("", description="Mã thủ tục.")
+    receiving: UUID | None = Field(None, description="Đơn vị tiếp nhận.")
+    channel: Literal[1, 2, 3] | None = Field(None, description="1 tại quầy, 2 trực tuyến, 3 qua bưu chính.")
+    lateness: queries.Lateness | None = Field(None, description="Tình trạng so với thời hạn.")
+    since: date | None = Field(None, description="Tiếp nhận từ ngày.")
+    until: date | None = Field(None, description="Tiếp nhận đến hết ngày.")
+    sorting: queries.Sorting = Field(queries.Sorting.NEWEST, description="Xếp theo.")
+    page: int = Field(1, ge=1, le=1_000_000)
+    limit: int = Field(20, ge=1, le=100)
+
+    def narrowed(self) -> queries.Narrowed:
+        """Return it as the query takes it."""
+        given = self.model_dump(exclude={"sorting", "page", "limit", "channel"})
+        return queries.Narrowed(**given, channel=Channel(self.channel) if self.channel else None)
+
+
+class DossierListOut(Schema):
+    """A page of a list with the exact number of dossiers in the whole of it; pages are numbered from 1."""
+
+    rows: list[RowOut]
+    total: int
+    page: int
+    pages: int
 
 
 class LineOut(Schema):

@@ -63,6 +63,7 @@ class Dossier(models.Model):
         ]
         indexes = [
             models.Index(fields=["owner_id"], name="dossiers_owner"),
+            models.Index(fields=["day", "day_number"], name="dossiers_day"),
             models.Index(
                 fields=["submitter_id"], name="dossiers_submitter", condition=models.Q(submitter_id__isnull=False)
             ),

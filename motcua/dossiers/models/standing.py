@@ -7,6 +7,8 @@ from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.types import State
 
 OPEN = models.Q(closed_at__isnull=True)
+#: What a list is narrowed by lies in its index: a count of 200,000 dossiers then reads no row.
+NARROWED_BY = ("procedure_id", "received_at", "state", "channel", "on_time")
 
 
 class Standing(models.Model):
@@ -39,14 +41,42 @@ class Standing(models.Model):
     custody = models.TextField()
     sync = models.TextField()
     changed_at = models.DateTimeField()
+    procedure_id = models.UUIDField()
+    channel = models.SmallIntegerField()
+    received_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "dossiers_standing"
         indexes = [
             models.Index(fields=["desk", "late_at", "dossier"], condition=OPEN, name="dossiers_desk_open"),
-            models.Index(fields=["receiving_unit_id", "dossier"], name="dossiers_by_receiver"),
-            models.Index(fields=["competent_unit_id", "dossier"], name="dossiers_by_competent"),
             models.Index(fields=["late_at", "dossier"], condition=OPEN, name="dossiers_open_by_due"),
+            models.Index(
+                fields=["receiving_unit_id", "late_at", "dossier"], condition=OPEN, name="dossiers_open_by_receiver"
+            ),
+            models.Index(fields=["receiving_unit_id", "dossier"], include=NARROWED_BY, name="dossiers_by_receiver"),
+            models.Index(fields=["competent_unit_id", "dossier"], name="dossiers_by_competent"),
+            models.Index(
+                fields=["competent_unit_id", "dossier"],
+                include=["receiving_unit_id", *NARROWED_BY],
+                condition=~models.Q(competent_unit_id=models.F("receiving_unit_id")),
+                name="dossiers_passed_to_competent",
+            ),
+            models.Index(
+                fields=["unit_id", "dossier"],
+                condition=~models.Q(unit_id=models.F("receiving_unit_id"))
+                & ~models.Q(unit_id=models.F("competent_unit_id")),
+                name="dossiers_elsewhere",
+            ),
+            models.Index(
+                fields=["procedure_id", "dossier"],
+                include=["receiving_unit_id", "received_at", "state", "channel", "on_time"],
+                name="dossiers_by_procedure",
+            ),
+            models.Index(
+                fields=["received_at", "dossier"],
+                include=["receiving_unit_id", "procedure_id", "state", "channel", "on_time"],
+                name="dossiers_by_day",
+            ),
         ]
 
 

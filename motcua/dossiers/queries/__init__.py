@@ -18,7 +18,8 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
-from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
+from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
+from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
 from motcua.dossiers.queries.online import OnlineResult, online_result
@@ -76,9 +77,12 @@ __all__ = [
     "EarlierPaper",
     "Figure",
     "KeptLine",
+    "Lateness",
     "Leg",
     "ListWay",
+    "Listed",
     "MeetingLine",
+    "Narrowed",
     "OnlineResult",
     "OriginalLine",
     "PaperScan",
@@ -87,6 +91,7 @@ __all__ = [
     "ResultLine",
     "Side",
     "Signature",
+    "Sorting",
     "Tab",
     "alike",
     "behind",
@@ -114,13 +119,13 @@ __all__ = [
     "kept_by",
     "list_of",
     "list_units",
+    "listed",
     "may_scan",
     "may_scan_result",
     "meeting_line",
     "meeting_missing",
     "meetings_of",
     "next_free",
-    "of_units",
     "old_books",
     "online_result",
     "open_of_unit",

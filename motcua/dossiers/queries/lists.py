@@ -24,7 +24,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.refusal import Invalid
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import planned_rows, rows
 from motcua.organisation import queries as organisation
 
 PAGE = 20
@@ -161,7 +161,7 @@ def _asked_row(row: dict[str, Any], now: datetime, desks: Sequence[UUID]) -> Des
         "on_time": None,
         "closed_at": None,
     }
-    shown = _row({**row, **task_time, "state": int(State.PROCESSING)}, now, selectable=False)
+    shown = row_of({**row, **task_time, "state": int(State.PROCESSING)}, now, selectable=False)
     agency = speech.agency_words(row["asked_unit"], row["agency"])
     route = route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"], row["commune"])
     first = [
@@ -199,20 +199,7 @@ def _meetings(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, 
 def _meeting_row(row: dict[str, Any], now: datetime) -> DeskRow:
     said = _("Ghi biên bản: %(kind)s %(time)s") if row["starts_at"] <= now else _("%(kind)s lúc %(time)s")
     words = {"kind": speech.MEETINGS[MeetingKind(row["meeting_kind"])], "time": say_moment(local(row["starts_at"]))}
-    return replace(_row(row, now, selectable=False), waiting_for=said % words)
-
-
-def of_units(
-    actor: Actor, now: datetime, *, text: str = "", state: int | None = None, cursor: str = "", limit: int = PAGE
-) -> DeskPage:
-    """Return the dossiers of the units where the actor may look, newest first; ``text`` narrows by code or name."""
-    values = _values(actor, now) | {"state": state, "text": text.strip(), "words": _like(text)}
-    where = "(%(everywhere)s or s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s) or s.unit_id = any(%(units)s))"
-    if state:
-        where += " and s.state = %(state)s"
-    if text.strip():
-        where += " and (d.code = %(text)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
-    return newest(where, values, now, cursor=cursor, limit=limit)
+    return replace(row_of(row, now, selectable=False), waiting_for=said % words)
 
 
 def newest(where: str, values: dict[str, Any], now: datetime, *, cursor: str = "", limit: int = PAGE) -> DeskPage:
@@ -221,17 +208,9 @@ def newest(where: str, values: dict[str, Any], now: datetime, *, cursor: str = "
         where += " and s.dossier_id < %(after)s"
         values = values | {"after": _read(cursor)[1]}
     sql = f"select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where {where}"
-    found = rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
+    found = planned_rows(f"{sql} order by s.dossier_id desc limit {limit + 1}", values)
     following = _cursor(None, found[limit - 1]["dossier_id"]) if len(found) > limit else ""
     return DeskPage(_shown(found[:limit], now, selectable=False), {}, following)
-
-
-def _like(text: str) -> str:
-    """Return the pattern of a name; signs alone match nothing."""
-    from motcua.parties.queries import plain
-
-    words = plain(text).replace("\\", "").replace("%", "").replace("_", "").strip()
-    return f"%{words}%" if words else ""
 
 
 def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow, ...]:
@@ -309,10 +288,11 @@ def _values(actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def _shown(found: Sequence[dict[str, Any]], now: datetime, *, selectable: bool) -> tuple[DeskRow, ...]:
-    return tuple(_row(row, now, selectable=selectable) for row in found)
+    return tuple(row_of(row, now, selectable=selectable) for row in found)
 
 
-def _row(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
+def row_of(row: dict[str, Any], now: datetime, *, selectable: bool) -> DeskRow:
+    """Return a row of ``COLUMNS`` as a list shows it."""
     state = State(row["state"])
     route = route_of(row["procedure_id"], row["process_id"], row["receiving"], row["competent"], row["commune"])
     step = step_of(route, row["step"])

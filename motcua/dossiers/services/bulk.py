@@ -400,7 +400,7 @@ def _standing_of(held: _Held) -> dict[str, Any]:
     record = held.record
     return standing_row(
         record.standing,
-        dossier=record.id,
+        facts=record.facts,
         life=record.life,
         field=record.field,
         revision=record.revision,

@@ -48,6 +48,9 @@ COLUMNS = (
     "received_by, received_post, sets, delivery, delivery_address, fee, terms, receipt_id"
 )
 
+#: What lists are narrowed by, as the official receipt has it.
+LISTED_BY = "competent_unit_id, field, procedure_id, channel, received_at"
+
 
 @act
 def receive_filed(
@@ -69,7 +72,7 @@ def receive_filed(
     rows: dict[str, Any] = receiving.values_of(prepared, token=record.facts["token"], revision=record.revision + 1)
     rows.pop("token")
     rows |= {"id": record.id, "seq": record.revision + 1}
-    sql = RECEIVE_FILED.replace("{columns}", COLUMNS).replace("{standing_columns}", STANDING_COLUMNS)
+    sql = RECEIVE_FILED.replace("{columns}", COLUMNS).replace("{standing_columns}", f"{STANDING_COLUMNS}, {LISTED_BY}")
     found = receiving.run(receiving.with_dues(sql, prepared), rows, reception)
     received = receiving.received(prepared, rows["receipt"], record.facts["token"], found)
     use_earlier(actor, at, received, reuse)

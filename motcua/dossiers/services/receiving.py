@@ -249,7 +249,7 @@ def common_values(prepared: Prepared, row: dict[str, Any], standing: Standing, *
         "papers": [paper_row(reception.id, paper, prepared.at) for paper in reception.papers],
         "standing": standing_row(
             standing,
-            dossier=reception.id,
+            facts=row,
             life=prepared.life,
             field=prepared.version.field,
             revision=revision,

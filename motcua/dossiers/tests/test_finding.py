@@ -2,8 +2,9 @@
 
 import pytest
 
-from motcua.dossiers import queries, reading
-from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.dossiers import queries, reading, services
+from motcua.dossiers.tests.one_stop import FOREIGN, OneStop, at, stored, unit_named
+from motcua.kernel.statements import rows
 from motcua.ledger import queries as ledger
 
 NOW = at("2020-05-11 10:00")
@@ -35,6 +36,31 @@ def test_by_the_whole_code_and_by_what_people_read_out_of_it(stop, number):
     assert numbers(stop.clerk, number.lower()) == [number]
     assert numbers(stop.clerk, f"200511-{tail}") == [number]
     assert numbers(stop.clerk, tail) == [number]
+
+
+def test_by_any_part_of_a_code_with_its_day_in_it(stop, number):
+    tail = number.rsplit("-", 1)[1]
+
+    assert number in numbers(stop.clerk, f"H03-200511-{tail}")
+    assert number in numbers(stop.clerk, f"200511-{tail[:3]}")
+    assert number in numbers(stop.clerk, number[4:])
+    assert number not in numbers(stop.clerk, f"200512-{tail}")
+    assert number not in numbers(stop.clerk, "201341")
+    assert number not in numbers(stop.stranger, f"200511-{tail}")
+
+
+def test_a_name_that_many_bear_elsewhere_is_found_in_one_s_own_unit(stop):
+    owner, others = {"name": "Hà Sỹ Khôi", "birth": "1990"}, unit_named(FOREIGN).id
+    mine = stop.receives(owner=owner).code
+    for _one in range(3):
+        there = stop.reception(unit=others, owner=owner)
+        services.receive(actor=stop.stranger, at=at("2020-05-11 09:30"), reception=there)
+    for found in rows("select id from dossiers_dossier where owner_name = 'Hà Sỹ Khôi'"):
+        reading.index_words(ledger.stream("dossiers.dossier", found["id"]))
+
+    found = queries.find(stop.clerk, "ha sy khoi", at=NOW, limit=1)
+
+    assert [row.number for row in found] == [mine]
 
 
 def test_by_name_without_accents_of_the_owner_or_of_whoever_brought_it(stop, number):

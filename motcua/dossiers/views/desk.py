@@ -1,4 +1,4 @@
-"""The desk, and the unit's dossiers: tables of rows, ready from queries."""
+"""The desk: a table of rows, ready from queries."""
 
 from __future__ import annotations
 
@@ -121,23 +121,3 @@ def page_words(shown_rows: int, total: int, following: str, *, first: bool) -> P
     whole = first and not following
     words = _("%(count)s hồ sơ") if whole else _("%(shown)s trong %(count)s hồ sơ")
     return Page(words % {"shown": shown_rows, "count": total}, next_url=following)
-
-
-@signed_in
-@require_safe
-def dossiers(request: HttpRequest) -> HttpResponse:
-    """List the dossiers of the units where I may look, narrowed by state, code or name."""
-    actor, at = actor_of(request), moment_of(request)
-    text, asked = request.GET.get("q", "").strip(), request.GET.get("trang-thai", "")
-    state = int(asked) if asked in {str(int(known)) for known in STATES} else None
-    found = queries.of_units(actor, at, text=text, state=state, cursor=request.GET.get("tiep", ""))
-    kept = {"q": text, "trang-thai": asked, "tiep": found.following}
-    following = f"?{urlencode({name: value for name, value in kept.items() if value})}" if found.following else ""
-    context = {
-        "rows": shown(found.rows),
-        "text": text,
-        "states": [(str(int(known)), words, known == state) for known, words in STATES.items()],
-        "page": Page(_("%(count)s hồ sơ trên trang này") % {"count": len(found.rows)}, next_url=following),
-        "narrowed": bool(text or state),
-    }
-    return render(request, "dossiers/dossiers.html", context)

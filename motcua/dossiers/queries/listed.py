@@ -1,0 +1,234 @@
+"""The dossiers of the units where somebody may look: narrowed, sorted, counted to the dossier, opened at any page.
+
+A dossier belongs to a unit that received it, decides about it or has it now. These are three parts that share no dossier, each read
+from an index of its own; nothing but the rows of the page is read from the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers.deeds import LOOK
+from motcua.dossiers.queries.lists import COLUMNS, PAGE, row_of
+from motcua.dossiers.types import Channel, DeskRow, State
+from motcua.kernel import access
+from motcua.kernel.access import Scope
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import TZ, local
+from motcua.kernel.statements import planned_rows
+from motcua.parties.queries import plain
+
+
+class Lateness(StrEnum):
+    """How a dossier stands against its time limit: while it runs, and after it ended."""
+
+    IN_TIME = "con-han"
+    OVERDUE = "qua-han"
+    ON_TIME = "dung-han"
+    LATE = "tre-han"
+
+
+class Sorting(StrEnum):
+    """How a list is sorted; by deadline the open ones come first, the most urgent above, then the ended ones, newest first."""
+
+    NEWEST = "moi-nhat"
+    DEADLINE = "han"
+    OLDEST = "cu-nhat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What a list is narrowed to: a whole code or words of a name, state, field, procedure's code, receiving unit, days of receipt."""
+
+    text: str = ""
+    state: State | None = None
+    field: str = ""
+    procedure: str = ""
+    receiving: UUID | None = None
+    channel: Channel | None = None
+    lateness: Lateness | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list: its rows, how many dossiers the whole list has, which page it is of how many."""
+
+    rows: tuple[DeskRow, ...]
+    total: int
+    page: int
+    pages: int
+
+
+#: States in which a dossier has ended; ``closed_at`` says the same.
+ENDED = (State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED, State.CANCELLED)
+_IS_OPEN = "s.closed_at is null"
+_HAS_ENDED = f"s.state in ({', '.join(str(int(state)) for state in ENDED)})"
+_OVERDUE = "s.late_at < coalesce(s.paused_since, %(now)s)"
+_LATENESS = {
+    Lateness.IN_TIME: f"{_IS_OPEN} and s.on_time is null and not coalesce({_OVERDUE}, false)",
+    Lateness.OVERDUE: f"{_IS_OPEN} and s.on_time is null and {_OVERDUE}",
+    Lateness.ON_TIME: "s.on_time",
+    Lateness.LATE: "not s.on_time",
+}
+_FOUND_BY_TEXT = (
+    "s.dossier_id in (select id from dossiers_dossier where code = %(code)s"
+    " union all select dossier_id from dossiers_search where words like %(words)s)"
+)
+
+
+def listed(
+    actor: Actor,
+    narrowed: Narrowed,
+    now: datetime,
+    *,
+    sorting: Sorting = Sorting.NEWEST,
+    page: int = 1,
+    limit: int = PAGE,
+) -> Listed:
+    """Return one page of the dossiers that this actor may look at; two statements.
+
+    ``now`` is the business moment. A page beyond the last is the last.
+    """
+    scope = access.scope(actor, LOOK)
+    parts, values = _condition(scope, narrowed, now)
+    counted = f"(select count(*) from {_union(parts)}) as total"
+    if sorting is Sorting.DEADLINE:
+        counted += f", (select count(*) from {_union(parts, _IS_OPEN)}) as open"
+    found = planned_rows(f"select {counted}", values)[0]
+    total = found["total"]
+    pages = max(1, -(-total // limit))
+    page = min(max(page, 1), pages)
+    if not total:
+        return Listed((), 0, page, pages)
+    chosen = _chosen(parts, sorting, _Window((page - 1) * limit, limit, total), found.get("open", 0))
+    sql = f"""with chosen as materialized ({chosen})
+      select {COLUMNS} from chosen c join dossiers_standing s on s.dossier_id = c.dossier_id join dossiers_dossier d on d.id = s.dossier_id
+      order by {_SHOWN[sorting]}"""
+    return Listed(tuple(row_of(row, now, selectable=False) for row in planned_rows(sql, values)), total, page, pages)
+
+
+_SHOWN = {
+    Sorting.NEWEST: "s.dossier_id desc",
+    Sorting.OLDEST: "s.dossier_id",
+    Sorting.DEADLINE: f"not ({_IS_OPEN}), case when {_IS_OPEN} then s.late_at end nulls last, s.dossier_id desc",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Which rows of a source are wanted: from ``offset`` on, ``limit`` of the ``total`` that it has."""
+
+    offset: int
+    limit: int
+    total: int
+
+
+def _chosen(parts: Iterable[str], sorting: Sorting, window: _Window, open_: int) -> str:
+    """Return the statement that picks a page's dossiers; numbers stand in it, so that the plan is made for them."""
+    if sorting is not Sorting.DEADLINE:
+        return _slice(_union(parts), window, ascending=sorting is Sorting.OLDEST)
+    urgent = (
+        f"select s.dossier_id from {_union(parts, _IS_OPEN)} order by s.late_at nulls last, s.dossier_id desc"
+        f" limit {window.limit} offset {window.offset}"
+    )
+    shown = max(0, min(window.limit, open_ - window.offset))
+    rest = _Window(max(0, window.offset - open_), window.limit - shown, window.total - open_)
+    if not (rest.limit and rest.total):
+        return urgent
+    ended = _slice(_union(parts, _HAS_ENDED), rest, ascending=False)
+    return f"({urgent}) union all ({ended})" if shown else ended
+
+
+def _slice(source: str, window: _Window, *, ascending: bool) -> str:
+    """Pick by age; the farther half of a list is read from its other end."""
+    offset, limit = window.offset, min(window.limit, window.total - window.offset)
+    beyond = window.total - offset - limit
+    if offset > beyond:
+        offset, ascending = beyond, not ascending
+    return f"select s.dossier_id from {source} order by s.dossier_id{'' if ascending else ' desc'} limit {limit} offset {offset}"
+
+
+def _union(parts: Iterable[str], more: str = "true") -> str:
+    """Return the parts as one source ``s``; with an index's columns only, so that the index suffices."""
+    late = ", s.late_at" if more == _IS_OPEN else ""
+    found = " union all ".join(
+        f"select s.dossier_id{late} from dossiers_standing s where {part} and {more}" for part in parts
+    )
+    return f"({found}) s"
+
+
+def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[str], dict[str, Any]]:
+    """Return a condition for each part, and the values of all of them."""
+    values: dict[str, Any] = {"now": local(now)}
+    where = []
+    if narrowed.state is not None:
+        where.append(f"s.state = {narrowed.state:d}")
+        where += [] if narrowed.state in ENDED else [_IS_OPEN]
+    versions = _versions(scope, narrowed)
+    if versions is not None:
+        where.append("s.procedure_id = any(%(versions)s)")
+        values["versions"] = versions
+    if narrowed.receiving is not None:
+        where.append("s.receiving_unit_id = %(receiving)s")
+        values["receiving"] = narrowed.receiving
+    if narrowed.channel is not None:
+        where.append(f"s.channel = {narrowed.channel:d}")
+    if narrowed.lateness is not None:
+        where.append(_LATENESS[narrowed.lateness])
+    if narrowed.since is not None:
+        where.append("s.received_at >= %(since)s")
+        values["since"] = datetime.combine(narrowed.since, time.min, TZ)
+    if narrowed.until is not None:
+        where.append("s.received_at <= %(until)s")
+        values["until"] = datetime.combine(narrowed.until, time.max, TZ)
+    if text := narrowed.text.strip():
+        where.append(_FOUND_BY_TEXT)
+        values |= {"code": text.upper(), "words": _like(text)}
+    parts, units = _parts(scope)
+    return [" and ".join((part, *where)) for part in parts], values | units
+
+
+def _parts(scope: Scope) -> tuple[list[str], dict[str, Any]]:
+    """Return what each part asks of a dossier's units; one unit is named alone, so that its index gives the order too."""
+    if scope.units is None:
+        return ["true"], {}
+    units = sorted(scope.units)
+    one = len(units) == 1
+    is_ours, is_not = ("= %(units)s", "<> %(units)s") if one else ("= any(%(units)s)", "<> all(%(units)s)")
+    received = f"s.receiving_unit_id {is_ours}"
+    competent = (
+        f"s.competent_unit_id {is_ours} and s.competent_unit_id <> s.receiving_unit_id and s.receiving_unit_id {is_not}"
+    )
+    elsewhere = (
+        f"s.unit_id {is_ours} and s.unit_id <> s.receiving_unit_id and s.unit_id <> s.competent_unit_id"
+        f" and s.receiving_unit_id {is_not} and s.competent_unit_id {is_not}"
+    )
+    return [received, competent, elsewhere], {"units": units[0] if one else units}
+
+
+def _versions(scope: Scope, narrowed: Narrowed) -> list[UUID] | None:
+    """Return the versions of procedures that are meant, or None for all."""
+    if scope.fields is None and not narrowed.field and not narrowed.procedure:
+        return None
+    every = (version for several in catalogue.every_procedure() for version in several)
+    return [
+        version.id
+        for version in every
+        if (scope.fields is None or version.field in scope.fields)
+        and narrowed.field in {"", version.field}
+        and narrowed.procedure in {"", version.code}
+    ]
+
+
+def _like(text: str) -> str:
+    """Return the pattern of a name; signs alone match nothing."""
+    words = plain(text).replace("\\", "").replace("%", "").replace("_", "").strip()
+    return f"%{words}%" if words else ""
