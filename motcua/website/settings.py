@@ -36,6 +36,7 @@ MODULES = [
         "payments",
         "postal",
         "dossiers",
+        "scores",
         "supervision",
         "demo",
         "bench",

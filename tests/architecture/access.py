@@ -77,6 +77,8 @@ OWN = {
     "dossiers:reception-now",
     "dossiers:reception-guidance",
     "dossiers:reception-refusal",
+    "scores:official",
+    "scores:behind",
 }
 
 BY_ACT = {
@@ -102,6 +104,9 @@ BY_ACT = {
     "payments:sheet": "payments.look",
     "payments:printed": "payments.settle",
     "dossiers:results": "dossiers.look",
+    "scores:agencies": "dossiers.look",
+    "scores:agencies-sheet": "dossiers.look",
+    "scores:agency": "dossiers.look",
     "supervision:board": "dossiers.look",
     "supervision:board-sheet": "dossiers.look",
     "supervision:behind": "dossiers.look",
