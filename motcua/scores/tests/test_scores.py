@@ -10,7 +10,7 @@ import pytest
 from motcua.dossiers import queries, services
 from motcua.dossiers.queries import Aspect, By, Cut, Figure, Judged, Period
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
 from motcua.dossiers.types import PaperIn
 from motcua.scores import measuring
 from motcua.scores.types import Indicator, Term
@@ -25,13 +25,22 @@ def stop(province_db):
     return OneStop.open()
 
 
+_lived: dict[int, tuple[str, ...]] = {}
+
+
 @pytest.fixture
 def lives(stop):
-    """One early, one on its day, one late, one early after a supplement; one open, one withdrawn."""
+    """One early, one on its day, one late, one early after a supplement; one open, one withdrawn: once a database."""
+    if id(stop) not in _lived:
+        _lived[id(stop)] = lived(stop)
+    return _lived[id(stop)]
+
+
+def lived(stop):
     early = stop.brings_to_signature()
     stop.approves(early, "2020-05-12 09:00")
     on_its_day = stop.brings_to_signature()
-    stop.approves(on_its_day, "2020-05-14 09:00")
+    stop.approves(on_its_day, f"{stored(on_its_day).standing.due_at:%Y-%m-%d} 09:00")
     late = stop.brings_to_signature()
     stop.approves(late, "2020-05-20 09:00")
     asked = stop.receives(RENEW).code
@@ -39,7 +48,12 @@ def lives(stop):
     stop.examines(asked)
     papers = (PaperIn(1, "Sổ hộ khẩu", originals=1),)
     services.ask_supplement(
-        actor=stop.specialist, at=at("2020-05-11 11:00"), number=asked, papers=papers, reason="Để đối chiếu."
+        actor=stop.specialist,
+        at=at("2020-05-11 11:00"),
+        number=asked,
+        papers=papers,
+        reason="Để đối chiếu.",
+        ground="Điều 9",
     )
     services.complete_supplement(actor=stop.clerk, at=at("2020-05-12 08:00"), number=asked)
     stop.proposes(asked, "2020-05-12 10:00")
@@ -50,8 +64,8 @@ def lives(stop):
     return early, on_its_day, late, asked
 
 
-def card(stop, actor=None):
-    return measuring.agencies(actor or stop.leader, QUARTER, [stop.unit], NOW)[stop.unit.id]
+def card(stop, term=QUARTER):
+    return measuring.agencies(stop.leader, term, [stop.unit], NOW)[stop.unit.id]
 
 
 def test_an_agency_is_scored_by_what_came_out(stop, lives):
@@ -86,27 +100,27 @@ def test_every_count_is_the_list_behind_it(stop, lives):
     assert [row.number for row in late.rows] == [lives[2]]
 
 
-def test_a_late_answer_of_another_agency_costs_its_point_only(stop, province_db):
-    number = stop.receives(RENEW).code
-    stop.hands_over(number)
-    stop.examines(number)
+def test_a_late_answer_of_another_agency_costs_its_point_only(stop):
+    number = stop.receives(RENEW, when="2020-02-10 09:10").code
+    stop.hands_over(number, "2020-02-10 10:00")
+    stop.examines(number, "2020-02-10 10:30")
     neighbour = unit_named(FOREIGN).id
     record = services.ask_opinion(
         actor=stop.specialist,
-        at=at("2020-05-11 11:00"),
+        at=at("2020-02-10 11:00"),
         number=number,
         unit=neighbour,
         question="Người này có cư trú ở xã không?",
-        answer_by=date(2020, 5, 11),
+        answer_by=date(2020, 2, 10),
     )
     (task,) = record.life.tasks
     services.answer_task(
-        actor=stop.person("specialist", neighbour), at=at("2020-05-12 08:00"), number=number, task=task.id, answer="Có."
+        actor=stop.person("specialist", neighbour), at=at("2020-02-11 08:00"), number=number, task=task.id, answer="Có."
     )
-    stop.proposes(number, "2020-05-12 09:00")
-    stop.approves(number, "2020-05-12 10:00")
+    stop.proposes(number, "2020-02-11 09:00")
+    stop.approves(number, "2020-02-11 10:00")
 
-    counts = card(stop).counts
+    counts = card(stop, Term(2020, 1)).counts
     assert (counts[Indicator.TIME].two, counts[Indicator.PARTS].none) == (1, 1)
 
 
