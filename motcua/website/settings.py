@@ -38,6 +38,7 @@ MODULES = [
         "dossiers",
         "scores",
         "supervision",
+        "steering",
         "demo",
         "bench",
     )

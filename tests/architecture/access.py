@@ -78,6 +78,7 @@ OWN = {
     "dossiers:reception-guidance",
     "dossiers:reception-refusal",
     "scores:official",
+    "steering:letter",
     "scores:behind",
 }
 
@@ -104,6 +105,8 @@ BY_ACT = {
     "payments:sheet": "payments.look",
     "payments:printed": "payments.settle",
     "dossiers:results": "dossiers.look",
+    "steering:letters": "dossiers.look",
+    "steering:draft": "steering.remind",
     "scores:agencies": "dossiers.look",
     "scores:agencies-sheet": "dossiers.look",
     "scores:agency": "dossiers.look",

@@ -659,6 +659,7 @@ PAGES = {
         plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
+        plain("steering:letters"),
         plain("scores:agencies", "?quy=ca-nam&nam=2020"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("scores:official", "?quy=ca-nam&nam=2020"),

@@ -18,6 +18,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.late import LateDossier, late_dossiers
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
@@ -88,6 +89,7 @@ __all__ = [
     "Figure",
     "Judged",
     "KeptLine",
+    "LateDossier",
     "Leg",
     "ListWay",
     "MeetingLine",
@@ -127,6 +129,7 @@ __all__ = [
     "judged_dossiers",
     "keepers",
     "kept_by",
+    "late_dossiers",
     "list_of",
     "list_units",
     "may_scan",

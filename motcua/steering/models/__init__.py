@@ -1,0 +1,5 @@
+"""Tables of steering."""
+
+from motcua.steering.models.reminder import Counter, Reminded, Reminder
+
+__all__ = ["Counter", "Reminded", "Reminder"]

@@ -1,0 +1,3 @@
+"""What typed words are sealed for."""
+
+REASON = "steering.reason"
