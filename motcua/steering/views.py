@@ -84,7 +84,9 @@ def draft(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest) -> HttpResponse:
-    """Show one letter with the answers; posted, answer for one dossier."""
+    """Show one letter with the answers; posted, answer for one dossier. An address that names none leads to the list."""
+    if "so" not in request.GET:
+        return redirect("steering:letters")
     actor, at = actor_of(request), moment_of(request)
     found = queries.reminder_for(actor, id_of(request.GET.get("so")))
     dossier = id_of(request.POST.get("dossier"))
