@@ -1,4 +1,4 @@
-"""Steering: heads remind whoever holds late dossiers."""
+"""Steering: heads remind whoever holds late dossiers, and are told each morning what is late."""
 
 from django.apps import AppConfig
 

@@ -41,6 +41,20 @@ class Draft(forms.Form):
     numbers = forms.Field(required=False)
 
 
+class Mailbox(forms.Form):
+    """Where I get e-mail."""
+
+    address = forms.CharField(
+        label=_("Địa chỉ thư"),
+        required=False,
+        help_text=_("Thư công vụ, ví dụ ten@backan.gov.vn. Để trống là không nhận thư."),
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "maxlength": 100}),
+    )
+    morning = forms.BooleanField(
+        label=_("Nhận tin buổi sáng các ngày làm việc (dành cho lãnh đạo đơn vị)"), required=False
+    )
+
+
 class Answer(forms.Form):
     """The answer for one dossier of a letter."""
 

@@ -13,8 +13,10 @@ from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import verbs
+from motcua.notices.sockets import letters
 from motcua.prints.sockets import guards
 from motcua.steering import queries
+from motcua.steering.letters import LETTERS
 from motcua.steering.speech import VERBS
 from motcua.steering.types import ACTS, LOOK, REMINDER, ROLES
 from motcua.ui.sockets import navigation
@@ -43,6 +45,8 @@ class OfReminders:
         return any(access.judge(actor, LOOK, unit) for unit in queries.reminder_units(owner_id))
 
 
+for letter in LETTERS:
+    letters.plug(letter)
 navigation.plug(Rail())
 guards.plug(OfReminders())
 acts.plug(ModuleActs("steering", tuple(ActLine(code, words) for code, words in ACTS), ROLES))

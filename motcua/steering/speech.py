@@ -33,5 +33,6 @@ VERBS = (
         None,
         _words,
     ),
+    Verb("steering.mailbox_set", _("Ghi địa chỉ nhận thư của mình."), None),
     Verb("steering.reminder_answered", _("Trả lời văn bản đôn đốc số %(number)s/%(year)s về một hồ sơ."), None, _words),
 )

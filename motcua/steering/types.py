@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel.refusal import NotFound, Refusal
 
-#: Stream of the ledger.
+#: Streams of the ledger.
 REMINDER = "steering.reminder"
+MAILBOX = "steering.mailbox"
 LOOK, REMIND = "dossiers.look", "steering.remind"
 ACTS: tuple[tuple[str, object], ...] = ((REMIND, _("Gửi văn bản đôn đốc hồ sơ quá hạn")),)
 ROLES: dict[str, frozenset[str]] = {"leader": frozenset({REMIND})}
@@ -54,6 +55,28 @@ class Reminder:
     def is_overdue(self, today: date) -> bool:
         """Whether an answer is missing after its last day."""
         return bool(self.unanswered) and today > self.answer_by
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where an official gets e-mail (empty: nowhere), and whether the summary of the morning is wanted."""
+
+    address: str
+    morning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MorningFigures:
+    """What a head should know in the morning: late dossiers of the unit, those due today, those that wait at the own desk."""
+
+    late: int
+    due_today: int
+    at_my_desk: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.late or self.due_today or self.at_my_desk)
 
 
 class NoSuchReminder(NotFound):

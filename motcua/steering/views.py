@@ -20,7 +20,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
 from motcua.steering import queries, services
-from motcua.steering.forms import Answer, Draft
+from motcua.steering.forms import Answer, Draft, Mailbox
 from motcua.steering.speech import holder_words
 from motcua.steering.types import LOOK, REMIND, Reminder
 from motcua.ui import words
@@ -129,6 +129,45 @@ def letter(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "steering/letter.html", context, status=status_of(form))
+
+
+@having(REMIND)
+@require_safe
+def due_today(request: HttpRequest) -> HttpResponse:
+    """List the dossiers of the reader's unit whose time ends today."""
+    actor = actor_of(request)
+    lines = dossiers.dossiers_due_today(actor, actor.unit, moment_of(request)) if actor.unit else ()
+    columns = (Column(_("Mã hồ sơ"), "code"), Column(_("Thủ tục")), Column(_("Hẹn trả")), Column(_("Đang ở")))
+    rows = [
+        (
+            Cell(line.number, reverse("dossiers:dossier", args=[line.number])),
+            Cell(line.procedure),
+            Cell(f"{words.clock(line.due_at)} {words.day(line.due_at)}"),
+            Cell(holder_words(line.unit, line.post)),
+        )
+        for line in lines
+    ]
+    table = Table(_("Hồ sơ đến hạn hôm nay"), columns, rows) if rows else None
+    return render(request, "steering/today.html", {"table": table, "count": len(rows)})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Show where the reader gets e-mail; posted, change it."""
+    actor, at = actor_of(request), moment_of(request)
+    known = queries.mailbox(actor)
+    form = Mailbox(sent(request), initial={"address": known.address, "morning": known.morning})
+
+    def write() -> None:
+        services.set_mailbox(
+            actor=actor, at=at, address=form.cleaned_data["address"], morning=form.cleaned_data["morning"]
+        )
+
+    if request.method == "POST" and done(form, write):
+        messages.success(request, _("Đã ghi địa chỉ nhận thư."))
+        return redirect("steering:mailbox")
+    return render(request, "steering/mailbox.html", {"form": form}, status=status_of(form))
 
 
 def _usual(actor: Actor, on: date) -> dict[str, str]:

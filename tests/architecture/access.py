@@ -79,6 +79,7 @@ OWN = {
     "dossiers:reception-refusal",
     "scores:official",
     "steering:letter",
+    "steering:mailbox",
     "scores:behind",
 }
 
@@ -106,6 +107,7 @@ BY_ACT = {
     "payments:printed": "payments.settle",
     "dossiers:results": "dossiers.look",
     "steering:letters": "dossiers.look",
+    "steering:today": "steering.remind",
     "steering:draft": "steering.remind",
     "scores:agencies": "dossiers.look",
     "scores:agencies-sheet": "dossiers.look",

@@ -722,6 +722,8 @@ PAGES = {
     ),
     "leader": (
         plain("steering:draft"),
+        plain("steering:today"),
+        plain("steering:mailbox"),
         plain("steering:letter", "?so={reminder}"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("dossiers:desk"),

@@ -18,7 +18,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
-from motcua.dossiers.queries.late import LateDossier, late_dossiers
+from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_dossiers
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
@@ -117,6 +117,7 @@ __all__ = [
     "desk",
     "dossier_by_id",
     "dossier_for",
+    "dossiers_due_today",
     "earlier_papers",
     "edition_for",
     "find",

@@ -1,5 +1,4 @@
-"""Letters of reminder, the dossiers on each, the numbers drawn."""
-
+"""Letters of reminder with the dossiers on each, numbers drawn, addresses of officials, mornings told."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -14,6 +13,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Mailbox',
+            fields=[
+                ('account_id', models.UUIDField(primary_key=True, serialize=False)),
+                ('address', models.BinaryField()),
+                ('morning', models.BooleanField()),
+                ('at', models.DateTimeField()),
+                ('revision', models.IntegerField()),
+            ],
+            options={
+                'db_table': 'steering_mailbox',
+            },
+        ),
+        migrations.CreateModel(
             name='Counter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -24,6 +36,20 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'steering_counter',
                 'constraints': [models.UniqueConstraint(fields=('unit_id', 'year'), name='steering_counter_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Morning',
+            fields=[
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
+                ('account_id', models.UUIDField()),
+                ('post_id', models.UUIDField()),
+                ('day', models.DateField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'steering_morning',
+                'constraints': [models.UniqueConstraint(fields=('account_id', 'post_id', 'day'), name='steering_morning_once')],
             },
         ),
         migrations.CreateModel(

@@ -13,6 +13,7 @@ from motcua.clocks.calendar import on_or_next_working_day
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers import services as dossier_services
 from motcua.dossiers.queries import LateDossier
+from motcua.identity import queries as identity
 from motcua.kernel import access, statements
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -23,9 +24,11 @@ from motcua.ledger import services as ledger
 from motcua.organisation import queries as organisation
 from motcua.prints import services as prints
 from motcua.prints.types import ReminderInputs
+from motcua.steering.letters import mail, page_of
 from motcua.steering.models import Reminded, Reminder
 from motcua.steering.speech import holder_words
 from motcua.steering.types import REMIND, REMINDER
+from motcua.ui import words
 
 LONGEST = 2000
 NEXT = """
@@ -131,8 +134,31 @@ def _send(actor: Actor, at: datetime, lines: Sequence[LateDossier], text: str, a
         dossier_services.steer(
             actor=actor, at=at, number=line.number, verb="dossiers.reminded", letter=letter.number, year=letter.year
         )
+    mail(
+        "reminder",
+        _told(letter, at),
+        cause=letter.id,
+        about=REMINDER,
+        label=f"{letter.number}/{letter.year}",
+        unit=letter.unit_id,
+        at=at,
+        values={
+            "don_vi": organisation.short_name(letter.unit_id),
+            "so": f"{letter.number}/{letter.year}",
+            "so_ho_so": str(len(lines)),
+            "ngay": words.day(answer_by),
+            "xem": f"{page_of('steering:letter')}?so={letter.id}",
+        },
+    )
     made: UUID = letter.id
     return made
+
+
+def _told(letter: Reminder, at: datetime) -> list[UUID]:
+    """Return whom an e-mail goes to: the post's holders; of a common desk, those who lead the unit."""
+    posts = [letter.to_post] if letter.to_post else []
+    posts = posts or [post.id for post in organisation.posts(letter.to_unit, at.date(), role="leader")]
+    return [official.account for post in posts for official in identity.holders(post, at)]
 
 
 def _inputs(actor: Actor, at: datetime, letter: Reminder, lines: Sequence[LateDossier], text: str) -> ReminderInputs:
