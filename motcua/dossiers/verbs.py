@@ -331,6 +331,8 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Lịch làm việc thay đổi (bản số %(calendar)s): tính lại ngày hẹn, trả lúc %(due)s."),
         _("Lịch làm việc thay đổi, ngày hẹn được tính lại: trả lúc %(due)s."),
     ),
+    ("dossiers.reminded", _("Đôn đốc bằng văn bản số %(letter)s/%(year)s."), None),
+    ("dossiers.reminder_answered", _("Trả lời văn bản đôn đốc số %(letter)s/%(year)s."), None),
     (
         "dossiers.recounted_paused",
         _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from motcua.kernel.moments import local
-from motcua.notices.types import Channel, Fate, Outcome, Report, Text
+from motcua.notices.types import Channel, Fate, Official, Outcome, Report, Text
 from motcua.parties.types import Person
 from motcua.ui.places import fill, places_fault
 
@@ -133,8 +133,10 @@ def sms_parts(text: str) -> int:
     return 1 if signs <= SMS_ONE else -(-signs // SMS_JOINED)
 
 
-def address_of(person: Person, channel: Channel) -> str:
-    """Return where a person is reached by a channel; empty where nowhere."""
+def address_of(person: Person | Official, channel: Channel) -> str:
+    """Return where somebody is reached by a channel; empty where nowhere."""
+    if isinstance(person, Official):
+        return person.email if channel is Channel.EMAIL else ""
     return person.email if channel is Channel.EMAIL else _mobile(person.phone)
 
 

@@ -134,11 +134,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """An official who is told something: not in the register of persons, reached by e-mail only."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """Something to tell a person: ``cause`` is the ledger line, ``about`` what it is about, ``label`` its number.
 
     ``values`` fill the places of the letter; ``unit`` is the unit whose outbox shows the message. ``at_once``: the person
-    waits for it, so the night's quiet does not hold it back.
+    waits for it, so the night's quiet does not hold it back. ``to``: an official, and ``person`` is then the account.
     """
 
     cause: UUID
@@ -151,6 +159,7 @@ class News:
     at: datetime
     values: Mapping[str, str]
     at_once: bool = False
+    to: Official | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ Form = Literal[
     "transfer_slip",
     "meeting_invitation",
     "meeting_minutes",
+    "reminder",
     "key_sheet",
 ]
 
@@ -65,6 +66,7 @@ CURRENT: dict[str, int] = {
     "transfer_slip": 1,
     "meeting_invitation": 2,
     "meeting_minutes": 1,
+    "reminder": 1,
     "key_sheet": 1,
 }
 
@@ -680,6 +682,27 @@ class TransferSlipInputs(TypedDict):
     clerk: str
     printed_at: str
     scan: str
+
+
+class RemindedDossier(TypedDict):
+    """A late dossier on a letter of reminder."""
+
+    number: str
+    procedure: str
+    due_at: str
+
+
+class ReminderInputs(TypedDict):
+    """Văn bản đôn đốc (NĐ 61/2018 Đ8.2.b): from the head of a one-stop desk or an agency to whoever holds late dossiers."""
+
+    head: Head
+    number: str
+    to: str
+    text: str
+    dossiers: list[RemindedDossier]
+    answer_by: str
+    post: str
+    signer: str
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from pathlib import Path
 
 from motcua.database import addresses
@@ -36,7 +37,9 @@ MODULES = [
         "payments",
         "postal",
         "dossiers",
+        "scores",
         "supervision",
+        "steering",
         "demo",
         "bench",
     )
@@ -209,6 +212,8 @@ SMTP_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
 SMTP_WAIT = float(os.environ.get("MOTCUA_SMTP_WAIT") or 30)
 #: From whom messages come, as «Một cửa Bắc Kạn <khong-tra-loi@vidu.vn>»; its domain stands in every Message-ID.
 MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "")
+#: When heads who want it get the summary of the morning, by the business clock, on working days.
+MORNING = time.fromisoformat(os.environ.get("MOTCUA_MORNING") or "07:30")
 #: Address of an SMS gateway that speaks Kannel's sendsms, as http://127.0.0.1:13013/cgi-bin/sendsms; without it no SMS is made.
 SMS_URL = os.environ.get("MOTCUA_SMS_URL", "")
 #: Who signs in to the SMS gateway.

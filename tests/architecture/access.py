@@ -77,6 +77,10 @@ OWN = {
     "dossiers:reception-now",
     "dossiers:reception-guidance",
     "dossiers:reception-refusal",
+    "scores:official",
+    "steering:letter",
+    "steering:mailbox",
+    "scores:behind",
 }
 
 BY_ACT = {
@@ -102,6 +106,12 @@ BY_ACT = {
     "payments:sheet": "payments.look",
     "payments:printed": "payments.settle",
     "dossiers:results": "dossiers.look",
+    "steering:letters": "dossiers.look",
+    "steering:today": "steering.remind",
+    "steering:draft": "steering.remind",
+    "scores:agencies": "dossiers.look",
+    "scores:agencies-sheet": "dossiers.look",
+    "scores:agency": "dossiers.look",
     "supervision:board": "dossiers.look",
     "supervision:board-sheet": "dossiers.look",
     "supervision:behind": "dossiers.look",

@@ -88,6 +88,7 @@ NO_PAGE = {
     "postal:message": "posted only",
     "payments:printed": "posted only",
     "payments:sheet": "a sheet for a spreadsheet",
+    "scores:agencies-sheet": "a sheet for a spreadsheet",
     "supervision:board-sheet": "a sheet for a spreadsheet",
     "supervision:report-sheet": "a sheet for a spreadsheet",
     "dossiers:reception-end": "posted only",
@@ -232,7 +233,25 @@ def stages(stop):
         **by_post(stop, finished),
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
+        "reminder": reminded(stop),
     }
+
+
+def reminded(stop):
+    """A letter of reminder about a dossier that is late with the specialist."""
+    from motcua.steering import services
+
+    late = stop.receives(when="2020-04-20 09:10").code
+    stop.hands_over(late, "2020-04-20 10:00")
+    stop.examines(late, "2020-04-20 14:00")
+    (letter,) = services.remind(
+        actor=stop.leader,
+        at=at("2020-05-11 08:20"),
+        numbers=[late],
+        text="Đề nghị giải quyết ngay.",
+        answer_by=at("2020-05-14 17:00").date(),
+    )
+    return letter
 
 
 def scanned(stop, number):
@@ -658,6 +677,11 @@ PAGES = {
         plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
+        plain("steering:letters"),
+        plain("scores:agencies", "?quy=ca-nam&nam=2020"),
+        plain("scores:agency", "?quy=ca-nam&nam=2020"),
+        plain("scores:official", "?quy=ca-nam&nam=2020"),
+        plain("scores:behind", "?quy=ca-nam&nam=2020&diem=2"),
         plain("supervision:board", "?ky=nam"),
         plain("supervision:board", "?ngay=2010-01-01"),
         plain("supervision:behind", "?ky=nam"),
@@ -678,6 +702,7 @@ PAGES = {
         dossier("dossiers:dossier", "repaired"),
     ),
     "specialist": (
+        plain("steering:letter", "?so={reminder}"),
         dossier("dossiers:payment-request", "owing"),
         plain("dossiers:desk"),
         dossier("dossiers:take-up", "handed"),
@@ -696,6 +721,11 @@ PAGES = {
         dossier("dossiers:attachment", "taken"),
     ),
     "leader": (
+        plain("steering:draft"),
+        plain("steering:today"),
+        plain("steering:mailbox"),
+        plain("steering:letter", "?so={reminder}"),
+        plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("dossiers:desk"),
         plain("dossiers:signing", "?ma={signing}"),
         dossier("dossiers:dossier", "signing"),

@@ -20,6 +20,8 @@ from motcua.dossiers.queries.hand_over_lists import (
 )
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
+from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_dossiers
+from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
 from motcua.dossiers.queries.online import OnlineResult, online_result
@@ -31,6 +33,16 @@ from motcua.dossiers.queries.originals import (
     originals_kept,
     originals_of,
     shelves,
+)
+from motcua.dossiers.queries.outcomes import (
+    Aspect,
+    Judged,
+    OnlineShare,
+    Outcome,
+    judged_dossiers,
+    online_shares,
+    outcomes_of_agencies,
+    outcomes_of_officials,
 )
 from motcua.dossiers.queries.page import (
     DossierPage,
@@ -70,21 +82,26 @@ __all__ = [
     "COUNTER",
     "FROM_DATABASE",
     "Alike",
+    "Aspect",
     "By",
     "Cut",
     "DeskPage",
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "Judged",
     "KeptLine",
     "Lateness",
+    "LateDossier",
     "Leg",
     "ListWay",
     "Listed",
     "MeetingLine",
     "Narrowed",
     "OnlineResult",
+    "OnlineShare",
     "OriginalLine",
+    "Outcome",
     "PaperScan",
     "Period",
     "Place",
@@ -106,6 +123,7 @@ __all__ = [
     "desk",
     "dossier_by_id",
     "dossier_for",
+    "dossiers_due_today",
     "earlier_papers",
     "edition_for",
     "find",
@@ -115,8 +133,10 @@ __all__ = [
     "hand_over_lists",
     "held_by",
     "is_reachable",
+    "judged_dossiers",
     "keepers",
     "kept_by",
+    "late_dossiers",
     "list_of",
     "list_units",
     "listed",
@@ -128,9 +148,12 @@ __all__ = [
     "next_free",
     "old_books",
     "online_result",
+    "online_shares",
     "open_of_unit",
     "originals_kept",
     "originals_of",
+    "outcomes_of_agencies",
+    "outcomes_of_officials",
     "page_of",
     "paper_book",
     "paper_books",

@@ -44,6 +44,7 @@ from motcua.dossiers.services.return_result import reissue_receipt, return_resul
 from motcua.dossiers.services.scan_paper import reuse_paper, scan_paper
 from motcua.dossiers.services.scan_result import scan_result
 from motcua.dossiers.services.send_by_post import return_by_post, send_by_post, settle_collected
+from motcua.dossiers.services.steer import steer
 from motcua.dossiers.services.stop import stop
 from motcua.dossiers.services.store_file import store_file
 from motcua.dossiers.services.supplement import ask_supplement, complete_supplement
@@ -120,6 +121,7 @@ __all__ = [
     "set_dues",
     "settle_collected",
     "settle_difference",
+    "steer",
     "stop",
     "store_file",
     "take_fee",

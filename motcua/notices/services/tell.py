@@ -14,7 +14,7 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.statements import rows
 from motcua.notices import queries, rules
 from motcua.notices.sealing import ADDRESS, BODY, SUBJECT
-from motcua.notices.types import Channel, Habits, News, Version
+from motcua.notices.types import Channel, Habits, News, Official, Version
 from motcua.parties import queries as parties
 from motcua.parties.types import Person
 
@@ -56,25 +56,25 @@ def tell(*, actor: Actor, at: datetime, news: Sequence[News]) -> int:
     fresh = [one for one in news if queries.is_news(one.at)] if channels else []
     if not fresh:
         return 0
-    people = parties.persons({one.person for one in fresh})
+    people = parties.persons({one.person for one in fresh if one.to is None})
     declined = queries.declined(people)
     texts, habits = queries.texts_on(at.date()), queries.habits(at.date())
     made = [
         _row(one, person, texts[one.kind, channel], at=at, habits=habits)
         for one in fresh
-        for person in [people.get(one.person)]
+        for person in [one.to or people.get(one.person)]
         for channel in channels
         if person
         and rules.address_of(person, channel)
         and (one.kind, channel) in texts
-        and not (channel in declined.get(person.id, ()) and one.kind in habits.may_decline)
+        and not (channel in declined.get(one.person, ()) and one.kind in habits.may_decline)
     ]
     if not made:
         return 0
     return len(rows(WRITE, {name: [row[name] for row in made] for name in COLUMNS}))
 
 
-def _row(news: News, person: Person, version: Version, *, at: datetime, habits: Habits) -> dict[str, Any]:
+def _row(news: News, person: Person | Official, version: Version, *, at: datetime, habits: Habits) -> dict[str, Any]:
     channel, text = version.channel, rules.filled(version.text, _values(news.values, person))
     return {
         "id": new_id(),
@@ -95,7 +95,7 @@ def _row(news: News, person: Person, version: Version, *, at: datetime, habits: 
     }
 
 
-def _values(values: Mapping[str, str], person: Person) -> dict[str, str]:
+def _values(values: Mapping[str, str], person: Person | Official) -> dict[str, str]:
     return {"ho_ten": person.name, **values}
 
 

@@ -210,6 +210,18 @@ def hand_over_list(**changes):
     } | changes  # fmt: skip
 
 
+def reminder(**changes):
+    return {
+        "head": HEAD, "number": "3/2020", "to": "Công chức Tư pháp – Hộ tịch, UBND xã Quảng Khê",
+        "text": "Đề nghị giải quyết ngay các hồ sơ quá hạn dưới đây.\nTrả lời nêu rõ lý do chậm và ngày xong.",
+        "dossiers": [
+            {"number": CODE, "procedure": PROCEDURE, "due_at": "2020-05-18T17:00:00+07:00"},
+            {"number": CODE[:-1] + "2", "procedure": PROCEDURE, "due_at": "2020-05-19T17:00:00+07:00"},
+        ],
+        "answer_by": "2020-05-25", "post": "Chủ tịch UBND", "signer": "Hoàng Văn Tá",
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,

@@ -1,0 +1,70 @@
+"""Late dossiers of a unit, and those due today, with whoever holds them: for reminders and the morning's summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from motcua.catalogue import queries as catalogue
+from motcua.dossiers.deeds import LOOK
+from motcua.dossiers.types import State
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import TZ, local
+from motcua.kernel.statements import rows
+
+#: So many are shown at once, the longest late first.
+MOST = 200
+LATE = f"""
+select s.dossier_id, coalesce(d.code, d.filing_number) as number, d.procedure_id, s.due_at, s.unit_id, s.post_id
+from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
+where s.closed_at is null and s.paused_since is null and s.state in ({State.RECEIVED:d}, {State.PROCESSING:d})
+  and {{when}} and (s.receiving_unit_id = %(unit)s or s.competent_unit_id = %(unit)s or s.unit_id = %(unit)s)
+order by s.late_at, s.dossier_id limit {MOST}"""
+IS_LATE, IS_DUE = "s.late_at < %(now)s", "s.late_at >= %(now)s and s.late_at <= %(today)s"
+
+
+@dataclass(frozen=True, slots=True)
+class LateDossier:
+    """An open dossier whose time is over, or ends today; it lies with a post of a unit, or on the unit's common desk."""
+
+    id: UUID
+    number: str
+    procedure: str
+    due_at: datetime
+    unit: UUID
+    post: UUID | None
+
+
+def late_dossiers(actor: Actor, unit: UUID, now: datetime) -> tuple[LateDossier, ...]:
+    """Return the late dossiers that a unit received, decides or holds, the longest late first; one statement.
+
+    At most ``MOST``; none where the actor may not look at the unit's dossiers.
+    """
+    return _found(actor, unit, now, IS_LATE)
+
+
+def dossiers_due_today(actor: Actor, unit: UUID, now: datetime) -> tuple[LateDossier, ...]:
+    """Return the dossiers of a unit whose time ends today, the earliest first; as ``late_dossiers`` does."""
+    return _found(actor, unit, now, IS_DUE)
+
+
+def _found(actor: Actor, unit: UUID, now: datetime, when: str) -> tuple[LateDossier, ...]:
+    scope = access.scope(actor, LOOK)
+    if scope.units is not None and unit not in scope.units:
+        return ()
+    values = {"unit": unit, "now": now, "today": datetime.combine(local(now).date(), time.max, TZ)}
+    return tuple(map(_late, rows(LATE.format(when=when), values)))
+
+
+def _late(row: dict[str, Any]) -> LateDossier:
+    return LateDossier(
+        id=row["dossier_id"],
+        number=row["number"],
+        procedure=catalogue.version(row["procedure_id"]).short_name,
+        due_at=local(row["due_at"]),
+        unit=row["unit_id"],
+        post=row["post_id"],
+    )

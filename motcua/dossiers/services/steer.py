@@ -1,0 +1,30 @@
+"""Write into a dossier's history what a head did about it from outside: a reminder, its answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from motcua.dossiers.deeds import begin
+from motcua.dossiers.record import Record
+from motcua.dossiers.types import Deed
+from motcua.dossiers.writing import Change, put
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+
+Steering = Literal["dossiers.reminded", "dossiers.reminder_answered"]
+
+
+@act
+def steer(*, actor: Actor, at: datetime, number: str, verb: Steering, letter: int, year: int) -> Record:
+    """Write that a numbered letter of a year was sent about the dossier, or answered; nothing else changes.
+
+    Refuses as ``deeds.begin`` does for a note.
+    """
+    record = begin(actor, number, Deed.NOTE)
+    return put(
+        record,
+        Change(life=record.life, verb=verb, facts={"letter": letter, "year": year}),
+        actor=actor,
+        at=at,
+    )

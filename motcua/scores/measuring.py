@@ -1,0 +1,126 @@
+"""What of the indicators can be measured from the house's own records, and why the rest cannot yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy
+
+from motcua.catalogue import queries as catalogue
+from motcua.catalogue.types import ProcedureVersion
+from motcua.dossiers import queries
+from motcua.dossiers.queries import Aspect, Judged, Outcome
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.moments import local
+from motcua.organisation import queries as organisation
+from motcua.organisation.types import Unit
+from motcua.scores import rules
+from motcua.scores.rules import Card
+from motcua.scores.types import LOOK, OFFICIALS, Counts, Indicator, Term
+
+#: Which indicator a dossier's aspect gives.
+ASPECTS = {Indicator.TIME: Aspect.WHOLE, Indicator.PARTS: Aspect.PARTS, Indicator.CONTACTS: Aspect.CONTACTS}
+#: Why an indicator has no score.
+WHY = {
+    Indicator.TIME: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
+    Indicator.PARTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
+    Indicator.CONTACTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
+    Indicator.BODIES: gettext_lazy("Chưa thu phiếu đánh giá của người dân."),
+    Indicator.COUNTER: gettext_lazy("Chưa thủ tục nào được ghi là làm trọn tại Một cửa."),
+    Indicator.PUBLICATION: gettext_lazy("Chưa có kết quả kiểm tra việc niêm yết, công khai."),
+    Indicator.ATTITUDE: gettext_lazy("Chưa thu phiếu đánh giá, phản ánh về thái độ phục vụ."),
+    Indicator.FEEDBACK: gettext_lazy("Chưa ghi nhận phản ánh, kiến nghị trên hệ thống."),
+    Indicator.ONLINE: gettext_lazy("Chưa thủ tục nào có mức độ trực tuyến, hoặc kỳ này không tiếp nhận hồ sơ."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Somebody's card, with how many dossiers gave how many points."""
+
+    card: Card
+    dossiers: int
+    counts: Mapping[Indicator, Counts]
+
+
+def agencies(actor: Actor, term: Term, units: Collection[Unit], now: datetime) -> dict[UUID, Scored]:
+    """Return the cards of units that have a dossier or a procedure in the term, of those where the actor may look."""
+    scope = access.scope(actor, LOOK)
+    seen = [unit for unit in units if scope.units is None or unit.id in scope.units]
+    ids = frozenset(unit.id for unit in seen)
+    outcomes = queries.outcomes_of_agencies(actor, Judged(term.since, term.until, ids))
+    shares = queries.online_shares(ids, term.since, term.until, now)
+    found = {}
+    for unit in seen:
+        outcome, share = outcomes.get(unit.id), shares.get(unit.id)
+        if outcome is None and share is None:
+            continue
+        counts = _counts(outcome)
+        scores = _scores(counts) | _of_procedures(unit, term, share, now)
+        found[unit.id] = Scored(rules.card_of_agency(scores), outcome.dossiers if outcome else 0, counts)
+    return found
+
+
+def officials(actor: Actor, term: Term, unit: UUID) -> dict[UUID, Scored]:
+    """Return the cards of a unit's officials by account; of a unit where the actor has no such act, none."""
+    judged = Judged(term.since, term.until, frozenset({unit}), act=OFFICIALS)
+    return {account: _official(outcome) for account, outcome in queries.outcomes_of_officials(actor, judged).items()}
+
+
+def official(actor: Actor, term: Term, account: UUID) -> Scored:
+    """Return one official's card: the own one, or of dossiers handled in units where the actor has the act."""
+    judged = Judged(term.since, term.until, account=account, act=OFFICIALS)
+    return _official(queries.outcomes_of_officials(actor, judged).get(account))
+
+
+def _official(outcome: Outcome | None) -> Scored:
+    counts = _counts(outcome)
+    return Scored(rules.card_of_official(_scores(counts)), outcome.dossiers if outcome else 0, counts)
+
+
+def _counts(outcome: Outcome | None) -> dict[Indicator, Counts]:
+    if outcome is None:
+        return {}
+    return {indicator: Counts(*outcome.points[aspect]) for indicator, aspect in ASPECTS.items()}
+
+
+def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | None]:
+    return {indicator: rules.score(counted) for indicator, counted in counts.items()}
+
+
+def _of_procedures(
+    unit: Unit, term: Term, share: queries.OnlineShare | None, now: datetime
+) -> dict[Indicator, Decimal | None]:
+    procedures = _procedures(unit, min(term.until, local(now).date()))
+    graded = [version for version in procedures if version.online_level is not None]
+    return {
+        Indicator.COUNTER: rules.at_the_counter(
+            unit.level,
+            procedures=len(procedures),
+            receivable=sum(version.has_limit for version in procedures),
+            wholly=sum(version.wholly_at_counter for version in procedures),
+        ),
+        Indicator.ONLINE: rules.online(
+            graded=len(graded),
+            high=sum((version.online_level or 0) >= rules.HIGH_LEVEL for version in graded),
+            received=share.received if share else 0,
+            came_online=share.online if share else 0,
+            late=share.late if share else 0,
+        ),
+    }
+
+
+def _procedures(unit: Unit, on: date) -> tuple[ProcedureVersion, ...]:
+    """Return what a unit answers for: a department what it decides, any other what its counter has."""
+    if unit.level == "department":
+        return tuple(
+            version
+            for version in catalogue.everything_in_force(on)
+            if version.decide_unit and organisation.unit_by_code(version.decide_unit).id == unit.id
+        )
+    return catalogue.received_at(unit.id, on)

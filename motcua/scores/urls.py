@@ -1,0 +1,14 @@
+"""The pages of scores."""
+
+from django.urls import path
+
+from motcua.scores import views
+
+app_name = "scores"
+urlpatterns = [
+    path("cham-diem", views.agencies, name="agencies"),
+    path("cham-diem/bang-tinh", views.agencies_sheet, name="agencies-sheet"),
+    path("cham-diem/co-quan", views.agency, name="agency"),
+    path("cham-diem/cong-chuc", views.official, name="official"),
+    path("cham-diem/ho-so", views.behind, name="behind"),
+]

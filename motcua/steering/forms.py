@@ -1,0 +1,62 @@
+"""Forms of steering. No field is required here: the service refuses, in a sentence for the field."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+
+
+class DayField(forms.CharField):
+    """A day as it is typed; one that cannot be read is none."""
+
+    def clean(self, value: object) -> date | None:
+        """Read «25/5/2020» or «2020-05-25»."""
+        text = str(value or "").strip()
+        found = _DAY.fullmatch(text)
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+        except ValueError:
+            return None
+
+
+def _day(label: object) -> DayField:
+    return DayField(
+        label=label,
+        required=False,
+        help_text=_("Ví dụ 25/5/2020."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 10}),
+    )
+
+
+class Draft(forms.Form):
+    """A letter of reminder: what it says, and until when to answer. The dossiers are ticked in the list."""
+
+    text = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    answer_by = _day(_("Trả lời trước hết ngày"))
+    numbers = forms.Field(required=False)
+
+
+class Mailbox(forms.Form):
+    """Where I get e-mail."""
+
+    address = forms.CharField(
+        label=_("Địa chỉ thư"),
+        required=False,
+        help_text=_("Thư công vụ, ví dụ ten@backan.gov.vn. Để trống là không nhận thư."),
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "maxlength": 100}),
+    )
+    morning = forms.BooleanField(
+        label=_("Nhận tin buổi sáng các ngày làm việc (dành cho lãnh đạo đơn vị)"), required=False
+    )
+
+
+class Answer(forms.Form):
+    """The answer for one dossier of a letter."""
+
+    reason = forms.CharField(label=_("Lý do chậm"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    promised_on = _day(_("Ngày sẽ xong"))

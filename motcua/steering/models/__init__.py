@@ -1,0 +1,6 @@
+"""Tables of steering."""
+
+from motcua.steering.models.mailbox import Mailbox, Morning
+from motcua.steering.models.reminder import Counter, Reminded, Reminder
+
+__all__ = ["Counter", "Mailbox", "Morning", "Reminded", "Reminder"]

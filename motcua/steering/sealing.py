@@ -1,0 +1,4 @@
+"""What typed words are sealed for."""
+
+REASON = "steering.reason"
+ADDRESS = "steering.address"

@@ -1,0 +1,8 @@
+"""What others ask of steering."""
+
+from motcua.steering.services.answer import answer_reminder
+from motcua.steering.services.mailbox import set_mailbox
+from motcua.steering.services.morning import send_morning, send_mornings
+from motcua.steering.services.remind import remind
+
+__all__ = ["answer_reminder", "remind", "send_morning", "send_mornings", "set_mailbox"]
