@@ -18,10 +18,9 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
-from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_dossiers
-from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk, of_units
 from motcua.dossiers.queries.look_up import by_code, by_token
 from motcua.dossiers.queries.meetings import MeetingLine, meeting_line, meeting_missing, meetings_of
 from motcua.dossiers.queries.online import OnlineResult, online_result
@@ -91,8 +90,8 @@ __all__ = [
     "Figure",
     "Judged",
     "KeptLine",
-    "Lateness",
     "LateDossier",
+    "Lateness",
     "Leg",
     "ListWay",
     "Listed",
