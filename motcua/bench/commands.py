@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-BENCHES = ("receive", "step", "print", "ledger", "slowline", "weight")
+BENCHES = ("receive", "step", "desk", "print", "ledger", "slowline", "weight")
 
 
 def run(words: Sequence[str]) -> int:

@@ -78,17 +78,22 @@ class Caller:
         """Send one and wait for its whole answer; raises RuntimeError unless it was done."""
         if not self.requests:
             raise StopIteration
+        self.ask(self.requests.pop())
+
+    def ask(self, request: bytes) -> bytes:
+        """Send one request and return its whole answer; raises RuntimeError unless it was done."""
         if self._line is None:
             self._line = socket.create_connection(("127.0.0.1", self.port), timeout=WAIT_SECONDS)
             self._line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            self._line.sendall(self.requests.pop())
+            self._line.sendall(request)
             answer = self._answer(self._line)
         except OSError:
             self._close()
             raise
         if not answer.startswith(DONE):
             raise RuntimeError(answer[-600:].decode(errors="replace"))
+        return answer
 
     @staticmethod
     def _answer(line: socket.socket) -> bytes:

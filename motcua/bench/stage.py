@@ -50,14 +50,15 @@ def use(cluster: Cluster, home: Path) -> None:
 
 def prepare() -> None:
     """Migrate as the owner, collect static files, load the province; then work as the application."""
-    _motcua("prepare", fine=(0, DEMO_NOT_LOADED))
-    _motcua("profile", "load")
+    motcua("prepare", fine=(0, DEMO_NOT_LOADED))
+    motcua("profile", "load")
     import django
 
     django.setup()
 
 
-def _motcua(*words: str, fine: tuple[int, ...] = (0,)) -> None:
+def motcua(*words: str, fine: tuple[int, ...] = (0,)) -> None:
+    """Run a command of this environment. Raises RuntimeError with what it said."""
     command = [MOTCUA, *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own program
     if done.returncode not in fine:

@@ -52,7 +52,7 @@ HELP = {
     "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
     "keys": "khoá mã hoá dữ liệu cá nhân",
     "volume": "đổ đầy một bản thử: mười năm hồ sơ bịa, đến một triệu (--dossiers)",
-    "bench": "đo tốc độ trên máy này: receive, step, print, ledger, slowline, weight",
+    "bench": "đo tốc độ trên máy này: receive, step, desk, print, ledger, slowline, weight",
     "sockets": "các ổ cắm giữa các phần và ai cắm vào",
     "migrate": "tạo, đổi bảng sau khi nâng cấp",
 }

@@ -1,0 +1,114 @@
+"""How lists are read: from which index, and how few rows, whatever one narrows by."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from motcua.dossiers import queries
+from motcua.dossiers.queries import Lateness, Narrowed, Sorting
+from motcua.dossiers.tests.one_stop import FOREIGN, SINGLE, OneStop, at, unit_named
+from motcua.dossiers.types import Channel, State
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.statements import run
+
+#: The quick test looks at few thousand dossiers, the long one at a hundred thousand.
+FEW, MANY = 3_000, 100_000
+NOW = at("2020-05-20 10:00")
+#: One dossier again and again, an hour apart: one in ten late, one in fifty open; nine in ten at another counter.
+AGAIN = """
+with new as materialized (select gen_random_uuid() as id, n from generate_series(1, %(count)s::int) n),
+dossiers as (insert into dossiers_dossier select r.* from new, dossiers_dossier d, lateral jsonb_populate_record(d, jsonb_build_object(
+    'id', new.id, 'ordinal', 100000 + n, 'code', d.code || '.' || n, 'token', new.id, 'day_number', 100000 + n,
+    'received_at', d.received_at - n * interval '1 hour')) r where d.code = %(code)s returning id)
+insert into dossiers_standing select r.* from new, dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id,
+  lateral jsonb_populate_record(s, jsonb_build_object(
+    'dossier_id', new.id, 'received_at', s.received_at - n * interval '1 hour', 'on_time', n %% 10 <> 0,
+    'receiving_unit_id', case when n %% 10 = 0 then s.receiving_unit_id else %(other)s end,
+    'competent_unit_id', case when n %% 10 = 0 then s.competent_unit_id else %(other)s end,
+    'unit_id', case when n %% 10 = 0 then s.unit_id else %(other)s end,
+    'state', case when n %% 50 = 0 then 4 else 10 end,
+    'closed_at', case when n %% 50 = 0 then null else s.changed_at end)) r where d.code = %(code)s
+"""
+YEAR = {"since": date(2020, 1, 1), "until": date(2020, 3, 31)}
+#: What is narrowed and how it is sorted; whose list; of all dossiers, how many may be read for it.
+LISTS = [
+    ("clerk", {}, Sorting.NEWEST, 0.25),
+    ("clerk", {}, Sorting.OLDEST, 0.25),
+    ("clerk", {"state": State.PROCESSING}, Sorting.DEADLINE, 0.25),
+    (
+        "clerk",
+        {"state": State.RETURNED, "channel": Channel.COUNTER, "lateness": Lateness.ON_TIME},
+        Sorting.NEWEST,
+        0.25,
+    ),
+    ("clerk", {"procedure": SINGLE, **YEAR}, Sorting.NEWEST, 0.25),
+    ("province", {"lateness": Lateness.OVERDUE}, Sorting.DEADLINE, 0.1),
+    ("province", {"state": State.PROCESSING, "channel": Channel.COUNTER}, Sorting.NEWEST, 0.1),
+]
+
+
+def read_by(actor, narrowed, sorting):
+    """The tables that a list's statements scan row by row, and how many rows they read in all."""
+    plans = []
+
+    def explain(execute, sql, values, many, context):
+        if "dossiers_standing" in sql:
+            with connection.connection.cursor() as cursor:
+                cursor.execute(f"explain (analyze, costs off, timing off, format json) {sql}", values, prepare=False)
+                found = cursor.fetchone()[0]
+                plans.append(found if isinstance(found, list) else json.loads(found))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(explain):
+        queries.listed(actor, Narrowed(**narrowed), NOW, sorting=sorting)
+    nodes = [node for plan in plans for node in below(plan[0]["Plan"])]
+    scanned = {node.get("Relation Name") for node in nodes if node["Node Type"] == "Seq Scan"}
+    rows = sum(
+        (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+        for node in nodes
+        if "Relation Name" in node
+    )
+    return scanned, rows
+
+
+def below(node):
+    """A plan's node and all beneath it."""
+    yield node
+    for child in node.get("Plans", ()):
+        yield from below(child)
+
+
+@pytest.fixture
+def stop(province_db):
+    return OneStop.open()
+
+
+def grown(stop, count):
+    """Let the database have so many dossiers, and let PostgreSQL know."""
+    code = stop.receives(SINGLE, when="2020-05-11 09:00").code
+    with connection.cursor() as cursor:
+        cursor.execute("set statement_timeout = 0")
+    run(AGAIN, {"count": count, "code": code, "other": unit_named(FOREIGN).id})
+
+
+def check(stop, database, count):
+    grown(stop, count)
+    with database.cluster.superuser(database.name) as line:
+        line.execute("vacuum (analyze) dossiers_standing")
+        line.execute("vacuum (analyze) dossiers_dossier")
+    for who, narrowed, sorting, share in LISTS:
+        actor = SYSTEM if who == "province" else stop.clerk
+        scanned, rows = read_by(actor, narrowed, sorting)
+        assert scanned == set(), (who, narrowed)
+        assert rows <= share * count, (who, narrowed, rows)
+
+
+def test_no_list_reads_a_table_through(stop, province_db):
+    check(stop, province_db, FEW)
+
+
+@pytest.mark.long
+def test_no_list_reads_a_table_through_among_a_hundred_thousand(stop, province_db):
+    check(stop, province_db, MANY)
