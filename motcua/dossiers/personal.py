@@ -11,7 +11,7 @@ OWN = {KIND: "id = %(id)s"}
 OF = {KIND: "dossier_id = %(id)s"}
 NOBODY = '{"name": "", "number": ""}'
 NO_MEETING = '{"place": "", "about": "", "guests": ""}'
-GROUND = _("NĐ 61/2018: tiếp nhận, giải quyết, trả kết quả; TT 01/2018 Đ10.")
+GROUND = _("NĐ 61/2018: tiếp nhận, giải quyết, trả kết quả; TT 01/2018.")
 SEEN_BY = _("Cán bộ của đơn vị có việc với hồ sơ; mỗi lần mở đều ghi vào nhật ký truy cập.")
 
 #: Whose the dossier is and how to reach them.

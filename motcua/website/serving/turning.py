@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from threading import Event
 
 from tqdm import tqdm
@@ -18,7 +17,7 @@ from motcua.database.locks import FileLock
 from motcua.kernel import keys, moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.keys import KeyRing
-from motcua.operations import records
+from motcua.operations import queries, services
 from motcua.operations.types import KeyUse, Resealed
 from motcua.website.serving.home import here
 
@@ -47,7 +46,7 @@ def rotate() -> int:
         ring = _read().turned()
         keys.write_file(here().keys, ring)
         here().exported.unlink(missing_ok=True)
-        records.write("rotate", key=ring.current)
+        services.note_key(done="rotate", key=ring.current)
         print(
             f"Từ nay ghi bằng khoá {ring.current}. Xuất khoá ngay, bản cất cũ không mở được dữ liệu mới: motcua keys export TỆP"
         )
@@ -77,7 +76,7 @@ def retire() -> int:
         for name in ring.leaving:
             ring = ring.without(name)
         keys.write_file(here().keys, ring)
-        records.write("retire", key=", ".join(sorted(ring.retired)))
+        services.note_key(done="retire", key=", ".join(sorted(ring.retired)))
         print(
             f"Đã thôi dùng {', '.join(sorted(ring.retired))}. Khoá ấy vẫn nằm trong tệp khoá, để mở bản sao lưu cũ. "
             "Xuất khoá lại: motcua keys export TỆP"
@@ -108,8 +107,6 @@ def _state(ring: KeyRing, name: str) -> str:
 
 
 def _resealed() -> int:
-    from motcua.operations import services
-
     stop = _stopped()
     with tqdm(desc="Niêm phong lại", unit=" giá trị", disable=None) as bar:
 
@@ -131,16 +128,14 @@ def _resealed() -> int:
 
 
 def _uses() -> list[KeyUse]:
-    from motcua.operations import queries
-
     return queries.key_uses()
 
 
 def _refuse_too_early() -> None:
-    last = records.last("rotate")
-    if last is None:
+    turned_at = queries.key_turned_at()
+    if turned_at is None:
         return
-    since = (moments.machine_now() - datetime.fromisoformat(last["at"])).total_seconds()
+    since = (moments.machine_now() - turned_at).total_seconds()
     if since < SETTLED:
         raise TurningRefused(
             f"Khoá vừa đổi {since / 60:.0f} phút trước; việc bắt đầu trước đó có thể còn ghi bằng khoá cũ. Đợi đủ một giờ."
