@@ -18,6 +18,7 @@ from motcua.dossiers.deeds import DELEGATE, KEEP
 from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
+from motcua.dossiers.personal import HOLDING, UNITS_HOLDING
 from motcua.dossiers.postmen import READER as POSTMAN
 from motcua.dossiers.postmen import OfDossiers as OfThePost
 from motcua.dossiers.queries.rail import waiting
@@ -28,6 +29,7 @@ from motcua.files.sockets import guards as file_guards
 from motcua.identity.sockets import ActLine, Held, ModuleActs, acts, holdings
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings as personal
 from motcua.ledger.sockets import readers, verbs
 from motcua.notices.sockets import letters
 from motcua.organisation.sockets import promises, stakes
@@ -215,3 +217,5 @@ for letter in LETTERS:
     letters.plug(letter)
 for verb in VERBS:
     verbs.plug(verb)
+personal.plug(HOLDING)
+personal.plug(UNITS_HOLDING)

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.identity import queries
 from motcua.identity.judge import ByGrants
+from motcua.identity.personal import HOLDING
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.identity.types import Acts, Role
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
@@ -191,3 +193,4 @@ for code, sentence in (
     ("identity.role.set", _("Đặt việc %(act)s cho vai trò %(role)s: %(allowed)s")),
 ):
     verbs.plug(Verb(key=code, sentence=sentence, citizen=None, places=in_words))
+holdings.plug(HOLDING)

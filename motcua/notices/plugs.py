@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.ledger.types import Verb
 from motcua.notices import queries
 from motcua.notices.carriers.kannel import Kannel
 from motcua.notices.carriers.smtp import Smtp
+from motcua.notices.personal import HOLDING
 from motcua.notices.queries.outbox import name_of
 from motcua.notices.sockets import carriers, letters
 from motcua.notices.types import ACTS, LOOK, ROLES, TEMPLATES, TEXTS, Channel
@@ -123,3 +125,4 @@ for code, sentence in (
     ),
 ):
     verbs.plug(Verb(code, sentence, places=in_words))
+holdings.plug(HOLDING)

@@ -29,4 +29,5 @@ def key_of(attempt: UUID) -> str:
 
 def is_signed(attempt: UUID, key: str) -> bool:
     """Whether a key is the attempt's own."""
-    return hmac.compare_digest(key_of(attempt).encode(), key.encode())
+    known = (each.hex()[:SIGNS] for each in keys.blinds(str(attempt), PURPOSE))
+    return any(hmac.compare_digest(each.encode(), key.encode()) for each in known)

@@ -56,6 +56,27 @@ class Manifest:
         return self.content_bytes + sum(piece.holds for piece in self.pieces.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """How many rows were sealed anew, and how many could not be opened by any key."""
+
+    rows: int = 0
+    unreadable: int = 0
+
+    def __add__(self, other: Resealed) -> Resealed:
+        """Return both together."""
+        return Resealed(self.rows + other.rows, self.unreadable + other.unreadable)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """How many values of a column are sealed with a key."""
+
+    key: str
+    column: str
+    count: int
+
+
 class Level(StrEnum):
     """How a figure stands: nothing to do, keep an eye on it, do something now, not known."""
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import Verb, verbs
 from motcua.parties import pages, queries
 from motcua.parties.forms import written
+from motcua.parties.personal import HOLDING
 from motcua.parties.types import LOOK
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
@@ -55,3 +57,4 @@ class Search:
 navigation.plug(Rail())
 search.plug(Search())
 verbs.plug(Verb("parties.corrected", _("Sửa thông tin người nộp hoặc tổ chức")))
+holdings.plug(HOLDING)

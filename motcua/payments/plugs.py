@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.payments import queries
 from motcua.payments.acts import ACTS, ROLES, VERBS
+from motcua.payments.personal import HOLDING
 from motcua.payments.types import LOOK, SETTLEMENT
 from motcua.prints.sockets import guards
 from motcua.ui.sockets import navigation
@@ -52,3 +54,4 @@ navigation.plug(Rail())
 guards.plug(OfSettlements())
 for verb in VERBS:
     verbs.plug(verb)
+holdings.plug(HOLDING)

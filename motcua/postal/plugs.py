@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.postal import queries
 from motcua.postal.acts import ACTS, ROLES, VERBS
 from motcua.postal.offices.hcc import Hcc
+from motcua.postal.personal import HOLDING
 from motcua.postal.sockets import offices
 from motcua.postal.types import BAG, LOOK
 from motcua.prints.sockets import guards
@@ -52,3 +54,4 @@ guards.plug(OfBags())
 offices.plug(Hcc())
 for verb in VERBS:
     verbs.plug(verb)
+holdings.plug(HOLDING)

@@ -14,8 +14,10 @@ from motcua.files.sockets import guards
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.scans import folder, queries
+from motcua.scans.personal import HOLDING
 from motcua.scans.types import ATTACH, FOUND, SITTING
 from motcua.scans.verbs import VERBS
 from motcua.ui.sockets import navigation
@@ -61,3 +63,4 @@ guards.plug(OfSittings())
 guards.plug(OfFound())
 for verb in VERBS:
     verbs.plug(verb)
+holdings.plug(HOLDING)

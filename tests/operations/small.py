@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 
+from motcua.kernel import keys
 from motcua.kernel.keys import KeyRing
 from motcua.operations import sealed
 from motcua.operations.commands import bringing, making
@@ -25,7 +26,7 @@ class House:
         self.home = Path(os.environ["MOTCUA_HOME"])
         self.target = Store(self.home.parent / f"{self.home.name}-copies")
         self.ring = KeyRing.parse((self.home / "keys.json").read_text())
-        self.key = sealed.BackupKey.of(self.ring.keys["k1"])
+        self.key = sealed.BackupKey.of(self.ring.keys[self.ring.current])
         (self.home / "secret.key").write_text("signs cookies")
         self.lines = 0
 
@@ -47,6 +48,12 @@ class House:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text)
         return place
+
+    def turns_its_key(self):
+        """Write with a new key from now on, as ``motcua keys rotate`` does."""
+        self.ring = self.ring.known().turned()
+        keys.write_file(self.home / "keys.json", self.ring)
+        self.key = sealed.BackupKey.of(self.ring.keys[self.ring.current])
 
     def backs_up(self):
         return making.back_up(self.target, self.key, self.cluster)

@@ -225,7 +225,7 @@ def test_a_stored_file_that_has_rotted_is_named_and_no_old_copy_goes(small):
 def test_what_was_written_after_the_copy_comes_back_from_the_log_to_the_end_or_to_a_moment(small):
     small.target.make()
     stop = Event()
-    archive = Thread(target=archiving.run, args=[stop, small.target, small.key, small.cluster])
+    archive = Thread(target=archiving.run, args=[stop, small.target, lambda: small.key, small.cluster])
     archive.start()
     try:
         waits_for(lambda: list(archiving.coming().glob("*.partial")))
@@ -253,6 +253,28 @@ def test_what_was_written_after_the_copy_comes_back_from_the_log_to_the_end_or_t
     small.comes_back()
     assert ledger_of(home) == (111, 2)
     assert (home / "files" / late.relative_to(small.home / "files")).read_bytes() == b"after the copy"
+
+
+def test_a_copy_and_the_log_after_it_come_back_though_the_key_was_turned_in_between(small):
+    small.target.make()
+    with copies.receiving(small.cluster, archiving.coming()):
+        early = small.stores(b"before the turn")
+        small.writes(1)
+        small.backs_up()
+        small.turns_its_key()
+        late = small.stores(b"after the turn")
+        small.writes(10)
+        waits_for(lambda: list(archiving.coming().glob("*.partial")))
+        time.sleep(1)
+    archiving.take(small.target, small.key, partial=True)
+    archiving.take_files(small.target, small.key, since=0)
+    home = small.moves()
+
+    small.comes_back()
+
+    assert ledger_of(home) == (11, 2)
+    for stored in (early, late):
+        assert (home / "files" / stored.relative_to(small.home / "files")).is_file()
 
 
 def test_a_moment_that_the_log_does_not_reach_leaves_nothing(small):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -28,8 +29,11 @@ EVERY, PARTIAL_EVERY = 2.0, 60.0
 AGAIN = 5.0
 
 
-def run(stop: Event, target: Store, key: BackupKey, cluster: Cluster) -> None:
-    """Take the log as it grows, until told to stop; what is away comes back, and a person hears of it."""
+def run(stop: Event, target: Store, key: Callable[[], BackupKey], cluster: Cluster) -> None:
+    """Take the log as it grows, until told to stop; what is away comes back, and a person hears of it.
+
+    ``key`` is asked anew each time: it may be turned meanwhile.
+    """
     target.make()
     rang = False
     while not stop.is_set():
@@ -80,14 +84,14 @@ def take_files(target: Store, key: BackupKey, since: float) -> int:
     return files
 
 
-def _while_it_lives(stop: Event, process: subprocess.Popen[bytes], target: Store, key: BackupKey) -> None:
+def _while_it_lives(stop: Event, process: subprocess.Popen[bytes], target: Store, key: Callable[[], BackupKey]) -> None:
     due, since = 0.0, 0.0
     while not stop.wait(EVERY) and process.poll() is None:
         partial = time.monotonic() >= due
-        take(target, key, partial=partial)
+        take(target, key(), partial=partial)
         if partial:
             began = time.time() - PARTIAL_EVERY
-            take_files(target, key, since)
+            take_files(target, key(), since)
             due, since = time.monotonic() + PARTIAL_EVERY, began
             records.write("archive", keep=False, target=str(target.folder), free=shutil.disk_usage(target.folder).free)
 

@@ -90,12 +90,11 @@ def _back_up(read: argparse.Namespace) -> int:
         return _list(target)
     if read.check:
         return _check(target, Wish())
-    key = list(_keys().values())[-1]
     with _server() as cluster:
         if read.archive:
-            archiving.run(_until_stopped(), target, key, cluster)
+            archiving.run(_until_stopped(), target, _key, cluster)
             return 0
-        return _make(target, key, cluster)
+        return _make(target, _key(), cluster)
 
 
 def _make(target: Store, key: BackupKey, cluster: Cluster) -> int:
@@ -146,6 +145,10 @@ def _restore(read: argparse.Namespace) -> int:
     )
     print("Kiểm tra: motcua ledger verify, rồi motcua check standing. Thiết lập cũ ở settings.restored.json.")
     return 0
+
+
+def _key() -> BackupKey:
+    return list(_keys().values())[-1]
 
 
 def _keys() -> dict[str, BackupKey]:

@@ -43,12 +43,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What was found good: the set, its key, the log that goes on from it, the files that belong to both."""
+    """What was found good: the set, its key, the log that goes on from it, the files that belong to both.
+
+    Segments and files come with the key that each is sealed with: keys may have been turned after the set was made.
+    """
 
     manifest: Manifest
     key: BackupKey
-    segments: tuple[str, ...]
-    codes: tuple[str, ...]
+    segments: tuple[tuple[str, BackupKey], ...]
+    codes: tuple[tuple[str, BackupKey], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,18 @@ def checked(source: Store, keys: dict[str, BackupKey], wish: Wish) -> Plan:
     try:
         with sealed.opened(source.set_folder(manifest.name) / DATABASE, key, DATABASE) as plain:
             check_database(plain)
-        codes = [key.code(digest) for digest, _ in store.contents_of(source, manifest, key)]
+        codes = [(key.code(digest), key) for digest, _ in store.contents_of(source, manifest, key)]
     except TornPiece as problem:
         raise CannotRestore(store.torn(manifest.name, str(problem))) from problem
-    segments = _segments(source, manifest, key) if wish.reads_log else []
+    segments = _segments(source, manifest, keys) if wish.reads_log else []
     if segments:
-        there = source.folder / "contents" / key.name
-        codes = sorted({*codes, *(path.name for path in there.glob("??/[0-9a-f]*"))})
-    _check_contents(source, manifest, key, codes)
+        known = set(codes)
+        for each in keys.values():
+            there = source.folder / "contents" / each.name
+            codes += [
+                (path.name, each) for path in sorted(there.glob("??/[0-9a-f]*")) if (path.name, each) not in known
+            ]
+    _check_contents(source, manifest, codes)
     return Plan(manifest, key, tuple(segments), tuple(codes))
 
 
@@ -162,9 +169,9 @@ def _check_versions(manifest: Manifest) -> None:
         )
 
 
-def _segments(source: Store, manifest: Manifest, key: BackupKey) -> list[str]:
+def _segments(source: Store, manifest: Manifest, keys: dict[str, BackupKey]) -> list[tuple[str, BackupKey]]:
     """Return what of the log goes on from the set, every byte read. Raises CannotRestore where it is torn."""
-    there = source.segments(key)
+    there = {name: key for key in keys.values() for name in source.segments(key)}
     full = {name.removesuffix(store.PARTIAL) for name in there if not name.endswith(".history")}
     going_on, missing = rules.goes_on(full, manifest.segment, manifest.segment_bytes)
     if missing:
@@ -178,7 +185,7 @@ def _segments(source: Store, manifest: Manifest, key: BackupKey) -> list[str]:
     chosen += [name for name in there if name.endswith(".history")]
     for name in chosen:
         try:
-            with sealed.opened(source.segment(key, name), key, name) as plain:
+            with sealed.opened(source.segment(there[name], name), there[name], name) as plain:
                 while plain.read(sealed.CHUNK):
                     pass
         except (OSError, TornPiece) as problem:
@@ -186,11 +193,11 @@ def _segments(source: Store, manifest: Manifest, key: BackupKey) -> list[str]:
                 f"Đoạn nhật ký ghi {name} đã hỏng. Chưa ghi gì. Phục hồi đúng bản sao lưu, không đọc tiếp: "
                 f"motcua restore {source.folder} --set {manifest.name}"
             ) from problem
-    return chosen
+    return [(name, there[name]) for name in chosen]
 
 
-def _check_contents(source: Store, manifest: Manifest, key: BackupKey, codes: list[str]) -> None:
-    for code in tqdm(codes, desc="Kiểm tra tệp", unit="tệp", disable=None):
+def _check_contents(source: Store, manifest: Manifest, codes: list[tuple[str, BackupKey]]) -> None:
+    for code, key in tqdm(codes, desc="Kiểm tra tệp", unit="tệp", disable=None):
         try:
             store.check_content(_content(source, key, code), key, code)
         except (OSError, TornPiece) as problem:
@@ -247,10 +254,10 @@ def _house(source: Store, plan: Plan, home: Path) -> copies.Secrets:
 
 def _contents(source: Store, plan: Plan, folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
-    for code in tqdm(plan.codes, desc="Tệp", unit="tệp", disable=None):
+    for code, key in tqdm(plan.codes, desc="Tệp", unit="tệp", disable=None):
         coming = folder / f".{code[:16]}"
         with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            digest, _ = store.check_content(_content(source, plan.key, code), plan.key, code, file)
+            digest, _ = store.check_content(_content(source, key, code), key, code, file)
         name = digest.hex()
         target = folder / name[:2] / name[2:4] / name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -286,9 +293,9 @@ def _unpack(members: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> 
 
 
 def _log(source: Store, plan: Plan, folder: Path) -> None:
-    for name in plan.segments:
+    for name, key in plan.segments:
         with (
-            sealed.opened(source.segment(plan.key, name), plan.key, name) as plain,
+            sealed.opened(source.segment(key, name), key, name) as plain,
             (folder / name.removesuffix(store.PARTIAL)).open("wb") as file,
         ):
             shutil.copyfileobj(plain, file, sealed.CHUNK)

@@ -18,7 +18,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from motcua.database import addresses
-from motcua.kernel import moments
+from motcua.kernel import keys, moments
 from motcua.kernel.statements import row, rows
 from motcua.ledger import queries as ledger
 from motcua.operations import records, sockets
@@ -55,7 +55,7 @@ class Alarm:
 def figures() -> list[Figure]:
     """Return every figure, those of the modules above too; what cannot be read now is said to be unknown."""
     own: tuple[Callable[[], Figure], ...] = (
-        _sealing, _reading, _parked, _waiting_jobs, _failed_jobs, _disk, _copies_disk, _copy, _archive, _drill, _certificate, _statements,
+        _sealing, _reading, _parked, _waiting_jobs, _failed_jobs, _disk, _copies_disk, _copy, _archive, _drill, _certificate, _statements, _keys,
     )  # fmt: skip
     found = [_read(each) for each in own]
     for plug in sockets.watched:
@@ -249,6 +249,14 @@ def _statements() -> Figure:
     return Figure(
         "slow_statements", _("Câu lệnh chậm"), len(lines), _("%(count)s câu lệnh") % {"count": len(lines)}, level(len(lines), 1, STATEMENTS),
         _("Gửi danh sách dưới đây cho hỗ trợ; trong đó không có dữ liệu của ai."), lines,
+    )  # fmt: skip
+
+
+def _keys() -> Figure:
+    leaving = keys.ring().leaving
+    return Figure(
+        "keys_leaving", _("Khoá cũ còn dùng"), len(leaving), ", ".join(leaving) or _("không có"), level(len(leaving), 1, 3),
+        _("Đang đổi khoá. Gõ «motcua keys status»; hết giá trị của khoá cũ thì gõ «motcua keys retire»."),
     )  # fmt: skip
 
 

@@ -74,13 +74,13 @@ def ids_of_same(fields: PersonFields, limit: int = 20) -> list[UUID]:
     Of two known numbers that differ, each is somebody else, however alike the names.
     For a module's own list that decides who may see it; nothing of the person is shown.
     """
-    number = rules.number_index(fields.kind, fields.number) if fields.number else None
+    numbers = rules.number_indexes(fields.kind, fields.number) if fields.number else []
     name = rules.plain(fields.name) if fields.birth else None
     found = rows(
-        "SELECT id FROM parties_person WHERE number_index = %s"
+        "SELECT id FROM parties_person WHERE number_index = ANY(%s)"
         " UNION SELECT id FROM parties_person WHERE name_plain = %s AND birth = %s AND kind = %s"
-        " AND (number_index IS NULL OR %s::bytea IS NULL) LIMIT %s",
-        [number, name, fields.birth, fields.kind, number, limit],
+        " AND (number_index IS NULL OR %s) LIMIT %s",
+        [numbers, name, fields.birth, fields.kind, not numbers, limit],
     )
     return [one["id"] for one in found]
 
@@ -88,11 +88,11 @@ def ids_of_same(fields: PersonFields, limit: int = 20) -> list[UUID]:
 def ids_by_number_or_phone(actor: Actor, text: str, *, at: datetime) -> list[UUID]:
     """Return the ids of persons by identity number, tax code or telephone; a look is noted, found or not."""
     number, phone = rules.clean_number(text), rules.clean_phone(text)
-    numbers = [rules.number_index(kind, number) for kind in KINDS]
+    numbers = [index for kind in KINDS for index in rules.number_indexes(kind, number)]
     found = rows(
         "SELECT id FROM parties_person WHERE number_index = ANY(%s)"
-        " UNION SELECT id FROM parties_person WHERE phone_index = %s",
-        [numbers, rules.phone_index(phone)],
+        " UNION SELECT id FROM parties_person WHERE phone_index = ANY(%s)",
+        [numbers, rules.phone_indexes(phone)],
     )
     ids = [one["id"] for one in found]
     if ids:

@@ -21,13 +21,28 @@ CONTACT_PURPOSE = "parties.contact"
 
 
 def number_index(kind: Kind, number: str) -> bytes:
-    """Return the blind index of a cleaned identity number or tax code."""
+    """Return the blind index of a cleaned identity number or tax code, for a new row."""
     return keys.blind(f"{kind}:{number}", NUMBER_PURPOSE)
 
 
+def number_indexes(kind: Kind, number: str) -> list[bytes]:
+    """Return every blind index of a cleaned identity number or tax code, to find it by."""
+    return keys.blinds(f"{kind}:{number}", NUMBER_PURPOSE)
+
+
 def phone_index(phone: str) -> bytes:
-    """Return the blind index of a cleaned telephone number."""
+    """Return the blind index of a cleaned telephone number, for a new row."""
     return keys.blind(phone, PHONE_PURPOSE)
+
+
+def phone_indexes(phone: str) -> list[bytes]:
+    """Return every blind index of a cleaned telephone number, to find it by."""
+    return keys.blinds(phone, PHONE_PURPOSE)
+
+
+def contact_mark(contact: str) -> bytes:
+    """Return the mark by which equal contacts are told without opening them."""
+    return keys.blind(contact, CONTACT_PURPOSE)
 
 
 def row_of(fields: PersonFields, *, at: datetime | None = None, confirmed: bool = False) -> dict[str, Any]:
@@ -37,6 +52,12 @@ def row_of(fields: PersonFields, *, at: datetime | None = None, confirmed: bool 
     the paper: it is this person, and the name, birth and sex are corrected to what is given.
     """
     contact = _contact(fields)
+    # Sealed before marked: where the keys are turned in between, the row is sealed anew and its marks with it.
+    number = _base64(keys.seal(fields.number, NUMBER_PURPOSE)) if fields.number else None
+    sealed = _base64(keys.seal(contact, CONTACT_PURPOSE)) if contact else None
+    numbers = number_indexes(fields.kind, fields.number) if fields.number else []
+    phones = phone_indexes(fields.phone) if fields.phone else []
+    marks = keys.blinds(contact, CONTACT_PURPOSE) if contact else []
     return {
         "id": str(new_id()),
         "kind": fields.kind,
@@ -47,11 +68,14 @@ def row_of(fields: PersonFields, *, at: datetime | None = None, confirmed: bool 
         "sex": fields.sex,
         "ethnic": fields.ethnic,
         "commune_id": str(fields.commune_id) if fields.commune_id else None,
-        "number_index": number_index(fields.kind, fields.number).hex() if fields.number else None,
-        "number": _base64(keys.seal(fields.number, NUMBER_PURPOSE)) if fields.number else None,
-        "phone_index": phone_index(fields.phone).hex() if fields.phone else None,
-        "contact": _base64(keys.seal(contact, CONTACT_PURPOSE)) if contact else None,
-        "contact_mark": keys.blind(contact, CONTACT_PURPOSE).hex() if contact else None,
+        "number_index": numbers[0].hex() if numbers else None,
+        "number": number,
+        "phone_index": phones[0].hex() if phones else None,
+        "contact": sealed,
+        "contact_mark": marks[0].hex() if marks else None,
+        "earlier_numbers": [each.hex() for each in numbers[1:]],
+        "earlier_phones": [each.hex() for each in phones[1:]],
+        "earlier_marks": [each.hex() for each in marks[1:]],
         "at": at.isoformat() if at else None,
         "confirmed": confirmed,
     }

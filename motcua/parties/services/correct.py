@@ -61,6 +61,9 @@ def _changed(known: object, fields: PersonFields) -> list[str]:
 
 def _write(person: PersonRow, fields: PersonFields, at: datetime) -> None:
     row = rules.row_of(fields, at=at)
+    earlier = [bytes.fromhex(index) for index in row["earlier_numbers"]]
+    if earlier and PersonRow.objects.filter(number_index__in=earlier).exclude(id=person.id).exists():
+        raise NumberOfAnother
     person.name, person.name_plain, person.birth = fields.name, row["name_plain"], fields.birth
     person.sort_key = bytes.fromhex(row["sort_key"])
     person.sex, person.ethnic, person.commune_id = fields.sex, fields.ethnic, fields.commune_id

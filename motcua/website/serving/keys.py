@@ -1,4 +1,4 @@
-"""``motcua keys make | export | import``: the keys outlive the machine, and are in no backup of the data."""
+"""``motcua keys make | export | import | rotate | reseal | retire | status``: the keys outlive the machine, and are in no backup of the data."""
 
 from __future__ import annotations
 
@@ -25,12 +25,20 @@ from motcua.kernel.keys import KeyRing, make_file
 from motcua.operations import queries as operations
 from motcua.prints import queries as prints
 from motcua.prints.types import KeyLine, KeySheet
+from motcua.website.serving import turning
 from motcua.website.serving.home import here, write_closed
+from motcua.website.serving.turning import TurningRefused
 
 #: Scrypt's cost: about a second and 128 MB, once a year.
 COST, BLOCK, LANES = 2**17, 8, 1
 SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
 SHORTEST_PASSPHRASE = 12
+TURNING = {
+    "rotate": turning.rotate,
+    "reseal": turning.reseal,
+    "retire": turning.retire,
+    "status": turning.status,
+}
 LINE, GROUP = 32, 4
 
 
@@ -42,7 +50,11 @@ def run(words: Sequence[str]) -> int:
     """Run one of the commands; answer the exit status."""
     parser = argparse.ArgumentParser(prog="motcua keys", description="Khoá mã hoá dữ liệu cá nhân và ký nhật ký.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("make", help="tạo khoá mới nếu chưa có")
+    commands.add_parser("make", help="tạo khoá nếu chưa có")
+    commands.add_parser("status", help="khoá nào đang ghi, khoá nào còn dùng, bao nhiêu giá trị")
+    commands.add_parser("rotate", help="đổi khoá trong lúc đang chạy: ghi bằng khoá mới, niêm phong lại dữ liệu cũ")
+    commands.add_parser("reseal", help="niêm phong lại tiếp, nếu lần đổi khoá bị dừng giữa chừng")
+    commands.add_parser("retire", help="thôi dùng khoá cũ, khi không còn giá trị nào cần nó")
     for name, words_of in (
         ("export", "ghi khoá ra một tệp niêm phong bằng mật khẩu, và một tờ để in"),
         ("import", "đọc khoá trở lại từ tệp, ảnh hay bản quét tờ in, hoặc các dòng gõ lại"),
@@ -52,8 +64,10 @@ def run(words: Sequence[str]) -> int:
         command.add_argument("--passphrase-file", type=Path, help="đọc mật khẩu từ tệp, không hỏi")
     read = parser.parse_args(words)
     try:
+        if read.command in TURNING:
+            return TURNING[read.command]()
         return {"make": _make, "export": _export, "import": _import}[read.command](read)
-    except KeysRefused as problem:
+    except (KeysRefused, TurningRefused) as problem:
         print(problem, file=sys.stderr)
         return 1
 
