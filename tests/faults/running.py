@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import psycopg
 
 from motcua.database import addresses
+from motcua.database.runner import Cluster
 
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
@@ -108,6 +109,12 @@ class Installation:
         """Run a command of ours on this installation."""
         return subprocess.run([MOTCUA, *words], env=self.environment, capture_output=True, text=True, check=False)
 
+    @contextmanager
+    def database(self):
+        """Keep the database server up for the length of a block, whoever else leaves it."""
+        with Cluster(self.home / "database") as cluster:
+            yield cluster
+
     def tokens(self, count: int) -> list[str]:
         shift = json.loads((self.home / "demo" / "clock.json").read_text())["shift"]
         environment = self.environment | {
@@ -128,8 +135,6 @@ class Installation:
 
 
 def addresses_folder(home: Path) -> Path:
-    from motcua.database.runner import Cluster
-
     return Cluster(home / "database").folder
 
 
