@@ -139,7 +139,12 @@ def addresses_folder(home: Path) -> Path:
 
 
 def child_of(pid: int) -> int:
-    """Return a process's oldest child, read from /proc: no program of another package is needed."""
+    """Return a process's oldest child."""
+    return children_of(pid)[0]
+
+
+def children_of(pid: int) -> list[int]:
+    """Return a process's children, the oldest first, read from /proc: no program of another package is needed."""
     found = []
     for each in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -149,7 +154,7 @@ def child_of(pid: int) -> int:
             continue
         if int(facts[1]) == pid:
             found.append((int(facts[19]), int(each.parent.name)))
-    return min(found)[1]
+    return [child for _began, child in sorted(found)]
 
 
 def free_port() -> int:

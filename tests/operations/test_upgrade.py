@@ -82,6 +82,7 @@ def test_what_goes_wrong_brings_everything_back_and_the_next_one_keeps_everythin
     assert "✗ Tính lại tình trạng hồ sơ: " in done.stderr
     assert "Dữ liệu đã về như lúc dừng" in done.stdout
     assert "trang nghỉ" in done.stdout
+    assert running.process.wait(60) == 0
     assert not running.health()
     with running.database():
         assert leaves(running) == EARLIER
