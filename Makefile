@@ -9,12 +9,13 @@ MOTCUA := .venv/bin/motcua
 
 # Two workers, however many cores there are; `make test WORKERS=4` where there is room.
 WORKERS ?= 2
+MINUTES ?= 30
 # `make test WITHOUT=browser` leaves out what needs Chromium, and says so.
 WITHOUT ?=
 export WITHOUT
 NO_BROWSER := $(if $(findstring browser,$(WITHOUT)),not browser)
 
-.PHONY: help setup demo demo-fresh run test test-all check doctor doctor-packages mirror docs pictures walk bench clean
+.PHONY: help setup demo demo-fresh run test test-all check doctor doctor-packages mirror docs pictures walk bench soak clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' Makefile | while IFS=$$'\t' read -r name words; do printf '  make %-12s %s\n' "$$name" "$$words"; done
@@ -63,6 +64,9 @@ walk: setup ## walk the seven lines of «done» and name what is missing; FRESH=
 
 bench: setup ## the four benches, one after the other, as JSON
 	@for bench in receive ledger slowline weight; do $(MOTCUA) bench $$bench --json || exit 1; done
+
+soak: setup ## sixteen users for half an hour while everything is killed, full or late; MINUTES=3 for a try
+	@$(PY) -m tests.faults.soak --minutes $(MINUTES)
 
 clean: ## take away what set-up made; the data in .motcua stays
 	@tools/clean.sh

@@ -56,6 +56,7 @@ def steps() -> list[Step]:
         Step("shelves", "calls go down only", [str(BIN / "lint-imports")]),
         Step("templates", "the markup of the pages", [str(BIN / "djlint"), "--lint", "--quiet", "motcua"]),
         Step("migrations", "they make what the models say", [PY, "-m", "django", *migrations]),
+        Step("locks", "no migration holds a large table for long", pytest("tests/house/test_locks.py"), is_test=True),
         Step(
             "translations",
             "every sentence has its English, places kept",

@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the code: acts, verbs, sockets, URLs and settings. A test compares, so it cannot lie.
+"""Writes docs/reference/ from the code: acts, verbs, sockets, URLs, settings and migrations. A test compares, so it cannot lie.
 
 reference.py          write the pages
 reference.py --check  write nothing; fail when a page differs from the code
@@ -195,12 +195,30 @@ def settings() -> str:
     )
 
 
+def migrations() -> str:
+    """Say which migrations may hold a large table for long, and why."""
+    from tools import locks
+
+    rows = [(f"`{name}`", f"`{rule}`", why) for name, rule, why in locks.allowed()]
+    return page(
+        "Migrations and locks",
+        "A migration that holds a table of a row or more for each dossier keeps everybody waiting; `make check` refuses it. "
+        "What to write instead, and what does it all the same and says why (`LOCKS` in the migration).",
+        table(("Refused", "Write instead"), [(f"`{rule}`", words) for rule, words in locks.RULES.items()]),
+        "## Large tables",
+        ", ".join(f"`{name}`" for name in sorted(locks.LARGE)),
+        "## Exceptions",
+        table(("Migration", "Rule", "Why"), rows),
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "acts": acts,
     "verbs": verbs,
     "sockets": sockets,
     "urls": urls,
     "settings": settings,
+    "migrations": migrations,
 }
 
 
@@ -214,6 +232,7 @@ def written() -> dict[Path, str]:
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.website.settings")
+    sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()

@@ -1,8 +1,8 @@
-"""Which copies are kept, which one a moment wants, which part of the log goes on from it: pure."""
+"""Which copies are kept, which one a moment wants, which part of the log goes on from it, what an upgrade lost: pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from motcua.kernel import moments
@@ -80,3 +80,14 @@ def goes_on(segments: Iterable[str], since: str, segment_bytes: int) -> tuple[li
     per_half = 0x1_0000_0000 // segment_bytes
     missing = f"{since[:TIMELINE]}{at // per_half:08X}{at % per_half:08X}" if is_torn else ""
     return found, missing
+
+
+def lost(
+    before: Mapping[str, int], after: Mapping[str, int], fewer: Collection[str] = ()
+) -> list[tuple[str, int, int]]:
+    """Return the tables with fewer rows than before, with both figures; a table that is no more, or named in ``fewer``, is not one."""
+    return [
+        (table, count, after[table])
+        for table, count in before.items()
+        if table in after and after[table] < count and table not in fewer
+    ]

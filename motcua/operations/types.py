@@ -18,6 +18,10 @@ class CannotRestore(Exception):
     """Nothing was overwritten; the sentence says what to do."""
 
 
+class CannotUpgrade(Exception):
+    """Nothing was stopped or changed; the sentence says what to do."""
+
+
 class TornPiece(Exception):
     """A sealed piece is not what was written: cut off, changed, or sealed with another key."""
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "sockets": "motcua.website.commands.sockets:run",
     "status": "motcua.website.serving.commands:status",
     "stop": "motcua.website.serving.commands:stop",
+    "upgrade": "motcua.operations.commands.upgrade:run",
     "volume": "motcua.website.serving.volume:run",
     # What the supervisor runs in processes of their own.
     "far": "motcua.website.serving.far:run",
@@ -44,6 +45,7 @@ HELP = {
     "backup": "sao lưu, niêm phong và đọc lại; kể, kiểm tra các bản đang có",
     "drill": "«drill restore»: diễn tập phục hồi bản cuối cùng ở chỗ khác, kiểm tra mọi thứ, rồi dọn",
     "restore": "phục hồi vào thư mục trống, về bản cuối cùng hoặc một thời điểm",
+    "upgrade": "đổi bảng theo mã vừa cài: kiểm tra, sao lưu, đổi, kiểm tra lại; sai thì về như cũ",
     "account": "tạo, bổ nhiệm, khoá tài khoản; đặt lại mật khẩu, mã một lần",
     "profile": "kiểm tra (check), nạp (load) thư mục dữ liệu của tỉnh, kể điều còn giả định (doubts)",
     "deadline": "tính ngày hẹn trả từ lúc nhận, thời hạn và các lần tạm dừng",

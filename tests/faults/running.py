@@ -17,6 +17,7 @@ from urllib.request import urlopen
 import psycopg
 
 from motcua.database import addresses
+from motcua.database.runner import Cluster
 
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
@@ -108,6 +109,12 @@ class Installation:
         """Run a command of ours on this installation."""
         return subprocess.run([MOTCUA, *words], env=self.environment, capture_output=True, text=True, check=False)
 
+    @contextmanager
+    def database(self):
+        """Keep the database server up for the length of a block, whoever else leaves it."""
+        with Cluster(self.home / "database") as cluster:
+            yield cluster
+
     def tokens(self, count: int) -> list[str]:
         shift = json.loads((self.home / "demo" / "clock.json").read_text())["shift"]
         environment = self.environment | {
@@ -128,13 +135,16 @@ class Installation:
 
 
 def addresses_folder(home: Path) -> Path:
-    from motcua.database.runner import Cluster
-
     return Cluster(home / "database").folder
 
 
 def child_of(pid: int) -> int:
-    """Return a process's oldest child, read from /proc: no program of another package is needed."""
+    """Return a process's oldest child."""
+    return children_of(pid)[0]
+
+
+def children_of(pid: int) -> list[int]:
+    """Return a process's children, the oldest first, read from /proc: no program of another package is needed."""
     found = []
     for each in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -144,7 +154,7 @@ def child_of(pid: int) -> int:
             continue
         if int(facts[1]) == pid:
             found.append((int(facts[19]), int(each.parent.name)))
-    return min(found)[1]
+    return [child for _began, child in sorted(found)]
 
 
 def free_port() -> int:

@@ -77,9 +77,34 @@ def key_file() -> Path:
     return Path(os.environ.get(keys.FILE_VARIABLE) or addresses.home() / "keys.json")
 
 
+def keys_here() -> dict[str, BackupKey]:
+    """Return the keys that open copies, by their names there. Raises CannotRestore where there is no key file."""
+    path = key_file()
+    if not path.is_file():
+        raise CannotRestore(
+            f"Không có tệp khoá {path}, nên không mở được bản sao lưu nào. Phục hồi khoá trước: "
+            "motcua keys import TỆP (tệp hoặc tờ in đã cất khi gõ motcua keys export)."
+        )
+    return sealed.keys_of(KeyRing.parse(path.read_text()))
+
+
+def server() -> Cluster:
+    """Return this installation's own server, started. Raises CannotBackUp where another one is named, or none was made."""
+    if addresses.is_elsewhere():
+        raise CannotBackUp(
+            "DATABASE_URL chỉ máy chủ khác: sao lưu máy chủ ấy bằng công cụ của nó (pg_basebackup, pgBackRest), "
+            "và chép thư mục files của MOTCUA_HOME sau đó."
+        )
+    if not (addresses.folder() / "address.json").exists():
+        raise CannotBackUp(f"{addresses.home()} chưa có cơ sở dữ liệu, nên chưa có gì để sao lưu. Gõ: motcua serve")
+    cluster = runner.ensure_started()
+    assert cluster is not None
+    return cluster
+
+
 def _back_up(read: argparse.Namespace) -> int:
     if read.stop_archive:
-        with _server() as cluster:
+        with server() as cluster:
             print("Đã thôi giữ." if copies.forget(cluster) else "Không có gì đang giữ, hoặc «--archive» còn chạy.")
         return 0
     named = read.target or os.environ.get(TARGET_VARIABLE)
@@ -90,7 +115,7 @@ def _back_up(read: argparse.Namespace) -> int:
         return _list(target)
     if read.check:
         return _check(target, Wish())
-    with _server() as cluster:
+    with server() as cluster:
         if read.archive:
             archiving.run(_until_stopped(), target, _key, cluster)
             return 0
@@ -126,7 +151,7 @@ def _list(target: Store) -> int:
 
 def _check(target: Store, wish: Wish) -> int:
     began = time.monotonic()
-    plan = bringing.checked(target, _keys(), wish)
+    plan = bringing.checked(target, keys_here(), wish)
     print(
         f"Bản {plan.manifest.name} nguyên vẹn: cơ sở dữ liệu, {len(plan.codes)} tệp, {len(plan.segments)} đoạn nhật ký ghi; "
         f"đọc trong {time.monotonic() - began:.1f} giây."
@@ -138,7 +163,7 @@ def _restore(read: argparse.Namespace) -> int:
     source, wish, began = Store(Path(read.source)), Wish(read.set, read.at), time.monotonic()
     if read.check:
         return _check(source, wish)
-    done = bringing.restore(source, _keys(), wish)
+    done = bringing.restore(source, keys_here(), wish)
     print(
         f"Đã phục hồi bản {done.name} vào {addresses.home()} sau {time.monotonic() - began:.1f} giây: {done.contents} tệp, "
         f"{done.segments} đoạn nhật ký ghi. Nhật ký sang kỷ {done.epoch}."
@@ -148,31 +173,7 @@ def _restore(read: argparse.Namespace) -> int:
 
 
 def _key() -> BackupKey:
-    return list(_keys().values())[-1]
-
-
-def _keys() -> dict[str, BackupKey]:
-    path = key_file()
-    if not path.is_file():
-        raise CannotRestore(
-            f"Không có tệp khoá {path}, nên không mở được bản sao lưu nào. Phục hồi khoá trước: "
-            "motcua keys import TỆP (tệp hoặc tờ in đã cất khi gõ motcua keys export)."
-        )
-    return sealed.keys_of(KeyRing.parse(path.read_text()))
-
-
-def _server() -> Cluster:
-    """Return this installation's own server, started. Raises CannotBackUp where another one is named, or none was made."""
-    if addresses.is_elsewhere():
-        raise CannotBackUp(
-            "DATABASE_URL chỉ máy chủ khác: sao lưu máy chủ ấy bằng công cụ của nó (pg_basebackup, pgBackRest), "
-            "và chép thư mục files của MOTCUA_HOME sau đó."
-        )
-    if not (addresses.folder() / "address.json").exists():
-        raise CannotBackUp(f"{addresses.home()} chưa có cơ sở dữ liệu, nên chưa có gì để sao lưu. Gõ: motcua serve")
-    cluster = runner.ensure_started()
-    assert cluster is not None
-    return cluster
+    return list(keys_here().values())[-1]
 
 
 def _until_stopped() -> Event:

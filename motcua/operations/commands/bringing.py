@@ -99,6 +99,29 @@ def restore(source: Store, keys: dict[str, BackupKey], wish: Wish) -> Restored:
     return Restored(plan.manifest.name, len(plan.segments), len(plan.codes), epoch, lines)
 
 
+def put_back(source: Store, keys: dict[str, BackupKey], name: str) -> Path:
+    """Put the database of a set in the place of this home's, which nobody uses; return where the present one lies from then on.
+
+    Stored files stay: they are only ever added. Raises CannotRestore, ServerProblem; then the present one is in its place again.
+    """
+    plan = checked(source, keys, Wish(name))
+    home, present = addresses.home(), addresses.folder()
+    cluster = Cluster(present)
+    secrets = copies.secrets_of(cluster)
+    cluster.stop()
+    aside = home / f"database-{store.name_of(moments.machine_now())}"
+    present.rename(aside)
+    try:
+        cluster = copies.bring_in(present, lambda folder: _database(source, plan, folder), secrets)
+    except BaseException:
+        shutil.rmtree(present, ignore_errors=True)
+        aside.rename(present)
+        raise
+    with cluster:
+        ledger.raise_epoch(cluster.address("owner"))
+    return aside
+
+
 def _written(source: Store, plan: Plan, home: Path, until: datetime | None) -> Cluster:
     """Write everything into the home and return its server, running, of which the caller is a user."""
     secrets = _house(source, plan, home)

@@ -25,7 +25,9 @@ from motcua.database.locks import FileLock, is_held
 from motcua.database.runner import Cluster
 from motcua.kernel import keys, moments
 from motcua.operations import records
+from motcua.operations.commands import ours
 from motcua.operations.commands.backup import TARGET_VARIABLE, key_file
+from motcua.operations.commands.ours import Failed
 
 HOST, PAGE = "127.0.0.1", "/dang-nhap"
 STARTING_SECONDS = 120.0
@@ -34,10 +36,6 @@ PREFIX = "motcua-drill-"
 OURS = ("MOTCUA_", "DATABASE_")
 #: But how static files are kept is the same everywhere.
 SHARED = "MOTCUA_STATIC"
-
-
-class Failed(Exception):
-    """A step went wrong; the message is what it said."""
 
 
 @dataclass(slots=True)
@@ -91,8 +89,7 @@ def _all(drill: Drill) -> int:
         ("Phục hồi", _bring_back),
         ("Chuẩn bị bảng và trang", _prepare),
         ("Kiểm tra nhật ký", _verify),
-        ("Tính lại tình trạng hồ sơ", lambda drill: _motcua(drill, "check", "standing")),
-        ("Đọc lại mọi tệp", lambda drill: _motcua(drill, "check", "files")),
+        *(_check(name, command) for name, command in ours.checks(drill.environment())),
         ("Mở trang", _serve),
     )
     began, failed, said = time.monotonic(), "", ""
@@ -177,6 +174,10 @@ def _verify(drill: Drill) -> str:
     return _motcua(drill, "ledger", "verify", *(["--roots", str(roots)] if roots.is_dir() else []))
 
 
+def _check(name: str, command: str) -> tuple[str, Callable[[Drill], str]]:
+    return name, lambda drill: _motcua(drill, command)
+
+
 def _serve(drill: Drill) -> str:
     """Start the pages alone, without worker and senders, and ask for one."""
     with socket.socket() as probe:
@@ -185,7 +186,7 @@ def _serve(drill: Drill) -> str:
     words = ["web", "--host", HOST, "--port", str(port), "--workers", "1", "--threads", "2"]
     with Cluster(drill.home / "database"):
         process = subprocess.Popen(  # noqa: S603 - our own command
-            _command(*words), env=drill.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ours.command(*words), env=drill.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
             return _answer(f"http://{HOST}:{port}{PAGE}", process)
@@ -206,20 +207,4 @@ def _answer(address: str, process: subprocess.Popen[bytes]) -> str:
 
 
 def _motcua(drill: Drill, *words: str) -> str:
-    """Run one command of ours in the drill's home; return its last line. Raises Failed with what it said."""
-    done = subprocess.run(  # noqa: S603 - our own command
-        _command(*words),
-        env=drill.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        lines = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise Failed(lines[-1] if lines else f"«motcua {' '.join(words)}» kết thúc với mã {done.returncode}.")
-    lines = done.stdout.strip().splitlines()
-    return lines[0] if lines else ""
-
-
-def _command(*words: str) -> list[str]:
-    return [sys.executable, "-c", "from motcua.website.command import main; main()", *words]
+    return ours.run(drill.environment(), *words)

@@ -153,6 +153,10 @@ def _refuse_early(read: argparse.Namespace, home: Home) -> None:
         raise CannotServe(
             f"Lần phục hồi vào {home.folder} chưa xong. Chạy lại «motcua restore» như lần trước; nó tự làm lại từ đầu."
         )
+    if home.upgrading.exists():
+        raise CannotServe(
+            f"Lần nâng cấp ở {home.folder} chưa xong. Chạy lại «motcua upgrade»; nó làm tiếp, hoặc đưa dữ liệu về như cũ."
+        )
     if read.demo:
         return
     if read.fresh or read.dossiers is not None:

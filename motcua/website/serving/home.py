@@ -47,6 +47,11 @@ class Home:
         return self.folder / "restoring"
 
     @property
+    def upgrading(self) -> Path:
+        """The mark of an upgrade that has not come to its end."""
+        return self.folder / "upgrading"
+
+    @property
     def secret(self) -> Path:
         """What Django signs cookies with."""
         return self.folder / "secret.key"
