@@ -21,6 +21,7 @@ from motcua.dossiers.letters import READER as TELLER
 from motcua.dossiers.postmen import READER as POSTMAN
 from motcua.dossiers.postmen import OfDossiers as OfThePost
 from motcua.dossiers.queries.rail import waiting
+from motcua.dossiers.months import READER as MONTHS
 from motcua.dossiers.reading import READER
 from motcua.dossiers.types import KIND
 from motcua.dossiers.verbs import VERBS
@@ -208,6 +209,7 @@ destinations.plug(DraftPapers())
 promises.plug(Moments())
 stakes.plug(OpenDossiers())
 readers.plug(READER)
+readers.plug(MONTHS)
 readers.plug(TELLER)
 readers.plug(POSTMAN)
 owners.plug(OfThePost())

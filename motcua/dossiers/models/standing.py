@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.types import State
@@ -47,6 +48,7 @@ class Standing(models.Model):
             models.Index(fields=["receiving_unit_id", "dossier"], name="dossiers_by_receiver"),
             models.Index(fields=["competent_unit_id", "dossier"], name="dossiers_by_competent"),
             models.Index(fields=["late_at", "dossier"], condition=OPEN, name="dossiers_open_by_due"),
+            models.Index(Coalesce("finished_at", "closed_at"), name="dossiers_by_end"),
         ]
 
 

@@ -11,6 +11,7 @@ from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
 from motcua.dossiers.services.confirm_papers import confirm_papers
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
+from motcua.dossiers.services.close_months import close_month, months_to_close, seal_months
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.delegate import decide_at_counter, delegate, end_delegation
 from motcua.dossiers.services.enter_from_book import enter_from_book
@@ -68,6 +69,7 @@ __all__ = [
     "change_result",
     "close_book",
     "close_incident",
+    "close_month",
     "close_paper_book",
     "complete_supplement",
     "confirm_papers",
@@ -86,6 +88,7 @@ __all__ = [
     "hand_over",
     "hand_over_papers",
     "keep_originals",
+    "months_to_close",
     "move_meeting",
     "move_originals",
     "note",
@@ -113,6 +116,7 @@ __all__ = [
     "reuse_paper",
     "scan_paper",
     "scan_result",
+    "seal_months",
     "send_back",
     "send_by_post",
     "send_online_code",
