@@ -42,9 +42,7 @@ PAIRS = """
 and (s.receiving_unit_id, d.procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))
 """
 FORGET = "delete from dossiers_month_figures where month = any(%(months)s)"
-FORGET_PAIRS = (
-    f"{FORGET} and (receiving_unit_id, procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))"
-)
+FORGET_PAIRS = f"{FORGET} and (receiving_unit_id, procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))"
 DIGEST = """
 select encode(sha256(convert_to(coalesce(string_agg(f::text, ';' order by procedure_id, receiving_unit_id, competent_unit_id), ''), 'UTF8')), 'hex')
 as digest from dossiers_month_figures f where month = %s

@@ -18,10 +18,10 @@ from motcua.dossiers.deeds import DELEGATE, KEEP
 from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
+from motcua.dossiers.months import READER as MONTHS
 from motcua.dossiers.postmen import READER as POSTMAN
 from motcua.dossiers.postmen import OfDossiers as OfThePost
 from motcua.dossiers.queries.rail import waiting
-from motcua.dossiers.months import READER as MONTHS
 from motcua.dossiers.reading import READER
 from motcua.dossiers.types import KIND
 from motcua.dossiers.verbs import VERBS

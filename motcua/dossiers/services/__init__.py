@@ -9,9 +9,9 @@ from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
+from motcua.dossiers.services.close_months import close_month, months_to_close, seal_months
 from motcua.dossiers.services.confirm_papers import confirm_papers
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
-from motcua.dossiers.services.close_months import close_month, months_to_close, seal_months
 from motcua.dossiers.services.correct import correct
 from motcua.dossiers.services.delegate import decide_at_counter, delegate, end_delegation
 from motcua.dossiers.services.enter_from_book import enter_from_book
