@@ -85,7 +85,7 @@ def figures(actor: Actor, question: Asked, now: datetime) -> dict[str, tuple[str
     """Return the figures by key, each with its name, those with most dossiers first; versions of a procedure together."""
     found: dict[str, tuple[str, dict[Figure, int]]] = {}
     for raw, counted in queries.tally(actor, question.cut, question.by, now).items():
-        key, name = _named(question.by, raw)
+        key, name = named(question.by, raw)
         before = found.get(key, (name, dict.fromkeys(Figure, 0)))[1]
         found[key] = name, {figure: before[figure] + counted[figure] for figure in Figure}
     return dict(
@@ -113,11 +113,12 @@ def narrowed(question: Asked, key: str) -> tuple[Cut, tuple[UUID, ...], str]:
     return (
         replace(cut, units=units if cut.units is None else units & cut.units),
         (),
-        _named(By.UNIT, unit)[1] if unit else key,
+        named(By.UNIT, unit)[1] if unit else key,
     )
 
 
-def _named(by: By, raw: UUID | str) -> tuple[str, str]:
+def named(by: By, raw: UUID | str) -> tuple[str, str]:
+    """Return a row's key in an address, and its name; versions of a procedure share one."""
     if by is By.UNIT:
         return str(raw), organisation.short_name(UUID(str(raw)))
     if by is By.PROCEDURE:

@@ -90,10 +90,10 @@ def figures_recounted(at: datetime, months: int | None = None) -> Iterator[Month
     running = first_of(local(at).date())
     these = [running, *(month for month in reversed(closed) if month != running)]
     for month in these[:months]:
-        yield _checked(month, month in closed, at)
+        yield _checked(month, at, is_closed=month in closed)
 
 
-def _checked(month: date, is_closed: bool, at: datetime) -> MonthChecked:
+def _checked(month: date, at: datetime, *, is_closed: bool) -> MonthChecked:
     period = Period(month, next_month(month) - timedelta(days=1))
     live: Each = {
         (UUID(str(unit)), figure): count
