@@ -50,6 +50,10 @@ class By(StrEnum):
     UNIT = "don-vi"
     FIELD = "linh-vuc"
     PROCEDURE = "thu-tuc"
+    #: Where it lies now, or lay last: at a stage of the work, with an agency, with an official's post.
+    STAGE = "khau"
+    HOLDER = "noi-giu"
+    OFFICIAL = "vi-tri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Which dossiers are counted: of which units (None: all that the actor may look at), in which period, narrowed to one key."""
+    """Which dossiers are counted: of which units (None: all that the actor may look at), in which period, narrowed to one key.
+
+    ``held`` is one of ``HELD`` with its key: a role, a unit or a post; NOBODY is a unit's common desk.
+    """
 
     period: Period
     side: Side = Side.COMPETENT
     units: frozenset[UUID] | None = None
     field: str = ""
+    held: tuple[By, str] | None = None
 
 
 _ENDED = "coalesce(s.finished_at, s.closed_at)"
@@ -96,6 +104,13 @@ WHERE: Mapping[Figure, str] = {
     Figure.WAITING: f"{_OPEN} and s.state in ({State.SUPPLEMENT:d}, {State.PAYMENT:d})",
     Figure.TO_RETURN: f"{_SOLVED} and s.state = {State.FINISHED:d}",
 }
+#: What tells dossiers apart by where they lie; as this moves with each act, it is counted and never rolled up.
+HELD = {
+    By.STAGE: "s.role",
+    By.HOLDER: "s.unit_id::text",
+    By.OFFICIAL: "coalesce(s.post_id::text, '-')",
+}
+NOBODY = "-"
 #: What is there at a period's beginning, and what is there at its end; every other figure adds up over periods.
 AT_BEGINNING = frozenset({Figure.CARRIED})
 AT_END = frozenset({Figure.OPEN, Figure.OPEN_IN_TIME, Figure.NEAR, Figure.OPEN_LATE, Figure.WAITING})

@@ -8,12 +8,12 @@ of that procedure, in each closed month that the dossier belongs to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from motcua.dossiers.figures import BELONGS, COLUMNS, WHERE, Period
 from motcua.dossiers.types import KIND
-from motcua.kernel.moments import TZ
+from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import row, rows, run
 from motcua.ledger.sockets import Reader
 from motcua.ledger.types import Entry
@@ -47,6 +47,7 @@ DIGEST = """
 select encode(sha256(convert_to(coalesce(string_agg(f::text, ';' order by procedure_id, receiving_unit_id, competent_unit_id), ''), 'UTF8')), 'hex')
 as digest from dossiers_month_figures f where month = %s
 """
+FIRST = "select min(received_at at time zone %s)::date as day from dossiers_dossier where code is not null"
 TOUCHED = """
 select distinct s.receiving_unit_id as unit, d.procedure_id as procedure, (d.received_at at time zone %s)::date as since
 from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id where d.id = any(%s) and d.code is not null
@@ -75,6 +76,19 @@ def months_of(period: Period) -> list[date]:
 def closed_months() -> list[date]:
     """Return the months that are rolled up, the earliest first."""
     return [found["month"] for found in rows("select month from dossiers_closed_month order by month")]
+
+
+def months_to_close(at: datetime) -> list[date]:
+    """Return the first days of the months that are over and not closed yet, the earliest first."""
+    found = row(FIRST, [TZ.key])
+    if found is None or found["day"] is None:
+        return []
+    closed, month, these = set(closed_months()), first_of(found["day"]), []
+    while next_month(month) <= local(at).date():
+        if month not in closed:
+            these.append(month)
+        month = next_month(month)
+    return these
 
 
 def hold() -> None:

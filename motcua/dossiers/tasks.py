@@ -11,6 +11,7 @@ from procrastinate.exceptions import JobAborted
 
 from motcua.dossiers import services
 from motcua.dossiers.books import BindingStopped
+from motcua.dossiers.months import months_to_close
 from motcua.dossiers.queries.recounted import figures_recounted
 from motcua.kernel import alarms, moments
 from motcua.kernel.actor import SYSTEM
@@ -45,7 +46,7 @@ def close_months(timestamp: int) -> None:
     """Close each month that is over, seal anew what acts changed, and ring where figures differ from a recount."""
     del timestamp
     at = moments.now()
-    for month in services.months_to_close(at):
+    for month in months_to_close(at):
         services.close_month(actor=SYSTEM, at=at, month=month)
     services.seal_months(actor=SYSTEM, at=at)
     wrong = [str(one.month) for one in figures_recounted(at) if not one.agrees]

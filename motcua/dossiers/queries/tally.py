@@ -13,7 +13,7 @@ from uuid import UUID
 
 from motcua.clocks.calendar import next_working_day
 from motcua.dossiers.deeds import LOOK
-from motcua.dossiers.figures import AT_BEGINNING, AT_END, BELONGS, COLUMNS, WHERE, By, Cut, Figure, Period, Side
+from motcua.dossiers.figures import AT_BEGINNING, AT_END, BELONGS, COLUMNS, HELD, WHERE, By, Cut, Figure, Period, Side
 from motcua.dossiers.months import closed_months, months_of, next_month
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
 from motcua.kernel import access
@@ -25,7 +25,7 @@ from motcua.organisation import queries as organisation
 Counted = dict[UUID | str, dict[Figure, int]]
 
 _UNIT = {Side.COMPETENT: "s.competent_unit_id", Side.RECEIVING: "s.receiving_unit_id"}
-_KEY = {By.FIELD: "s.field", By.PROCEDURE: "d.procedure_id"}
+_KEY = {By.FIELD: "s.field", By.PROCEDURE: "d.procedure_id", **HELD}
 #: A figure of a period's beginning is that of its first month, one of its end that of its last.
 _ONLY = {
     **dict.fromkeys(AT_BEGINNING, " filter (where s.month = %(first)s)"),
@@ -34,10 +34,12 @@ _ONLY = {
 
 
 def tally(actor: Actor, cut: Cut, by: By, now: datetime) -> Counted:
-    """Return every figure by unit, by field, or by version of procedure, of what this actor may look at.
+    """Return every figure by unit, field, version of procedure, or by where it lies, of what this actor may look at.
 
     Three statements at most: which months are closed, their figures, and a count of what is left of the period.
     """
+    if by in HELD or cut.held:
+        return counted(actor, cut, by, now)
     closed = set(closed_months())
     months = [month for month in months_of(cut.period) if month in closed]
     if not months or months != months_of(cut.period)[: len(months)]:
@@ -145,6 +147,7 @@ def _reach(actor: Actor, cut: Cut) -> dict[str, Any]:
         "units": units,
         "fields": sorted(scope.fields) if scope.fields is not None else None,
         "field": cut.field,
+        "held": cut.held[1] if cut.held else None,
     }
 
 
@@ -156,4 +159,6 @@ def _within(cut: Cut, values: dict[str, Any]) -> str:
         where += " and s.field = any(%(fields)s)"
     if cut.field:
         where += " and s.field = %(field)s"
+    if cut.held:
+        where += f" and {HELD[cut.held[0]]} = %(held)s"
     return where

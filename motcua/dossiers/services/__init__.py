@@ -9,7 +9,7 @@ from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
-from motcua.dossiers.services.close_months import close_month, months_to_close, seal_months
+from motcua.dossiers.services.close_months import close_month, seal_months
 from motcua.dossiers.services.confirm_papers import confirm_papers
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
@@ -88,7 +88,6 @@ __all__ = [
     "hand_over",
     "hand_over_papers",
     "keep_originals",
-    "months_to_close",
     "move_meeting",
     "move_originals",
     "note",

@@ -9,27 +9,12 @@ from motcua.dossiers.types import MONTH
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
-from motcua.kernel.moments import TZ, local
-from motcua.kernel.statements import row, rows, run
+from motcua.kernel.statements import rows, run
 from motcua.ledger import services as ledger
 
-FIRST = "select min(received_at at time zone %s)::date as day from dossiers_dossier where code is not null"
 CHANGED = "select id, month, revision, digest from dossiers_closed_month where changed order by month for update"
 INSERT = "insert into dossiers_closed_month (id, month, revision, digest, changed) values (%s, %s, 1, %s, false)"
 SEAL = "update dossiers_closed_month set revision = %s, digest = %s, changed = false where id = %s"
-
-
-def months_to_close(at: datetime) -> list[date]:
-    """Return the first days of the months that are over and not closed yet, the earliest first."""
-    found = row(FIRST, [TZ.key])
-    if found is None or found["day"] is None:
-        return []
-    closed, month, these = set(months.closed_months()), months.first_of(found["day"]), []
-    while months.next_month(month) <= local(at).date():
-        if month not in closed:
-            these.append(month)
-        month = months.next_month(month)
-    return these
 
 
 @act
@@ -39,7 +24,7 @@ def close_month(*, actor: Actor, at: datetime, month: date) -> None:
     ``month`` is its first day, ``at`` the business moment. Nobody's act: the night's job does it for everybody.
     """
     months.hold()
-    if month in months.closed_months() or month not in months_to_close(at):
+    if month in months.closed_months() or month not in months.months_to_close(at):
         return
     months.count_month(month)
     digest, stream = months.digest_of(month), new_id()

@@ -49,7 +49,7 @@ def lives(stop):
 
 @pytest.fixture
 def closed(lives):
-    for month in services.months_to_close(NOW):
+    for month in months.months_to_close(NOW):
         services.close_month(actor=SYSTEM, at=NOW, month=month)
     catch_up()
     services.seal_months(actor=SYSTEM, at=NOW)
@@ -67,7 +67,7 @@ def every_way(actor):
 
 def test_only_months_that_are_over_are_closed_and_each_once(closed):
     assert months.closed_months()[-1] == MAY
-    assert services.months_to_close(NOW) == []
+    assert months.months_to_close(NOW) == []
     before = row("select count(*) as count from dossiers_month_figures")
 
     services.close_month(actor=SYSTEM, at=NOW, month=MAY)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import services
+from motcua.dossiers.months import months_to_close
 from motcua.dossiers.queries.recounted import figures_recounted
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         at = moments.now()
         if options["close"]:
-            for month in services.months_to_close(at):
+            for month in months_to_close(at):
                 services.close_month(actor=SYSTEM, at=at, month=month)
         checked = list(figures_recounted(at, options["months"]))
         wrong = [(one.month, each) for one in checked for each in one.differences]
