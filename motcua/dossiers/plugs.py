@@ -18,6 +18,7 @@ from motcua.dossiers.deeds import DELEGATE, KEEP
 from motcua.dossiers.destinations import DossierPapers, DraftPapers
 from motcua.dossiers.letters import LETTERS
 from motcua.dossiers.letters import READER as TELLER
+from motcua.dossiers.months import READER as MONTHS
 from motcua.dossiers.personal import HOLDING, UNITS_HOLDING
 from motcua.dossiers.postmen import READER as POSTMAN
 from motcua.dossiers.postmen import OfDossiers as OfThePost
@@ -210,6 +211,7 @@ destinations.plug(DraftPapers())
 promises.plug(Moments())
 stakes.plug(OpenDossiers())
 readers.plug(READER)
+readers.plug(MONTHS)
 readers.plug(TELLER)
 readers.plug(POSTMAN)
 owners.plug(OfThePost())

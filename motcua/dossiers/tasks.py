@@ -1,16 +1,19 @@
-"""Long work of the dossiers: binding registers."""
+"""Long work of the dossiers: binding registers; and the night's: closing months."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
 from motcua.dossiers import services
 from motcua.dossiers.books import BindingStopped
-from motcua.kernel import moments
+from motcua.dossiers.months import months_to_close
+from motcua.dossiers.queries.recounted import figures_recounted
+from motcua.kernel import alarms, moments
 from motcua.kernel.actor import SYSTEM
 
 
@@ -35,3 +38,18 @@ def bind_book(context: JobContext, edition: str) -> None:
 def call_binder(edition: UUID) -> None:
     """Enqueue the binding in the caller's transaction."""
     bind_book.configure(lock=f"book:{edition}").defer(edition=str(edition))
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="dossiers.close_months", queueing_lock="dossiers.close_months")
+def close_months(timestamp: int) -> None:
+    """Close each month that is over, seal anew what acts changed, and ring where figures differ from a recount."""
+    del timestamp
+    at = moments.now()
+    for month in months_to_close(at):
+        services.close_month(actor=SYSTEM, at=at, month=month)
+    services.seal_months(actor=SYSTEM, at=at)
+    wrong = [str(one.month) for one in figures_recounted(at) if not one.agrees]
+    if wrong:
+        sentence = _("Số liệu đã khép không khớp khi đếm lại: %(months)s. Chạy «motcua check figures» để xem chỗ khác.")
+        alarms.ring("figures.differ", sentence % {"months": ", ".join(wrong)}, months=len(wrong))

@@ -23,6 +23,7 @@ from motcua.prints.types import USUAL_SET
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
 DRAFT = "draft"  # owner kind of files that come before the dossier, under the id that it will have
 GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
+MONTH = "dossiers.month"  # stream kind of a closed month's figures
 DELEGATION = "dossiers.delegation"  # stream kind of who may decide at the counter
 
 

@@ -338,5 +338,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),
         None,
     ),
+    ("dossiers.month_closed", _("Khép số liệu tháng %(month)s; dấu niêm phong %(digest)s."), None),
+    ("dossiers.month_changed", _("Số liệu tháng %(month)s đổi vì việc làm sau đó; dấu mới %(digest)s."), None),
 )
 VERBS = tuple(Verb(code, sentence, citizen, _places) for code, sentence, citizen in _SENTENCES)

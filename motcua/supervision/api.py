@@ -41,7 +41,9 @@ class FiguresAsked(Schema):
 
     span: Span = Field(Span.MONTH, description="Độ dài của kỳ.")
     on: Day | None = Field(None, description="Một ngày trong kỳ; để trống là hôm nay.")
-    by: By = Field(By.UNIT, description="Xem theo đơn vị, lĩnh vực hay thủ tục.")
+    by: By = Field(
+        By.UNIT, description="Xem theo đơn vị, lĩnh vực, thủ tục, hay nơi hồ sơ đang nằm: khâu, cơ quan, vị trí."
+    )
     side: Side = Field(Side.COMPETENT, description="Tính theo cơ quan giải quyết hay nơi tiếp nhận.")
     unit: UUID | None = Field(None, description="Một đơn vị và các đơn vị dưới nó; để trống là mọi đơn vị được xem.")
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
-from motcua.dossiers.queries import By, Cut, Figure, Side
+from motcua.dossiers.queries import HELD, NOBODY, By, Cut, Figure, Side
+from motcua.identity.types import Role
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import NotAllowed
 from motcua.organisation import queries as organisation
 from motcua.organisation.queries.orders import units_within
-from motcua.organisation.types import Unit, UnitUnknown
+from motcua.organisation.types import PostUnknown, Unit, UnitUnknown
 from motcua.supervision.periods import FIRST, LAST, Span, period_of
 
 LOOK = "dossiers.look"
@@ -85,7 +86,7 @@ def figures(actor: Actor, question: Asked, now: datetime) -> dict[str, tuple[str
     """Return the figures by key, each with its name, those with most dossiers first; versions of a procedure together."""
     found: dict[str, tuple[str, dict[Figure, int]]] = {}
     for raw, counted in queries.tally(actor, question.cut, question.by, now).items():
-        key, name = _named(question.by, raw)
+        key, name = named(question.by, raw)
         before = found.get(key, (name, dict.fromkeys(Figure, 0)))[1]
         found[key] = name, {figure: before[figure] + counted[figure] for figure in Figure}
     return dict(
@@ -105,6 +106,8 @@ def narrowed(question: Asked, key: str) -> tuple[Cut, tuple[UUID, ...], str]:
         return cut, (), ""
     if question.by is By.FIELD:
         return replace(cut, field=key), (), key
+    if question.by in HELD:
+        return replace(cut, held=(question.by, key)), (), named(question.by, key)[1]
     if question.by is By.PROCEDURE:
         versions = catalogue.versions_of(key)
         return cut, tuple(version.id for version in versions), versions[-1].name if versions else key
@@ -113,17 +116,36 @@ def narrowed(question: Asked, key: str) -> tuple[Cut, tuple[UUID, ...], str]:
     return (
         replace(cut, units=units if cut.units is None else units & cut.units),
         (),
-        _named(By.UNIT, unit)[1] if unit else key,
+        named(By.UNIT, unit)[1] if unit else key,
     )
 
 
-def _named(by: By, raw: UUID | str) -> tuple[str, str]:
-    if by is By.UNIT:
-        return str(raw), organisation.short_name(UUID(str(raw)))
-    if by is By.PROCEDURE:
-        version = catalogue.version(UUID(str(raw)))
-        return version.code, version.short_name or version.name
-    return str(raw), str(raw)
+def named(by: By, raw: UUID | str) -> tuple[str, str]:
+    """Return a row's key in an address, and its name; versions of a procedure share one."""
+    text = str(raw)
+    match by:
+        case By.FIELD:
+            return text, text
+        case By.STAGE:
+            return text, Role(text).words if text in set(Role) else _("Khác")
+        case By.PROCEDURE:
+            version = catalogue.version(UUID(text))
+            return version.code, version.short_name or version.name
+        case By.OFFICIAL:
+            return text, _official(text)
+        case _:
+            unit = _unit(text)
+            return text, organisation.short_name(unit) if unit else text
+
+
+def _official(text: str) -> str:
+    if text == NOBODY:
+        return _("Chung của đơn vị, chưa ai nhận")
+    try:
+        post = organisation.post(UUID(text))
+    except (ValueError, PostUnknown):
+        return text
+    return f"{post.name}, {organisation.short_name(post.unit_id)}"
 
 
 def _one(kind: Any, text: str | None, usual: Any) -> Any:

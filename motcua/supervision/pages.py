@@ -34,6 +34,9 @@ BYS = {
     By.UNIT: gettext_lazy("Đơn vị"),
     By.FIELD: gettext_lazy("Lĩnh vực"),
     By.PROCEDURE: gettext_lazy("Thủ tục"),
+    By.STAGE: gettext_lazy("Khâu"),
+    By.HOLDER: gettext_lazy("Nơi đang giữ"),
+    By.OFFICIAL: gettext_lazy("Vị trí"),
 }
 NAMES = {
     Figure.CARRIED: gettext_lazy("Kỳ trước chuyển sang"),

@@ -16,14 +16,14 @@ from motcua.ui.types import Entry
 
 
 class Rail:
-    """The figures, for whoever may look at dossiers."""
+    """The figures, for whoever may look at dossiers; those for everybody, for all others."""
 
     key = "supervision"
 
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
         """Return them for this actor."""
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
-            return []
+            return [Entry(_("Số liệu công khai"), reverse("supervision:open"), group="knowledge", order=40)]
         return [Entry(_("Số liệu"), reverse("supervision:board"), order=65)]
 
 

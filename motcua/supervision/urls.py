@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.supervision import views
+from motcua.supervision import open_views, views
 
 app_name = "supervision"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("so-lieu/ho-so", views.behind, name="behind"),
     path("bao-cao/ii-06a", views.report, name="report"),
     path("bao-cao/ii-06a/bang-tinh", views.report_sheet, name="report-sheet"),
+    path("so-lieu-cong-khai", open_views.open_figures, name="open"),
 ]

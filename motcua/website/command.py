@@ -49,7 +49,7 @@ HELP = {
     "account": "tạo, bổ nhiệm, khoá tài khoản; đặt lại mật khẩu, mã một lần",
     "profile": "kiểm tra (check), nạp (load) thư mục dữ liệu của tỉnh, kể điều còn giả định (doubts)",
     "deadline": "tính ngày hẹn trả từ lúc nhận, thời hạn và các lần tạm dừng",
-    "check": "«check standing»: tính lại tình trạng mọi hồ sơ và kể chỗ khác; «check files»: đọc lại mọi tệp",
+    "check": "«check standing»: tính lại tình trạng mọi hồ sơ và kể chỗ khác; «check figures»: đếm lại số liệu; «check files»: đọc lại mọi tệp",
     "ledger": "kiểm tra nhật ký (verify), chứng minh một dòng (proof)",
     "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
     "keys": "khoá mã hoá dữ liệu cá nhân",
@@ -63,6 +63,7 @@ OURS_ALONE = frozenset({"demo", "far", "prepare", "web", "work"})
 #: Two words of which the second needs the database: the management command that does it.
 IN_THE_DATABASE: dict[tuple[str, ...], str] = {
     ("check", "files"): "check_files",
+    ("check", "figures"): "check_figures",
     ("check", "standing"): "check_standing",
     ("profile", "load"): "profile_load",
 }

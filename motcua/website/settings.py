@@ -245,3 +245,5 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
+#: On the public page of figures a row with a smaller figure hides.
+SMALLEST_PUBLIC_FIGURE = int(os.environ.get("MOTCUA_SMALLEST_PUBLIC_FIGURE", "5"))

@@ -31,6 +31,7 @@ EVERYBODY = {
     "catalogue:lists": "what each level receives is public by law (NĐ 61/2018 Đ14.5)",
     "catalogue:procedure": "what a procedure asks is public by law",
     "catalogue:sample": "filled samples are public by law (TT 01/2018 Đ5)",
+    "supervision:open": "figures of months and years that are over are public (TT 32/2017 Đ11); small ones hide",
     "dossiers:home": "leads officials to their desk, shows citizens the look-up",
     "dossiers:look-up": "by code: state, stations and dates, no person and no place",
     "dossiers:look-up-receipt": "by the unguessable token of the receipt",

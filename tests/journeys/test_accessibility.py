@@ -686,6 +686,7 @@ PAGES = {
         plain("supervision:board", "?ngay=2010-01-01"),
         plain("supervision:behind", "?ky=nam"),
         plain("supervision:report", "?ky=nam"),
+        plain("supervision:open", "?ky=thang"),
         plain("notices:outbox"),
         plain("notices:outbox", "?tin=refused"),
         ("notices:message", lambda world: reverse("notices:message", args=[world["message"]])),

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.attached import ResultScan, Voucher
 from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
+from motcua.dossiers.models.closed_month import ClosedMonth, MonthFigures
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.guidance import Guidance
@@ -41,6 +42,7 @@ __all__ = [
     "BookCounter",
     "BookEdition",
     "BookPart",
+    "ClosedMonth",
     "Correction",
     "DayCounter",
     "Delegation",
@@ -56,6 +58,7 @@ __all__ = [
     "Meeting",
     "MeetingChange",
     "Minutes",
+    "MonthFigures",
     "Move",
     "Note",
     "OnlineCode",

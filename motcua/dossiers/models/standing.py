@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from motcua.dossiers.models.dossier import Dossier
 from motcua.dossiers.types import State
@@ -77,6 +78,7 @@ class Standing(models.Model):
                 include=["receiving_unit_id", "procedure_id", "state", "channel", "on_time"],
                 name="dossiers_by_day",
             ),
+            models.Index(Coalesce("finished_at", "closed_at"), name="dossiers_by_end"),
         ]
 
 

@@ -1,6 +1,7 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.carrying import ListWay, Signature
+from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -75,11 +76,13 @@ from motcua.dossiers.queries.results import (
     vouchers_of,
 )
 from motcua.dossiers.queries.search import find
-from motcua.dossiers.queries.tally import By, Cut, Figure, Period, Side, behind, tally
+from motcua.dossiers.queries.tally import behind, tally
 
 __all__ = [
     "COUNTER",
     "FROM_DATABASE",
+    "HELD",
+    "NOBODY",
     "Alike",
     "Aspect",
     "By",

@@ -9,6 +9,7 @@ from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
+from motcua.dossiers.services.close_months import close_month, seal_months
 from motcua.dossiers.services.confirm_papers import confirm_papers
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
@@ -69,6 +70,7 @@ __all__ = [
     "change_result",
     "close_book",
     "close_incident",
+    "close_month",
     "close_paper_book",
     "complete_supplement",
     "confirm_papers",
@@ -114,6 +116,7 @@ __all__ = [
     "reuse_paper",
     "scan_paper",
     "scan_result",
+    "seal_months",
     "send_back",
     "send_by_post",
     "send_online_code",

@@ -13,6 +13,9 @@ from motcua.dossiers.queries import By, Cut, Figure, Period, Side
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, SINGLE, OneStop, at, unit_named
 from motcua.dossiers.tests.test_api import Caller
+from motcua.supervision import cuts
+from motcua.supervision.cuts import Asked
+from motcua.supervision.periods import Span
 from motcua.supervision.reports import line_of
 
 NOW = at("2020-05-29 10:00")
@@ -103,6 +106,25 @@ def test_fields_and_procedures_add_up_to_the_unit(stop, lives):
     for by in (By.FIELD, By.PROCEDURE):
         parts = queries.tally(stop.clerk, Cut(MAY, units=frozenset({stop.unit.id})), by, NOW).values()
         assert {figure: sum(part[figure] for part in parts) for figure in Figure} == whole
+
+
+@pytest.mark.parametrize("by", [By.STAGE, By.HOLDER, By.OFFICIAL])
+def test_stages_agencies_and_officials_add_up_and_each_leads_to_its_dossiers(stop, lives, by):
+    cut = Cut(MAY, units=frozenset({stop.unit.id}))
+    parts = queries.tally(stop.clerk, cut, by, NOW)
+
+    assert {figure: sum(part[figure] for part in parts.values()) for figure in Figure} == counted(stop)
+    for key, figures in parts.items():
+        narrow, versions, name = cuts.narrowed(Asked(Span.MONTH, NOW.date(), stop.unit.id, Side.COMPETENT, by), key)
+        found = queries.behind(stop.clerk, narrow, Figure.OPEN, NOW, versions=versions)
+        assert name
+        assert found.counts[Figure.OPEN] == figures[Figure.OPEN]
+
+
+def test_whoever_types_a_post_that_is_not_there_finds_nothing(stop, lives):
+    assert "Đang giải quyết: 0" in Screen(stop.clerk).sees(
+        "/so-lieu/ho-so?ngay=2020-05-29&xem=vi-tri&so=dang-giai-quyet&dong=ai-do"
+    )
 
 
 def test_nobody_counts_what_he_may_not_look_at(stop, lives):

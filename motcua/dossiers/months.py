@@ -1,0 +1,135 @@
+"""Figures of months that are over: counted once by the conditions of the board, and anew where an act touched them.
+
+A month and not a day, because a commune has two or three dossiers of a procedure a month: rows of days would be as many as dossiers.
+Only acts on a dossier change what its month says of it, so a ledger reader counts anew what such an act touched: the counter's figures
+of that procedure, in each closed month that the dossier belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from motcua.dossiers.figures import BELONGS, COLUMNS, WHERE, Period
+from motcua.dossiers.types import KIND
+from motcua.kernel.moments import TZ, local
+from motcua.kernel.statements import row, rows, run
+from motcua.ledger.sockets import Reader
+from motcua.ledger.types import Entry
+
+KEYS = "month, procedure_id, receiving_unit_id, competent_unit_id, field"
+
+
+def _of_month(condition: str) -> str:
+    """Return a condition whose period is that of a row ``m`` (month, since, until); its end is the moment of lateness."""
+    for name, column in (("since", "m.since"), ("until", "m.until"), ("now", "m.until"), ("near", "m.until")):
+        condition = condition.replace(f"%({name})s", column)
+    return condition
+
+
+_COUNTS = ", ".join(f"count(*) filter (where {_of_month(WHERE[figure])})" for figure in COLUMNS)
+_MONTHS = """
+select month, month::timestamp at time zone %(zone)s as since, (month + interval '1 month')::timestamp at time zone %(zone)s as until
+from unnest(%(months)s::date[]) month
+"""
+COUNT = f"""
+insert into dossiers_month_figures ({KEYS}, {", ".join(COLUMNS.values())})
+select m.month, d.procedure_id, s.receiving_unit_id, s.competent_unit_id, s.field, {_COUNTS}
+from ({_MONTHS}) m join dossiers_standing s on true join dossiers_dossier d on d.id = s.dossier_id
+where {_of_month(BELONGS)} """
+PAIRS = """
+and (s.receiving_unit_id, d.procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))
+"""
+FORGET = "delete from dossiers_month_figures where month = any(%(months)s)"
+FORGET_PAIRS = f"{FORGET} and (receiving_unit_id, procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))"
+DIGEST = """
+select encode(sha256(convert_to(coalesce(string_agg(f::text, ';' order by procedure_id, receiving_unit_id, competent_unit_id), ''), 'UTF8')), 'hex')
+as digest from dossiers_month_figures f where month = %s
+"""
+FIRST = "select min(received_at at time zone %s)::date as day from dossiers_dossier where code is not null"
+TOUCHED = """
+select distinct s.receiving_unit_id as unit, d.procedure_id as procedure, (d.received_at at time zone %s)::date as since
+from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id where d.id = any(%s) and d.code is not null
+"""
+
+
+def first_of(day: date) -> date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def next_month(month: date) -> date:
+    """Return the first day of the month after."""
+    return first_of(month + timedelta(days=31))
+
+
+def months_of(period: Period) -> list[date]:
+    """Return the first days of the whole months with which a period begins; none where it begins within one."""
+    found, month = [], period.since
+    while month.day == 1 and next_month(month) <= period.until + timedelta(days=1):
+        found.append(month)
+        month = next_month(month)
+    return found
+
+
+def closed_months() -> list[date]:
+    """Return the months that are rolled up, the earliest first."""
+    return [found["month"] for found in rows("select month from dossiers_closed_month order by month")]
+
+
+def months_to_close(at: datetime) -> list[date]:
+    """Return the first days of the months that are over and not closed yet, the earliest first."""
+    found = row(FIRST, [TZ.key])
+    if found is None or found["day"] is None:
+        return []
+    closed, month, these = set(closed_months()), first_of(found["day"]), []
+    while next_month(month) <= local(at).date():
+        if month not in closed:
+            these.append(month)
+        month = next_month(month)
+    return these
+
+
+def hold() -> None:
+    """Let nobody else count months until this transaction ends: an act is then counted by the closing or by the reader."""
+    run("lock table dossiers_closed_month in share row exclusive mode")
+
+
+def count_month(month: date) -> None:
+    """Count a month from its dossiers; what stood there of it before is forgotten."""
+    values = {"months": [month], "zone": TZ.key}
+    run(FORGET, values)
+    run(f"{COUNT} group by 1, 2, 3, 4, 5", values)
+
+
+def digest_of(month: date) -> str:
+    """Return the SHA-256 of a month's figures, 64 hexadecimal digits."""
+    found = row(DIGEST, [month])
+    return str(found["digest"]) if found else ""
+
+
+def count_anew(entries: Sequence[Entry]) -> None:
+    """Count anew what these lines touched of closed months; safe to run twice."""
+    hold()
+    closed = closed_months()
+    if not closed:
+        return
+    touched = rows(TOUCHED, [TZ.key, sorted({entry.stream for entry in entries})])
+    since = min((first_of(found["since"]) for found in touched), default=None)
+    months = [month for month in closed if since is not None and month >= since]
+    if not months:
+        return
+    pairs: set[tuple[UUID, UUID]] = {(found["unit"], found["procedure"]) for found in touched}
+    values = {
+        "months": months,
+        "zone": TZ.key,
+        "units": [unit for unit, _procedure in sorted(pairs)],
+        "procedures": [procedure for _unit, procedure in sorted(pairs)],
+    }
+    run(FORGET_PAIRS, values)
+    run(f"{COUNT} {PAIRS} group by 1, 2, 3, 4, 5", values)
+    run("update dossiers_closed_month set changed = true where month = any(%s) and not changed", [months])
+
+
+READER = Reader("dossiers.months", frozenset({KIND}), count_anew)

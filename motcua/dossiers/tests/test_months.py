@@ -1,0 +1,132 @@
+"""Months that are over are counted once, sealed, counted anew where an act touched them, and equal a recount."""
+
+from datetime import date
+
+import pytest
+
+from motcua.dossiers import months, services
+from motcua.dossiers.figures import By, Cut, Figure, Period, Side
+from motcua.dossiers.queries.recounted import figures_recounted
+from motcua.dossiers.queries.tally import behind, counted, tally
+from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at
+from motcua.dossiers.types import MONTH
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.statements import row, run
+from motcua.ledger import queries as ledger
+from motcua.ledger.services import catch_up
+
+NOW = at("2020-06-10 10:00")
+APRIL, MAY = date(2020, 4, 1), date(2020, 5, 1)
+PERIODS = (
+    Period(APRIL, date(2020, 4, 30)),
+    Period(MAY, date(2020, 5, 31)),
+    Period(APRIL, date(2020, 6, 30)),
+    Period(MAY, date(2020, 5, 12)),
+    Period(date(2020, 1, 1), date(2020, 12, 31)),
+    Period(date(2021, 1, 1), date(2021, 12, 31)),
+)
+
+
+@pytest.fixture
+def stop(province_db):
+    return OneStop.open()
+
+
+@pytest.fixture
+def lives(stop):
+    """Some of April that end in May or never, some of May in every way, some of June."""
+    over_the_month = stop.receives(RENEW, when="2020-04-28 09:10").code
+    stop.receives(SINGLE, when="2020-04-20 09:10")
+    early = stop.brings_to_signature()
+    stop.approves(early, "2020-05-12 09:00")
+    late = stop.brings_to_signature()
+    stop.approves(late, "2020-05-20 09:00")
+    withdrawn = stop.receives(SINGLE).code
+    services.withdraw(actor=stop.clerk, at=at("2020-05-12 09:00"), number=withdrawn, reason="Không cần nữa.")
+    stop.receives(RENEW, when="2020-06-02 08:30")
+    return early, over_the_month
+
+
+@pytest.fixture
+def closed(lives):
+    for month in months.months_to_close(NOW):
+        services.close_month(actor=SYSTEM, at=NOW, month=month)
+    catch_up()
+    services.seal_months(actor=SYSTEM, at=NOW)
+    return lives
+
+
+def every_way(actor):
+    """Every cut of a board, as it is answered and as every dossier is counted."""
+    for period in PERIODS:
+        for side in Side:
+            for by in By:
+                cut = Cut(period, side)
+                yield cut, tally(actor, cut, by, NOW), counted(actor, cut, by, NOW)
+
+
+def test_only_months_that_are_over_are_closed_and_each_once(closed):
+    assert months.closed_months()[-1] == MAY
+    assert months.months_to_close(NOW) == []
+    before = row("select count(*) as count from dossiers_month_figures")
+
+    services.close_month(actor=SYSTEM, at=NOW, month=MAY)
+    services.close_month(actor=SYSTEM, at=NOW, month=date(2020, 6, 1))
+
+    assert row("select count(*) as count from dossiers_month_figures") == before
+
+
+def test_a_board_of_closed_months_says_what_a_count_of_every_dossier_says(stop, closed):
+    for actor in (stop.clerk, SYSTEM):
+        for cut, answered, fresh in every_way(actor):
+            assert answered == fresh, cut
+
+
+def test_every_figure_of_a_closed_month_is_the_list_behind_it(stop, closed):
+    cut = Cut(PERIODS[1])
+    figures = tally(stop.clerk, cut, By.UNIT, NOW)[stop.unit.id]
+    for figure in Figure:
+        assert behind(stop.clerk, cut, figure, NOW).counts[figure] == figures[figure], figure
+
+
+def test_an_act_afterwards_is_counted_where_it_belongs(stop, closed):
+    early, over_the_month = closed
+    may = tally(SYSTEM, Cut(PERIODS[1]), By.UNIT, NOW)[stop.unit.id]
+
+    stop.returns(early, "2020-06-09 09:00")
+    services.withdraw(actor=stop.clerk, at=at("2020-05-29 09:00"), number=over_the_month, reason="Không cần nữa.")
+    catch_up()
+
+    after = tally(SYSTEM, Cut(PERIODS[1]), By.UNIT, NOW)[stop.unit.id]
+    assert after[Figure.TO_RETURN] == may[Figure.TO_RETURN] - 1
+    assert after[Figure.OPEN] == may[Figure.OPEN] - 1
+    for cut, answered, fresh in every_way(SYSTEM):
+        assert answered == fresh, cut
+
+
+def test_a_month_is_sealed_in_the_ledger_and_a_change_gets_a_line_of_its_own(stop, closed):
+    stream = row("select id from dossiers_closed_month where month = %s", [MAY])["id"]
+    before = ledger.stream(MONTH, stream)
+    assert before[0].verb == "dossiers.month_closed"
+    assert before[-1].facts == {"month": "2020-05", "digest": months.digest_of(MAY)}
+
+    stop.returns(closed[0], "2020-06-09 09:00")
+    catch_up()
+    assert services.seal_months(actor=SYSTEM, at=NOW) == 1
+
+    *_kept, changed = lines = ledger.stream(MONTH, stream)
+    assert (len(lines), changed.verb) == (len(before) + 1, "dossiers.month_changed")
+    assert changed.facts["digest"] == months.digest_of(MAY) != before[-1].facts["digest"]
+    assert services.seal_months(actor=SYSTEM, at=NOW) == 0
+
+
+def test_three_ways_of_counting_agree_and_a_false_row_is_named(stop, closed):
+    assert all(one.agrees for one in figures_recounted(NOW))
+
+    run(
+        "update dossiers_month_figures set received = received + 1 where month = %s and competent_unit_id = %s and received > 0",
+        [MAY, stop.unit.id],
+    )
+
+    wrong = {(one.month, each.unit, each.figure) for one in figures_recounted(NOW) for each in one.differences}
+    assert wrong == {(MAY, stop.unit.id, Figure.RECEIVED)}

@@ -1,0 +1,82 @@
+"""The figures that anybody may see, of a month or a year that is over, by unit or by procedure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.cache import cache
+
+from motcua.dossiers import queries
+from motcua.dossiers.queries import By, Cut, Figure, Period
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.moments import local
+from motcua.supervision import cuts, shielding
+from motcua.supervision.periods import Span, beside, period_of
+from motcua.supervision.shielding import NOTHING, Shown
+
+#: Seconds for which an answer is given again: what is over changes seldom.
+KEPT_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """A unit or a procedure: its name, and its figures; None where they would tell of single persons."""
+
+    key: str
+    name: str
+    figures: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFigures:
+    """The figures of a period for everybody, and the number below which a row hides."""
+
+    period: Period
+    total: Shown
+    rows: tuple[PublicRow, ...]
+    least: int
+
+
+def last_over(span: Span, now: datetime) -> Period:
+    """Return the last month, or the last year, that is over."""
+    return period_of(span, beside(period_of(span, local(now).date()))[0])
+
+
+def public_figures(span: Span, on: date, by: By, now: datetime) -> PublicFigures:
+    """Return the figures of the month or the year in which a day lies; the last that is over where that one is not."""
+    span = span if span is Span.YEAR else Span.MONTH
+    by = by if by is By.PROCEDURE else By.UNIT
+    period = min(period_of(span, on), last_over(span, now), key=lambda each: each.until)
+    kept = f"supervision.public:{span}:{period.since}:{by}:{settings.SMALLEST_PUBLIC_FIGURE}"
+    found: PublicFigures | None = cache.get(kept)
+    if found is None:
+        found = _counted(period, by, now)
+        cache.set(kept, found, KEPT_SECONDS)
+    return found
+
+
+def _counted(period: Period, by: By, now: datetime) -> PublicFigures:
+    least, names, months = settings.SMALLEST_PUBLIC_FIGURE, dict[str, str](), []
+    first = period.since
+    while first <= period.until:
+        month = period_of(Span.MONTH, first)
+        rows = {}
+        for raw, counted in queries.tally(SYSTEM, Cut(month), by, now).items():
+            key, names_key = cuts.named(by, raw)
+            names[key] = names_key
+            rows[key] = rows.get(key, NOTHING) + _shown(counted)
+        months.append(rows)
+        first = beside(month)[1]
+    sums, hiding = shielding.together(months), shielding.hidden_of_months(months, least)
+    total = sum(sums.values(), NOTHING)
+    shown = [PublicRow(key, names[key], None if key in hiding else sums[key]) for key in sums if sums[key] != NOTHING]
+    shown.sort(key=lambda row: (row.figures is None, -(row.figures.received if row.figures else 0), row.name))
+    # A province with fewer dossiers than that shows none of its figures.
+    return PublicFigures(period, NOTHING if 0 < total.received < least else total, tuple(shown), least)
+
+
+def _shown(counted: dict[Figure, int]) -> Shown:
+    decided = counted[Figure.EARLY] + counted[Figure.ON_TIME]
+    return Shown(counted[Figure.RECEIVED], counted[Figure.SOLVED], decided + counted[Figure.UNDECIDED])

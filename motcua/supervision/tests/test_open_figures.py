@@ -1,0 +1,125 @@
+"""Figures for everybody: of what is over, equal to the board's, and nobody can be singled out of them."""
+
+import random
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from django.core.cache import cache
+
+from motcua.dossiers import queries
+from motcua.dossiers.queries import By, Cut, Figure, Period
+from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.one_stop import RENEW, OneStop, at
+from motcua.kernel import moments
+from motcua.supervision.shielding import NOTHING, Shown, hidden, hidden_of_months, together
+
+LEAST = 5
+ROWS = [f"r{number}" for number in range(8)]
+
+
+def invented(seed):
+    """A year of eight rows: some busy, some with one dossier now and then."""
+    dice = random.Random(seed)
+    months = []
+    for _month in range(12):
+        rows = {}
+        for place, key in enumerate(ROWS):
+            received = dice.choice((0, 0, 1, 2, 4, 7)) if place < 5 else dice.randint(20, 60)
+            solved = dice.randint(0, received)
+            rows[key] = Shown(received, solved, dice.randint(0, solved))
+        months.append(rows)
+    return months
+
+
+def published(months, figure):
+    """What stands on the pages as equations over the cells (row, month): each a set of cells and their sum."""
+    told = []
+    for number, rows in enumerate(months):
+        hides = hidden(rows, LEAST)
+        told.append(({(key, number) for key in rows}, sum(getattr(row, figure) for row in rows.values())))
+        told += [({(key, number)}, getattr(row, figure)) for key, row in rows.items() if key not in hides]
+    hides = hidden_of_months(months, LEAST)
+    cells = {(key, number) for key in ROWS for number in range(12)}
+    sums = together(months)
+    told.append((cells, sum(getattr(row, figure) for row in sums.values())))
+    told += [
+        ({(key, number) for number in range(12)}, getattr(row, figure)) for key, row in sums.items() if key not in hides
+    ]
+    return told
+
+
+def solvable(told):
+    """The cells whose value follows from the equations: what an attacker learns by adding and subtracting."""
+    places = [(key, number) for key in ROWS for number in range(12)]
+    matrix = [[Fraction(place in cells) for place in places] for cells, _sum in told]
+    rank = 0
+    for column in range(len(places)):
+        pivot = next((line for line in range(rank, len(matrix)) if matrix[line][column]), None)
+        if pivot is None:
+            continue
+        matrix[rank], matrix[pivot] = matrix[pivot], matrix[rank]
+        lead = matrix[rank][column]
+        matrix[rank] = [value / lead for value in matrix[rank]]
+        for line in range(len(matrix)):
+            if line != rank and (factor := matrix[line][column]):
+                matrix[line] = [one - factor * two for one, two in zip(matrix[line], matrix[rank], strict=True)]
+        rank += 1
+    alone = [[place for place, value in zip(places, line, strict=True) if value] for line in matrix[:rank]]
+    return {line[0] for line in alone if len(line) == 1}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_small_figure_follows_from_what_is_shown_of_months_years_and_totals(seed):
+    months = invented(seed)
+    for figure in ("received", "solved"):
+        found = solvable(published(months, figure))
+        small = {
+            (key, number)
+            for number, rows in enumerate(months)
+            for key, row in rows.items()
+            if 0 < getattr(row, figure) < LEAST
+        }
+        assert small
+        assert not found & small
+
+
+def test_one_small_row_takes_another_with_it_and_none_hides_where_none_is_small():
+    rows = {"a": Shown(2, 0, 0), "b": Shown(30, 20, 20), "c": Shown(60, 50, 40), "d": NOTHING}
+
+    assert hidden(rows, LEAST) == {"a", "b"}
+    assert hidden({key: row for key, row in rows.items() if key != "a"}, LEAST) == frozenset()
+
+
+def test_what_hides_in_a_month_hides_in_its_year():
+    months = invented(1)
+
+    assert hidden_of_months(months, LEAST) == {key for rows in months for key in hidden(rows, LEAST)}
+
+
+@pytest.fixture
+def stop(province_db, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(moments, "now", lambda: at("2020-06-10 10:00"))
+    stop = OneStop.open()
+    for _each in range(6):
+        stop.receives(RENEW)
+    return stop
+
+
+def test_anybody_sees_a_month_that_is_over_with_the_boards_figures(stop):
+    page = Screen().opens("/so-lieu-cong-khai?ngay=2020-05-11")
+    board = queries.tally(stop.clerk, Cut(Period(date(2020, 5, 1), date(2020, 5, 31))), By.UNIT, moments.now())
+
+    assert page["Cache-Control"] == "public, max-age=3600"
+    words = Screen().sees("/so-lieu-cong-khai?ngay=2020-05-11")
+    received = board[stop.unit.id][Figure.RECEIVED]
+    assert f"xã Quảng Khê {received}" in words or "xã Quảng Khê – – –" in words
+    assert "Cộng" in words
+    for person in ("Triệu", "H03-2005"):
+        assert person not in words
+
+
+def test_what_still_runs_is_not_shown_but_what_was_over_last(stop):
+    assert "Tháng 5/2020" in Screen().sees("/so-lieu-cong-khai?ngay=2020-06-09")
+    assert "Năm 2019" in Screen().sees("/so-lieu-cong-khai?ky=nam&xem=thu-tuc&ngay=2020-06-09")
