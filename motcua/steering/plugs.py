@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.notices.sockets import letters
 from motcua.prints.sockets import guards
 from motcua.steering import queries
 from motcua.steering.letters import LETTERS
+from motcua.steering.personal import HOLDING
 from motcua.steering.speech import VERBS
 from motcua.steering.types import ACTS, LOOK, REMINDER, ROLES
 from motcua.ui.sockets import navigation
@@ -52,3 +54,4 @@ guards.plug(OfReminders())
 acts.plug(ModuleActs("steering", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 for verb in VERBS:
     verbs.plug(verb)
+holdings.plug(HOLDING)
