@@ -331,6 +331,10 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Lịch làm việc thay đổi (bản số %(calendar)s): tính lại ngày hẹn, trả lúc %(due)s."),
         _("Lịch làm việc thay đổi, ngày hẹn được tính lại: trả lúc %(due)s."),
     ),
+    ("dossiers.received_before", _("%(unit)s tiếp nhận trên hệ thống cũ."), _("Đã tiếp nhận hồ sơ.")),
+    ("dossiers.told_before", _("Hệ thống cũ ghi:"), None),
+    ("dossiers.brought_over", _("Chuyển từ hệ thống cũ sang (dòng %(line)s của tệp)."), None),
+    ("dossiers.taken_back", _("Rút lại cùng cả lần chuyển từ hệ thống cũ."), None),
     (
         "dossiers.recounted_paused",
         _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),
