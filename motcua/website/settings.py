@@ -36,6 +36,7 @@ MODULES = [
         "payments",
         "postal",
         "dossiers",
+        "imports",
         "supervision",
         "demo",
         "bench",

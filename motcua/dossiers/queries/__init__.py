@@ -31,6 +31,7 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
+from motcua.dossiers.queries.origins import known_codes, route_for, worked_on
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,

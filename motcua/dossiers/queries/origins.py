@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from motcua.dossiers.routes import route_of
+from motcua.dossiers.types import RouteStep
 from motcua.kernel.statements import rows
 
 WORKED_ON = """
@@ -25,3 +27,8 @@ def known_codes(codes: Collection[str]) -> dict[str, bytes | None]:
 def worked_on(origin: UUID) -> tuple[str, ...]:
     """Return the codes of a run's dossiers on which somebody has worked since."""
     return tuple(one["code"] for one in rows(WORKED_ON, [origin]))
+
+
+def route_for(procedure: UUID, process: UUID, unit: UUID, competent: UUID) -> tuple[RouteStep, ...]:
+    """Return the steps of a process for the unit that received and the one that decides: facts of the catalogue."""
+    return route_of(procedure, process, unit, competent, None)

@@ -40,9 +40,12 @@ def take_all(people: Sequence[PersonFields], *, at: datetime) -> list[UUID]:
 
 
 @not_an_act("a plain fact, asked before persons are taken")
-def numbers_of_others(people: Sequence[PersonFields]) -> set[int]:
-    """Return the places of those whose number is recorded under another name, or given to another one before them."""
-    names = {number: one["name_plain"] for number, one in _by_number(people).items()}
+def numbers_of_others(people: Sequence[PersonFields], names: dict[bytes, str]) -> set[int]:
+    """Return the places of those whose number is recorded under another name, or was given to another one before them.
+
+    ``names`` keeps who was asked about, from one question to the next.
+    """
+    names.update({number: one["name_plain"] for number, one in _by_number(people).items()})
     found = set()
     for place, person in enumerate(people):
         plain = rules.plain(person.name)
