@@ -140,7 +140,9 @@ def kept(
     return replace(_due_of(calendar, placed, options), due_at=local(due_at))
 
 
-def remaining(calendar: Calendar, moment: datetime, due_at: datetime, limit: Limit, options: Options = DEFAULT) -> Limit:
+def remaining(
+    calendar: Calendar, moment: datetime, due_at: datetime, limit: Limit, options: Options = DEFAULT
+) -> Limit:
     """Return what is left at a moment of a limit that ends at ``due_at``; nothing when that is past."""
     count = _count_of(limit, options)(calendar, limit, options)
     ends = max(local(due_at), local(moment))

@@ -47,7 +47,9 @@ from motcua.postal.types import Fate, What
 SECTION_ROLES = frozenset({Role.SPECIALIST, Role.SECTION_HEAD})
 #: A dossier's code, and what may stand before its day.
 _CODE = re.compile(r"(?P<prefix>[^-]{3,35})-(?P<day>\d{6})-(?P<number>\d{4,9})", re.ASCII)
-_PREFIX = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(\.[0-9A-Z]+)*|Z(0[1-9]|[1-9]\d)[0-9A-Z.]{1,32}", re.ASCII)
+_PREFIX = re.compile(
+    r"\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(\.[0-9A-Z]+)*|Z(0[1-9]|[1-9]\d)[0-9A-Z.]{1,32}", re.ASCII
+)
 #: While a dossier stands so, originals may be taken in.
 _WORKED_ON = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 APPROVERS = frozenset({Role.LEADER, Role.SECTION_HEAD})
@@ -128,9 +130,7 @@ def _as_promised(life: Life, promise: Promise, calendar: Calendar) -> Clock:
     extension = Extension(max(life.extensions)) if life.extensions else None
     due_at = promise.due_at
     first = now = _reaching(calendar, lambda years: kept(years, due_at, limit, options)) if due_at else Due(None, None)
-    if stops := merge_pauses(
-        pause for pause in life.pauses if pause.ends_at is None or pause.ends_at > promise.at
-    ):
+    if stops := merge_pauses(pause for pause in life.pauses if pause.ends_at is None or pause.ends_at > promise.at):
         again = [place for place, pause in enumerate(stops) if pause.policy is Policy.RESTART]
         stops = stops[again[-1] :] if again else stops
         left = limit if again else _left(promise, calendar, stops[0].begins_at, limit, options)

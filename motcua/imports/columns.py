@@ -31,7 +31,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("channel", "Cách nộp", "«tại quầy», «trực tuyến», «bưu chính»; trống: tại quầy"),
     Column("received", "Lúc tiếp nhận", "11/05/2020 09:10; chỉ có ngày: 08:00", needed=True),
     Column("due", "Lúc hẹn trả", "giữ đúng như đã hẹn; chỉ có ngày: 17:00"),
-    Column("state", "Trạng thái", "số 2, 4, 5, 6, 7, 8, 9, 10 của Cổng quốc gia, hoặc bằng chữ như dưới đây", needed=True),
+    Column(
+        "state", "Trạng thái", "số 2, 4, 5, 6, 7, 8, 9, 10 của Cổng quốc gia, hoặc bằng chữ như dưới đây", needed=True
+    ),
     Column("finished", "Lúc có kết quả", "của hồ sơ đã có kết quả, đã trả, đã dừng"),
     Column("ended", "Lúc trả kết quả", "của hồ sơ đã trả, đã rút"),
     Column("result", "Số kết quả", ""),
@@ -44,7 +46,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("post", "Vị trí giữ", "tên vị trí của đơn vị giữ; hồ sơ nằm trên bàn của vị trí ấy"),
     Column("held", "Giữ từ lúc", "trống: từ lúc tiếp nhận"),
     Column("story", "Diễn biến", "mỗi dòng trong ô: «11/05/2020 09:10 – câu»; cũng ngăn được bằng dấu |"),
-    Column("scans", "Bản quét", "tên tệp trong thư mục bản quét, ngăn bằng dấu chấm phẩy; «tên giấy = tệp» đặt tên giấy"),
+    Column(
+        "scans", "Bản quét", "tên tệp trong thư mục bản quét, ngăn bằng dấu chấm phẩy; «tên giấy = tệp» đặt tên giấy"
+    ),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 

@@ -51,9 +51,7 @@ def read(path: Path) -> Iterator[Line]:
         else:
             yield from _csv(path)
     except UnicodeDecodeError as problem:
-        raise CannotRead(
-            _("Tệp không phải mã UTF-8. Trong bảng tính, lưu dạng «CSV UTF-8» hoặc .xlsx.")
-        ) from problem
+        raise CannotRead(_("Tệp không phải mã UTF-8. Trong bảng tính, lưu dạng «CSV UTF-8» hoặc .xlsx.")) from problem
     except (csv.Error, zipfile.BadZipFile, ET.ParseError, IndexError, KeyError, NotImplementedError) as problem:
         raise CannotRead(_("Tệp không đọc được đến hết. Mở lại trong bảng tính rồi lưu lại.")) from problem
 
@@ -73,9 +71,7 @@ def _csv(path: Path) -> Iterator[Line]:
 
 
 def _line(number: int, columns: Sequence[Column | None], cells: Sequence[str]) -> Line:
-    values = {
-        column.key: cell.strip() for column, cell in zip(columns, cells, strict=False) if column and cell.strip()
-    }
+    values = {column.key: cell.strip() for column, cell in zip(columns, cells, strict=False) if column and cell.strip()}
     broken = ""
     if any(cell.strip() for cell in cells[len(columns) :]):
         broken = _("Dòng có nhiều ô hơn dòng đầu; có lẽ dấu phẩy nằm ngoài dấu nháy.")
@@ -137,7 +133,9 @@ def _workbook(path: Path) -> Iterator[Line]:
                     columns = columns_of(cells)
                 elif any(cell.strip() for cell in cells):
                     found = _line(int(row.get("r", place)), columns, cells)
-                    yield Line(found.number, {key: _moment(key, value) for key, value in found.values.items()}, found.broken)
+                    yield Line(
+                        found.number, {key: _moment(key, value) for key, value in found.values.items()}, found.broken
+                    )
 
 
 def _elements(part: IO[bytes], name: str) -> Iterator[ET.Element]:

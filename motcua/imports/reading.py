@@ -98,9 +98,7 @@ def moment_of(text: str, usual: time = OPENS) -> datetime:
         at = time(int(hour), int(minute)) if hour else usual
         return datetime.combine(date(int(year), int(month), int(day)), at, TZ)
     except ValueError:
-        raise Wrong(
-            _("Không đọc được «%(text)s».") % {"text": text[:40]}, _("Ghi như 11/05/2020 09:10.")
-        ) from None
+        raise Wrong(_("Không đọc được «%(text)s».") % {"text": text[:40]}, _("Ghi như 11/05/2020 09:10.")) from None
 
 
 def _unit(text: str, on: date) -> UUID:
@@ -216,7 +214,9 @@ class _Reading:
         if text.isdigit() and int(text) in set(State):
             found = State(int(text))
         if found is None:
-            self._wrong("state", _("Không rõ trạng thái «%(text)s».") % {"text": text[:40]}, _("Ghi theo bảng trạng thái."))
+            self._wrong(
+                "state", _("Không rõ trạng thái «%(text)s».") % {"text": text[:40]}, _("Ghi theo bảng trạng thái.")
+            )
         elif found not in STATES.values():
             self._wrong(
                 "state",
@@ -304,7 +304,9 @@ class _Reading:
             known = bool(catalogue.versions_of(code))
         day = f"{on:%d/%m/%Y}"
         what = _("Thủ tục không có bản công bố nào có hiệu lực ngày %(day)s.") if known else _("Không có thủ tục này.")
-        self._wrong("procedure", what % {"day": day}, _("Xem lại mã ở trang Thủ tục, hoặc nhập bản công bố của ngày ấy."))
+        self._wrong(
+            "procedure", what % {"day": day}, _("Xem lại mã ở trang Thủ tục, hoặc nhập bản công bố của ngày ấy.")
+        )
         return None
 
     def _place(self, version: ProcedureVersion, state: State, received: datetime) -> dict[str, Any] | None:
@@ -317,7 +319,9 @@ class _Reading:
             return None
         if not organisation.unit(then).is_alive(on):
             day = f"{on:%d/%m/%Y}"
-            self._wrong("unit", _("Đơn vị không có vào ngày %(day)s.") % {"day": day}, _("Ghi đơn vị tiếp nhận ngày ấy."))
+            self._wrong(
+                "unit", _("Đơn vị không có vào ngày %(day)s.") % {"day": day}, _("Ghi đơn vị tiếp nhận ngày ấy.")
+            )
             return None
         decides = self._try("competent", lambda: self._competent(version, then, on))
         if decides is None:
@@ -328,7 +332,7 @@ class _Reading:
         if unit is None or competent is None:
             return None
         process = catalogue.process_for(version, receiving=then, on=on).id
-        holder = self._holder(unit, competent, on) if is_open else None
+        holder = self._holder(competent, on) if is_open else None
         if holder:
             self._check_holder(holder, dossiers.route_for(version.id, process, unit, competent))
         return {
@@ -344,7 +348,7 @@ class _Reading:
             return self.reader.unit(text, on)
         return catalogue.competent_unit(version, receiving=then, commune=None, on=on)
 
-    def _holder(self, unit: UUID, competent: UUID, on: date) -> Holder | None:
+    def _holder(self, competent: UUID, on: date) -> Holder | None:
         """Return who has it: a post, a section's common desk, or the counter that received it."""
         today, texts = self.reader.at.date(), self.values
         section, post = texts.get("section", ""), texts.get("post", "")
@@ -358,13 +362,17 @@ class _Reading:
             there = found
         posts = [one for one in organisation.posts(there, today) if not section or _same(one.section, section)]
         if not posts:
-            self._wrong("section", _("Đơn vị giữ không có phòng này."), _("Ghi tên phòng như ở trang Đơn vị, hoặc để trống."))
+            self._wrong(
+                "section", _("Đơn vị giữ không có phòng này."), _("Ghi tên phòng như ở trang Đơn vị, hoặc để trống.")
+            )
             return None
         if not post:
             return Holder(there, Role.SPECIALIST, posts[0].section)
         chosen = next((one for one in posts if _same(one.name, post)), None)
         if chosen is None:
-            self._wrong("post", _("Đơn vị giữ không có vị trí này."), _("Ghi tên vị trí như ở trang Đơn vị, hoặc để trống."))
+            self._wrong(
+                "post", _("Đơn vị giữ không có vị trí này."), _("Ghi tên vị trí như ở trang Đơn vị, hoặc để trống.")
+            )
             return None
         role = Role(chosen.role) if chosen.role in set(Role) else None
         if role is None:
@@ -403,7 +411,9 @@ class _Reading:
             parts = _TOLD.fullmatch(told.strip())
             at = self._try("story", lambda parts=parts: moment_of(parts["at"].strip())) if parts else None
             if parts is None:
-                self._wrong("story", _("Dòng diễn biến không bắt đầu bằng ngày giờ."), _("Ghi «11/05/2020 09:10 – câu»."))
+                self._wrong(
+                    "story", _("Dòng diễn biến không bắt đầu bằng ngày giờ."), _("Ghi «11/05/2020 09:10 – câu».")
+                )
             elif at is not None and at > self.reader.at:
                 self._wrong("story", _("Diễn biến sau lúc chuyển."), _("Xem lại ngày giờ."))
             elif at is not None:

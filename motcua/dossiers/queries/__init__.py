@@ -113,6 +113,7 @@ __all__ = [
     "is_reachable",
     "keepers",
     "kept_by",
+    "known_codes",
     "list_of",
     "list_units",
     "may_scan",
@@ -142,6 +143,7 @@ __all__ = [
     "result_dossier",
     "results_found",
     "results_of",
+    "route_for",
     "shelves",
     "stage_lines",
     "tally",
@@ -150,4 +152,5 @@ __all__ = [
     "timeline",
     "to_recount",
     "vouchers_of",
+    "worked_on",
 ]

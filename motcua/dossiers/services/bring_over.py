@@ -56,7 +56,7 @@ WAITS = {State.SUPPLEMENT: "supplement", State.PAYMENT: "payment"}
 #: A dossier in these states lies at the counter that received it.
 _BACK = frozenset({State.STOPPED, State.FINISHED, State.RETURNED})
 #: The counters never draw again what another system has drawn.
-PASS = """
+DRAWN_ELSEWHERE = """
 insert into dossiers_day_counter as c (prefix, day, last)
 select prefix, day, max(number) from unnest(%s::text[], %s::date[], %s::int[]) as drawn (prefix, day, number)
 group by prefix, day order by prefix, day
@@ -84,7 +84,7 @@ def bring_over(*, actor: Actor, at: datetime, origin: UUID, dossiers: Sequence[O
     a line of the ledger. Codes are known to be new: a unique violation loses the whole transaction.
     """
     codes = [parts_of_code(old.code) or ("", old.received_at.date(), 0) for old in dossiers]
-    run(PASS, [[code[0] for code in codes], [code[1] for code in codes], [code[2] for code in codes]])
+    run(DRAWN_ELSEWHERE, [[code[0] for code in codes], [code[1] for code in codes], [code[2] for code in codes]])
     owners = take_all([old.owner for old in dossiers], at=at)
     by_table: dict[str, list[dict[str, Any]]] = {}
     lines: list[dict[str, Any]] = []
@@ -112,7 +112,7 @@ def take_back(*, actor: Actor, at: datetime, origin: UUID, most: int) -> int:
     found = rows(UNTOUCHED, [origin, most])
     ids = [one["dossier_id"] for one in found]
     for table in PARTS:
-        run(f"delete from {table} where dossier_id = any(%s)", [ids])  # noqa: S608 - our own names
+        run(f"delete from {table} where dossier_id = any(%s)", [ids])
     run("delete from dossiers_dossier where id = any(%s)", [ids])
     copy_lines(
         [
@@ -223,9 +223,7 @@ def _moves(old: OldDossier, route: tuple[Any, ...]) -> tuple[Move, ...]:
     if stays or step is None:
         return (first,)
     when = old.held_since or old.received_at
-    return first, Move(
-        2, MoveKind.BROUGHT_OVER, when, step.no, holder.unit, holder.role, holder.section, holder.post
-    )
+    return first, Move(2, MoveKind.BROUGHT_OVER, when, step.no, holder.unit, holder.role, holder.section, holder.post)
 
 
 def _dossier_row(old: OldDossier, owner: UUID, life: Life) -> dict[str, Any]:

@@ -46,9 +46,7 @@ def run_by_id(run_id: UUID) -> Run:
 
 def open_run(digest: bytes) -> Run | None:
     """Return the run over this very file that was not finished."""
-    found = row(
-        f"{RUN} where digest = %s and not is_trial and ended_at is null and undone_at is null", [digest]
-    )
+    found = row(f"{RUN} where digest = %s and not is_trial and ended_at is null and undone_at is null", [digest])
     return _run(found) if found else None
 
 
@@ -56,7 +54,7 @@ def faults(run_id: UUID) -> Iterator[Fault]:
     """Yield what was wrong, line by line, never all of it in memory."""
     line, place = -1, -1
     while found := rows(
-        "select line, place, code, \"column\", what, advice from imports_fault where run_id = %s and (line, place) > (%s, %s) "
+        'select line, place, code, "column", what, advice from imports_fault where run_id = %s and (line, place) > (%s, %s) '
         f"order by line, place limit {AT_A_TIME}",
         [run_id, line, place],
     ):

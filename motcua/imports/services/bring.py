@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import batched
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def bring(*, actor: Actor, at: datetime, origin: Run, path: Path, scans: Path | 
     tally = Tally(origin.last_line, origin.taken, origin.known, origin.wrong)
     names: dict[bytes, str] = {}
     rest = (line for line in files.read(path) if line.number > origin.last_line)
-    for lines in batched(rest, AT_ONCE):
+    while lines := list(islice(rest, AT_ONCE)):
         part = _Part(reader, lines, names)
         try:
             _write(actor=actor, at=at, origin=origin, part=part, after=tally.last_line)
