@@ -63,9 +63,7 @@ def _csv(path: Path) -> Iterator[Line]:
         text.seek(0)
         reader = csv.reader(text, delimiter=mark)
         columns = columns_of(next(reader, []))
-        before = reader.line_num
-        for cells in reader:
-            number, before = before + 1, reader.line_num
+        for number, cells in enumerate(reader, start=2):  # as a spreadsheet counts: a cell may have several lines
             if any(cell.strip() for cell in cells):
                 yield _line(number, columns, cells)
 
