@@ -21,7 +21,7 @@ from motcua.organisation import queries as organisation
 #: How the old system's dossiers stand, in shares: most were done long ago.
 SHARES = {"10": 60, "9": 6, "4": 16, "2": 6, "5": 5, "7": 4, "8": 2, "6": 1}
 #: Days before the last one over which they were received.
-BACK = 120
+BACK, LEAST = 120, 12
 FORM = "%d/%m/%Y %H:%M"
 PROCEDURES = 12
 
@@ -69,13 +69,12 @@ def lines(number: int, *, seed: str, last: date, faults: float, planted: Planted
 
     The last day is in the past; the first line is number 2, under the header.
     """
-    known = counters(last)
     calendar = organisation.calendar(organisation.province(last), last)
-    drawn: dict[tuple[str, date], int] = {}
+    office = _Office(seed, last, counters(last), calendar)
     dice = Random(seed)  # noqa: S311 - nothing secret: the same seed must give the same file
     before: dict[str, str] = {}
     for place in range(2, number + 2):
-        values = _line(dice, seed, place, dice.choice(known), calendar, last, drawn)
+        values = _line(office, dice, place)
         if before and dice.random() * 100 < faults:
             kind = KINDS[len(planted.faults) % len(KINDS)]
             column, spoil = FAULTS[kind]
@@ -87,22 +86,26 @@ def lines(number: int, *, seed: str, last: date, faults: float, planted: Planted
         yield values
 
 
-def _line(
-    dice: Random,
-    seed: str,
-    place: int,
-    counter: Counter,
-    calendar: Calendar,
-    last: date,
-    drawn: dict[tuple[str, date], int],
-) -> dict[str, str]:
-    day = last - timedelta(days=dice.randrange(2, BACK))
+@dataclass(slots=True)
+class _Office:
+    """The old system: whose counters, which calendar, what was drawn until the last day."""
+
+    seed: str
+    last: date
+    counters: list[Counter]
+    calendar: Calendar
+    drawn: dict[tuple[str, date], int] = field(default_factory=dict)
+
+
+def _line(office: _Office, dice: Random, place: int) -> dict[str, str]:
+    counter, calendar, drawn = dice.choice(office.counters), office.calendar, office.drawn
+    day = office.last - timedelta(days=dice.randrange(LEAST, BACK))
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
     version = dice.choice(counter.procedures)
     received = datetime.combine(day, datetime.min.time(), TZ) + timedelta(hours=8, minutes=dice.randrange(150))
     number = drawn[counter.prefix, day] = drawn.get((counter.prefix, day), 0) + 1
-    owner = crowd.citizen(seed, place, "")
+    owner = crowd.citizen(office.seed, place, "")
     promised = due(calendar, received, version.limit).due_at
     state = dice.choices(list(SHARES), list(SHARES.values()))[0]
     values = {
@@ -128,13 +131,21 @@ def _course(state: str, received: datetime, calendar: Calendar, dice: Random) ->
     end = add_working_time(calendar, later, timedelta(hours=1))
     match state:
         case "10":
-            return {"finished": later.strftime(FORM), "ended": end.strftime(FORM), "result": f"{dice.randrange(900)}/QĐ"}
+            return {
+                "finished": later.strftime(FORM),
+                "ended": end.strftime(FORM),
+                "result": f"{dice.randrange(900)}/QĐ",
+            }
         case "9" | "8":
             return {"finished": later.strftime(FORM)}
         case "7":
             return {"ended": later.strftime(FORM)}
         case "5":
-            return {"paused": later.strftime(FORM), "left": str(1 + dice.randrange(5)), "asked": "Bản sao giấy khai sinh"}
+            return {
+                "paused": later.strftime(FORM),
+                "left": str(1 + dice.randrange(5)),
+                "asked": "Bản sao giấy khai sinh",
+            }
         case "6":
             return {"paused": later.strftime(FORM), "owed": "50000"}
         case _:
@@ -170,7 +181,10 @@ def _same(name: str) -> Spoil:
 #: A kind of fault: the column that must be named, and how the line is spoilt.
 FAULTS: dict[str, tuple[str, Spoil]] = {
     "code malformed": ("code", lambda line, _before: line.update(code=line["code"].lower())),
-    "day in the code does not exist": ("code", lambda line, _before: line.update(code=f"{line['code'][:-11]}200532-0001")),
+    "day in the code does not exist": (
+        "code",
+        lambda line, _before: line.update(code=f"{line['code'][:-11]}200532-0001"),
+    ),
     "day in the code is another": ("code", lambda line, _before: line.update(code=f"{line['code'][:-11]}160104-0001")),
     "code twice": ("code", _same("code")),
     "no code": ("code", _gone("code")),
