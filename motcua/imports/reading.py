@@ -18,9 +18,8 @@ from django.utils.translation import gettext as _
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureUnknown, ProcedureVersion
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.rules import parts_of_code, place_for
 from motcua.dossiers.types import Holder, OldDossier, Role, RouteStep, State
-from motcua.files import rules as files
+from motcua.files import queries as files
 from motcua.files import services as store
 from motcua.imports.columns import BY_KEY, CHANNELS, KINDS, STATES
 from motcua.imports.types import Fault, Line
@@ -229,7 +228,7 @@ class _Reading:
     def _check_code(self, received: datetime | None) -> None:
         if not self.code:
             return
-        parts = parts_of_code(self.code)
+        parts = dossiers.parts_of_code(self.code)
         if parts is None:
             self._wrong(
                 "code",
@@ -381,7 +380,7 @@ class _Reading:
         return Holder(there, role, chosen.section, chosen.id if role is not Role.COUNTER else None)
 
     def _check_holder(self, holder: Holder, route: tuple[RouteStep, ...]) -> None:
-        if place_for(route, holder) is None:
+        if dossiers.place_for(route, holder) is None:
             column = "post" if "post" in self.values else "section"
             self._wrong(
                 column,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -389,3 +390,9 @@ def test_a_file_that_is_no_table_of_dossiers_is_refused(province, tmp_path, head
         list(files.read(tmp_path / "la.csv"))
     with pytest.raises(NoSuchRun):
         services.check(new_id())
+
+
+def test_the_operators_page_has_every_column_as_the_code_reads_it():
+    page = (Path(__file__).parents[2] / "docs/operator/06-ho-so-cu.md").read_text(encoding="utf-8")
+    table = [f"- {column.name} ({column.key}){' *' if column.needed else ''}: {column.says}" for column in COLUMNS]
+    assert "\n".join(table) in page

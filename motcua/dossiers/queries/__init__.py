@@ -31,7 +31,7 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
-from motcua.dossiers.queries.origins import known_codes, route_for, worked_on
+from motcua.dossiers.queries.origins import known_codes, parts_of_code, place_for, route_for, worked_on
 from motcua.dossiers.queries.page import (
     DossierPage,
     dossier_by_id,
@@ -114,6 +114,8 @@ __all__ = [
     "keepers",
     "kept_by",
     "known_codes",
+    "parts_of_code",
+    "place_for",
     "list_of",
     "list_units",
     "may_scan",
