@@ -22,7 +22,7 @@ from tests.journeys.house import faults, picture
 
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
-    "imports:report",
+    "imports:report": "CSV",
     "health": "for machines",
     "alive": "for machines",
     "ready": "for machines",
