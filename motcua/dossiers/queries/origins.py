@@ -6,8 +6,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from motcua.dossiers.routes import route_of
-from motcua.dossiers.rules import parts_of_code as parts_of_code
-from motcua.dossiers.rules import place_for as place_for
+from motcua.dossiers.rules import parts_of_code as parts_of_code  # noqa: PLC0414 - asked by whoever reads a file
+from motcua.dossiers.rules import place_for as place_for  # noqa: PLC0414 - as above
 from motcua.dossiers.types import RouteStep
 from motcua.kernel.statements import rows
 
