@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
@@ -117,6 +117,36 @@ def provisional_due(
 ) -> Due:
     """As ``due``, but the counter goes on: beyond the calendar a plain week is assumed and the answer marked."""
     return due(calendar.beyond(), start, limit, pauses, options, extension=extension)
+
+
+def kept(
+    calendar: Calendar,
+    due_at: datetime,
+    limit: Limit,
+    options: Options = DEFAULT,
+    *,
+    extension: Extension | None = None,
+) -> Due:
+    """Return a moment that somebody else has promised as an answer: it stays to the minute, unless it was promised anew.
+
+    ``limit`` and ``options`` say with what boundary a finish is compared. Raises CalendarEnds where the calendar's years end.
+    """
+    day = not issubclass(_count_of(limit, options), _OfficeClock)
+    placed = local(due_at), Ending.DAY if day else Ending.OFFICE_CLOCK
+    if extension is not None:
+        later = calendar.closes_at(on_or_next_working_day(calendar, extension.until))
+        if later > placed[0]:
+            return _due_of(calendar, (later, Ending.DAY), options)
+    return replace(_due_of(calendar, placed, options), due_at=local(due_at))
+
+
+def remaining(
+    calendar: Calendar, moment: datetime, due_at: datetime, limit: Limit, options: Options = DEFAULT
+) -> Limit:
+    """Return what is left at a moment of a limit that ends at ``due_at``; nothing when that is past."""
+    count = _count_of(limit, options)(calendar, limit, options)
+    ends = max(local(due_at), local(moment))
+    return count.words(count.used(local(moment), ends))
 
 
 def is_late(finished_at: datetime, promised: Due) -> bool:

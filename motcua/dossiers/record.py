@@ -30,10 +30,12 @@ from motcua.dossiers.types import (
     MeetingKind,
     Move,
     MoveKind,
+    Origin,
     Original,
     OriginalEnd,
     Outcome,
     Payment,
+    Promise,
     ResultKind,
     Role,
     Standing,
@@ -66,6 +68,7 @@ LIFE_TABLES = {
     "repairs": "dossiers_result_repair order by version",
     "recounts": "dossiers_recount order by at",
     "originals": "dossiers_original order by at",
+    "origins": "dossiers_origin order by at",
 }
 
 
@@ -109,6 +112,12 @@ class Record:
     def has_code(self) -> bool:
         """Whether it was officially received."""
         return self.facts["code"] is not None
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where it was brought over from; None where it was received here."""
+        found = next(iter(self.rows["origins"]), None)
+        return Origin(UUID(found["run_id"]), found["line"], moment_of(found["at"])) if found else None
 
     @property
     def unit(self) -> UUID:
@@ -213,7 +222,16 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         allowances=len(rows["allowances"]),
         incidents=sum(1 for row in rows["incidents"] if row["closed_at"] is None),
         originals=tuple(_original(row) for row in rows["originals"]),
+        promise=_promise(rows["origins"]),
     )
+
+
+def _promise(origins: list[dict[str, Any]]) -> Promise | None:
+    if not origins:
+        return None
+    found = origins[0]
+    left = None if found["days_left"] is None else Decimal(str(found["days_left"]))
+    return Promise(moment_of(found["at"]), moment(found["due_at"]), left)
 
 
 def _terms(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) -> Terms:

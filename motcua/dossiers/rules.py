@@ -5,7 +5,8 @@ No clock, no database: they are tried by the thousand and can be replayed on the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,22 +14,24 @@ from itertools import pairwise
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.deadlines import Due, Extension, due, provisional_due
+from motcua.clocks.deadlines import Due, Extension, due, kept, provisional_due, remaining
 from motcua.clocks.duties import apology_by, index_on_time, supplement_ask_by
 from motcua.clocks.limits import HOURS_A_WORKING_DAY, Limit, LimitKind, describe_limit
 from motcua.clocks.options import Options
-from motcua.clocks.pauses import Pause, Policy
+from motcua.clocks.pauses import Pause, Policy, merge_pauses
 from motcua.clocks.refusals import CalendarEnds
 from motcua.dossiers.types import (
     CLOSED,
     TRANSITIONS,
     Custody,
     Deed,
+    Holder,
     Life,
     Meeting,
     MeetingKind,
     Move,
     Payment,
+    Promise,
     Role,
     RouteStep,
     Stage,
@@ -42,6 +45,11 @@ from motcua.postal.types import Fate, What
 
 #: Roles whose unassigned work lies on a section's desk; the others have one desk a unit.
 SECTION_ROLES = frozenset({Role.SPECIALIST, Role.SECTION_HEAD})
+#: A dossier's code, and what may stand before its day.
+_CODE = re.compile(r"(?P<prefix>[^-]{3,35})-(?P<day>\d{6})-(?P<number>\d{4,9})", re.ASCII)
+_PREFIX = re.compile(
+    r"\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(\.[0-9A-Z]+)*|Z(0[1-9]|[1-9]\d)[0-9A-Z.]{1,32}", re.ASCII
+)
 #: While a dossier stands so, originals may be taken in.
 _WORKED_ON = frozenset({State.RECEIVED, State.PROCESSING, State.SUPPLEMENT, State.PAYMENT})
 APPROVERS = frozenset({Role.LEADER, Role.SECTION_HEAD})
@@ -91,7 +99,11 @@ def clock_of(life: Life, calendar: Calendar) -> Clock:
 
     What was received by mistake has none. A new appointment moves the present one, never the first.
     """
-    if life.starts_at is None or life.cancelled_at or life.terms.limit.kind is LimitKind.NONE:
+    if life.starts_at is None or life.cancelled_at:
+        return Clock(None, None, None, None, provisional=False, days_left="")
+    if life.promise:
+        return _as_promised(life, life.promise, calendar)
+    if life.terms.limit.kind is LimitKind.NONE:
         return Clock(None, None, None, None, provisional=False, days_left="")
     first = _due(calendar, life, pauses=())
     if not life.pauses and not life.extensions:
@@ -109,6 +121,70 @@ def _due(calendar: Calendar, life: Life, pauses: tuple[Pause, ...], extension: E
         return due(calendar, life.starts_at, terms.limit, pauses, terms.options, extension=extension)
     except CalendarEnds:
         return provisional_due(calendar, life.starts_at, terms.limit, pauses, terms.options, extension=extension)
+
+
+def _as_promised(life: Life, promise: Promise, calendar: Calendar) -> Clock:
+    """Return the due moments of what was brought over: the promised one stays, what comes after is counted by our calendar."""
+    options = life.terms.options
+    limit = Limit(LimitKind.WORKING_DAYS) if life.terms.limit.kind is LimitKind.NONE else life.terms.limit
+    extension = Extension(max(life.extensions)) if life.extensions else None
+    due_at = promise.due_at
+    first = now = _reaching(calendar, lambda years: kept(years, due_at, limit, options)) if due_at else Due(None, None)
+    if stops := merge_pauses(pause for pause in life.pauses if pause.ends_at is None or pause.ends_at > promise.at):
+        again = [place for place, pause in enumerate(stops) if pause.policy is Policy.RESTART]
+        stops = stops[again[-1] :] if again else stops
+        left = limit if again else _left(promise, calendar, stops[0].begins_at, limit, options)
+        if left is not None:
+            now = _reaching(
+                calendar, lambda years: due(years, stops[0].begins_at, left, stops, options, extension=extension)
+            )
+    elif extension and due_at:
+        now = _reaching(calendar, lambda years: kept(years, due_at, limit, options, extension=extension))
+    words = "" if now.remaining is None else describe_limit(now.remaining)
+    return Clock(first.due_at, first.late_at, now.due_at, now.late_at, first.provisional or now.provisional, words)
+
+
+def _left(promise: Promise, calendar: Calendar, at: datetime, limit: Limit, options: Options) -> Limit | None:
+    """Return what is left when the clock first stands after a dossier was brought over; None where nobody can know."""
+    if promise.left is not None:
+        return Limit(LimitKind.WORKING_DAYS, promise.left)
+    if promise.due_at is None:
+        return None
+    try:
+        return remaining(calendar, at, promise.due_at, limit, options)
+    except CalendarEnds:
+        return remaining(calendar.beyond(), at, promise.due_at, limit, options)
+
+
+def _reaching(calendar: Calendar, counted: Callable[[Calendar], Due]) -> Due:
+    """Return what is counted, beyond the calendar's end a provisional answer."""
+    try:
+        return counted(calendar)
+    except CalendarEnds:
+        return counted(calendar.beyond())
+
+
+def place_for(route: tuple[RouteStep, ...], holder: Holder) -> RouteStep | None:
+    """Return the step at which whoever has a dossier works on it: the first of the unit and role; None where there is none."""
+    if holder.role is Role.COUNTER:
+        return route[0]
+    own = (step for step in route if step.role is holder.role and not step.parallel and step.unit == holder.unit)
+    return next(own, None)
+
+
+def parts_of_code(code: str) -> tuple[str, date, int] | None:
+    """Cut a code of whatever generation into what stands before the day, the day and the day's number; None if it is none.
+
+    QCVN 102:2016, QĐ 20/2020/QĐ-TTg, and of organisations outside the administration (spec §3.1).
+    """
+    found = _CODE.fullmatch(code)
+    if found is None or not _PREFIX.fullmatch(found["prefix"]):
+        return None
+    try:
+        day = datetime.strptime(found["day"], "%y%m%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
+    return found["prefix"], day, int(found["number"])
 
 
 def standing_of(life: Life, calendar: Calendar) -> Standing:

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 from motcua.clocks.limits import Limit
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause
+from motcua.files.types import Received as FileIn
 from motcua.kernel.refusal import Invalid, NotFound, Refusal, SomebodyWasQuicker
+from motcua.parties.types import PersonFields
 from motcua.payments.types import NO_MONEY, DueIn, Money
 from motcua.postal.types import Parcel
 from motcua.prints.types import USUAL_SET
@@ -123,6 +126,7 @@ class MoveKind(StrEnum):
     RELEASED = "released"
     REASSIGNED = "reassigned"
     STOPPED = "stopped"
+    BROUGHT_OVER = "brought_over"
 
 
 class Deed(StrEnum):
@@ -426,6 +430,19 @@ def words_of_original(name: str, count: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What another system had promised when a dossier was brought over from it, at the moment ``at``.
+
+    ``due_at`` is the moment that the applicant was told, None where none was; ``left`` the working days that were left
+    while its clock stood, None where it ran or nobody had counted.
+    """
+
+    at: datetime
+    due_at: datetime | None
+    left: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """Everything that happened to one dossier, as rows; standing is a pure function of it."""
 
@@ -460,6 +477,7 @@ class Life:
     allowances: int = 0
     incidents: int = 0
     originals: tuple[Original, ...] = ()
+    promise: Promise | None = None
 
     @property
     def kept(self) -> tuple[Original, ...]:
@@ -549,6 +567,62 @@ class Reception:
     commune: UUID | None = None
     dues: tuple[DueIn, ...] | None = None
     reused: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a dossier: the common desk of a unit's role (and section), or a post."""
+
+    unit: UUID
+    role: Role = Role.COUNTER
+    section: str = ""
+    post: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OldDossier:
+    """A dossier as another system says that it stands, every value checked.
+
+    ``id`` is made by whoever reads it. ``unit`` and ``competent_unit`` are those that work on it now, ``received_unit`` the
+    one that received it. ``line`` is its place in the file and ``digest`` the SHA-256 of what stood there. ``scans`` are
+    bytes that ``files`` has taken in, each with the name of its paper; ``story`` are the sentences of its history.
+    """
+
+    id: UUID
+    line: int
+    digest: bytes
+    code: str
+    received_unit: UUID
+    unit: UUID
+    competent_unit: UUID
+    procedure: UUID
+    process: UUID
+    owner: PersonFields
+    channel: Channel
+    received_at: datetime
+    state: State
+    due_at: datetime | None = None
+    finished_at: datetime | None = None
+    ended_at: datetime | None = None
+    result_number: str = ""
+    paused_since: datetime | None = None
+    left: Decimal | None = None
+    owed: int = 0
+    holder: Holder | None = None
+    held_since: datetime | None = None
+    submitter_name: str = ""
+    asked: str = ""
+    story: tuple[tuple[datetime, str], ...] = ()
+    scans: tuple[tuple[str, FileIn], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a dossier came from: which run brought it over when, from which line of the file."""
+
+    run: UUID
+    line: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.files import drawing, rules, sockets
 from motcua.files.inspection import finding_in
+from motcua.files.rules import kind_of as kind_of  # noqa: PLC0414 - a question that others may ask
 from motcua.files.storage import storage
 from motcua.files.types import (
     FILE,

@@ -50,6 +50,7 @@ HELP = {
     "profile": "kiểm tra (check), nạp (load) thư mục dữ liệu của tỉnh, kể điều còn giả định (doubts)",
     "deadline": "tính ngày hẹn trả từ lúc nhận, thời hạn và các lần tạm dừng",
     "check": "«check standing»: tính lại tình trạng mọi hồ sơ và kể chỗ khác; «check figures»: đếm lại số liệu; «check files»: đọc lại mọi tệp",
+    "import": "«import dossiers TỆP»: chuyển hồ sơ của hệ thống cũ sang; «import runs», «import undo»: kể, rút lại các lần",
     "ledger": "kiểm tra nhật ký (verify), chứng minh một dòng (proof)",
     "database": "máy chủ cơ sở dữ liệu riêng: start, stop, psql",
     "keys": "khoá mã hoá dữ liệu cá nhân",
@@ -65,6 +66,10 @@ IN_THE_DATABASE: dict[tuple[str, ...], str] = {
     ("check", "files"): "check_files",
     ("check", "figures"): "check_figures",
     ("check", "standing"): "check_standing",
+    ("demo", "old-dossiers"): "old_dossiers",
+    ("import", "dossiers"): "import_dossiers",
+    ("import", "runs"): "import_runs",
+    ("import", "undo"): "import_undo",
     ("profile", "load"): "profile_load",
 }
 

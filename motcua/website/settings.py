@@ -38,6 +38,7 @@ MODULES = [
         "postal",
         "dossiers",
         "scores",
+        "imports",
         "supervision",
         "steering",
         "demo",

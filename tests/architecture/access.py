@@ -86,6 +86,8 @@ OWN = {
 
 BY_ACT = {
     "operations:watch": "operations.watch",
+    "imports:runs": "imports.look",
+    "imports:report": "imports.look",
     "parties:people": "parties.look",
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",

@@ -22,6 +22,7 @@ from tests.journeys.house import faults, picture
 
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
+    "imports:report": "CSV",
     "health": "for machines",
     "alive": "for machines",
     "ready": "for machines",
@@ -786,6 +787,7 @@ PAGES = {
     "administrator of the province": (
         plain("ui:administration"),
         plain("operations:watch"),
+        plain("imports:runs"),
         plain("organisation:units"),
         of_unit("organisation:unit"),
         plain("organisation:founding"),

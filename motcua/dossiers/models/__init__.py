@@ -8,6 +8,7 @@ from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Pap
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine, ListOriginal
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
+from motcua.dossiers.models.origin import Origin
 from motcua.dossiers.models.original import Original, OriginalPlace
 from motcua.dossiers.models.paper_book import PaperBook, PaperCode
 from motcua.dossiers.models.recount import Recount
@@ -62,6 +63,7 @@ __all__ = [
     "Move",
     "Note",
     "OnlineCode",
+    "Origin",
     "Original",
     "OriginalPlace",
     "Paper",

@@ -8,6 +8,8 @@ from motcua.dossiers.types import Channel
 class Dossier(models.Model):
     """One dossier. Its code never changes; its state is not here but in ``Standing``.
 
+    What was brought over from another system stands in no register of ours: it has neither prefix nor book nor ordinal.
+
     Units, posts, accounts and versions are named without a database constraint: such rows are never
     deleted, and a checked reference to a unit's row locks it for every reception in that unit.
     """
@@ -57,7 +59,9 @@ class Dossier(models.Model):
             models.UniqueConstraint(fields=["prefix", "day", "day_number"], name="dossiers_number_once_a_day"),
             models.UniqueConstraint(fields=["unit_id", "book_year", "ordinal"], name="dossiers_ordinal_once_a_year"),
             models.CheckConstraint(
-                condition=models.Q(code__isnull=True) | models.Q(received_at__isnull=False, ordinal__isnull=False),
+                condition=models.Q(code__isnull=True)
+                | models.Q(received_at__isnull=False)
+                & (models.Q(ordinal__isnull=False) | models.Q(book_year__isnull=True)),
                 name="dossiers_code_means_received",
             ),
         ]

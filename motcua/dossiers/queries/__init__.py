@@ -34,6 +34,7 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
+from motcua.dossiers.queries.origins import known_codes, parts_of_code, place_for, route_for, worked_on
 from motcua.dossiers.queries.outcomes import (
     Aspect,
     Judged,
@@ -138,6 +139,7 @@ __all__ = [
     "judged_dossiers",
     "keepers",
     "kept_by",
+    "known_codes",
     "late_dossiers",
     "list_of",
     "list_units",
@@ -164,6 +166,8 @@ __all__ = [
     "paper_for",
     "paper_scans",
     "papers_before",
+    "parts_of_code",
+    "place_for",
     "place_words",
     "printed",
     "prints_of",
@@ -171,6 +175,7 @@ __all__ = [
     "result_dossier",
     "results_found",
     "results_of",
+    "route_for",
     "shelves",
     "stage_lines",
     "tally",
@@ -179,4 +184,5 @@ __all__ = [
     "timeline",
     "to_recount",
     "vouchers_of",
+    "worked_on",
 ]

@@ -6,6 +6,7 @@ from motcua.dossiers.services.approve import approve, approve_many, propose, sen
 from motcua.dossiers.services.assign import assign, reassign, take_up
 from motcua.dossiers.services.attach_voucher import attach_voucher
 from motcua.dossiers.services.bind_book import bind_book, copy_part, finish_book
+from motcua.dossiers.services.bring_over import bring_over, take_back
 from motcua.dossiers.services.cancel_reception import cancel_reception
 from motcua.dossiers.services.change_result import change_result
 from motcua.dossiers.services.close_book import close_book
@@ -63,6 +64,7 @@ __all__ = [
     "assign",
     "attach_voucher",
     "bind_book",
+    "bring_over",
     "call_meeting",
     "call_off_meeting",
     "cancel_fee_receipt",
@@ -127,6 +129,7 @@ __all__ = [
     "steer",
     "stop",
     "store_file",
+    "take_back",
     "take_fee",
     "take_up",
     "withdraw",

@@ -334,6 +334,7 @@ def facts(page: DossierPage) -> list[Fact]:
         Fact(_("Cơ quan giải quyết"), organisation.short_name(record.life.competent_unit)),
         Fact(_("Trường hợp"), facts_["case_label"]),
         Fact(_("Sổ theo dõi"), _book(facts_)),
+        Fact(_("Nguồn"), _origin(page.record)),
         _keeping(record),
         Fact(_("Số nộp"), facts_["filing_number"] if record.has_code else ""),
     ]
@@ -416,6 +417,18 @@ def _book(facts_: Any) -> str:
         "book": facts_["book"],
         "year": facts_["book_year"],
         "ordinal": facts_["ordinal"],
+    }
+
+
+def _origin(record: Record) -> str:
+    """Say where a dossier came from that was brought over; nothing of one received here."""
+    origin = record.origin
+    if origin is None:
+        return ""
+    return _("Chuyển từ hệ thống cũ ngày %(day)s, dòng %(line)s của tệp (lần %(run)s)") % {
+        "day": f"{origin.at.day}/{origin.at.month}/{origin.at.year}",
+        "line": origin.line,
+        "run": origin.run,
     }
 
 

@@ -7,6 +7,7 @@ from motcua.organisation.queries.calendars import calendar_owner as calendar_own
 from motcua.organisation.queries.calendars import calendar_version as calendar_version
 from motcua.organisation.queries.codes import code_prefix as code_prefix
 from motcua.organisation.queries.codes import settings as settings
+from motcua.organisation.queries.codes import unit_bearing as unit_bearing
 from motcua.organisation.queries.codes import units_with_assumed_code as units_with_assumed_code
 from motcua.organisation.queries.form_texts import form_texts as form_texts
 from motcua.organisation.queries.posts import post as post

@@ -26,6 +26,11 @@ def code_prefix(unit_id: UUID, on: date) -> Prefix:
     return shelf.get().tree.prefix(unit_id, on, settings(on).scheme(on))
 
 
+def unit_bearing(identifier: str, on: date) -> UUID | None:
+    """Return the unit that bore an e-identifier of either generation on a day, else the only one that ever bore it."""
+    return shelf.get().tree.bearer(identifier, on)
+
+
 def units_with_assumed_code(on: date) -> tuple[Unit, ...]:
     """Return the units alive on a day whose printed prefix nobody has confirmed."""
     return tuple(unit for unit in shelf.get().tree.alive(on) if code_prefix(unit.id, on).assumed)

@@ -173,6 +173,13 @@ class Tree:
                 return Prefix(code.text, code.scheme, code.assumed)
         raise UnitUnknown
 
+    def bearer(self, identifier: str, on: date) -> UUID | None:
+        """Return the unit that bore an e-identifier on a day, else the only one that ever bore it."""
+        borne = [(unit, code) for unit, codes in self.codes.items() for code in codes if code.text == identifier]
+        then = {unit for unit, code in borne if within(code.valid_from, on, code.valid_to)}
+        ever = then if len(then) == 1 else {unit for unit, _code in borne}
+        return ever.pop() if len(ever) == 1 else None
+
     def post(self, post_id: UUID) -> Post:
         """Return a post. Raises PostUnknown."""
         try:

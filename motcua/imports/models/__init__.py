@@ -1,0 +1,5 @@
+"""Runs over files, and what was wrong with their lines."""
+
+from motcua.imports.models.run import Fault, Run
+
+__all__ = ["Fault", "Run"]

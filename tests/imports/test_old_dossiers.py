@@ -1,0 +1,398 @@
+"""A file of the old system's dossiers: every fault is named, the rest comes in, and behaves like any other dossier."""
+
+import csv
+import json
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from motcua.clocks.deadlines import due
+from motcua.demo import old_dossiers
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers import services as services_of_dossiers
+from motcua.dossiers.queries import by_code
+from motcua.dossiers.queries.standing import recomputed
+from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
+from motcua.dossiers.types import PaperIn
+from motcua.files.tests.papers import photograph
+from motcua.imports import files, queries, services
+from motcua.imports.columns import COLUMNS
+from motcua.imports.types import CannotRead, CannotUndo, NoSuchRun
+from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
+from motcua.kernel.ids import new_id
+from motcua.kernel.statements import row, rows
+from motcua.ledger import queries as ledger
+from motcua.ledger import services as sealing
+from motcua.organisation import queries as organisation
+
+NOW = moments.local(moments.datetime(2020, 5, 11, 8))
+LAST = date(2020, 5, 10)
+
+
+@pytest.fixture
+def province(provinces, request, monkeypatch):
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    with provinces(request.node.name) as database:
+        yield database
+
+
+def written(folder, number, faults, seed="hồ sơ cũ"):
+    """Write a file of so many lines and return it with what is wrong in it."""
+    planted = old_dossiers.Planted()
+    lines = old_dossiers.lines(number, seed=seed, last=LAST, faults=faults, planted=planted)
+    return put(folder / "cu.csv", lines), planted.faults
+
+
+def put(path, lines):
+    with path.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow([column.name for column in COLUMNS])
+        writer.writerows([line.get(column.key, "") for column in COLUMNS] for line in lines)
+    return path
+
+
+def brought(path, *, trial=False):
+    """Bring a file over as the command does, and return the run."""
+    origin = services.begin(actor=SYSTEM, at=moments.now(), path=path, is_trial=trial)
+    for _tally in services.bring(actor=SYSTEM, at=origin.began_at, origin=origin, path=path, scans=path.parent):
+        pass
+    return services.end(actor=SYSTEM, at=moments.now(), origin=origin.id)
+
+
+def named(run):
+    """Return the columns that are named as wrong, by line."""
+    found = {}
+    for fault in queries.faults(run.id):
+        found.setdefault(fault.line, set()).add(fault.column)
+    return found
+
+
+def counted(table):
+    return row(f"select count(*) as number from {table}")["number"]
+
+
+def everything():
+    return {table: counted(table) for table in ("dossiers_dossier", "dossiers_move", "dossiers_note", "parties_person")}
+
+
+def differences():
+    return [each for checked in recomputed() for each in checked.differences]
+
+
+def test_every_planted_fault_is_named_and_the_rest_comes_in_once(province, tmp_path):
+    path, planted = written(tmp_path, 1000, faults=4)
+    assert {kind for kind, _column in planted.values()} == set(old_dossiers.KINDS)
+
+    trial = brought(path, trial=True)
+    assert counted("dossiers_dossier") == 0
+    strange = [fault for fault in queries.faults(trial.id) if fault.line not in planted]
+    assert strange == []
+    assert set(named(trial)) == set(planted)
+    assert {line: column for line, (_kind, column) in planted.items() if column not in named(trial)[line]} == {}
+
+    run = brought(path)
+    assert (run.taken, run.known, run.wrong) == (1000 - len(planted), 0, len(planted))
+    assert named(run) == named(trial)
+    assert differences() == []
+
+    before = everything()
+    again = brought(path)
+    assert (again.taken, again.known, again.wrong) == (0, run.taken, run.wrong)
+    assert everything() == before
+
+
+def test_a_line_that_was_mended_is_fed_again_from_the_file_set_aside(province, tmp_path):
+    path, planted = written(tmp_path, 400, faults=3, seed="để riêng")
+    with pytest.raises(SystemExit):
+        call_command("import_dossiers", str(path), "--apply")
+
+    aside = tmp_path / "cu.can-sua.csv"
+    with aside.open(encoding="utf-8-sig", newline="") as text:
+        lines = list(csv.DictReader(text))
+    assert len(lines) == len(planted)
+    assert all(line["Vì sao"] for line in lines)
+    report = (tmp_path / "cu.bao-cao.csv").read_text(encoding="utf-8-sig")
+    assert report.startswith("Dòng,Mã hồ sơ,Cột,Sai gì,Làm gì")
+
+    mended = [line for line in lines if line["Mã thủ tục"] == "9.999999"]
+    assert mended
+    for line in mended:
+        line["Mã thủ tục"] = "1.004884"
+    again = tmp_path / "sua.csv"
+    with again.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.DictWriter(text, lines[0])
+        writer.writeheader()
+        writer.writerows(mended)
+    run = brought(again)
+    assert (run.taken, run.wrong) == (len(mended), 0)
+
+
+def test_a_run_goes_as_a_whole_and_the_history_says_so(province, tmp_path):
+    path, _planted = written(tmp_path, 120, faults=0, seed="rút lại")
+    before = counted("dossiers_dossier")
+    run = brought(path)
+    assert counted("dossiers_dossier") == before + run.taken
+    one = row("select dossier_id from dossiers_origin where run_id = %s order by line limit 1", [run.id])
+
+    gone = sum(services.undo(actor=SYSTEM, at=NOW, origin=run.id))
+
+    assert (gone, counted("dossiers_dossier")) == (run.taken, before)
+    assert ledger.stream("dossiers.dossier", one["dossier_id"])[-1].verb == "dossiers.taken_back"
+    sealing.seal()
+    with pytest.raises(CannotUndo):
+        list(services.undo(actor=SYSTEM, at=NOW, origin=run.id))
+    assert brought(path).taken == run.taken, "what was taken back can be brought again"
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(province, tmp_path):
+    path, planted = written(tmp_path, 6000, faults=1, seed="bị giết")
+    before = everything()
+    words = [sys.executable, "-m", "django", "import_dossiers", str(path), "--apply"]
+    shift = str((NOW - moments.machine_now()).total_seconds())
+    environment = province.environment() | {
+        "DJANGO_SETTINGS_MODULE": "motcua.website.settings",
+        moments.SHIFT_VARIABLE: shift,
+    }
+    running = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 120
+    while counted("dossiers_dossier") < before["dossiers_dossier"] + 1000:
+        assert running.poll() is None, "it ended before it could be killed"
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    half = counted("dossiers_dossier") - before["dossiers_dossier"]
+    assert 0 < half < 6000 - len(planted)
+
+    run = brought(path)
+
+    assert [fault for fault in queries.faults(run.id) if fault.line not in planted] == []
+    assert run.taken == 6000 - len(planted) == counted("dossiers_dossier") - before["dossiers_dossier"]
+    assert set(named(run)) == set(planted)
+    assert rows("select code from dossiers_dossier group by code having count(*) > 1") == []
+    assert differences() == []
+
+
+@pytest.mark.long
+def test_twenty_thousand_come_in_whole(province, tmp_path):
+    path, planted = written(tmp_path, 20_000, faults=1, seed="hai vạn")
+    before = counted("dossiers_dossier")
+
+    run = brought(path)
+
+    assert (run.taken, run.wrong) == (20_000 - len(planted), len(planted))
+    assert counted("dossiers_dossier") == before + run.taken
+    assert set(named(run)) == set(planted)
+    assert differences() == []
+    assert brought(path).taken == 0
+
+
+def test_without_a_word_nothing_is_written(province, tmp_path, capsys):
+    path, _planted = written(tmp_path, 20, faults=0, seed="chỉ thử")
+    before = everything()
+
+    call_command("import_dossiers", str(path))
+
+    assert everything() == before
+    assert "Thử, không ghi hồ sơ nào." in capsys.readouterr().out
+    with pytest.raises(CommandError):
+        call_command("import_dossiers", str(path), "--apply", "--dry-run")
+
+
+@pytest.fixture
+def one_stop(province):
+    return OneStop.open()
+
+
+def line_of(one_stop, **changes):
+    """Return a line of the commune's counter with which nothing is wrong."""
+    values = {
+        "code": "000.17.22.H03-200508-0007",
+        "procedure": RENEW,
+        "unit": one_stop.unit.code,
+        "name": "Triệu Mùi Khé",
+        "number": "095000000077",
+        "received": "08/05/2020 09:10",
+        "due": "13/05/2020 17:00",
+        "state": "4",
+    }
+    return values | changes
+
+
+def brings(folder, *lines):
+    run = brought(put(folder / f"{new_id()}.csv", lines))
+    assert list(queries.faults(run.id)) == []
+    return run
+
+
+def test_an_old_dossier_keeps_its_code_and_promise_and_goes_on_like_any_other(one_stop, tmp_path):
+    code = brings_one(one_stop, tmp_path, story="08/05/2020 09:10 – Anh Páo nhận giấy")
+
+    record = stored(code)
+    assert record.standing.due_at == at("2020-05-13 17:00")
+    assert record.facts["code"] == code
+    story = [(line.sentence, line.text) for line in dossiers.timeline(record)]
+    assert ("Hệ thống cũ ghi:", "Anh Páo nhận giấy") in story
+    assert by_code(code, now=NOW).number == code
+    assert code in Screen(one_stop.clerk).sees(f"/ho-so?q={code}")
+    assert "Chuyển từ hệ thống cũ" in Screen(one_stop.clerk).sees(f"/ho-so/{code}")
+
+    handed = services_of_dossiers.hand_over(actor=one_stop.clerk, at=at("2020-05-11 08:30"), number=code)
+    assert handed.standing.role == "specialist"
+    taken = one_stop.examines(code, "2020-05-11 09:00")
+    assert taken.standing.due_at == at("2020-05-13 17:00")
+    assert differences() == []
+
+
+def brings_one(one_stop, folder, **changes):
+    line = line_of(one_stop, **changes)
+    brings(folder, line)
+    return line["code"]
+
+
+@pytest.mark.parametrize("code", ["H03.12-200508-0001", "H03-200508-0012", "Z01.ABC-200508-00003"])
+def test_every_form_of_an_old_code_is_kept_as_it_is(one_stop, tmp_path, code):
+    assert stored(brings_one(one_stop, tmp_path, code=code)).number == code
+
+
+def test_a_counter_never_draws_what_the_old_system_has_drawn(one_stop, tmp_path):
+    prefix = organisation.code_prefix(one_stop.unit.id, date(2020, 5, 11)).text
+    brings(tmp_path, line_of(one_stop, code=f"{prefix}-200511-0041", received="11/05/2020 07:30"))
+
+    assert one_stop.receives().code == f"{prefix}-200511-0042"
+
+
+def test_a_clock_that_stood_goes_on_with_the_days_that_were_left(one_stop, tmp_path):
+    code = brings_one(one_stop, tmp_path, state="5", paused="08/05/2020 15:00", left="3", asked="Giấy khai sinh")
+    assert (stored(code).standing.state, stored(code).standing.days_left) == (5, "3 ngày làm việc")
+
+    done = services_of_dossiers.complete_supplement(actor=one_stop.clerk, at=at("2020-05-12 09:00"), number=code)
+
+    assert done.standing.due_at == at("2020-05-15 17:00")
+    assert differences() == []
+
+
+def test_a_pause_after_the_change_moves_the_old_promise(one_stop, tmp_path):
+    code = brings_one(one_stop, tmp_path, due="15/05/2020 17:00")
+    services_of_dossiers.ask_supplement(
+        actor=one_stop.clerk,
+        at=at("2020-05-11 09:00"),
+        number=code,
+        papers=[PaperIn(1, "Giấy khai sinh", copies=1)],
+        reason="Thiếu",
+        ground="NĐ 61/2018 Đ5",
+    )
+    assert stored(code).standing.due_at is None
+    services_of_dossiers.complete_supplement(actor=one_stop.clerk, at=at("2020-05-13 09:00"), number=code)
+
+    restarted = due(
+        organisation.calendar(one_stop.unit.id, NOW.date()), at("2020-05-13 09:00"), stored(code).procedure.limit
+    )
+    assert stored(code).standing.due_at == restarted.due_at, (
+        "the province counts the limit anew once the papers are there"
+    )
+    assert differences() == []
+
+
+def test_it_lies_where_the_file_says(one_stop, tmp_path):
+    post = one_stop.specialist
+    code = brings_one(one_stop, tmp_path, post=post.post_name, holder=one_stop.unit.code)
+
+    assert stored(code).standing.post == post.post
+    assert code in Screen(post).sees("/ho-so")
+
+
+def test_a_unit_that_is_no_more_is_followed_to_its_heir(one_stop, tmp_path):
+    gone = next(
+        unit
+        for unit in organisation.units(date(2020, 1, 6), "commune")
+        if not unit.is_alive(NOW.date()) and len(organisation.heirs(unit.id, NOW.date())) == 1
+    )
+    line = line_of(
+        one_stop, unit=gone.code, code="H03.99-200106-0001", received="06/01/2020 09:00", due="09/01/2020 17:00"
+    )
+    brings(tmp_path, line)
+
+    record = stored("H03.99-200106-0001")
+    assert record.unit == organisation.competent_now(gone.id, NOW.date())
+    assert ledger.stream("dossiers.dossier", record.id)[0].facts["unit"] == str(gone.id)
+
+
+def test_scans_come_with_their_papers(one_stop, tmp_path):
+    (tmp_path / "1.jpg").write_bytes(photograph())
+    code = brings_one(one_stop, tmp_path, scans="Tờ khai = 1.jpg")
+
+    assert [(paper.name, bool(paper.file)) for paper in dossiers.paper_scans(stored(code))] == [("Tờ khai", True)]
+
+
+def test_what_was_worked_on_since_keeps_a_run_from_being_taken_back(one_stop, tmp_path):
+    run = brings(
+        tmp_path,
+        line_of(one_stop),
+        line_of(one_stop, code="H03.12-200508-0002", number="095000000078", name="Nông Thị Hạnh"),
+    )
+    services_of_dossiers.hand_over(actor=one_stop.clerk, at=at("2020-05-11 08:30"), number="H03.12-200508-0002")
+
+    with pytest.raises(CannotUndo, match=r"H03\.12-200508-0002"):
+        list(services.undo(actor=SYSTEM, at=NOW, origin=run.id))
+    assert stored("000.17.22.H03-200508-0007")
+
+
+@pytest.mark.parametrize("state", ["2", "4", "5", "6", "7", "8", "9", "10"])
+def test_every_state_stands_as_it_would_be_computed(one_stop, tmp_path, state):
+    moments_of = {"finished": "08/05/2020 10:00"} if state in {"8", "9", "10"} else {}
+    moments_of |= {"ended": "08/05/2020 11:00"} if state in {"7", "10"} else {}
+    moments_of |= {"paused": "08/05/2020 10:00"} if state in {"5", "6"} else {}
+    code = brings_one(one_stop, tmp_path, state=state, owed="8000" if state == "6" else "", **moments_of)
+
+    assert int(stored(code).standing.state) == int(state)
+    assert differences() == []
+
+
+def test_a_workbook_and_json_lines_say_the_same(one_stop, tmp_path):
+    line = line_of(one_stop, received="2020-05-08T09:10:00+07:00")
+    told = {**line, "story": [{"at": "2020-05-08 09:10", "text": "Nhận giấy"}]}
+    (tmp_path / "cu.jsonl").write_text(json.dumps(told, ensure_ascii=False) + "\n{không phải\n")
+    run = brought(tmp_path / "cu.jsonl")
+    assert (run.taken, run.wrong) == (1, 1)
+
+    book = xlsxwriter.Workbook(str(tmp_path / "cu.xlsx"))
+    page = book.add_worksheet()
+    for place, (name, value) in enumerate(line_of(one_stop, code="H03.12-200508-0009").items()):
+        page.write_string(0, place, name)
+        page.write_string(1, place, value)
+    received = list(line).index("received")
+    page.write_number(1, received, 43959.5)
+    book.close()
+    run = brought(tmp_path / "cu.xlsx")
+    assert (run.taken, run.wrong) == (1, 0)
+    assert stored("H03.12-200508-0009").life.received_at == at("2020-05-08 12:00")
+
+
+@pytest.mark.parametrize(
+    ("header", "said"), [("Mã hồ sơ,Tên lạ", "Không biết cột: Tên lạ"), ("Mã hồ sơ", "Thiếu cột: Mã thủ tục")]
+)
+def test_a_file_that_is_no_table_of_dossiers_is_refused(province, tmp_path, header, said):
+    (tmp_path / "la.csv").write_text(f"{header}\n1,2\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=said):
+        call_command("import_dossiers", str(tmp_path / "la.csv"))
+    with pytest.raises(CannotRead):
+        list(files.read(tmp_path / "la.csv"))
+    with pytest.raises(NoSuchRun):
+        services.check(new_id())
+
+
+def test_the_operators_page_has_every_column_as_the_code_reads_it():
+    page = (Path(__file__).parents[2] / "docs/operator/07-ho-so-cu.md").read_text(encoding="utf-8")
+    table = [f"- {column.name} ({column.key}){' *' if column.needed else ''}: {column.says}" for column in COLUMNS]
+    assert "\n".join(table) in page
