@@ -157,6 +157,7 @@ def found(note, clerk, number):
     note("timeline", clerk.get(f"/dossiers/{number}/timeline"))
     note("receipt", clerk.get(f"/dossiers/{number}/receipt"))
     note("desk", clerk.get("/dossiers"))
+    note("list_dossiers", clerk.get("/dossiers/list?state=4&page=1"))
     note("find", clerk.get(f"/dossiers/search?text={number}"))
     note("look_up", Client().get(f"/api/v1/look-up/{number}"))
     note("me", clerk.get("/me"))
