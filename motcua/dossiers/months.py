@@ -14,7 +14,7 @@ from uuid import UUID
 from motcua.dossiers.figures import BELONGS, COLUMNS, WHERE, Period
 from motcua.dossiers.types import KIND
 from motcua.kernel.moments import TZ, local
-from motcua.kernel.statements import row, rows, run
+from motcua.kernel.statements import be_patient, row, rows, run
 from motcua.ledger.sockets import Reader
 from motcua.ledger.types import Entry
 
@@ -99,6 +99,7 @@ def hold() -> None:
 def count_month(month: date) -> None:
     """Count a month from its dossiers; what stood there of it before is forgotten."""
     values = {"months": [month], "zone": TZ.key}
+    be_patient()
     run(FORGET, values)
     run(f"{COUNT} group by 1, 2, 3, 4, 5", values)
 

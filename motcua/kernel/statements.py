@@ -10,6 +10,11 @@ from django.db import connection
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+PATIENCE = """
+select set_config(name, '0', true) from pg_settings
+where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
+"""
+
 
 def rows(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
     """Run one statement and return its rows as dictionaries."""
@@ -48,6 +53,11 @@ def run(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
+
+
+def be_patient() -> None:
+    """Let the rest of this transaction last as long as it must: whole tables take more than an application's seconds."""
+    run(PATIENCE)
 
 
 def copy_in(table: str, new: Sequence[Mapping[str, Any]]) -> int:

@@ -4,6 +4,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -25,6 +26,7 @@ from motcua.files.tests import papers
 from motcua.forms import services as forms
 from motcua.identity import queries as identity_queries
 from motcua.identity import services as identity
+from motcua.imports.services import begin
 from motcua.kernel import moments, statements
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
@@ -147,6 +149,7 @@ class Province:
         self.admin = self.administrator()
         self.appointment, self.substitution = self.standing_in()
         self.kept = kept_by_the_province(self.units["own"])
+        self.run = begin(actor=SYSTEM, at=at(MOMENT), path=Path(__file__), is_trial=True).id
         self.drafted = a_drafted_procedure()
         self.proposed = a_proposed_change(self.stop)
 
@@ -385,6 +388,7 @@ class Province:
             "order_id": self.kept["order"] if real else NOBODYS_ID,
             "proposal_id": self.kept["proposal"] if real else NOBODYS_ID,
             "change_id": self.kept["change"] if real else NOBODYS_ID,
+            "run": self.run if real else NOBODYS_ID,
             "key": "duplicate_days",
         }
 

@@ -242,7 +242,7 @@ def test_an_old_dossier_keeps_its_code_and_promise_and_goes_on_like_any_other(on
     assert record.standing.due_at == at("2020-05-13 17:00")
     assert record.facts["code"] == code
     story = [(line.sentence, line.text) for line in dossiers.timeline(record)]
-    assert ("Hệ thống cũ ghi:", "Anh Páo nhận giấy") in story
+    assert ("Lời ghi của hệ thống cũ.", "Anh Páo nhận giấy") in story
     assert by_code(code, now=NOW).number == code
     assert code in Screen(one_stop.clerk).sees(f"/ho-so?q={code}")
     assert "Chuyển từ hệ thống cũ" in Screen(one_stop.clerk).sees(f"/ho-so/{code}")

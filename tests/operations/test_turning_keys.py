@@ -23,7 +23,7 @@ from motcua.parties.types import PersonFields
 
 WHEN = at("2020-05-11 09:30")
 #: Bytes that are no secret of anybody: hashes, an order of letters, marks beside a sealed column.
-NOT_SEALED = {"sha256", "source_sha256", "hash", "token_hash", "request", "who", "sort_key"}
+NOT_SEALED = {"sha256", "source_sha256", "hash", "token_hash", "digest", "request", "who", "sort_key"}
 
 
 @pytest.fixture

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
+
 from motcua.dossiers.figures import COLUMNS, By, Cut, Figure, Period
 from motcua.dossiers.months import closed_months, first_of, next_month
 from motcua.dossiers.queries.tally import counted
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.moments import TZ, local
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import be_patient, rows
 
 #: Figure and unit: what a month was checked for.
 Each = dict[tuple[UUID, Figure], int]
@@ -90,7 +92,10 @@ def figures_recounted(at: datetime, months: int | None = None) -> Iterator[Month
     running = first_of(local(at).date())
     these = [running, *(month for month in reversed(closed) if month != running)]
     for month in these[:months]:
-        yield _checked(month, at, is_closed=month in closed)
+        with transaction.atomic():
+            be_patient()
+            checked = _checked(month, at, is_closed=month in closed)
+        yield checked
 
 
 def _checked(month: date, at: datetime, *, is_closed: bool) -> MonthChecked:

@@ -36,7 +36,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import blind
 from motcua.kernel.moments import local
-from motcua.kernel.statements import copy_in, row, run
+from motcua.kernel.statements import be_patient, copy_in, row
 from motcua.ledger.services.bulk import copy_lines, copy_looks, look_row
 from motcua.parties.services.bulk import People
 from motcua.parties.types import STREAM as PERSON
@@ -45,11 +45,6 @@ from motcua.payments.services.bulk import Taken, Tills
 from motcua.payments.types import Method
 from motcua.prints.services.bulk import copy_prints
 
-#: A part of a transaction as long as so many dossiers take, where the usual limits end it after seconds.
-PATIENCE = """
-select set_config(name, '0', true) from pg_settings
-where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
-"""
 #: The rows of a life as a record names them.
 NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
 
@@ -301,7 +296,7 @@ class Bulk:
     @act
     def _write(self, ended: Sequence[_Held]) -> None:
         """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
-        run(PATIENCE)
+        be_patient()
         self._numbers.write()
         self._people.write(ended[-1].changed_at)
         for table, new in _by_table(ended).items():

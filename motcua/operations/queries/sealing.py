@@ -5,15 +5,10 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from motcua.kernel.personal import sealed_columns
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import be_patient, rows
 from motcua.operations.services.reseal import value_of
 from motcua.operations.types import KeyUse
 
-#: The whole of every table is read: an application's seconds are too short for it.
-PATIENCE = """
-select set_config(name, '0', true) from pg_settings
-where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
-"""
 USED = """
 select convert_from(substring({value} from 2 for get_byte({value}, 0)), 'UTF8') as key, count(*) as count
 from {table} where {value} is not null group by 1 order by 1
@@ -26,6 +21,6 @@ def key_uses() -> list[KeyUse]:
     for column in sealed_columns():
         sql = USED.format(value=value_of(column), table=connection.ops.quote_name(column.table))
         with transaction.atomic():
-            rows(PATIENCE)
+            be_patient()
             found += [KeyUse(row["key"], column.name, row["count"]) for row in rows(sql)]
     return found
