@@ -19,6 +19,7 @@ def chooses(page, words, title):
     option.first.wait_for()
     for _hit in range(MOST_HITS):
         page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(50)
         if option.first.get_attribute("aria-selected") == "true":
             break
     assert option.first.get_attribute("aria-selected") == "true", "the arrows walk to every suggestion"

@@ -14,7 +14,8 @@ from motcua.website.serving import keys
 from tests.operations.small import waits_for
 
 STEPS = [
-    "Lấy khoá", "Phục hồi", "Chuẩn bị bảng và trang", "Kiểm tra nhật ký", "Tính lại tình trạng hồ sơ", "Đọc lại mọi tệp", "Mở trang",
+    "Lấy khoá", "Phục hồi", "Chuẩn bị bảng và trang", "Kiểm tra nhật ký", "Tính lại tình trạng hồ sơ", "Đọc lại mọi tệp", "Đếm lại số liệu các tháng",
+    "Mở trang",
 ]  # fmt: skip
 
 

@@ -7,7 +7,11 @@ import sys
 from collections.abc import Mapping
 
 #: How the checks are called that people know by a name; what a module adds is called by its command.
-NAMES = {"check_standing": "Tính lại tình trạng hồ sơ", "check_files": "Đọc lại mọi tệp"}
+NAMES = {
+    "check_standing": "Tính lại tình trạng hồ sơ",
+    "check_files": "Đọc lại mọi tệp",
+    "check_figures": "Đếm lại số liệu các tháng",
+}
 PREFIX = "check_"
 
 
