@@ -13,6 +13,11 @@ NAMES = {
     "check_figures": "Đếm lại số liệu các tháng",
 }
 PREFIX = "check_"
+#: Whoever is killed leaves no command behind that goes on writing.
+PROGRAM = (
+    "from motcua.website.serving.lifeline import die_with_parent; die_with_parent(); "
+    "from motcua.website.command import main; main()"
+)
 
 
 class Failed(Exception):
@@ -25,7 +30,7 @@ class Failed(Exception):
 
 def command(*words: str) -> list[str]:
     """Return how to run ``motcua`` with these words in a process of its own."""
-    return [sys.executable, "-c", "from motcua.website.command import main; main()", *words]
+    return [sys.executable, "-c", PROGRAM, *words]
 
 
 def run(environment: Mapping[str, str], *words: str) -> str:
