@@ -27,7 +27,8 @@ def statements_of(path: str, cookie: str) -> list[Statement]:
 
     def keep(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Mapping[str, Any]) -> Any:  # noqa: FBT001  Django's
         if not sql.startswith(("SAVEPOINT", "RELEASE")):
-            found.append((sql, values, connection.connection.prepare_threshold is not None))
+            is_prepared = connection.connection.prepare_threshold is not None
+            found.extend((sql, each, is_prepared) for each in (values if many else [values]))
         return execute(sql, values, many, context)
 
     for _time in range(2):
