@@ -137,7 +137,12 @@ def due_today(request: HttpRequest) -> HttpResponse:
     """List the dossiers of the reader's unit whose time ends today."""
     actor = actor_of(request)
     lines = dossiers.dossiers_due_today(actor, actor.unit, moment_of(request)) if actor.unit else ()
-    columns = (Column(_("Mã hồ sơ"), "code"), Column(_("Thủ tục")), Column(_("Hẹn trả")), Column(_("Đang ở")))
+    columns = (
+        Column(_("Mã hồ sơ"), "code"),
+        Column(_("Thủ tục")),
+        Column(_("Hẹn trả"), is_named=True),
+        Column(_("Đang ở"), is_named=True),
+    )
     rows = [
         (
             Cell(line.number, reverse("dossiers:dossier", args=[line.number])),
@@ -186,12 +191,12 @@ def _usual(actor: Actor, on: date) -> dict[str, str]:
 def _letters(caption: str, found: list[Reminder], on: date) -> Table:
     columns = (
         Column(_("Số")),
-        Column(_("Ngày gửi")),
-        Column(_("Nơi gửi")),
-        Column(_("Gửi đến")),
+        Column(_("Ngày gửi"), is_named=True),
+        Column(_("Nơi gửi"), is_named=True),
+        Column(_("Gửi đến"), is_named=True),
         Column(_("Hồ sơ"), "number"),
         Column(_("Chưa trả lời"), "number"),
-        Column(_("Trả lời trước hết ngày")),
+        Column(_("Trả lời trước hết ngày"), is_named=True),
     )
     rows = [
         (

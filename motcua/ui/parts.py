@@ -93,10 +93,11 @@ def table(shown: Table, *, cards: bool = True) -> SafeString:
 def _row(columns: Sequence[Column], row: Sequence[Cell]) -> SafeString:
     return format_html_join(
         "",
-        "<td{}>{}{}</td>",
+        "<td{}{}>{}{}</td>",
         (
             (
                 _column_class(column),
+                _card_label(column),
                 _cell_words(cell),
                 format_html('<span class="mc-sub">{}</span>', cell.sub) if cell.sub else "",
             )
@@ -108,6 +109,11 @@ def _row(columns: Sequence[Column], row: Sequence[Cell]) -> SafeString:
 def _cell_words(cell: Cell) -> str | SafeString:
     spoken = sign(cell.signal, cell.text) if cell.signal else cell.text
     return format_html('<a href="{}">{}</a>', cell.url, spoken) if cell.url else spoken
+
+
+def _card_label(column: Column) -> SafeString:
+    is_named = column.is_named or column.kind == "number"
+    return format_html(' data-label="{}"', column.label) if is_named and column.label else SafeString("")
 
 
 def _column_class(column: Column) -> SafeString:

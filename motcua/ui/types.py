@@ -125,10 +125,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: ``kind`` is «text», «number» or «code»."""
+    """A table's column: ``kind`` is «text», «number» or «code».
+
+    ``is_named``: where rows become cards its label stands before each value, which alone would tell nothing; numbers have it always.
+    """
 
     label: str
     kind: str = "text"
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def test_a_table_has_a_caption_heads_and_rows_for_the_keys():
     assert '<th scope="col" class="mc-code">Mã hồ sơ</th>' in html
     assert (
         '<tr data-row><td class="mc-code"><a href="/ho-so/1">900-0001</a></td>'
-        '<td>Đàm Văn Quý<span class="mc-sub">nộp qua bưu điện</span></td><td class="mc-table__number">3</td></tr>'
+        '<td>Đàm Văn Quý<span class="mc-sub">nộp qua bưu điện</span></td><td class="mc-table__number" data-label="Tờ">3</td></tr>'
     ) in html
 
 
