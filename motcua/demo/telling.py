@@ -8,6 +8,7 @@ from motcua.demo import cast
 from motcua.demo.lives import Life
 from motcua.demo.loading import Loaded
 from motcua.dossiers import queries
+from motcua.dossiers.services.bulk import number_of_dossiers
 from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
 
@@ -31,7 +32,7 @@ def what_to_try(loaded: Loaded) -> str:
     waiting = [life for life in loaded.lives if "approval" in life.tags and life.offer.unit == signing.unit]
     return WORDS.format(
         province=organisation.settings(on).name,
-        dossiers=len(loaded.lives),
+        dossiers=f"{number_of_dossiers():,}".replace(",", "."),
         clerk=cast.counter_of(stage.unit, at, 0).name,
         stage=organisation.short_name(stage.unit, on),
         stage_id=stage.unit,
