@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from motcua.identity import queries, services
 from motcua.identity.models import Account, Appointment
 from motcua.identity.tests.world import AT, PASSWORD, PROVINCE, QUANG_KHE, load_province, post, shift_seconds, unit
-from motcua.identity.types import NewAppointment, NewPerson, Official
+from motcua.identity.types import AccountUnknown, NewAppointment, NewPerson, Official
 from motcua.kernel.access import judge
 from motcua.kernel.actor import SYSTEM
 from motcua.ledger import queries as ledger
@@ -121,6 +121,17 @@ class TestCommand:
             self.run("close", "khong-co-ai")
         with pytest.raises(CommandError, match="Mật khẩu"):
             self.run("create", "yeu", "--name", "Yếu", "--password-stdin", said="ngan", monkeypatch=monkeypatch)
+
+    def test_where_nobody_types_it_says_how_to_give_the_password(self, monkeypatch):
+        def nobody(_prompt):
+            raise EOFError
+
+        monkeypatch.setattr("getpass.getpass", nobody)
+
+        with pytest.raises(CommandError, match="thêm --password-stdin"):
+            self.run("create", "mai", "--name", "Mai")
+        with pytest.raises(AccountUnknown):
+            queries.account_named("mai")
 
     def test_passwords_and_telephones_are_reset_and_accounts_closed(self, monkeypatch):
         self.run("create", "hoa", "--name", "Hoa", "--no-password")

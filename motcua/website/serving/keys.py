@@ -201,8 +201,14 @@ def _passphrase(read: argparse.Namespace, *, twice: bool) -> str:
     if read.passphrase_file:
         given = read.passphrase_file.read_text().strip()
     else:
-        given = getpass.getpass("Mật khẩu niêm phong: ")
-        if twice and getpass.getpass("Gõ lại lần nữa: ") != given:
+        try:
+            given = getpass.getpass("Mật khẩu niêm phong: ")
+            again = getpass.getpass("Gõ lại lần nữa: ") if twice else given
+        except EOFError:
+            raise KeysRefused(
+                "Không có ai gõ mật khẩu. Gõ lệnh ở cửa sổ dòng lệnh, hoặc thêm --passphrase-file TỆP."
+            ) from None
+        if again != given:
             raise KeysRefused("Hai lần gõ không giống nhau. Thử lại.")
     if twice and len(given) < SHORTEST_PASSPHRASE:
         raise KeysRefused(f"Mật khẩu cần ít nhất {SHORTEST_PASSPHRASE} ký tự: một câu dễ nhớ là tốt nhất.")

@@ -45,6 +45,18 @@ def photograph(folder):
     page.convert("L").rotate(3, expand=True, fillcolor=230).save(folder / "photo.jpg", quality=80)
 
 
+def test_where_nobody_types_it_says_how_to_give_the_passphrase(home, tmp_path, monkeypatch, capsys):
+    def nobody(_prompt):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", nobody)
+
+    assert keys.run(["export", str(tmp_path / "sealed")]) == 1
+
+    assert "thêm --passphrase-file TỆP" in capsys.readouterr().err
+    assert not (tmp_path / "sealed").exists()
+
+
 @pytest.mark.parametrize("what", ["sealed", "sealed.pdf", "typed.txt", "photo.jpg"])
 def test_exported_keys_come_back(home, tmp_path, what, capfd):
     words = [str(tmp_path / "sealed"), "--passphrase-file", str(tmp_path / "passphrase")]

@@ -173,7 +173,12 @@ def _words(kinds: Any, name: str, words: str, run: Callable[[dict[str, Any]], An
 def _password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
-    first, second = getpass.getpass(_("Mật khẩu: ")), getpass.getpass(_("Nhập lại: "))
+    try:
+        first, second = getpass.getpass(_("Mật khẩu: ")), getpass.getpass(_("Nhập lại: "))
+    except EOFError:
+        raise CommandError(
+            _("Không có ai gõ mật khẩu. Gõ lệnh ở cửa sổ dòng lệnh, hoặc thêm --password-stdin.")
+        ) from None
     if first != second:
         raise CommandError(_("Hai lần nhập không giống nhau. Chạy lại lệnh."))
     return first
