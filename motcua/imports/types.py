@@ -85,6 +85,12 @@ class CannotRead(Refusal):
     status = 422
 
 
+class CannotBring(Refusal):
+    """The run over this file is being taken back, or another process brings it over."""
+
+    kind = "cannot-bring"
+
+
 class NoSuchRun(NotFound):
     """There is no such run."""
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from motcua.dossiers.types import PaperIn
 from motcua.files.tests.papers import photograph
 from motcua.imports import files, queries, services
 from motcua.imports.columns import COLUMNS
-from motcua.imports.types import CannotRead, CannotUndo, NoSuchRun
+from motcua.imports.types import CannotBring, CannotRead, CannotUndo, NoSuchRun
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.ids import new_id
@@ -181,6 +182,60 @@ def test_a_run_that_was_killed_goes_on_where_it_was(province, tmp_path):
     assert set(named(run)) == set(planted)
     assert rows("select code from dossiers_dossier group by code having count(*) > 1") == []
     assert differences() == []
+
+
+def parts_of(monkeypatch, lines):
+    """Let both ways go in parts of so many."""
+    for way in ("bring", "undo"):
+        monkeypatch.setattr(import_module(f"motcua.imports.services.{way}"), "AT_ONCE", lines)
+
+
+def test_a_run_that_is_half_taken_back_is_not_gone_on_with(province, tmp_path, monkeypatch):
+    parts_of(monkeypatch, 10)
+    path, _planted = written(tmp_path, 40, faults=0, seed="nửa chừng")
+    before = counted("dossiers_dossier")
+    origin = services.begin(actor=SYSTEM, at=NOW, path=path, is_trial=False)
+    parts = services.bring(actor=SYSTEM, at=NOW, origin=origin, path=path, scans=None)
+    next(parts), next(parts)
+    assert next(services.undo(actor=SYSTEM, at=NOW, origin=origin.id)) == 10
+
+    with pytest.raises(CommandError, match=f"Lần này đang rút lại. Gõ: motcua import undo {origin.id}"):
+        call_command("import_dossiers", str(path), "--apply")
+
+    assert sum(services.undo(actor=SYSTEM, at=NOW, origin=origin.id)) == 10
+    assert counted("dossiers_dossier") == before
+    assert brought(path).taken == 40
+
+
+def test_taking_a_run_back_stops_whoever_still_brings_it(province, tmp_path, monkeypatch):
+    parts_of(monkeypatch, 10)
+    path, _planted = written(tmp_path, 30, faults=0, seed="đang chạy")
+    before = counted("dossiers_dossier")
+    origin = services.begin(actor=SYSTEM, at=NOW, path=path, is_trial=False)
+    parts = services.bring(actor=SYSTEM, at=NOW, origin=origin, path=path, scans=None)
+    next(parts)
+    assert next(services.undo(actor=SYSTEM, at=NOW, origin=origin.id)) == 10
+
+    with pytest.raises(CannotBring, match="Lần này đang rút lại"):
+        next(parts)
+    with pytest.raises(CannotBring, match="Lần này đang rút lại"):
+        services.end(actor=SYSTEM, at=NOW, origin=origin.id)
+    assert counted("dossiers_dossier") == before
+
+
+def test_one_file_is_brought_by_one_process_at_a_time(province, tmp_path, monkeypatch):
+    parts_of(monkeypatch, 10)
+    path, _planted = written(tmp_path, 30, faults=20, seed="hai lệnh")
+    origin = services.begin(actor=SYSTEM, at=NOW, path=path, is_trial=False)
+    asked = {"actor": SYSTEM, "at": NOW, "origin": origin, "path": path, "scans": None}
+    slower = services.bring(**asked)
+    next(services.bring(**asked))
+
+    with pytest.raises(CannotBring, match="Một lệnh khác đang chuyển tệp này"):
+        next(slower)
+    monkeypatch.setattr(import_module("motcua.imports.services.bring"), "open_run", lambda digest: None)
+    with pytest.raises(CannotBring, match="Một lệnh khác đang chuyển tệp này"):
+        services.begin(actor=SYSTEM, at=NOW, path=path, is_trial=False)
 
 
 @pytest.mark.long

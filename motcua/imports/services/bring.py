@@ -17,7 +17,7 @@ from motcua.dossiers.types import OldDossier
 from motcua.imports import files
 from motcua.imports.queries.runs import open_run, run_by_id
 from motcua.imports.reading import Reader
-from motcua.imports.types import RUN, Fault, Line, Run, Tally
+from motcua.imports.types import RUN, CannotBring, Fault, Line, Run, Tally
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -30,10 +30,14 @@ AT_ONCE = 500
 
 BEGIN = """
 insert into imports_run (id, name, digest, is_trial, began_at, by_account, last_line, taken, known, wrong, revision)
-values (%s, %s, %s, %s, %s, %s, 0, 0, 0, 0, 1)
+values (%s, %s, %s, %s, %s, %s, 0, 0, 0, 0, 1) on conflict do nothing
 """
 MOVE = """
-update imports_run set last_line = %s, taken = taken + %s, known = known + %s, wrong = wrong + %s where id = %s and last_line = %s
+update imports_run set last_line = %s, taken = taken + %s, known = known + %s, wrong = wrong + %s
+where id = %s and last_line = %s and ended_at is null and undoing_at is null
+"""
+END = """
+update imports_run set ended_at = %s, revision = revision + 1 where id = %s and ended_at is null and undoing_at is null
 """
 
 
@@ -41,14 +45,18 @@ update imports_run set last_line = %s, taken = taken + %s, known = known + %s, w
 def begin(*, actor: Actor, at: datetime, path: Path, is_trial: bool) -> Run:
     """Begin a run over a file, or go on with the one over these very bytes that was not finished.
 
-    Refuses with CannotRead where there is no such file.
+    Refuses with CannotRead where there is no such file; with CannotBring while that run is being taken back, or another
+    process begins it.
     """
     digest = files.digest_of(path)
     known = None if is_trial else open_run(digest)
+    if known and known.undoing_at:
+        raise _cannot_go_on(known)
     if known:
         return known
     made = new_id()
-    run(BEGIN, [made, path.name, digest, is_trial, at, actor.account])
+    if not run(BEGIN, [made, path.name, digest, is_trial, at, actor.account]):
+        raise _brought_elsewhere()
     ledger.write(actor, "imports.begun", kind=RUN, stream=made, seq=1, at=at, digest=digest.hex(), trial=is_trial)
     return run_by_id(made)
 
@@ -58,7 +66,8 @@ def bring(*, actor: Actor, at: datetime, origin: Run, path: Path, scans: Path | 
     """Bring the rest of a file over and yield after each part what became of its lines so far.
 
     A dossier that came from the very same line before is known and left alone. A trial writes what is wrong and nothing else.
-    Refuses with CannotRead where the file is no table of dossiers.
+    Refuses with CannotRead where the file is no table of dossiers; with CannotBring where another process brings the same file
+    over, or takes the run back.
     """
     reader = Reader(at=at, scans=scans, keeps=not origin.is_trial)
     tally = Tally(origin.last_line, origin.taken, origin.known, origin.wrong)
@@ -79,8 +88,9 @@ def bring(*, actor: Actor, at: datetime, origin: Run, path: Path, scans: Path | 
 
 @act
 def end(*, actor: Actor, at: datetime, origin: UUID) -> Run:
-    """Say that a run has come to the end of its file."""
-    run("update imports_run set ended_at = %s, revision = revision + 1 where id = %s", [at, origin])
+    """Say that a run has come to the end of its file. Refuses with CannotBring where it ended already or is being taken back."""
+    if not run(END, [at, origin]):
+        raise _cannot_go_on(run_by_id(origin))
     found = run_by_id(origin)
     counts = {"taken": found.taken, "known": found.known, "wrong": found.wrong}
     ledger.write(actor, "imports.ended", kind=RUN, stream=origin, seq=found.revision, at=at, **counts)
@@ -136,14 +146,25 @@ def _of_another(old: OldDossier) -> Fault:
 
 @act
 def _write(*, actor: Actor, at: datetime, origin: Run, part: _Part, after: int) -> None:
-    """Write one part with how far the run is. Whoever runs the same file twice at once stops here."""
+    """Write how far the run is, then the part: whoever brings the same file over or takes it back at once waits for the other."""
     new = [] if origin.is_trial else part.new
+    if not run(MOVE, [part.last_line, len(part.new), part.known, part.wrong, origin.id, after]):
+        raise _cannot_go_on(run_by_id(origin.id))
     if new:
         bring_over(actor=actor, at=at, origin=origin.id, dossiers=new)
     copy_in("imports_fault", _fault_rows(origin.id, part.faults))
-    if not run(MOVE, [part.last_line, len(part.new), part.known, part.wrong, origin.id, after]):
-        message = "another process brings the same file over"
-        raise RuntimeError(message)
+
+
+def _cannot_go_on(found: Run) -> CannotBring:
+    if found.undoing_at and not found.undone_at:
+        return CannotBring(
+            _("Lần này đang rút lại. Gõ: motcua import undo %(run)s, rồi chuyển lại.") % {"run": found.id}
+        )
+    return _brought_elsewhere()
+
+
+def _brought_elsewhere() -> CannotBring:
+    return CannotBring(_("Một lệnh khác đang chuyển tệp này. Đợi nó xong; bị ngắt thì gõ lại, đi tiếp."))
 
 
 def _fault_rows(origin: UUID, faults: Sequence[Fault]) -> list[dict[str, object]]:

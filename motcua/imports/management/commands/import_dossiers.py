@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from motcua.imports import files, queries, services
 from motcua.imports.columns import BY_KEY
 from motcua.imports.reports import write_report
-from motcua.imports.types import CannotRead, Fault, Line, Run
+from motcua.imports.types import Fault, Line, Run
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
+from motcua.kernel.refusal import Refusal
 from motcua.ledger import services as ledger
 
 #: Faults that the terminal tells; the report has them all.
@@ -49,9 +50,9 @@ class Command(BaseCommand):
         try:
             origin = services.begin(actor=SYSTEM, at=at, path=path, is_trial=not options["apply"])
             self._bring(origin, path, scans)
-        except CannotRead as problem:
+            found = services.end(actor=SYSTEM, at=moments.now(), origin=origin.id)
+        except Refusal as problem:
             raise CommandError(problem.sentence) from problem
-        found = services.end(actor=SYSTEM, at=moments.now(), origin=origin.id)
         self._tell(found, path, out)
         if found.wrong:
             sys.exit(1)
