@@ -19,24 +19,28 @@ if TYPE_CHECKING:
     from motcua.parties.types import PersonFields
 
 TAKE = "select parties_take(person) as id from unnest(%s::jsonb[]) as given (person)"
-BY_NUMBER = "select number_index, id, kind, name_plain from parties_person where number_index = any(%s)"
+BY_NUMBER = "select number_index, id, name_plain from parties_person where number_index = any(%s)"
+BY_PHONE = "select phone_index, kind, birth, name_plain from parties_person where phone_index = any(%s)"
+#: What a row says of how somebody is reached.
+CONTACT = {"contact": None, "contact_mark": None, "earlier_marks": []}
 
 
 @not_an_act("persons are a part of the acts that bring their dossiers over")
 def take_all(people: Sequence[PersonFields], *, at: datetime) -> list[UUID]:
     """Return the ids of these persons, who are recorded where nobody is: as a part of the caller's transaction.
 
-    Whoever is known by the number stays as recorded: what another system says is older. That no number is another's was
-    asked before (``numbers_of_others``).
+    Whoever is known by the number stays as recorded, and whoever is known by telephone, name and birth keeps the contact: what
+    another system says is older. That no number is another's was asked before (``numbers_of_others``).
     """
-    known = {number: one["id"] for number, one in _by_number(people).items()}
-    strange = [person for person in people if not person.number or _index(person) not in known]
-    given = [json.dumps(rules.row_of(person, at=at), ensure_ascii=False) for person in strange]
+    numbers, phones = _by_number(people), _by_phone(people)
+    known = [numbers.get(_number(person)) if person.number else None for person in people]
+    given = []
+    for person, one in zip(people, known, strict=True):
+        if one is None:
+            row = rules.row_of(person, at=at)
+            given.append(json.dumps(row | CONTACT if _spoken_of(person) in phones else row, ensure_ascii=False))
     taken = iter(rows(TAKE, [given]))
-    return [
-        next(taken)["id"] if not person.number or _index(person) not in known else known[_index(person)]
-        for person in people
-    ]
+    return [one["id"] if one else next(taken)["id"] for one in known]
 
 
 @not_an_act("a plain fact, asked before persons are taken")
@@ -49,18 +53,37 @@ def numbers_of_others(people: Sequence[PersonFields], names: dict[bytes, str]) -
     found = set()
     for place, person in enumerate(people):
         plain = rules.plain(person.name)
-        if person.number and person.kind == "citizen" and names.setdefault(_index(person), plain) != plain:
+        if person.number and person.kind == "citizen" and names.setdefault(_number(person), plain) != plain:
             found.add(place)
     return found
 
 
 def _by_number(people: Sequence[PersonFields]) -> dict[bytes, dict[str, Any]]:
-    found = rows(BY_NUMBER, [list({_index(person) for person in people if person.number})])
-    return {bytes(one["number_index"]): one for one in found}
+    """Return who is known by today's mark of the number, though while keys are turned the row may bear an earlier one."""
+    marks = {
+        mark: _number(person)
+        for person in people
+        if person.number
+        for mark in rules.number_indexes(person.kind, person.number)
+    }
+    return {marks[bytes(one["number_index"])]: one for one in rows(BY_NUMBER, [list(marks)])}
 
 
-def _index(person: PersonFields) -> bytes:
+def _by_phone(people: Sequence[PersonFields]) -> set[tuple[str, ...]]:
+    """Return whose telephone, kind, birth and name are recorded."""
+    marks = {mark: person.phone for person in people if person.phone for mark in rules.phone_indexes(person.phone)}
+    return {
+        (marks[bytes(one["phone_index"])], one["kind"], one["birth"], one["name_plain"])
+        for one in rows(BY_PHONE, [list(marks)])
+    }
+
+
+def _number(person: PersonFields) -> bytes:
     return rules.number_index(person.kind, person.number)
+
+
+def _spoken_of(person: PersonFields) -> tuple[str, ...]:
+    return person.phone, person.kind, person.birth, rules.plain(person.name)
 
 
 class RecordWouldChange(Exception):
