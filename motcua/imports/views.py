@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from motcua.imports import queries
 from motcua.imports.pages import status_of
-from motcua.imports.reports import write_report
+from motcua.imports.reports import report as text_of
 from motcua.ui.acting import actor_of
 
 
@@ -26,13 +27,12 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def report(request: HttpRequest, run: UUID) -> HttpResponse:
+def report(request: HttpRequest, run: UUID) -> HttpResponseBase:
     """Give the report of one run as CSV."""
     actor = actor_of(request)
     if actor.is_anonymous:
         return redirect(settings.LOGIN_URL)
-    found = queries.run_for(actor, run)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    write_report(response, queries.faults(found.id))
+    found, faults = queries.report_for(actor, run, at=request.moment)  # type: ignore[attr-defined]
+    response = StreamingHttpResponse(chain(["\ufeff"], text_of(faults)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="ho-so-cu-{found.began_at:%Y%m%d}.csv"'
     return response

@@ -73,6 +73,21 @@ def require(
 ) -> None:
     """Refuse with NotAllowed unless the actor may do this act here."""
     if not judge(actor, act, unit, field):
-        raise NotAllowed(
-            sentence or _("Việc này không thuộc vị trí bạn đang làm. Đổi vị trí ở góc trên, hoặc nhờ người có quyền.")
-        )
+        raise _not_allowed(sentence)
+
+
+def is_everywhere(actor: Actor, act: str) -> bool:
+    """May this actor do this act in every unit of the house?"""
+    return scope(actor, act).units is None
+
+
+def require_everywhere(actor: Actor, act: str) -> None:
+    """Refuse with NotAllowed unless the actor may do this act in every unit of the house."""
+    if not is_everywhere(actor, act):
+        raise _not_allowed()
+
+
+def _not_allowed(sentence: object = "") -> NotAllowed:
+    return NotAllowed(
+        sentence or _("Việc này không thuộc vị trí bạn đang làm. Đổi vị trí ở góc trên, hoặc nhờ người có quyền.")
+    )

@@ -29,7 +29,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.is_anonymous:
         return redirect(settings.LOGIN_URL)
-    access.require(actor, WATCH, actor.unit)
+    access.require_everywhere(actor, WATCH)
     found = sorted(queries.figures(), key=lambda figure: ORDER.index(figure.level))
     shown = [(figure, SIGNALS[figure.level], figure.level is not Level.WELL) for figure in found]
     needing = sum(figure.level is Level.ACT for figure in found)

@@ -23,6 +23,9 @@ MOST_ROWS = 2000
 #: Day 1 of a spreadsheet is 1 January 1900, and it believes that 29 February 1900 was.
 FIRST_DAY = date(1899, 12, 30)
 
+#: What a formula begins with, also after a tab or a return.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 Rows = list[tuple[int, list[str]]]
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -54,6 +57,11 @@ def day_of(text: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def harmless(text: str) -> str:
+    """Return what a cell of a CSV file may hold, so that no spreadsheet takes somebody's text for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _csv(content: bytes) -> Rows:

@@ -4,6 +4,7 @@ EVERYBODY  no decision is asked; the reason stands beside it
 OWN        whoever is signed in, for what is theirs: lists show what the scope allows, things are one's own
 BY_ACT     whoever has the act, in whatever unit: persons are one register for the province, and every look is noted;
            of accounts and stand-ins identity's own tests say that they are found within reach only
+EVERYWHERE whoever has the act in the whole house: what runs in it concerns every unit
 UNITS      whoever may look in a unit that has to do with the dossier; for everybody else it does not exist
 """
 
@@ -84,10 +85,13 @@ OWN = {
     "scores:behind",
 }
 
-BY_ACT = {
+EVERYWHERE = {
     "operations:watch": "operations.watch",
     "imports:runs": "imports.look",
     "imports:report": "imports.look",
+}
+
+BY_ACT = {
     "parties:people": "parties.look",
     "parties:person": "parties.look",
     "parties:correction": "parties.correct",

@@ -147,6 +147,7 @@ class Province:
             actor=self.stop.clerk, at=at("2020-05-11 11:30"), unit=self.units["own"], year=2020
         )
         self.admin = self.administrator()
+        self.overseer = administrator(self.stop, "ca-tinh", "everywhere")
         self.appointment, self.substitution = self.standing_in()
         self.kept = kept_by_the_province(self.units["own"])
         self.run = begin(actor=SYSTEM, at=at(MOMENT), path=Path(__file__), is_trial=True).id

@@ -8,12 +8,12 @@ import re
 
 import pytest
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from motcua.identity import services as identity
 from motcua.kernel import access, moments
 from motcua.kernel.actor import SYSTEM
-from tests.architecture.access import API_FOR_EVERYBODY, BY_ACT, EVERYBODY, OWN, UNITS
+from tests.architecture.access import API_FOR_EVERYBODY, BY_ACT, EVERYBODY, EVERYWHERE, OWN, UNITS
 from tests.architecture.province import NOBODYS_NUMBER, Province, shifted_clock, undone
 
 #: Answers that let somebody in: the page, the next page, or a refusal about the matter itself.
@@ -50,11 +50,11 @@ def operations():
 
 
 def test_every_url_has_a_row():
-    rows = set(EVERYBODY) | OWN | UNITS | set(BY_ACT)
+    rows = set(EVERYBODY) | OWN | UNITS | set(BY_ACT) | set(EVERYWHERE)
 
     assert {name for name in PAGES if name not in rows} == set()
     assert {name for name in rows if name not in DOORS and not name.startswith("api:")} == set()
-    assert len(rows) == len(EVERYBODY) + len(OWN) + len(UNITS) + len(BY_ACT), "one row each"
+    assert len(rows) == len(EVERYBODY) + len(OWN) + len(UNITS) + len(BY_ACT) + len(EVERYWHERE), "one row each"
 
 
 def test_every_url_has_a_name():
@@ -96,7 +96,7 @@ def is_shown_the_door(response):
     return response.status_code in {401, 403, 404, 405}
 
 
-@pytest.mark.parametrize("name", sorted(OWN | UNITS | set(BY_ACT)))
+@pytest.mark.parametrize("name", sorted(OWN | UNITS | set(BY_ACT) | set(EVERYWHERE)))
 def test_nobody_signed_in_gets_in(province, name):
     address = province.address(name, DOORS[name])
     let_in = [
@@ -108,7 +108,7 @@ def test_nobody_signed_in_gets_in(province, name):
     assert let_in == []
 
 
-@pytest.mark.parametrize("name", sorted(OWN | set(BY_ACT)))
+@pytest.mark.parametrize("name", sorted(OWN | set(BY_ACT) | set(EVERYWHERE)))
 def test_whoever_is_not_signed_in_is_led_there_not_told_that_the_post_is_wrong(province, name):
     address = province.address(name, DOORS[name])
 
@@ -160,66 +160,18 @@ def test_a_register_opens_for_the_act_and_for_nobody_without_it(province, name):
     assert {inside for _role, inside in met[False]} == {False}, met
 
 
-@pytest.mark.parametrize("name", sorted(name for name in OWN if not DOORS.get(name)))
-def test_somebody_signed_in_gets_in_to_what_is_theirs(province, name):
-    answers = {
-        role: {
-            method: ask(province.client(actor), method, province.address(name, [])).status_code for method in METHODS
-        }
-        for role, actor in province.people("own").items()
+@pytest.mark.parametrize("name", sorted(EVERYWHERE))
+def test_what_is_of_the_whole_house_opens_for_the_act_everywhere_and_not_in_one_unit(province, name):
+    address, act = province.address(name, DOORS[name]), EVERYWHERE[name]
+    assert access.judge(province.admin, act, province.admin.unit)
+
+    met = {
+        who: ask(province.client(actor), "get", address).status_code
+        for who, actor in {**province.people("own"), "overseer": province.overseer}.items()
     }
-    assert [role for role, met in answers.items() if set(met.values()) & INSIDE], answers
 
-
-#: Pages of one thing of one's own; each thing's own test stands below.
-THINGS = {name: DOORS[name][0] for name in sorted(OWN) if DOORS.get(name)}
-
-
-def test_the_things_of_ones_own_are_tried_below():
-    assert set(THINGS.values()) == {"draft_id", "session_id", "token_id", "scan_id"}
-
-
-def address_of(name, thing):
-    return reverse(name, kwargs={THINGS[name]: thing})
-
-
-def statuses(client, name, thing):
-    return {ask(client, method, address_of(name, thing)).status_code for method in METHODS}
-
-
-@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "draft_id"])
-def test_a_draft_exists_for_its_writer_only(province, name):
-    clerk, others = province.stop.clerk, [*province.people("foreign").values(), province.stop.specialist]
-    draft = province.draft(clerk)
-
-    assert statuses(province.client(clerk), name, draft) & INSIDE
-    for other in others:
-        assert statuses(province.client(other), name, draft) <= {403, 404, 405}, other
-
-
-@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "token_id"])
-def test_a_token_exists_for_its_owner_only(province, name):
-    clerk = province.stop.clerk
-    token = issued_to(province, clerk).id
-
-    assert statuses(province.client(clerk), name, token) & INSIDE
-    assert statuses(province.client(province.stop.specialist), name, token) <= {403, 404, 405}
-
-
-@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "scan_id"])
-def test_a_telephone_at_work_exists_for_its_clerk_only(province, name):
-    assert statuses(province.client(province.stop.clerk), name, province.sitting) & INSIDE
-    for other in (province.stop.specialist, province.stop.stranger):
-        assert statuses(province.client(other), name, province.sitting) <= {403, 404, 405}
-
-
-@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "session_id"])
-def test_a_session_exists_for_its_owner_only(province, name):
-    clerk = province.stop.clerk
-    session = province.session(clerk)
-
-    assert statuses(province.client(clerk), name, session) & INSIDE
-    assert statuses(province.client(province.stop.specialist), name, session) <= {403, 404, 405}
+    assert met.pop("overseer") == 200
+    assert set(met.values()) == {403}, met
 
 
 @pytest.mark.parametrize("name", sorted(name for name in OWN if not DOORS.get(name)))

@@ -1,6 +1,7 @@
 """A file of the old system's dossiers: every fault is named, the rest comes in, and behaves like any other dossier."""
 
 import csv
+import io
 import json
 import signal
 import subprocess
@@ -23,6 +24,7 @@ from motcua.dossiers.queries import by_code
 from motcua.dossiers.queries.standing import recomputed
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
+from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import PaperIn
 from motcua.files.tests.papers import photograph
 from motcua.imports import files, queries, services
@@ -432,6 +434,22 @@ def test_a_workbook_and_json_lines_say_the_same(one_stop, tmp_path):
     run = brought(tmp_path / "cu.xlsx")
     assert (run.taken, run.wrong) == (1, 0)
     assert stored("H03.12-200508-0009").life.received_at == at("2020-05-08 12:00")
+
+
+def test_the_report_is_for_who_looks_after_the_whole_house_and_holds_no_formula(one_stop, tmp_path):
+    formula = '=HYPERLINK("http://x")'
+    run = brought(put(tmp_path / "cong-thuc.csv", [line_of(one_stop, code=formula)]), trial=True)
+    address = f"/quan-tri/ho-so-cu/{run.id}/bao-cao.csv"
+    of_one_unit, of_all = (administrator(one_stop, reach, reach) for reach in ("unit", "everywhere"))
+
+    answer = Screen(of_all).client.get(address)
+
+    cells = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"), newline="")))
+    assert (cells[0][0], cells[1][:3]) == ("Dòng", ["2", f"'{formula}", "Mã hồ sơ"])
+    assert [(look.actor, look.act) for look in ledger.looks_at("imports.run", run.id)] == [(of_all.account, "export")]
+    for page in (address, "/quan-tri/ho-so-cu"):
+        assert Screen(of_one_unit).client.get(page).status_code == 403
+    assert "Hồ sơ cũ" not in Screen(of_one_unit).sees("/quan-tri")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What one can ask about runs."""
 
 from motcua.imports.columns import COLUMNS
-from motcua.imports.queries.runs import faults, open_run, run_for, runs, runs_for
+from motcua.imports.queries.runs import faults, open_run, report_for, runs, runs_for
 
-__all__ = ["COLUMNS", "faults", "open_run", "run_for", "runs", "runs_for"]
+__all__ = ["COLUMNS", "faults", "open_run", "report_for", "runs", "runs_for"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.imports.types import LOOK, Fault, NoSuchRun, Run
+from motcua.imports.types import LOOK, RUN, Fault, NoSuchRun, Run
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import row, rows
+from motcua.ledger import services as ledger
 
-RUN = (
+SELECT = (
     "select id, name, digest, is_trial, began_at, ended_at, undoing_at, undone_at, last_line, taken, known, wrong, revision "
     "from imports_run"
 )
@@ -21,24 +23,26 @@ AT_A_TIME = 5_000
 
 def runs() -> tuple[Run, ...]:
     """Return the newest runs first, for whoever sits at the machine itself."""
-    return tuple(_run(found) for found in rows(f"{RUN} order by began_at desc limit {SHOWN}"))
+    return tuple(_run(found) for found in rows(f"{SELECT} order by began_at desc limit {SHOWN}"))
 
 
 def runs_for(actor: Actor) -> tuple[Run, ...]:
     """Return the newest runs first. Raises NotAllowed for whoever does not look after the whole house."""
-    access.require(actor, LOOK, actor.unit)
+    access.require_everywhere(actor, LOOK)
     return runs()
 
 
-def run_for(actor: Actor, run_id: UUID) -> Run:
-    """Return one run. Raises NotAllowed, NoSuchRun."""
-    access.require(actor, LOOK, actor.unit)
-    return run_by_id(run_id)
+def report_for(actor: Actor, run_id: UUID, *, at: datetime) -> tuple[Run, Iterator[Fault]]:
+    """Return one run and what was wrong in it; that somebody took this home is noted. Raises NotAllowed, NoSuchRun."""
+    access.require_everywhere(actor, LOOK)
+    found = run_by_id(run_id)
+    ledger.note_look(actor, kind=RUN, subject=found.id, at=at, act="export")
+    return found, faults(found.id)
 
 
 def run_by_id(run_id: UUID) -> Run:
     """Return one run. Raises NoSuchRun."""
-    found = row(f"{RUN} where id = %s", [run_id])
+    found = row(f"{SELECT} where id = %s", [run_id])
     if found is None:
         raise NoSuchRun
     return _run(found)
@@ -46,7 +50,7 @@ def run_by_id(run_id: UUID) -> Run:
 
 def open_run(digest: bytes) -> Run | None:
     """Return the run over this very file that was not finished."""
-    found = row(f"{RUN} where digest = %s and not is_trial and ended_at is null and undone_at is null", [digest])
+    found = row(f"{SELECT} where digest = %s and not is_trial and ended_at is null and undone_at is null", [digest])
     return _run(found) if found else None
 
 

@@ -42,6 +42,13 @@ def test_what_is_not_allowed_is_refused_with_a_sentence_that_says_what_to_do():
         access.require(CLERK, "dossiers.approve", KHANG_NINH, sentence="Việc này do Chủ tịch UBND xã ký.")
 
 
+def test_what_is_of_the_whole_house_is_not_for_one_unit():
+    assert not access.is_everywhere(CLERK, "operations.watch")
+    with pytest.raises(NotAllowed, match="Đổi vị trí"):
+        access.require_everywhere(CLERK, "operations.watch")
+    access.require_everywhere(SYSTEM, "operations.watch")
+
+
 def test_the_system_may_everything_without_asking():
     with access.judges.instead():
         assert access.judge(SYSTEM, "dossiers.receive", KHANG_NINH)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.imports import files, queries, services
 from motcua.imports.columns import BY_KEY
-from motcua.imports.reports import write_report
+from motcua.imports.reports import report as report_of
 from motcua.imports.types import Fault, Line, Run
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             self.stdout.write(_words(fault))
         report, aside = out / f"{path.stem}.bao-cao.csv", out / f"{path.stem}.can-sua{path.suffix}"
         with report.open("w", encoding="utf-8-sig", newline="") as text:
-            write_report(text, queries.faults(found.id))
+            text.writelines(report_of(queries.faults(found.id)))
         files.set_aside(_wrong_lines(path, found), aside)
         self.stdout.write(
             _("Báo cáo: %(report)s. Các dòng sai để riêng, sửa rồi chuyển lại: %(aside)s.")
