@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,8 +41,12 @@ OPENS, CLOSES = time(8), time(17)
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(\d{1,2})[:hg](\d{2})(?::\d{2})?)?")
 _TOLD = re.compile(r"(?P<at>[\dT/.:+-]+(?: \d{1,2}[:hg]\d{2}(?::\d{2})?)?)\s*[–—:-]?\s+(?P<text>.+)", re.DOTALL)
 LONGEST_STORY = 2000
-LONGEST_RESULT = 100
-MOST_LEFT = 9999
+#: Letters that a column takes; what is longer is told, never cut.
+LONGEST = {"result": 100, "submitter": 200, "asked": 500}
+MOST_LEFT, MOST_OWED = 9999, 10**12
+BY_NUMBER = {str(int(state)): state for state in State}
+#: Whole đồng: «150000», «150.000», «150.000,00».
+_OWED = re.compile(r"([0-9]{1,13}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})(?:[.,]0{1,2})?")
 
 
 class Wrong(Exception):
@@ -96,7 +101,7 @@ def moment_of(text: str, usual: time = OPENS) -> datetime:
         day, month, year, hour, minute = found.groups()
         at = time(int(hour), int(minute)) if hour else usual
         return datetime.combine(date(int(year), int(month), int(day)), at, TZ)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Wrong(_("Không đọc được «%(text)s».") % {"text": text[:40]}, _("Ghi như 11/05/2020 09:10.")) from None
 
 
@@ -141,7 +146,7 @@ class _Reading:
         place = self._place(version, state, received) if version else None
         if version and state in OPEN_STATES - WAITING and moments["due"] is None and version.has_limit:
             self._wrong("due", _("Trống."), _("Hồ sơ đang giải quyết phải có lúc hẹn trả đã ghi trên giấy hẹn."))
-        values = self._rest(state, received)
+        values = self._rest(state)
         if self.faults or version is None or place is None or owner is None:
             return self.faults
         dossier, scans = new_id(), self._scans()
@@ -163,28 +168,28 @@ class _Reading:
             **values,
         )
 
-    def _rest(self, state: State, received: datetime) -> dict[str, Any]:
+    def _rest(self, state: State) -> dict[str, Any]:
         """Return what stands in columns of their own."""
-        owed = int(self._amount("owed", whole=True) or 0)
+        owed = self._owed()
         if state is State.PAYMENT and not owed:
             self._wrong("owed", _("Trống."), _("Hồ sơ chờ nộp tiền phải có số tiền còn phải nộp."))
-        left = self._amount("left")
+        left = self._left()
         if left is not None and state not in WAITING:
             self._wrong("left", _("Hồ sơ không tạm dừng mà có số ngày còn lại."), _("Xoá ô này, hoặc sửa trạng thái."))
-        result = self.values.get("result", "")
-        if len(result) > LONGEST_RESULT:
-            self._wrong("result", _("Dài quá %(most)s chữ.") % {"most": LONGEST_RESULT}, _("Viết ngắn lại."))
+        for key, most in LONGEST.items():
+            if len(self.values.get(key, "")) > most:
+                self._wrong(key, _("Dài quá %(most)s chữ.") % {"most": most}, _("Viết ngắn lại."))
         channel = CHANNELS.get(self.values.get("channel", "").lower())
         if channel is None:
             self._wrong("channel", _("Không rõ cách nộp."), _("Ghi «tại quầy», «trực tuyến» hoặc «bưu chính»."))
         return {
             "owed": owed,
             "left": left,
-            "result_number": result,
+            "result_number": self.values.get("result", ""),
             "channel": channel,
-            "submitter_name": self.values.get("submitter", "")[:200],
-            "asked": self.values.get("asked", "")[:500],
-            "story": self._story(received),
+            "submitter_name": self.values.get("submitter", ""),
+            "asked": self.values.get("asked", ""),
+            "story": self._story(),
         }
 
     def _wrong(self, column: str, what: str, advice: str) -> None:
@@ -209,9 +214,7 @@ class _Reading:
         text = self.values.get("state", "").lower()
         if not text:
             return None
-        found = STATES.get(text)
-        if text.isdigit() and int(text) in set(State):
-            found = State(int(text))
+        found = STATES.get(text) or BY_NUMBER.get(text.lstrip("0"))
         if found is None:
             self._wrong(
                 "state", _("Không rõ trạng thái «%(text)s».") % {"text": text[:40]}, _("Ghi theo bảng trạng thái.")
@@ -388,21 +391,33 @@ class _Reading:
                 _("Xem quy trình ở trang Thủ tục; ghi vị trí khác hoặc để trống (nằm ở quầy)."),
             )
 
-    def _amount(self, key: str, *, whole: bool = False) -> Decimal | None:
-        text = self.values.get(key, "")
+    def _owed(self) -> int:
+        """Return the đồng that are still to be paid."""
+        text = re.sub(r"[\s đ]", "", self.values.get("owed", ""))
+        if not text:
+            return 0
+        found = _OWED.fullmatch(text)
+        if found and (owed := int(found[1].replace(".", ""))) <= MOST_OWED:
+            return owed
+        self._wrong("owed", _("Phải là một số đồng chẵn, không âm."), _("Ghi bằng chữ số, ví dụ 150000 hoặc 150.000."))
+        return 0
+
+    def _left(self) -> Decimal | None:
+        """Return the working days that were left."""
+        text = self.values.get("left", "")
         if not text:
             return None
-        plain = re.sub(r"[. đ]", "", text) if whole else text.replace(",", ".")
         try:
-            found = Decimal(plain)
+            found = Decimal(text.replace(",", "."))
         except InvalidOperation:
             found = Decimal(-1)
-        if not found.is_finite() or not 0 <= found <= (10**12 if whole else MOST_LEFT):
-            self._wrong(key, _("Không phải một số từ 0."), _("Ghi bằng chữ số, ví dụ 3 hoặc 2,5."))
+        if not found.is_finite() or not 0 <= found <= MOST_LEFT:
+            self._wrong("left", _("Phải là một số không âm."), _("Ghi bằng chữ số, ví dụ 3 hoặc 2,5."))
             return None
         return found
 
-    def _story(self, received: datetime) -> tuple[tuple[datetime, str], ...]:
+    def _story(self) -> tuple[tuple[datetime, str], ...]:
+        """Return what happened, also before the receipt (a draft, a call); what is too long for one note goes on in the next."""
         found = []
         for told in re.split(r"\n|\|", self.values.get("story", "")):
             if not told.strip():
@@ -416,8 +431,8 @@ class _Reading:
             elif at is not None and at > self.reader.at:
                 self._wrong("story", _("Diễn biến sau lúc chuyển."), _("Xem lại ngày giờ."))
             elif at is not None:
-                found.append((at, parts["text"].strip()[:LONGEST_STORY]))
-        del received  # what happened before the receipt (a draft, a call) is history too
+                text = parts["text"].strip()
+                found += [(at, text[first : first + LONGEST_STORY]) for first in range(0, len(text), LONGEST_STORY)]
         return tuple(sorted(found, key=lambda one: one[0]))
 
     def _scans(self) -> tuple[tuple[str, Any], ...]:
@@ -430,9 +445,8 @@ class _Reading:
         return tuple(found) if self.reader.keeps else ()
 
     def _scan(self, name: str) -> Any:
-        folder = self.reader.scans
-        path = folder / name if folder else None
-        if path is None or folder is None or not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+        path = _within(self.reader.scans, name)
+        if path is None:
             raise Wrong(
                 _("Không có tệp «%(name)s» trong thư mục bản quét.") % {"name": name[:80]},
                 _("Chép tệp vào thư mục bản quét (--scans), hoặc xoá tên này."),
@@ -459,3 +473,15 @@ _NAMES = {
 
 def _same(one: str, other: str) -> bool:
     return parties.plain(one) == parties.plain(other)
+
+
+def _within(folder: Path | None, name: str) -> Path | None:
+    """Return the file of a name in a folder or below it, None where there is none that can be read."""
+    if folder is None:
+        return None
+    try:
+        path = folder / name
+        is_there = path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, ValueError):  # a name that no file can bear
+        return None
+    return path if is_there and os.access(path, os.R_OK) else None

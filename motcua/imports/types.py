@@ -30,11 +30,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file as it stands: its number, its values by column; ``broken`` says that it could not be cut into columns."""
+    """A line of the file as it stands: its number, its values by column; ``broken`` says that it could not be cut into columns.
+
+    What has no column is kept for the file set aside: cells beyond the last one, and the text of a line that is no object.
+    """
 
     number: int
     values: Mapping[str, str]
     broken: str = ""
+    surplus: Sequence[str] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import csv
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
@@ -27,7 +29,10 @@ FIRST_DAY = date(1899, 12, 30)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Rows = list[tuple[int, list[str]]]
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+#: What reading a damaged, locked or cut workbook raises.
+DAMAGED = (zipfile.BadZipFile, zlib.error, ET.ParseError, EOFError, IndexError, KeyError, ValueError, RuntimeError)
+WORDS = "xl/sharedStrings.xml"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def read(content: bytes) -> Rows:
@@ -71,25 +76,27 @@ def _csv(content: bytes) -> Rows:
         raise _unreadable(_("Tệp không phải mã UTF-8. Trong bảng tính, lưu dạng «CSV UTF-8» hoặc .xlsx.")) from problem
     if "\0" in text:
         raise _unreadable(_("Tệp này không phải CSV hay XLSX."))
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark_of(text.split("\n", 1)[0]))
     try:
         return [(reader.line_num, cells) for cells in reader]
     except csv.Error as problem:
         raise _unreadable(_("Tệp CSV có dấu nháy không khép. Mở lại trong bảng tính rồi lưu lại.")) from problem
 
 
+def mark_of(heading: str) -> str:
+    """Return what stands between the cells of a CSV file with this first line: a comma, a semicolon or a tab."""
+    return max(",;\t", key=heading.count)
+
+
 def _xlsx(content: bytes) -> Rows:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = sorted(name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
-            sheet = "xl/worksheets/sheet1.xml" if "xl/worksheets/sheet1.xml" in names else names[0]
-            shared: list[str] = []
-            if "xl/sharedStrings.xml" in packed.namelist():
-                shared = [_text(one) for one in _parsed(packed, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
-            return [_row(row, place, shared) for place, row in enumerate(_parsed(packed, sheet).iter(f"{_MAIN}row"), 1)]
-    except (zipfile.BadZipFile, ET.ParseError, IndexError, KeyError, ValueError, NotImplementedError) as problem:
+            words: list[str] = []
+            if WORDS in packed.namelist():
+                words = [text_of(one) for one in _parsed(packed, WORDS).iter(f"{MAIN}si")]
+            rows = _parsed(packed, first_sheet(packed)).iter(f"{MAIN}row")
+            return [(int(row.get("r", place)), cells_of(row, words)) for place, row in enumerate(rows, 1)]
+    except DAMAGED as problem:
         raise _unreadable(_("Tệp XLSX không đọc được. Mở lại trong bảng tính rồi lưu lại.")) from problem
 
 
@@ -104,18 +111,25 @@ def _parsed(packed: zipfile.ZipFile, name: str) -> ET.Element:
     return ET.fromstring(words)  # noqa: S314  bounded, and without a document type
 
 
-def _row(row: ET.Element, place: int, shared: list[str]) -> tuple[int, list[str]]:
+def first_sheet(packed: zipfile.ZipFile) -> str:
+    """Return the name of a workbook's first sheet. Raises IndexError where there is none."""
+    names = sorted(name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
+    return "xl/worksheets/sheet1.xml" if "xl/worksheets/sheet1.xml" in names else names[0]
+
+
+def cells_of(row: ET.Element, words: Sequence[str]) -> list[str]:
+    """Return the text of a row's cells, each in its column; ``words`` are those that the workbook's cells share."""
     cells: list[str] = []
-    for cell in row.iter(f"{_MAIN}c"):
+    for cell in row.iter(f"{MAIN}c"):
         column = _column(cell.get("r", "")) if cell.get("r") else len(cells)
-        if column > 100:  # noqa: PLR2004  nobody's list of people is so wide
+        if column > 100:  # noqa: PLR2004  nobody's list is so wide
             continue
         cells += [""] * (column + 1 - len(cells))
-        value = cell.findtext(f"{_MAIN}v", "")
-        kind = cell.get("t", "")
-        inline = cell.find(f"{_MAIN}is")
-        cells[column] = shared[int(value)] if kind == "s" else _text(inline) if inline is not None else value
-    return int(row.get("r", place)), cells
+        value = cell.findtext(f"{MAIN}v", "")
+        inline = cell.find(f"{MAIN}is")
+        text = text_of(inline) if inline is not None else value
+        cells[column] = words[int(value)] if cell.get("t") == "s" else text
+    return cells
 
 
 def _column(reference: str) -> int:
@@ -125,8 +139,9 @@ def _column(reference: str) -> int:
     return number - 1
 
 
-def _text(element: ET.Element) -> str:
-    return "".join(part.text or "" for part in element.iter(f"{_MAIN}t"))
+def text_of(element: ET.Element) -> str:
+    """Return the text of a cell or of shared words, however many pieces it is dressed in."""
+    return "".join(part.text or "" for part in element.iter(f"{MAIN}t"))
 
 
 def _unreadable(sentence: str) -> Invalid:

@@ -23,7 +23,7 @@ from motcua.dossiers import services as services_of_dossiers
 from motcua.dossiers.queries import by_code
 from motcua.dossiers.queries.standing import recomputed
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
+from motcua.dossiers.tests.one_stop import at, stored
 from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import PaperIn
 from motcua.files.tests.papers import photograph
@@ -37,16 +37,9 @@ from motcua.kernel.statements import row, rows
 from motcua.ledger import queries as ledger
 from motcua.ledger import services as sealing
 from motcua.organisation import queries as organisation
+from tests.imports.bringing import NOW, brought, line_of, named, put
 
-NOW = moments.local(moments.datetime(2020, 5, 11, 8))
 LAST = date(2020, 5, 10)
-
-
-@pytest.fixture
-def province(provinces, request, monkeypatch):
-    monkeypatch.setattr(moments, "now", lambda: NOW)
-    with provinces(request.node.name) as database:
-        yield database
 
 
 def written(folder, number, faults, seed="hồ sơ cũ"):
@@ -54,30 +47,6 @@ def written(folder, number, faults, seed="hồ sơ cũ"):
     planted = old_dossiers.Planted()
     lines = old_dossiers.lines(number, seed=seed, last=LAST, faults=faults, planted=planted)
     return put(folder / "cu.csv", lines), planted.faults
-
-
-def put(path, lines):
-    with path.open("w", encoding="utf-8", newline="") as text:
-        writer = csv.writer(text)
-        writer.writerow([column.name for column in COLUMNS])
-        writer.writerows([line.get(column.key, "") for column in COLUMNS] for line in lines)
-    return path
-
-
-def brought(path, *, trial=False):
-    """Bring a file over as the command does, and return the run."""
-    origin = services.begin(actor=SYSTEM, at=moments.now(), path=path, is_trial=trial)
-    for _tally in services.bring(actor=SYSTEM, at=origin.began_at, origin=origin, path=path, scans=path.parent):
-        pass
-    return services.end(actor=SYSTEM, at=moments.now(), origin=origin.id)
-
-
-def named(run):
-    """Return the columns that are named as wrong, by line."""
-    found = {}
-    for fault in queries.faults(run.id):
-        found.setdefault(fault.line, set()).add(fault.column)
-    return found
 
 
 def counted(table):
@@ -264,26 +233,6 @@ def test_without_a_word_nothing_is_written(province, tmp_path, capsys):
     assert "Thử, không ghi hồ sơ nào." in capsys.readouterr().out
     with pytest.raises(CommandError):
         call_command("import_dossiers", str(path), "--apply", "--dry-run")
-
-
-@pytest.fixture
-def one_stop(province):
-    return OneStop.open()
-
-
-def line_of(one_stop, **changes):
-    """Return a line of the commune's counter with which nothing is wrong."""
-    values = {
-        "code": "000.17.22.H03-200508-0007",
-        "procedure": RENEW,
-        "unit": one_stop.unit.code,
-        "name": "Triệu Mùi Khé",
-        "number": "095000000077",
-        "received": "08/05/2020 09:10",
-        "due": "13/05/2020 17:00",
-        "state": "4",
-    }
-    return values | changes
 
 
 def brings(folder, *lines):

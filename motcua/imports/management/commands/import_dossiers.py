@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         out = options["out"] or path.parent
         if not out.is_dir():
             raise CommandError(_("Không có thư mục %(folder)s.") % {"folder": out})
+        if not os.access(out, os.W_OK):
+            raise CommandError(_unwritable(out))
         at = moments.now()
         try:
             origin = services.begin(actor=SYSTEM, at=at, path=path, is_trial=not options["apply"])
@@ -80,14 +83,24 @@ class Command(BaseCommand):
                 self.stdout.write("…")
                 break
             self.stdout.write(_words(fault))
-        report, aside = out / f"{path.stem}.bao-cao.csv", out / f"{path.stem}.can-sua{path.suffix}"
-        with report.open("w", encoding="utf-8-sig", newline="") as text:
-            text.writelines(report_of(queries.faults(found.id)))
-        files.set_aside(_wrong_lines(path, found), aside)
+        report = out / f"{path.stem}.bao-cao.csv"
+        aside = out / f"{path.stem}.can-sua{files.suffix_of(path)}"
+        try:
+            with report.open("w", encoding="utf-8-sig", newline="") as text:
+                text.writelines(report_of(queries.faults(found.id)))
+            files.set_aside(_wrong_lines(path, found), aside)
+        except OSError as problem:
+            raise CommandError(_unwritable(out)) from problem
         self.stdout.write(
             _("Báo cáo: %(report)s. Các dòng sai để riêng, sửa rồi chuyển lại: %(aside)s.")
             % {"report": report, "aside": aside}
         )
+
+
+def _unwritable(folder: Path) -> str:
+    return _(
+        "Không ghi được vào thư mục %(folder)s. Xem lại quyền ghi và chỗ trống, hoặc nêu thư mục khác bằng --out."
+    ) % {"folder": folder}
 
 
 def _counts(found: Any) -> str:
