@@ -22,7 +22,7 @@ TAKE = "select parties_take(person) as id from unnest(%s::jsonb[]) as given (per
 BY_NUMBER = "select number_index, id, name_plain from parties_person where number_index = any(%s)"
 BY_PHONE = "select phone_index, kind, birth, name_plain from parties_person where phone_index = any(%s)"
 #: What a row says of how somebody is reached.
-CONTACT = {"contact": None, "contact_mark": None, "earlier_marks": []}
+CONTACT: dict[str, object] = {"contact": None, "contact_mark": None, "earlier_marks": []}
 
 
 @not_an_act("persons are a part of the acts that bring their dossiers over")
