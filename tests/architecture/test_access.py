@@ -8,7 +8,7 @@ import re
 
 import pytest
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.identity import services as identity
 from motcua.kernel import access, moments
@@ -172,6 +172,68 @@ def test_what_is_of_the_whole_house_opens_for_the_act_everywhere_and_not_in_one_
 
     assert met.pop("overseer") == 200
     assert set(met.values()) == {403}, met
+
+
+@pytest.mark.parametrize("name", sorted(name for name in OWN if not DOORS.get(name)))
+def test_somebody_signed_in_gets_in_to_what_is_theirs(province, name):
+    answers = {
+        role: {
+            method: ask(province.client(actor), method, province.address(name, [])).status_code for method in METHODS
+        }
+        for role, actor in province.people("own").items()
+    }
+    assert [role for role, met in answers.items() if set(met.values()) & INSIDE], answers
+
+
+#: Pages of one thing of one's own; each thing's own test stands below.
+THINGS = {name: DOORS[name][0] for name in sorted(OWN) if DOORS.get(name)}
+
+
+def test_the_things_of_ones_own_are_tried_below():
+    assert set(THINGS.values()) == {"draft_id", "session_id", "token_id", "scan_id"}
+
+
+def address_of(name, thing):
+    return reverse(name, kwargs={THINGS[name]: thing})
+
+
+def statuses(client, name, thing):
+    return {ask(client, method, address_of(name, thing)).status_code for method in METHODS}
+
+
+@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "draft_id"])
+def test_a_draft_exists_for_its_writer_only(province, name):
+    clerk, others = province.stop.clerk, [*province.people("foreign").values(), province.stop.specialist]
+    draft = province.draft(clerk)
+
+    assert statuses(province.client(clerk), name, draft) & INSIDE
+    for other in others:
+        assert statuses(province.client(other), name, draft) <= {403, 404, 405}, other
+
+
+@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "token_id"])
+def test_a_token_exists_for_its_owner_only(province, name):
+    clerk = province.stop.clerk
+    token = issued_to(province, clerk).id
+
+    assert statuses(province.client(clerk), name, token) & INSIDE
+    assert statuses(province.client(province.stop.specialist), name, token) <= {403, 404, 405}
+
+
+@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "scan_id"])
+def test_a_telephone_at_work_exists_for_its_clerk_only(province, name):
+    assert statuses(province.client(province.stop.clerk), name, province.sitting) & INSIDE
+    for other in (province.stop.specialist, province.stop.stranger):
+        assert statuses(province.client(other), name, province.sitting) <= {403, 404, 405}
+
+
+@pytest.mark.parametrize("name", [name for name, place in THINGS.items() if place == "session_id"])
+def test_a_session_exists_for_its_owner_only(province, name):
+    clerk = province.stop.clerk
+    session = province.session(clerk)
+
+    assert statuses(province.client(clerk), name, session) & INSIDE
+    assert statuses(province.client(province.stop.specialist), name, session) <= {403, 404, 405}
 
 
 @pytest.mark.parametrize("name", sorted(name for name in OWN if not DOORS.get(name)))
