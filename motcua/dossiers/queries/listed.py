@@ -16,13 +16,13 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.lists import COLUMNS, PAGE, row_of
+from motcua.dossiers.queries.search import words_like
 from motcua.dossiers.types import CLOSED, Channel, DeskRow, State
 from motcua.kernel import access
 from motcua.kernel.access import Scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import planned_rows
-from motcua.parties.queries import plain
 
 
 class Lateness(StrEnum):
@@ -190,7 +190,7 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
         values["until"] = datetime.combine(narrowed.until, time.max, TZ)
     if text := narrowed.text.strip():
         where.append(_FOUND_BY_TEXT)
-        values |= {"code": text.upper(), "words": _like(text)}
+        values |= {"code": text.upper(), "words": words_like(text)}
     parts, units = _parts(scope)
     return [" and ".join((part, *where)) for part in parts], values | units
 
@@ -225,9 +225,3 @@ def _versions(scope: Scope, narrowed: Narrowed) -> list[UUID] | None:
         and narrowed.field in {"", version.field}
         and narrowed.procedure in {"", version.code}
     ]
-
-
-def _like(text: str) -> str:
-    """Return the pattern of a name; signs alone match nothing."""
-    words = plain(text).replace("\\", "").replace("%", "").replace("_", "").strip()
-    return f"%{words}%" if words else ""
