@@ -140,7 +140,10 @@ def lives_of(counter: Counter, *, seed: str, last: date) -> Iterator[tuple[date,
         ending = stay.spell.ends - (timedelta() if may_last else ENDING)
         usual = [(day, count) for day, count in stay.days if day <= ending]
         for day, count in usual:
-            yield day, _in_order(_told(counter, stay, seed, day, range(number, number + count), may_last=may_last))
+            lives = _told(counter, stay, seed, day, range(number, number + count), may_last=may_last)
+            if len(lives) < count:
+                raise AssertionError(f"no life begins in {counter.code} on {day}")
+            yield day, _in_order(lives)
             number += count
         before_end = [(day, count) for day, count in stay.days if day > ending]
         yield from _before_an_end(counter, stay, seed, before_end, number)

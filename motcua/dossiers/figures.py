@@ -78,20 +78,21 @@ class Cut:
     held: tuple[By, str] | None = None
 
 
-_ENDED = "coalesce(s.finished_at, s.closed_at)"
-_SOLVED = f"{_ENDED} < %(until)s"
-_OPEN = f"({_ENDED} is null or {_ENDED} >= %(until)s)"
+#: When a dossier ended; an index is made for these very words.
+ENDED = "coalesce(s.finished_at, s.closed_at)"
+_SOLVED = f"{ENDED} < %(until)s"
+_OPEN = f"({ENDED} is null or {ENDED} >= %(until)s)"
 _LATE = "coalesce(s.late_at < coalesce(s.paused_since, %(now)s), false)"
-_RECEIVED = "d.received_at >= %(since)s"
-_EARLY = f"({_ENDED} at time zone %(zone)s)::date < (s.due_at at time zone %(zone)s)::date"
+_RECEIVED = "s.received_at >= %(since)s"
+_EARLY = f"({ENDED} at time zone %(zone)s)::date < (s.due_at at time zone %(zone)s)::date"
 _DECIDED = f"{_SOLVED} and s.state in ({State.FINISHED:d}, {State.RETURNED:d}) and s.on_time is not null"
-BELONGS = f"d.code is not null and s.state <> {State.CANCELLED:d} and d.received_at < %(until)s and ({_ENDED} is null or {_ENDED} >= %(since)s)"
+BELONGS = f"d.code is not null and s.state <> {State.CANCELLED:d} and s.received_at < %(until)s and ({ENDED} is null or {ENDED} >= %(since)s)"
 WHERE: Mapping[Figure, str] = {
     Figure.CARRIED: f"not ({_RECEIVED})",
     Figure.RECEIVED: _RECEIVED,
-    Figure.ONLINE: f"{_RECEIVED} and d.channel = {Channel.ONLINE:d}",
-    Figure.AT_COUNTER: f"{_RECEIVED} and d.channel = {Channel.COUNTER:d}",
-    Figure.BY_POST: f"{_RECEIVED} and d.channel = {Channel.POST:d}",
+    Figure.ONLINE: f"{_RECEIVED} and s.channel = {Channel.ONLINE:d}",
+    Figure.AT_COUNTER: f"{_RECEIVED} and s.channel = {Channel.COUNTER:d}",
+    Figure.BY_POST: f"{_RECEIVED} and s.channel = {Channel.POST:d}",
     Figure.SOLVED: _SOLVED,
     Figure.EARLY: f"{_DECIDED} and s.on_time and {_EARLY}",
     Figure.ON_TIME: f"{_DECIDED} and s.on_time and not ({_EARLY})",

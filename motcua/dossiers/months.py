@@ -8,11 +8,13 @@ of that procedure, in each closed month that the dossier belongs to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from motcua.dossiers.figures import BELONGS, COLUMNS, WHERE, Period
 from motcua.dossiers.types import KIND
+from motcua.kernel import moments
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import be_patient, row, rows, run
 from motcua.ledger.sockets import Reader
@@ -35,11 +37,11 @@ from unnest(%(months)s::date[]) month
 """
 COUNT = f"""
 insert into dossiers_month_figures ({KEYS}, {", ".join(COLUMNS.values())})
-select m.month, d.procedure_id, s.receiving_unit_id, s.competent_unit_id, s.field, {_COUNTS}
+select m.month, s.procedure_id, s.receiving_unit_id, s.competent_unit_id, s.field, {_COUNTS}
 from ({_MONTHS}) m join dossiers_standing s on true join dossiers_dossier d on d.id = s.dossier_id
 where {_of_month(BELONGS)} """
 PAIRS = """
-and (s.receiving_unit_id, d.procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))
+and (s.receiving_unit_id, s.procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))
 """
 FORGET = "delete from dossiers_month_figures where month = any(%(months)s)"
 FORGET_PAIRS = f"{FORGET} and (receiving_unit_id, procedure_id) in (select * from unnest(%(units)s::uuid[], %(procedures)s::uuid[]))"
@@ -49,9 +51,18 @@ as digest from dossiers_month_figures f where month = %s
 """
 FIRST = "select min(received_at at time zone %s)::date as day from dossiers_dossier where code is not null"
 TOUCHED = """
-select distinct s.receiving_unit_id as unit, d.procedure_id as procedure, (d.received_at at time zone %s)::date as since
-from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id where d.id = any(%s) and d.code is not null
+select distinct s.receiving_unit_id as unit, s.procedure_id as procedure, (s.received_at at time zone %s)::date as since
+from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id where s.dossier_id = any(%s) and d.code is not null
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What an act may have changed of closed months: a counter's figures of a procedure, from a month on."""
+
+    unit: UUID
+    procedure: UUID
+    since: date
 
 
 def first_of(day: date) -> date:
@@ -110,27 +121,38 @@ def digest_of(month: date) -> str:
     return str(found["digest"]) if found else ""
 
 
-def count_anew(entries: Sequence[Entry]) -> None:
-    """Count anew what these lines touched of closed months; safe to run twice."""
-    hold()
-    closed = closed_months()
-    if not closed:
+def touched_by(dossiers: Sequence[UUID]) -> list[Touched]:
+    """Return of which counters and procedures these dossiers are, and since when; nothing of what never had a code."""
+    found = rows(TOUCHED, [TZ.key, list(dossiers)])
+    return [Touched(one["unit"], one["procedure"], first_of(one["since"])) for one in found]
+
+
+def count_anew(touched: Sequence[Touched]) -> None:
+    """Count anew the closed months of these counters and procedures, from the month in which each begins."""
+    # A month that is being closed is over; what began in the one that runs touches none, and waits for no closing.
+    past = [one for one in touched if one.since < first_of(local(moments.now()).date())]
+    if not past:
         return
-    touched = rows(TOUCHED, [TZ.key, sorted({entry.stream for entry in entries})])
-    since = min((first_of(found["since"]) for found in touched), default=None)
-    months = [month for month in closed if since is not None and month >= since]
+    hold()
+    since = min(one.since for one in past)
+    months = [month for month in closed_months() if month >= since]
     if not months:
         return
-    pairs: set[tuple[UUID, UUID]] = {(found["unit"], found["procedure"]) for found in touched}
+    pairs = sorted({(one.unit, one.procedure) for one in past})
     values = {
         "months": months,
         "zone": TZ.key,
-        "units": [unit for unit, _procedure in sorted(pairs)],
-        "procedures": [procedure for _unit, procedure in sorted(pairs)],
+        "units": [unit for unit, _procedure in pairs],
+        "procedures": [procedure for _unit, procedure in pairs],
     }
     run(FORGET_PAIRS, values)
     run(f"{COUNT} {PAIRS} group by 1, 2, 3, 4, 5", values)
     run("update dossiers_closed_month set changed = true where month = any(%s) and not changed", [months])
 
 
-READER = Reader("dossiers.months", frozenset({KIND}), count_anew)
+def read(entries: Sequence[Entry]) -> None:
+    """Count anew what these lines touched of closed months; safe to run twice."""
+    count_anew(touched_by(sorted({entry.stream for entry in entries})))
+
+
+READER = Reader("dossiers.months", frozenset({KIND}), read)

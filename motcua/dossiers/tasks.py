@@ -40,6 +40,10 @@ def call_binder(edition: UUID) -> None:
     bind_book.configure(lock=f"book:{edition}").defer(edition=str(edition))
 
 
+#: So many months are recounted each night; «motcua check figures» recounts all.
+RECOUNTED = 13
+
+
 @app.periodic(cron="20 0 * * *")
 @app.task(name="dossiers.close_months", queueing_lock="dossiers.close_months")
 def close_months(timestamp: int) -> None:
@@ -49,7 +53,9 @@ def close_months(timestamp: int) -> None:
     for month in months_to_close(at):
         services.close_month(actor=SYSTEM, at=at, month=month)
     services.seal_months(actor=SYSTEM, at=at)
-    wrong = [str(one.month) for one in figures_recounted(at) if not one.agrees]
+    wrong = [f"{one.month:%m/%Y}" for one in figures_recounted(at, RECOUNTED) if not one.agrees]
     if wrong:
-        sentence = _("Số liệu đã khép không khớp khi đếm lại: %(months)s. Chạy «motcua check figures» để xem chỗ khác.")
+        sentence = _(
+            "Số liệu các tháng %(months)s không khớp khi đếm lại. Chạy «motcua check figures» để xem chỗ khác."
+        )
         alarms.ring("figures.differ", sentence % {"months": ", ".join(wrong)}, months=len(wrong))

@@ -15,6 +15,9 @@ from motcua.ledger.types import Verb
 from motcua.organisation import queries as organisation
 from motcua.postal.types import What
 
+#: So many signs of a digest tell it from others.
+DIGEST_SHOWN = 12
+
 
 def _places(facts: Mapping[str, Any]) -> dict[str, object]:
     """Turn ids and codes of a line into words."""
@@ -36,6 +39,9 @@ def _places(facts: Mapping[str, Any]) -> dict[str, object]:
         words["conclusion"] = CONCLUSIONS.get(Conclusion(facts["conclusion"]), "")
     if "proof" in facts:
         words["proof"] = _PROOFS.get(str(facts["proof"]), "")
+    if "month" in facts:
+        year, _dash, month = str(facts["month"]).partition("-")
+        words |= {"month": f"{int(month)}/{year}", "digest": str(facts["digest"])[:DIGEST_SHOWN]}
     return words | _money(facts)
 
 
@@ -336,7 +342,7 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ("dossiers.received_before", _("%(unit)s tiếp nhận trên hệ thống cũ."), _("Đã tiếp nhận hồ sơ.")),
     ("dossiers.told_before", _("Lời ghi của hệ thống cũ."), None),
     ("dossiers.brought_over", _("Chuyển từ hệ thống cũ sang (dòng %(line)s của tệp)."), None),
-    ("dossiers.taken_back", _("Rút lại cùng cả lần chuyển từ hệ thống cũ."), None),
+    ("dossiers.taken_back", _("Rút lại cùng đợt chuyển từ hệ thống cũ."), None),
     (
         "dossiers.recounted_paused",
         _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -19,16 +18,6 @@ LONGEST = 6
 LONGEST_SERIAL = 20
 #: So many denominations stand in a row.
 BESIDE = 4
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-
-
-def day_typed(text: str) -> date | None:
-    """Read «11/5/2020» or «2020-05-11»; None where it is no day."""
-    found = _DAY.fullmatch(text.strip())
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 class Opening(forms.Form):

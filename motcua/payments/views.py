@@ -20,14 +20,14 @@ from motcua.kernel.money import dong
 from motcua.kernel.refusal import NotAllowed, Refusal
 from motcua.organisation import queries as organisation
 from motcua.payments import pages, queries, services
-from motcua.payments.forms import Counting, day_typed
+from motcua.payments.forms import Counting
 from motcua.payments.rules import quarter_days, quarter_of
 from motcua.payments.sheets import settlement_sheet
 from motcua.payments.types import CLOSE, LOOK, SETTLE, Method, Settlement
 from motcua.ui import words
 from motcua.ui.acting import signed_in
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from motcua.ui.inputs import day_typed
+from motcua.ui.sheets import XLSX
 
 
 def of_unit(request: HttpRequest) -> tuple[Actor, UUID]:

@@ -22,12 +22,11 @@ from motcua.parties.queries import sort_key
 from motcua.scores import measuring, pages
 from motcua.scores.asked import Asked, asked, unread
 from motcua.scores.measuring import ASPECTS, Scored
-from motcua.scores.sheets import sheet
 from motcua.scores.types import LOOK, OFFICIALS, Indicator
 from motcua.ui.acting import actor_of, having, moment_of, signed_in, today
+from motcua.ui.sheets import XLSX, sheet
 from motcua.ui.types import Page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Found = list[tuple[UUID, str, Scored]]
 
 

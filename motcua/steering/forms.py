@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+from motcua.ui.inputs import day_typed
 
 
 class DayField(forms.CharField):
@@ -16,12 +15,7 @@ class DayField(forms.CharField):
 
     def clean(self, value: object) -> date | None:
         """Read «25/5/2020» or «2020-05-25»."""
-        text = str(value or "").strip()
-        found = _DAY.fullmatch(text)
-        try:
-            return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
-        except ValueError:
-            return None
+        return day_typed(str(value or ""))
 
 
 def _day(label: object) -> DayField:

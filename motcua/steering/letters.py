@@ -64,7 +64,7 @@ Chờ bạn ký, cho ý kiến: {cho_ky} hồ sơ. {xem_cho_ky}"""
                 "Đôn đốc số {so}: {so_ho_so} hồ sơ quá hạn",
                 """Kính gửi {ho_ten},
 
-{don_vi} đôn đốc {so_ho_so} hồ sơ quá hạn bạn đang giữ. Trả lời trước hết ngày {ngay}: {xem}"""
+{don_vi} đôn đốc {so_ho_so} hồ sơ quá hạn mà bạn hoặc đơn vị của bạn đang giữ. Trả lời trước hết ngày {ngay}: {xem}"""
                 + _END,
             )
         },

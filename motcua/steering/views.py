@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,6 +74,8 @@ def draft(request: HttpRequest) -> HttpResponse:
     lines = dossiers.late_dossiers(actor, actor.unit, at) if actor.unit else ()
     context = {
         "form": form,
+        "count": _counts(actor, at)[0],
+        "shown": len(lines),
         "lines": [
             (line, holder_words(line.unit, line.post), words.day(line.due_at), line.number in chosen) for line in lines
         ],
@@ -153,7 +155,11 @@ def due_today(request: HttpRequest) -> HttpResponse:
         for line in lines
     ]
     table = Table(_("Hồ sơ đến hạn hôm nay"), columns, rows) if rows else None
-    return render(request, "steering/today.html", {"table": table, "count": len(rows)})
+    return render(
+        request,
+        "steering/today.html",
+        {"table": table, "count": _counts(actor, moment_of(request))[1], "shown": len(rows)},
+    )
 
 
 @signed_in
@@ -170,9 +176,14 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         )
 
     if request.method == "POST" and done(form, write):
-        messages.success(request, _("Đã ghi địa chỉ nhận thư."))
+        gets = form.cleaned_data["address"]
+        messages.success(request, _("Đã ghi địa chỉ nhận thư.") if gets else _("Đã thôi nhận thư."))
         return redirect("steering:mailbox")
     return render(request, "steering/mailbox.html", {"form": form}, status=status_of(form))
+
+
+def _counts(actor: Actor, at: datetime) -> tuple[int, int]:
+    return dossiers.late_counts(actor, actor.unit, at) if actor.unit else (0, 0)
 
 
 def _usual(actor: Actor, on: date) -> dict[str, str]:

@@ -34,7 +34,7 @@ class PublicFigures:
     """The figures of a period for everybody, and the number below which a row hides."""
 
     period: Period
-    total: Shown
+    total: Shown | None
     rows: tuple[PublicRow, ...]
     least: int
 
@@ -73,8 +73,9 @@ def _counted(period: Period, by: By, now: datetime) -> PublicFigures:
     total = sum(sums.values(), NOTHING)
     shown = [PublicRow(key, names[key], None if key in hiding else sums[key]) for key in sums if sums[key] != NOTHING]
     shown.sort(key=lambda row: (row.figures is None, -(row.figures.received if row.figures else 0), row.name))
-    # A province with fewer dossiers than that shows none of its figures.
-    return PublicFigures(period, NOTHING if 0 < total.received < least else total, tuple(shown), least)
+    # Where the total would tell what hides, it hides too: of a province with hardly a dossier, or with one unit at work.
+    tells = shielding.is_small(total, least) or (hiding and not shielding.is_safe([sums[key] for key in hiding], least))
+    return PublicFigures(period, None if tells else total, tuple(shown), least)
 
 
 def _shown(counted: dict[Figure, int]) -> Shown:

@@ -30,14 +30,14 @@ Rows = Mapping[str, Shown]
 
 def hidden(rows: Rows, least: int) -> frozenset[str]:
     """Return the rows of a table with a shown total that may not be shown: the small ones, and those that would give them away."""
-    return _complemented(rows, {key for key, row in rows.items() if _is_small(row, least)}, least)
+    return _complemented(rows, {key for key, row in rows.items() if is_small(row, least)}, least)
 
 
 def _complemented(rows: Rows, small: Collection[str], least: int) -> frozenset[str]:
     found = set(small)
     others = sorted(rows.keys() - found, key=lambda key: (rows[key].received + rows[key].solved, key))
     for key in others:
-        if not found or _is_safe([rows[each] for each in found], least):
+        if not found or is_safe([rows[each] for each in found], least):
             break
         if rows[key] != NOTHING:
             found.add(key)
@@ -47,10 +47,10 @@ def _complemented(rows: Rows, small: Collection[str], least: int) -> frozenset[s
 def hidden_of_months(months: Sequence[Rows], least: int) -> frozenset[str]:
     """Return the rows of a year that may not be shown beside its months."""
     sums, hides = together(months), [hidden(rows, least) for rows in months]
-    found = hidden(sums, least) | {key for key in sums if _rest_is_small(key, months, hides, least)}
+    found = hidden(sums, least) | {key for key in sums if _restis_small(key, months, hides, least)}
     while True:
         found = _complemented(sums, found, least)
-        certain = [cell for cell in _certain(hides, found) if _is_small(months[cell[1]][cell[0]], least)]
+        certain = [cell for cell in _certain(hides, found) if is_small(months[cell[1]][cell[0]], least)]
         # Where a row hides already, it is told by what hides beside it in that month.
         more = {key for key, _number in certain} - found or {
             key for _key, number in certain for key in hides[number]
@@ -69,21 +69,23 @@ def together(months: Sequence[Rows]) -> dict[str, Shown]:
     return sums
 
 
-def _is_small(row: Shown, least: int) -> bool:
+def is_small(row: Shown, least: int) -> bool:
+    """Whether one of its counts is a small figure."""
     return any(0 < count < least for count in (row.received, row.solved))
 
 
-def _is_safe(rows: Sequence[Shown], least: int) -> bool:
+def is_safe(rows: Sequence[Shown], least: int) -> bool:
+    """Whether what hides tells nothing of each though its sum is known."""
     if len(rows) < 2:  # noqa: PLR2004  one alone is the difference to the total
         return False
     sums = [sum(getattr(row, each.name) for row in rows) for each in fields(Shown)[:2]]
     return all(count == 0 or count >= least for count in sums)
 
 
-def _rest_is_small(key: str, months: Sequence[Rows], hides: Sequence[Collection[str]], least: int) -> bool:
+def _restis_small(key: str, months: Sequence[Rows], hides: Sequence[Collection[str]], least: int) -> bool:
     """Whether a year less its months that are shown is a small figure."""
     pairs = zip(months, hides, strict=True)
-    return _is_small(sum((rows[key] for rows, hiding in pairs if key in hiding), NOTHING), least)
+    return is_small(sum((rows[key] for rows, hiding in pairs if key in hiding), NOTHING), least)
 
 
 def _certain(hides: Sequence[Collection[str]], hidden_years: Collection[str]) -> set[tuple[str, int]]:

@@ -20,11 +20,9 @@ from motcua.supervision import cuts, pages, reports
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import beside
 from motcua.supervision.reports import ReportLine
-from motcua.supervision.sheets import sheet
 from motcua.ui.acting import signed_in
+from motcua.ui.sheets import XLSX, sheet
 from motcua.ui.types import Cell, Column, Page, Tab, Table
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in

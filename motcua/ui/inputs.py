@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 DAY_INPUTS = ["%Y-%m-%d", "%d/%m/%Y"]
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+
+
+def day_typed(text: str) -> date | None:
+    """Read «11/5/2020» or «2020-05-11»; None where it is no day."""
+    text = text.strip()
+    found = _DAY.fullmatch(text)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class Day(forms.DateField):

@@ -18,9 +18,11 @@ from django.core.management.base import CommandError
 
 from motcua.clocks.deadlines import due
 from motcua.demo import old_dossiers
+from motcua.dossiers import months
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers import services as services_of_dossiers
 from motcua.dossiers.queries import by_code
+from motcua.dossiers.queries.recounted import figures_recounted
 from motcua.dossiers.queries.standing import recomputed
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import at, stored
@@ -115,11 +117,14 @@ def test_a_run_goes_as_a_whole_and_the_history_says_so(province, tmp_path):
     run = brought(path)
     assert counted("dossiers_dossier") == before + run.taken
     one = row("select dossier_id from dossiers_origin where run_id = %s order by line limit 1", [run.id])
+    for month in months.months_to_close(NOW):
+        services_of_dossiers.close_month(actor=SYSTEM, at=NOW, month=month)
 
     gone = sum(services.undo(actor=SYSTEM, at=NOW, origin=run.id))
 
     assert (gone, counted("dossiers_dossier")) == (run.taken, before)
     assert ledger.stream("dossiers.dossier", one["dossier_id"])[-1].verb == "dossiers.taken_back"
+    assert [checked.differences for checked in figures_recounted(NOW) if not checked.agrees] == []
     sealing.seal()
     with pytest.raises(CannotUndo):
         list(services.undo(actor=SYSTEM, at=NOW, origin=run.id))

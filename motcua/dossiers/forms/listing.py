@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers.forms.moments import read_day
 from motcua.dossiers.queries import Lateness, Narrowed, Sorting
+from motcua.dossiers.queries.search import SHORTEST
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.refusal import Invalid
 
@@ -77,6 +78,8 @@ class ListFilter(forms.Form):
                 self.add_error(name, problem.fields[name])
         if self.days["tu"] and self.days["den"] and self.days["tu"] > self.days["den"]:
             self.add_error("den", _("Ngày cuối phải từ ngày đầu trở đi."))
+        if 0 < len(cleaned.get("q", "")) < SHORTEST:
+            self.add_error("q", _("Gõ từ ba chữ cái trở lên của mã hồ sơ hoặc tên."))
         page = cleaned.get("trang", "")
         if page and not (page.isascii() and page.isdigit()):
             self.add_error("trang", _("Số trang là một số, như 500."))

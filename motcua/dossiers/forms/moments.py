@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel.moments import TZ
 from motcua.kernel.refusal import Invalid
+from motcua.ui.inputs import day_typed
 
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:hg.](\d{2})?)?")
 
 
@@ -19,11 +19,10 @@ def read_day(text: str, field: str) -> date | None:
     text = text.strip()
     if not text:
         return None
-    found = _DAY.fullmatch(text)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
-    except ValueError as problem:
-        raise Invalid({field: _("Ngày ghi như 11/5/2020.")}) from problem
+    day = day_typed(text)
+    if day is None:
+        raise Invalid({field: _("Ngày ghi như 11/5/2020.")})
+    return day
 
 
 def read_clock(text: str, field: str) -> time | None:

@@ -19,7 +19,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
-from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_dossiers
+from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
 from motcua.dossiers.queries.look_up import by_code, by_token
@@ -140,6 +140,7 @@ __all__ = [
     "keepers",
     "kept_by",
     "known_codes",
+    "late_counts",
     "late_dossiers",
     "list_of",
     "list_units",

@@ -42,17 +42,20 @@ from motcua.postal.types import Verdict
 SHOWN = 30
 
 # Within a unit only what leaves its counter or comes back to it is carried; a commune's people sit together.
+# Whose dossiers these are is looked up for those alone that are carried.
 READY = """
-select m.dossier_id, m.seq, m.at, m.unit_id, m.role, m.section, p.role as from_role, p.section as from_section, p.seq as before,
-  coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.received_at
+with ready as materialized (
+select m.dossier_id, m.seq, m.at, m.unit_id, m.role, m.section, p.role as from_role, p.section as from_section, p.seq as before
 from dossiers_move m join dossiers_move p on p.dossier_id = m.dossier_id and p.seq = m.seq - 1
-join dossiers_standing s on s.dossier_id = m.dossier_id join dossiers_dossier d on d.id = m.dossier_id
+join dossiers_standing s on s.dossier_id = m.dossier_id
 where m.by_post = any(%(posts)s) and m.at >= %(since)s and p.unit_id = %(unit)s and s.closed_at is null
-  and (m.unit_id <> p.unit_id or %(apart)s and (m.role = 'counter') <> (p.role = 'counter'))
+  and %(unit)s = any(s.units) and (m.unit_id <> p.unit_id or %(apart)s and (m.role = 'counter') <> (p.role = 'counter'))
   and s.unit_id = m.unit_id and (s.role = 'counter') = (m.role = 'counter')
   and not exists (select from dossiers_list_line l where l.dossier_id = m.dossier_id and l.move >= m.seq and l.task_id is null
     and (l.verdict is null or l.verdict not in ('missing', 'extra') or l.settled_at is null))
-order by m.at, m.dossier_id limit %(most)s
+order by m.at, m.dossier_id limit %(most)s)
+select m.*, coalesce(d.code, d.filing_number) as number, d.owner_name, d.procedure_id, d.received_at
+from ready m join dossiers_dossier d on d.id = m.dossier_id order by m.at, m.dossier_id
 """
 
 #: A line with a difference that is not settled: of the papers, or an original that did not come with them.

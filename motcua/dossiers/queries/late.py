@@ -17,13 +17,18 @@ from motcua.kernel.statements import rows
 
 #: So many are shown at once, the longest late first.
 MOST = 200
+OF_THE_UNIT = f"""
+dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
+where s.closed_at is null and s.paused_since is null and s.state in ({State.RECEIVED:d}, {State.PROCESSING:d})
+  and (s.receiving_unit_id = %(unit)s or s.competent_unit_id = %(unit)s or s.unit_id = %(unit)s)
+  and (%(fields)s::text[] is null or s.field = any(%(fields)s))"""
+IS_LATE, IS_DUE = "s.late_at < %(now)s", "s.late_at >= %(now)s and s.late_at <= %(today)s"
 LATE = f"""
 select s.dossier_id, coalesce(d.code, d.filing_number) as number, d.procedure_id, s.due_at, s.unit_id, s.post_id
-from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
-where s.closed_at is null and s.paused_since is null and s.state in ({State.RECEIVED:d}, {State.PROCESSING:d})
-  and {{when}} and (s.receiving_unit_id = %(unit)s or s.competent_unit_id = %(unit)s or s.unit_id = %(unit)s)
-order by s.late_at, s.dossier_id limit {MOST}"""
-IS_LATE, IS_DUE = "s.late_at < %(now)s", "s.late_at >= %(now)s and s.late_at <= %(today)s"
+from {OF_THE_UNIT} and {{when}} order by s.late_at, s.dossier_id limit {MOST}"""
+COUNTS = f"""
+select count(*) filter (where {IS_LATE}) as late, count(*) filter (where {IS_DUE}) as today
+from {OF_THE_UNIT} and s.late_at <= %(today)s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,29 @@ def dossiers_due_today(actor: Actor, unit: UUID, now: datetime) -> tuple[LateDos
     return _found(actor, unit, now, IS_DUE)
 
 
+def late_counts(actor: Actor, unit: UUID, now: datetime) -> tuple[int, int]:
+    """Return how many dossiers of a unit are late, and how many are due today, all of them; one statement."""
+    values = _values(actor, unit, now)
+    counted = rows(COUNTS, values)[0] if values else {"late": 0, "today": 0}
+    return counted["late"], counted["today"]
+
+
 def _found(actor: Actor, unit: UUID, now: datetime, when: str) -> tuple[LateDossier, ...]:
+    values = _values(actor, unit, now)
+    return tuple(map(_late, rows(LATE.format(when=when), values))) if values else ()
+
+
+def _values(actor: Actor, unit: UUID, now: datetime) -> dict[str, Any]:
+    """Return what the statements ask with; nothing where the actor may not look."""
     scope = access.scope(actor, LOOK)
     if scope.units is not None and unit not in scope.units:
-        return ()
-    values = {"unit": unit, "now": now, "today": datetime.combine(local(now).date(), time.max, TZ)}
-    return tuple(map(_late, rows(LATE.format(when=when), values)))
+        return {}
+    return {
+        "unit": unit,
+        "fields": sorted(scope.fields) if scope.fields is not None else None,
+        "now": now,
+        "today": datetime.combine(local(now).date(), time.max, TZ),
+    }
 
 
 def _late(row: dict[str, Any]) -> LateDossier:

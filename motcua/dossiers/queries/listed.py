@@ -16,13 +16,13 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.lists import COLUMNS, PAGE, row_of
-from motcua.dossiers.types import Channel, DeskRow, State
+from motcua.dossiers.queries.search import words_like
+from motcua.dossiers.types import CLOSED, Channel, DeskRow, State
 from motcua.kernel import access
 from motcua.kernel.access import Scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import planned_rows
-from motcua.parties.queries import plain
 
 
 class Lateness(StrEnum):
@@ -68,9 +68,8 @@ class Listed:
 
 
 #: States in which a dossier has ended; ``closed_at`` says the same.
-ENDED = (State.REFUSED_AT_INTAKE, State.WITHDRAWN, State.RETURNED, State.CANCELLED)
 _IS_OPEN = "s.closed_at is null"
-_HAS_ENDED = f"s.state in ({', '.join(str(int(state)) for state in ENDED)})"
+_HAS_ENDED = f"s.state in ({', '.join(str(int(state)) for state in sorted(CLOSED))})"
 _OVERDUE = "s.late_at < coalesce(s.paused_since, %(now)s)"
 _LATENESS = {
     Lateness.IN_TIME: f"{_IS_OPEN} and s.on_time is null and not coalesce({_OVERDUE}, false)",
@@ -171,7 +170,7 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
     where = []
     if narrowed.state is not None:
         where.append(f"s.state = {narrowed.state:d}")
-        where += [] if narrowed.state in ENDED else [_IS_OPEN]
+        where += [] if narrowed.state in CLOSED else [_IS_OPEN]
     versions = _versions(scope, narrowed)
     if versions is not None:
         where.append("s.procedure_id = any(%(versions)s)")
@@ -191,7 +190,7 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
         values["until"] = datetime.combine(narrowed.until, time.max, TZ)
     if text := narrowed.text.strip():
         where.append(_FOUND_BY_TEXT)
-        values |= {"code": text.upper(), "words": _like(text)}
+        values |= {"code": text.upper(), "words": words_like(text)}
     parts, units = _parts(scope)
     return [" and ".join((part, *where)) for part in parts], values | units
 
@@ -226,9 +225,3 @@ def _versions(scope: Scope, narrowed: Narrowed) -> list[UUID] | None:
         and narrowed.field in {"", version.field}
         and narrowed.procedure in {"", version.code}
     ]
-
-
-def _like(text: str) -> str:
-    """Return the pattern of a name; signs alone match nothing."""
-    words = plain(text).replace("\\", "").replace("%", "").replace("_", "").strip()
-    return f"%{words}%" if words else ""

@@ -76,7 +76,7 @@ WHERE = {
     ),
     Tab.RETURN: f"{AT_MY_DESK} and s.state = 9",
     Tab.PASSED_ON: (
-        "s.closed_at is null and not (s.desk = any(%(desks)s)) and exists "
+        "s.closed_at is null and %(unit)s = any(s.units) and not (s.desk = any(%(desks)s)) and exists "
         "(select from dossiers_move m where m.dossier_id = s.dossier_id and m.by_post = %(post)s)"
     ),
     Tab.ALL: (

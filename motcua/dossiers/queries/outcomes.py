@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers.deeds import LOOK
+from motcua.dossiers.figures import ENDED
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
 from motcua.dossiers.types import Channel, MoveKind, State
 from motcua.kernel import access
@@ -60,8 +61,8 @@ _DAY = "({} at time zone %(zone)s)::date"
 _DECIDED = f"""select s.dossier_id, s.competent_unit_id as unit, d.received_at,
   case when not s.on_time then 0 when {_DAY.format("s.finished_at")} < {_DAY.format("s.due_at")} then 2 else 1 end as whole
   from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
-  where d.code is not null and s.finished_at >= %(since)s and s.finished_at < %(until)s and s.on_time is not null
-  and s.state in ({State.FINISHED:d}, {State.RETURNED:d})"""
+  where d.code is not null and {ENDED} >= %(since)s and {ENDED} < %(until)s and s.finished_at is not null
+  and s.on_time is not null and s.state in ({State.FINISHED:d}, {State.RETURNED:d})"""
 _SLOWEST = f"""select min(case when t.answered_at > t.late_at then 0
     when {_DAY.format("t.answered_at")} < {_DAY.format("t.due_at")} then 2 else 1 end)
   from dossiers_task t where t.dossier_id = e.dossier_id and t.answered_at is not null and t.late_at is not null"""
@@ -157,17 +158,16 @@ def _counted(key: str, source: str, values: Mapping[str, Any]) -> dict[UUID, Out
     }
 
 
-_ENDED = "coalesce(s.finished_at, s.closed_at, 'infinity')"
 _CAME = "d.received_at >= %(since)s"
 _LATE = f"""(s.on_time = false and s.finished_at >= %(since)s and s.finished_at < %(until)s
-  or s.late_at < coalesce(s.paused_since, least(%(now)s, %(until)s)) and {_ENDED} >= %(until)s)"""
+  or s.late_at < coalesce(s.paused_since, least(%(now)s, %(until)s)) and ({ENDED} is null or {ENDED} >= %(until)s))"""
 ONLINE = f"""
 select s.competent_unit_id as unit, count(*) filter (where {_CAME}) as received,
   count(*) filter (where {_CAME} and d.channel = {Channel.ONLINE:d}) as online,
   count(*) filter (where d.channel = {Channel.ONLINE:d} and {_LATE}) as late
 from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
 where d.code is not null and s.state <> {State.CANCELLED:d} and d.received_at < %(until)s
-  and s.competent_unit_id = any(%(units)s) and {_ENDED} >= %(since)s
+  and s.competent_unit_id = any(%(units)s) and ({ENDED} is null or {ENDED} >= %(since)s)
 group by 1"""
 
 

@@ -15,7 +15,7 @@ from motcua.dossiers.queries.tally import counted
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.moments import TZ, local
-from motcua.kernel.statements import be_patient, rows
+from motcua.kernel.statements import be_patient, rows, run
 
 #: Figure and unit: what a month was checked for.
 Each = dict[tuple[UUID, Figure], int]
@@ -87,12 +87,16 @@ class MonthChecked:
 
 
 def figures_recounted(at: datetime, months: int | None = None) -> Iterator[MonthChecked]:
-    """Yield each closed month, the latest first, and before them the one that runs; ``months`` bounds how many."""
+    """Yield each closed month, the latest first, and before them the one that runs; ``months`` bounds how many.
+
+    Each is counted the three ways at one moment of the database, whatever is done meanwhile; call it outside a transaction.
+    """
     closed = closed_months()
     running = first_of(local(at).date())
     these = [running, *(month for month in reversed(closed) if month != running)]
     for month in these[:months]:
         with transaction.atomic():
+            run("set transaction isolation level repeatable read")
             be_patient()
             checked = _checked(month, at, is_closed=month in closed)
         yield checked

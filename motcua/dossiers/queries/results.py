@@ -10,12 +10,12 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.papers import ATTACH
+from motcua.dossiers.queries.search import words_like
 from motcua.dossiers.record import Record, moment
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import row, rows
 from motcua.parties import queries as parties
-from motcua.parties.queries import plain
 
 PAGE = 20
 
@@ -52,12 +52,12 @@ def results_found(
     ``PAGE`` says that there is another page.
     """
     scope = access.scope(actor, LOOK)
-    code, words = text.strip().upper(), _bare(text)
+    code = text.strip().upper()
     values = {
         "everywhere": scope.units is None,
         "units": list(scope.units or ()),
         "code": code,
-        "words": f"%{words}%" if words else "",
+        "words": words_like(text),
         "begins": f"{_escaped(result_number.strip().upper())}%",
         "on": signed_on,
         "after": after,
@@ -86,10 +86,6 @@ def _line(found: dict[str, Any]) -> ResultLine:
         found["file"],
         found["closed_at"] is not None,
     )
-
-
-def _bare(text: str) -> str:
-    return plain(text).replace("\\", "").replace("%", "").replace("_", "").strip()
 
 
 def _escaped(text: str) -> str:

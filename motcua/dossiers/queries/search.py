@@ -44,8 +44,8 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
         if people:
             return lists.by_people(people, actor, at, limit=limit)
         return lists.rows_for(_by_fragment(actor, text, limit) or _by_day_and_number(actor, text, at), actor, at)
-    words = _bare(plain(text))
-    if len(words.strip()) < SHORTEST:
+    words = words_like(text)
+    if len(words.strip("%")) < SHORTEST:
         return ()
     ids = _ours(
         actor,
@@ -53,9 +53,15 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
         table="dossiers_search w",
         key="w.dossier_id",
         where="w.words like %(words)s",
-        values={"words": f"%{words}%"},
+        values={"words": words},
     )
     return lists.rows_for(ids, actor, at)
+
+
+def words_like(text: str) -> str:
+    """Return the pattern of the words of a name; signs alone match nothing."""
+    words = _bare(plain(text)).strip()
+    return f"%{words}%" if words else ""
 
 
 def _ours(actor: Actor, limit: int, *, table: str, key: str, where: str, values: dict[str, Any]) -> list[UUID]:

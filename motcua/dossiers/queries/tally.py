@@ -25,7 +25,7 @@ from motcua.organisation import queries as organisation
 Counted = dict[UUID | str, dict[Figure, int]]
 
 _UNIT = {Side.COMPETENT: "s.competent_unit_id", Side.RECEIVING: "s.receiving_unit_id"}
-_KEY = {By.FIELD: "s.field", By.PROCEDURE: "d.procedure_id", **HELD}
+_KEY = {By.FIELD: "s.field", By.PROCEDURE: "s.procedure_id", **HELD}
 #: A figure of a period's beginning is that of its first month, one of its end that of its last.
 _ONLY = {
     **dict.fromkeys(AT_BEGINNING, " filter (where s.month = %(first)s)"),
@@ -129,7 +129,7 @@ def _condition(actor: Actor, cut: Cut, now: datetime, versions: Collection[UUID]
     }
     where = BELONGS + _within(cut, values)
     if versions:
-        where += " and d.procedure_id = any(%(versions)s)"
+        where += " and s.procedure_id = any(%(versions)s)"
     return where, values
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
 from motcua.clocks.pauses import Pause, Policy
+from motcua.dossiers import months
 from motcua.dossiers.charging import is_chargeable
 from motcua.dossiers.reading import words_of
 from motcua.dossiers.record import standing_row, terms_row
@@ -111,9 +112,11 @@ def take_back(*, actor: Actor, at: datetime, origin: UUID, most: int) -> int:
     """
     found = rows(UNTOUCHED, [origin, most])
     ids = [one["dossier_id"] for one in found]
+    touched = months.touched_by(ids)
     for table in PARTS:
         run(f"delete from {table} where dossier_id = any(%s)", [ids])
     run("delete from dossiers_dossier where id = any(%s)", [ids])
+    months.count_anew(touched)
     copy_lines(
         [
             _line(
@@ -234,7 +237,7 @@ def _dossier_row(old: OldDossier, owner: UUID, life: Life) -> dict[str, Any]:
         "filing_number": None,
         "code": old.code,
         "prefix": None,
-        "day": None,
+        "day": drawn[1] if (drawn := parts_of_code(old.code)) else None,
         "day_number": None,
         "code_assumed": False,
         "book_year": None,

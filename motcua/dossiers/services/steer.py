@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from motcua.dossiers.deeds import begin
+from motcua.dossiers import record as records
+from motcua.dossiers.deeds import is_visible
 from motcua.dossiers.record import Record
-from motcua.dossiers.types import Deed
+from motcua.dossiers.types import NoSuchDossier
 from motcua.dossiers.writing import Change, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -19,9 +20,11 @@ Steering = Literal["dossiers.reminded", "dossiers.reminder_answered"]
 def steer(*, actor: Actor, at: datetime, number: str, verb: Steering, letter: int, year: int) -> Record:
     """Write that a numbered letter of a year was sent about the dossier, or answered; nothing else changes.
 
-    Refuses as ``deeds.begin`` does for a note.
+    A letter may be answered when the dossier has been returned. Refuses with NoSuchDossier, also for whoever may not see it.
     """
-    record = begin(actor, number, Deed.NOTE)
+    record = records.load(number=number, lock=True)
+    if record is None or not is_visible(actor, record):
+        raise NoSuchDossier
     return put(
         record,
         Change(life=record.life, verb=verb, facts={"letter": letter, "year": year}),

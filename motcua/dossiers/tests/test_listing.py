@@ -6,11 +6,10 @@ import pytest
 
 from motcua.dossiers import queries
 from motcua.dossiers.queries import Lateness, Narrowed, Sorting
-from motcua.dossiers.queries.listed import ENDED
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import BIRTH, RENEW, SINGLE, OneStop, at, stored
 from motcua.dossiers.tests.test_api import Caller
-from motcua.dossiers.types import Channel, State
+from motcua.dossiers.types import CLOSED, Channel, State
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, rows
 
@@ -127,7 +126,7 @@ def test_the_three_parts_of_a_unit_s_dossiers_share_none_and_leave_none_out(stop
 def test_what_has_ended_is_what_has_a_closing_moment(stop, three):
     found = rows("select distinct state, closed_at is not null as closed from dossiers_standing")
 
-    assert all((State(line["state"]) in ENDED) == line["closed"] for line in found)
+    assert all((State(line["state"]) in CLOSED) == line["closed"] for line in found)
 
 
 def test_standing_repeats_of_the_dossier_what_lists_are_narrowed_by(stop, three):

@@ -11,6 +11,9 @@ from motcua.operations.commands.install import CHECKOUT, FILES
 
 UNITS = [place for place, _ in FILES.values() if place.startswith("etc/systemd")]
 
+#: Where a service lies, wherever this checkout does.
+APP = ("--app", "/srv/motcua/app")
+
 
 @pytest.fixture
 def written(tmp_path, capsys):
@@ -68,7 +71,7 @@ def test_systemd_finds_no_fault_where_it_is_there(written):
 def test_nothing_is_written_over(written, capsys):
     (written / "etc/motcua.env").write_text("ours")
 
-    assert install.run(["motcua.tinh.gov.vn", "--root", str(written), "--backup", "/mnt/sao-luu"]) == 1
+    assert install.run(["motcua.tinh.gov.vn", "--root", str(written), "--backup", "/mnt/sao-luu", *APP]) == 1
 
     assert "không ghi đè" in capsys.readouterr().err
     assert (written / "etc/motcua.env").read_text() == "ours"
@@ -84,7 +87,7 @@ def test_nothing_is_written_over(written, capsys):
     ],
 )
 def test_what_would_not_work_is_said_before_anything_is_written(tmp_path, capsys, words, said):
-    assert install.run([*words, "--root", str(tmp_path)]) == 1
+    assert install.run([*words, "--root", str(tmp_path), *APP]) == 1
 
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

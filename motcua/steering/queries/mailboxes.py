@@ -34,11 +34,8 @@ def wants_morning() -> tuple[UUID, ...]:
 
 
 def morning_figures(head: Actor, now: datetime) -> MorningFigures:
-    """Return what a head should know this morning of the own unit; as many as the lists behind show."""
+    """Return what a head should know this morning of the own unit."""
     if head.unit is None:
         return MorningFigures(0, 0, 0)
-    return MorningFigures(
-        late=len(dossiers.late_dossiers(head, head.unit, now)),
-        due_today=len(dossiers.dossiers_due_today(head, head.unit, now)),
-        at_my_desk=dossiers.counts(head, now)[Tab.MINE],
-    )
+    late, due_today = dossiers.late_counts(head, head.unit, now)
+    return MorningFigures(late, due_today, at_my_desk=dossiers.counts(head, now)[Tab.MINE])

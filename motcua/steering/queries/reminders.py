@@ -17,18 +17,19 @@ from motcua.kernel.statements import row, rows
 from motcua.steering.sealing import REASON
 from motcua.steering.types import LOOK, REMIND, NoSuchReminder, Reminded, Reminder
 
-#: So many letters a list shows, the newest first.
+#: So many letters a list shows, the unanswered and then the newest first.
 MOST = 100
 LETTERS = """
 select r.*, (select json_agg(d order by d.label) from steering_reminded d where d.reminder_id = r.id) as dossiers
-from steering_reminder r where {} order by r.id desc limit {}"""
+from steering_reminder r where {}
+order by exists (select from steering_reminded d where d.reminder_id = r.id and d.answered_at is null) desc, r.id desc limit {}"""
 WAITING = """
 select count(*) as waiting from steering_reminder r where r.to_unit = %s and (r.to_post is null or r.to_post = %s)
   and exists (select from steering_reminded d where d.reminder_id = r.id and d.answered_at is null)"""
 
 
 def reminders(actor: Actor) -> tuple[Reminder, ...]:
-    """Return the letters that units of the actor's sent or were sent, newest first, at most ``MOST``; one statement."""
+    """Return the letters that units of the actor's sent or were sent, the unanswered and then the newest first, at most ``MOST``; one statement."""
     scope = access.scope(actor, LOOK)
     if scope.units is None:
         return tuple(map(_reminder, rows(LETTERS.format("true", MOST))))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time
 from uuid import UUID
 
+import structlog
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from motcua.identity import queries as identity
 from motcua.identity.types import AccountUnknown, SeatUnknown
-from motcua.kernel import access, statements
+from motcua.kernel import access, alarms, statements
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -19,6 +21,8 @@ from motcua.steering import queries
 from motcua.steering.letters import mail, page_of
 from motcua.steering.types import MAILBOX, REMIND
 from motcua.ui import words
+
+log = structlog.get_logger("motcua.steering")
 
 #: Whoever was not told by then, because nothing ran, is not told that day.
 NOON = time(12)
@@ -32,12 +36,21 @@ def send_mornings(*, actor: Actor, at: datetime) -> int:
     """Tell every head who wants it, between the set hour and noon; return how many letters are new."""
     if not settings.MORNING <= local(at).time() < NOON:
         return 0
-    return sum(
-        send_morning(actor=actor, at=at, account=account, post=seat.post)
-        for account in queries.wants_morning()
-        for seat in identity.seats(account, at)
-        if seat.acting_for is None
-    )
+    sent, failed = 0, 0
+    for account in queries.wants_morning():
+        try:
+            for seat in identity.seats(account, at):
+                if seat.acting_for is None:
+                    sent += send_morning(actor=actor, at=at, account=account, post=seat.post)
+        except Exception:
+            log.exception("steering.morning_failed", account=str(account))
+            failed += 1
+    if failed:
+        sentence = _(
+            "Chưa gửi được thư buổi sáng cho %(count)s người. Xem nhật ký chạy của tiến trình worker; năm phút sau máy gửi lại."
+        )
+        alarms.ring("steering.morning", sentence % {"count": failed}, heads=failed)
+    return sent
 
 
 @act
@@ -57,8 +70,10 @@ def send_morning(*, actor: Actor, at: datetime, account: UUID, post: UUID) -> in
     if not organisation.calendar(head.unit, day).beyond().is_working_day(day):
         return 0
     claimed = statements.row(CLAIM, [new_id(), account, post, day, at])
+    if claimed is None:
+        return 0
     figures = queries.morning_figures(head, at)
-    if claimed is None or figures.is_empty:
+    if figures.is_empty:
         return 0
     return mail(
         "morning",

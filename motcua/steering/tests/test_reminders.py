@@ -91,6 +91,19 @@ def test_the_holder_answers_with_a_reason_and_a_day(stop, late):
     ]
 
 
+def test_a_letter_is_answered_also_when_the_dossier_was_returned_meanwhile(stop, late):
+    before = queries.waiting(stop.specialist)
+    (letter,) = send(stop, late[:1])
+    stop.proposes(late[0], when="2020-05-29 10:30")
+    stop.approves(late[0], when="2020-05-29 11:00")
+    stop.returns(late[0], when="2020-05-29 14:00")
+
+    answer(letter, actor=stop.specialist, at=at("2020-05-29 15:00"))
+
+    assert verbs_of(late[0])[-1] == "dossiers.reminder_answered"
+    assert queries.waiting(stop.specialist) == before
+
+
 def test_the_promise_to_the_citizen_does_not_move(stop, late):
     before = stored(late[0]).standing.due_at
     (letter,) = send(stop, late[:1])

@@ -12,6 +12,8 @@ from motcua.dossiers.queries import By, Cut, Figure, Period
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import RENEW, OneStop, at
 from motcua.kernel import moments
+from motcua.supervision.periods import Span
+from motcua.supervision.public import public_figures
 from motcua.supervision.shielding import NOTHING, Shown, hidden, hidden_of_months, together
 
 LEAST = 5
@@ -132,3 +134,10 @@ def test_anybody_sees_a_month_that_is_over_with_the_boards_figures(stop):
 def test_what_still_runs_is_not_shown_but_what_was_over_last(stop):
     assert "Tháng 5/2020" in Screen().sees("/so-lieu-cong-khai?ngay=2020-06-09")
     assert "Năm 2019" in Screen().sees("/so-lieu-cong-khai?ky=nam&xem=thu-tuc&ngay=2020-06-09")
+
+
+def test_a_total_that_would_tell_what_hides_is_hidden_too(stop, settings):
+    settings.SMALLEST_PUBLIC_FIGURE = 1_000
+
+    assert public_figures(Span.MONTH, date(2020, 5, 1), By.UNIT, moments.now()).total is None
+    assert "Cộng – – –" in Screen().sees("/so-lieu-cong-khai?ngay=2020-05-11")
