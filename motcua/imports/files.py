@@ -169,9 +169,10 @@ def _elements(part: IO[bytes], name: str) -> Iterator[ET.Element]:
     within: list[ET.Element] = []
     tail, between = b"", 0
     while piece := part.read(_PIECE):
-        if any(word in tail + piece for word in DECLARATIONS):
+        tail += piece
+        if any(word in tail for word in DECLARATIONS):
             raise ET.ParseError
-        tail, between = piece[-max(map(len, DECLARATIONS)) :], between + len(piece)
+        tail, between = tail[-len(DECLARATIONS[0]) :], between + len(piece)
         parser.feed(piece)
         for event, element in parser.read_events():
             if event == "start":
