@@ -24,7 +24,7 @@ class Watching:
 
     def duties(self, actor: Actor) -> Sequence[Duty]:
         """Return the page, to whoever looks after the whole house."""
-        if access.scope(actor, WATCH).units is not None:
+        if not access.is_everywhere(actor, WATCH):
             return []
         words = gettext("Hàng đợi, ổ đĩa, bản sao lưu, diễn tập, chứng thư; mục nào đỏ thì ghi rõ phải làm gì.")
         return [Duty(gettext("Vận hành"), reverse("operations:watch"), words, 90)]
