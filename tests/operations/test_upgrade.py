@@ -2,16 +2,20 @@
 
 import json
 import shutil
+import signal
 import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from motcua.database import addresses
+from motcua.database.locks import holding
 from motcua.operations import rules
 from motcua.operations.commands import upgrade
 from motcua.website.serving import commands
 from tests.faults.running import MOTCUA, addresses_folder, free_port, installation
+from tests.operations.small import ledger_of
 
 #: Where the tables stood before originals went with the lists: what the pages of today want is not there.
 EARLIER = {"dossiers": "0014_delegations", "postal": "0002_told"}
@@ -128,6 +132,39 @@ def test_nothing_is_begun_without_a_place_for_the_copy_without_room_or_with_olde
     assert upgrade.run([str(small.target.folder)]) == 1
     assert "bản mới hơn mã đang cài (files.0099_later)" in capsys.readouterr().err
     assert not upgrade.mark().exists()
+
+
+def test_an_upgrade_killed_while_it_puts_the_database_back_does_so_when_it_is_typed_again(small, capsys):
+    small.writes(3)
+    with psycopg.connect(**small.cluster.address("owner").parameters()) as connection:
+        connection.execute("delete from django_migrations where app = 'scans'")
+    dies = "bringing._database = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
+    program = f"import os, signal; from motcua.operations.commands import bringing, upgrade; {dies}; upgrade.run(sys.argv[1:])"
+    killed = subprocess.run(
+        [sys.executable, "-c", f"import sys; {program}", str(small.target.folder)], capture_output=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert not (addresses.folder() / "address.json").exists()
+    assert commands.serve(["--port", str(free_port())]) == 1
+    assert "Chạy lại «motcua upgrade»" in capsys.readouterr().err
+
+    assert upgrade.run([str(small.target.folder)]) == 1
+
+    said = capsys.readouterr()
+    assert "Đã đặt cơ sở dữ liệu lại chỗ cũ; làm tiếp." in said.out
+    assert "✗ Đổi bảng: " in said.err
+    assert "Dữ liệu đã về như lúc dừng" in said.out
+    assert not upgrade.mark().exists()
+    (aside,) = small.home.glob("database-*")
+    assert str(aside) in said.out
+    assert [ledger_of(small.home), ledger_of(small.home, aside.name)] == [(3, 2), (3, 1)]
+
+
+def test_of_two_upgrades_at_a_time_the_later_is_refused(small, capsys):
+    with holding(small.home / "upgrade.lock"):
+        assert upgrade.run([str(small.target.folder)]) == 1
+
+    assert "Một lần nâng cấp khác đang chạy" in capsys.readouterr().err
 
 
 def test_a_server_of_others_is_upgraded_only_after_its_own_copy(small, monkeypatch, capsys):
