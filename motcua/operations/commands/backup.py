@@ -19,7 +19,7 @@ from motcua.database.places import PlaceTaken
 from motcua.database.runner import Cluster, ServerProblem
 from motcua.kernel import keys, moments
 from motcua.kernel.keys import KeyRing
-from motcua.operations import sealed
+from motcua.operations import bell, sealed
 from motcua.operations.commands import archiving, bringing, making, store
 from motcua.operations.commands.bringing import Wish
 from motcua.operations.commands.store import Store
@@ -46,6 +46,7 @@ def back_up(words: Sequence[str]) -> int:
         "--stop-archive", action="store_true", help="thôi cất nhật ký ghi: máy chủ không giữ phần chờ cất nữa"
     )
     read = parser.parse_args(words)
+    bell.hang()
     try:
         return _back_up(read)
     except REFUSALS as problem:

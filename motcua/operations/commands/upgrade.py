@@ -22,7 +22,7 @@ from motcua.database import addresses
 from motcua.database.locks import FileLock, is_held
 from motcua.database.runner import Cluster, write_closed
 from motcua.kernel import keys
-from motcua.operations import records, rules
+from motcua.operations import bell, records, rules
 from motcua.operations.commands import bringing, making, ours, tables
 from motcua.operations.commands.backup import REFUSALS, TARGET_VARIABLE, key_file, keys_here, server
 from motcua.operations.commands.ours import Failed
@@ -77,6 +77,7 @@ def run(words: Sequence[str]) -> int:
         "--backed-up", action="store_true", help="DATABASE_URL chỉ máy chủ khác và đã tự sao lưu máy chủ ấy"
     )
     read = parser.parse_args(words)
+    bell.hang()
     try:
         return _run(read)
     except (*REFUSALS, CannotUpgrade) as problem:
