@@ -134,17 +134,37 @@ def test_nothing_is_begun_without_a_place_for_the_copy_without_room_or_with_olde
     assert not upgrade.mark().exists()
 
 
-def test_an_upgrade_killed_while_it_puts_the_database_back_does_so_when_it_is_typed_again(small, capsys):
-    small.writes(3)
-    with psycopg.connect(**small.cluster.address("owner").parameters()) as connection:
-        connection.execute("delete from django_migrations where app = 'scans'")
-    dies = "bringing._database = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
-    program = f"import os, signal; from motcua.operations.commands import bringing, upgrade; {dies}; upgrade.run(sys.argv[1:])"
-    killed = subprocess.run(
-        [sys.executable, "-c", f"import sys; {program}", str(small.target.folder)], capture_output=True, check=False
+def is_killed_at(small, place):
+    """Upgrade in a process of its own, killed where it comes to a function of these commands."""
+    program = (
+        "import os, signal, sys; from motcua.operations.commands import bringing, upgrade; "
+        f"{place} = lambda *_: os.kill(os.getpid(), signal.SIGKILL); upgrade.run(sys.argv[1:])"
     )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
-    assert not (addresses.folder() / "address.json").exists()
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(small.target.folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert upgrade.mark().exists()
+
+
+def forgets_migrations(small):
+    """Let it look as if tables were still to be made that are there; return what brings that in order."""
+    owner = small.cluster.address("owner").parameters()
+    with psycopg.connect(**owner) as connection:
+        gone = connection.execute("delete from django_migrations where app = 'scans' returning name").fetchall()
+
+    def remembers():
+        with psycopg.connect(**owner) as connection, connection.cursor() as cursor:
+            cursor.executemany("insert into django_migrations (app, name, applied) values ('scans', %s, now())", gone)
+
+    return remembers
+
+
+@pytest.mark.parametrize("place", ["bringing._database", "bringing.ledger.raise_epoch"])
+def test_an_upgrade_killed_while_it_puts_the_database_back_does_so_when_it_is_typed_again(small, capsys, place):
+    small.writes(3)
+    forgets_migrations(small)
+    is_killed_at(small, place)
     assert commands.serve(["--port", str(free_port())]) == 1
     assert "Chạy lại «motcua upgrade»" in capsys.readouterr().err
 
@@ -158,6 +178,20 @@ def test_an_upgrade_killed_while_it_puts_the_database_back_does_so_when_it_is_ty
     (aside,) = small.home.glob("database-*")
     assert str(aside) in said.out
     assert [ledger_of(small.home), ledger_of(small.home, aside.name)] == [(3, 2), (3, 1)]
+
+
+def test_an_upgrade_killed_while_it_changes_tables_goes_on_with_the_copy_that_was_made(small, capsys):
+    small.writes(3)
+    remembers = forgets_migrations(small)
+    is_killed_at(small, "upgrade._migrate")
+    made = small.target.names()
+    remembers()
+
+    assert upgrade.run([str(small.target.folder)]) == 0
+
+    assert f"{made[0]}, của lần nâng cấp bị ngắt trước đây" in capsys.readouterr().out
+    assert small.target.names() == made
+    assert not upgrade.mark().exists()
 
 
 def test_of_two_upgrades_at_a_time_the_later_is_refused(small, capsys):
