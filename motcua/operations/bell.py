@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motcua.kernel import alarms
 from motcua.operations import records
 
 
@@ -13,3 +14,9 @@ class Bell:
     def ring(self, code: str, sentence: str, facts: dict[str, object]) -> None:
         """Write one alarm down; its facts are ids and figures."""
         records.write("alarm", code=code, sentence=sentence, facts={name: str(fact) for name, fact in facts.items()})
+
+
+def hang() -> None:
+    """See that alarms are written down also in a command that works without Django, where nothing has plugged in."""
+    if not alarms.bells:
+        alarms.bells.plug(Bell())

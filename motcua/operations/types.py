@@ -81,6 +81,15 @@ class KeyUse:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A value that no key opens: the key that it names, its «table.column», and the key of its row in words."""
+
+    key: str
+    column: str
+    row: str
+
+
 class Level(StrEnum):
     """How a figure stands: nothing to do, keep an eye on it, do something now, not known."""
 

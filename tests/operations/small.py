@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 
+from motcua.database.runner import THROWAWAY, Cluster
 from motcua.kernel import keys
 from motcua.kernel.keys import KeyRing
 from motcua.operations import sealed
@@ -56,7 +57,7 @@ class House:
         self.key = sealed.BackupKey.of(self.ring.keys[self.ring.current])
 
     def backs_up(self):
-        return making.back_up(self.target, self.key, self.cluster)
+        return making.back_up(self.target, self.keys(), self.cluster)
 
     def moves(self):
         """Go to an empty home on the same machine, with the keys that were exported."""
@@ -72,6 +73,13 @@ class House:
 
     def comes_back(self, **wish):
         return bringing.restore(self.target, self.keys(), Wish(**wish))
+
+
+def ledger_of(home, folder="database"):
+    """Return the lines and the epoch of the house in a home, or of a database that lies beside it."""
+    with Cluster(home / folder, THROWAWAY) as cluster, cluster.superuser("motcua") as superuser:
+        lines = superuser.execute("select count(*) from ledger_entry").fetchone()[0]
+        return lines, superuser.execute("select ledger_epoch()").fetchone()[0]
 
 
 def waits_for(what, seconds=90.0):

@@ -1,5 +1,6 @@
 """Copies of a whole house: made, read back, brought back into an empty home; every fault is said before anything is written."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,14 +16,7 @@ from motcua.kernel.keys import KeyRing
 from motcua.operations import records, sealed
 from motcua.operations.commands import archiving, backup, bringing, making
 from motcua.operations.types import CannotBackUp, CannotRestore
-from tests.operations.small import waits_for
-
-
-def ledger_of(home):
-    """Return the lines and the epoch of the house in a home."""
-    with Cluster(home / "database", THROWAWAY) as cluster, cluster.superuser("motcua") as superuser:
-        lines = superuser.execute("select count(*) from ledger_entry").fetchone()[0]
-        return lines, superuser.execute("select ledger_epoch()").fetchone()[0]
+from tests.operations.small import ledger_of, waits_for
 
 
 def everything(folder):
@@ -277,6 +271,65 @@ def test_a_copy_and_the_log_after_it_come_back_though_the_key_was_turned_in_betw
         assert (home / "files" / stored.relative_to(small.home / "files")).is_file()
 
 
+def types(*words):
+    """Begin a command in a process of its own, as an operator types it."""
+    return subprocess.Popen([sys.executable, "-c", "from motcua.website.command import main; main()", *words])
+
+
+def aged(path):
+    """Let a file be older than the copies of the last days."""
+    before = time.time() - 8 * 86400
+    os.utime(path, (before, before))
+    return path
+
+
+def kept_content(small, stored):
+    return small.target.content(small.key, bytes.fromhex(stored.name))
+
+
+def test_what_an_older_key_sealed_goes_too_when_no_copy_wants_it_any_more(small):
+    old, young = small.stores(b"a scan"), small.stores(b"another")
+    made = small.backs_up()
+    early = aged(kept_content(small, old))
+    late = kept_content(small, young)
+    segment = small.target.segment(small.key, f"{made.segment[:16]}{0:08X}")
+    segment.parent.mkdir(parents=True)
+    segment.touch()
+    small.turns_its_key()
+    time.sleep(1)
+
+    again = small.backs_up()
+
+    assert small.target.names() == [again.name]
+    assert (early.exists(), late.exists(), segment.exists()) == (False, True, False)
+    assert kept_content(small, old).exists()
+    assert kept_content(small, young).exists()
+
+
+def test_where_an_older_copy_cannot_be_read_nothing_that_it_may_want_goes_and_an_alarm_rings(small):
+    made = small.backs_up()
+    time.sleep(1)
+    older = small.target.set_folder("20200511T013000Z")
+    shutil.copytree(small.target.set_folder(made.name), older)
+    (older / "contents").write_bytes(b"")
+    perhaps = small.target.content(small.key, bytes(32))
+    perhaps.parent.mkdir(parents=True)
+    perhaps.touch()
+    aged(perhaps)
+
+    done = types("backup", str(small.target.folder))
+
+    assert done.wait() == 0
+    assert small.target.names()[0] == older.name
+    assert made.name not in small.target.names()
+    assert perhaps.exists()
+    assert (records.last("alarm")["code"], records.last("alarm")["facts"]) == ("backup.torn", {"set": made.name})
+    shutil.rmtree(older)
+    time.sleep(1)
+    small.backs_up()
+    assert not perhaps.exists()
+
+
 def test_a_moment_that_the_log_does_not_reach_leaves_nothing(small):
     small.target.make()
     with copies.receiving(small.cluster, archiving.coming()):
@@ -331,8 +384,7 @@ def test_a_restore_that_was_killed_half_way_is_done_again_from_the_beginning(sma
     small.writes(2)
     small.backs_up()
     home = small.moves()
-    program = "import sys; from motcua.website.command import run; sys.exit(run(sys.argv[1:]))"
-    killed = subprocess.Popen([sys.executable, "-c", program, "restore", str(small.target.folder)])
+    killed = types("restore", str(small.target.folder))
     waits_for(lambda: (home / "restoring").exists() or killed.poll() is not None)
     killed.kill()
     killed.wait()

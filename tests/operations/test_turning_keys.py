@@ -10,7 +10,7 @@ from django.db import connection, connections, models
 
 from motcua.dossiers import services
 from motcua.dossiers.tests.one_stop import OneStop, at
-from motcua.kernel import keys, moments
+from motcua.kernel import alarms, keys, moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.keys import KeyRing
 from motcua.kernel.personal import holdings, sealed_columns
@@ -215,13 +215,33 @@ def test_a_row_that_somebody_is_changing_is_passed_over_and_kept(fresh_db, ring)
     assert used() == {"k2"}
 
 
-def test_a_value_that_no_key_opens_stays_and_is_counted(fresh_db, ring):
+@pytest.mark.parametrize("damaged", [b"\x02k1" + bytes(40), b"\x02k1short", b"\x40\xff\x00torn", b""])
+def test_a_value_that_no_key_opens_stays_is_counted_and_does_not_hide_which_key_seals_how_much(fresh_db, ring, damaged):
     hanh = takes(citizen("095180000001"))
-    rows("update parties_person set number = %s where id = %s returning id", [b"\x02k1" + bytes(40), hanh])
+    rows("update parties_person set number = %s where id = %s returning id", [damaged, hanh])
     ring.makes_known()
     ring.turns()
 
     done = reseal(actor=SYSTEM, told=lambda _done: None)
 
     assert (done.rows, done.unreadable) == (1, 1)
-    assert bytes(row("select number from parties_person")["number"]) == b"\x02k1" + bytes(40)
+    assert bytes(row("select number from parties_person")["number"]) == damaged
+    assert "k2" in used()
+    lost = queries.lost_values(["k1"])
+    assert [(value.column, value.row) for value in lost] == [("parties_person.number", str(hanh))] * damaged.startswith(
+        b"\x02k1"
+    )
+
+
+def test_a_column_rings_once_however_many_of_its_values_no_key_opens(fresh_db, ring, monkeypatch):
+    for number in range(3):
+        takes(citizen(f"0951800{number:05}"))
+    rows("update parties_person set number = %s returning id", [b"\x02k1" + bytes(40)])
+    ring.makes_known()
+    ring.turns()
+    rung = []
+    monkeypatch.setattr(alarms, "ring", lambda code, _sentence, **facts: rung.append((code, facts)))
+
+    reseal(actor=SYSTEM, told=lambda _done: None)
+
+    assert rung == [("keys.unreadable", {"column": "parties_person.number", "count": 3})]

@@ -2,16 +2,20 @@
 
 import json
 import shutil
+import signal
 import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from motcua.database import addresses
+from motcua.database.locks import holding
 from motcua.operations import rules
 from motcua.operations.commands import upgrade
 from motcua.website.serving import commands
 from tests.faults.running import MOTCUA, addresses_folder, free_port, installation
+from tests.operations.small import ledger_of
 
 #: Where the tables stood before originals went with the lists: what the pages of today want is not there.
 EARLIER = {"dossiers": "0014_delegations", "postal": "0002_told"}
@@ -128,6 +132,73 @@ def test_nothing_is_begun_without_a_place_for_the_copy_without_room_or_with_olde
     assert upgrade.run([str(small.target.folder)]) == 1
     assert "bản mới hơn mã đang cài (files.0099_later)" in capsys.readouterr().err
     assert not upgrade.mark().exists()
+
+
+def is_killed_at(small, place):
+    """Upgrade in a process of its own, killed where it comes to a function of these commands."""
+    program = (
+        "import os, signal, sys; from motcua.operations.commands import bringing, upgrade; "
+        f"{place} = lambda *_: os.kill(os.getpid(), signal.SIGKILL); upgrade.run(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(small.target.folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert upgrade.mark().exists()
+
+
+def forgets_migrations(small):
+    """Let it look as if tables were still to be made that are there; return what brings that in order."""
+    owner = small.cluster.address("owner").parameters()
+    with psycopg.connect(**owner) as connection:
+        gone = connection.execute("delete from django_migrations where app = 'scans' returning name").fetchall()
+
+    def remembers():
+        with psycopg.connect(**owner) as connection, connection.cursor() as cursor:
+            cursor.executemany("insert into django_migrations (app, name, applied) values ('scans', %s, now())", gone)
+
+    return remembers
+
+
+@pytest.mark.parametrize("place", ["bringing._database", "bringing.ledger.raise_epoch"])
+def test_an_upgrade_killed_while_it_puts_the_database_back_does_so_when_it_is_typed_again(small, capsys, place):
+    small.writes(3)
+    forgets_migrations(small)
+    is_killed_at(small, place)
+    assert commands.serve(["--port", str(free_port())]) == 1
+    assert "Chạy lại «motcua upgrade»" in capsys.readouterr().err
+
+    assert upgrade.run([str(small.target.folder)]) == 1
+
+    said = capsys.readouterr()
+    assert "Đã đặt cơ sở dữ liệu lại chỗ cũ; làm tiếp." in said.out
+    assert "✗ Đổi bảng: " in said.err
+    assert "Dữ liệu đã về như lúc dừng" in said.out
+    assert not upgrade.mark().exists()
+    (aside,) = small.home.glob("database-*")
+    assert str(aside) in said.out
+    assert [ledger_of(small.home), ledger_of(small.home, aside.name)] == [(3, 2), (3, 1)]
+
+
+def test_an_upgrade_killed_while_it_changes_tables_goes_on_with_the_copy_that_was_made(small, capsys):
+    small.writes(3)
+    remembers = forgets_migrations(small)
+    is_killed_at(small, "upgrade._migrate")
+    made = small.target.names()
+    remembers()
+
+    assert upgrade.run([str(small.target.folder)]) == 0
+
+    assert f"{made[0]}, của lần nâng cấp bị ngắt trước đây" in capsys.readouterr().out
+    assert small.target.names() == made
+    assert not upgrade.mark().exists()
+
+
+def test_of_two_upgrades_at_a_time_the_later_is_refused(small, capsys):
+    with holding(small.home / "upgrade.lock"):
+        assert upgrade.run([str(small.target.folder)]) == 1
+
+    assert "Một lần nâng cấp khác đang chạy" in capsys.readouterr().err
 
 
 def test_a_server_of_others_is_upgraded_only_after_its_own_copy(small, monkeypatch, capsys):

@@ -19,7 +19,7 @@ from motcua.database.places import PlaceTaken
 from motcua.database.runner import Cluster, ServerProblem
 from motcua.kernel import keys, moments
 from motcua.kernel.keys import KeyRing
-from motcua.operations import sealed
+from motcua.operations import bell, sealed
 from motcua.operations.commands import archiving, bringing, making, store
 from motcua.operations.commands.bringing import Wish
 from motcua.operations.commands.store import Store
@@ -46,6 +46,7 @@ def back_up(words: Sequence[str]) -> int:
         "--stop-archive", action="store_true", help="thôi cất nhật ký ghi: máy chủ không giữ phần chờ cất nữa"
     )
     read = parser.parse_args(words)
+    bell.hang()
     try:
         return _back_up(read)
     except REFUSALS as problem:
@@ -119,15 +120,15 @@ def _back_up(read: argparse.Namespace) -> int:
         if read.archive:
             archiving.run(_until_stopped(), target, _key, cluster)
             return 0
-        return _make(target, _key(), cluster)
+        return _make(target, cluster)
 
 
-def _make(target: Store, key: BackupKey, cluster: Cluster) -> int:
+def _make(target: Store, cluster: Cluster) -> int:
     began = time.monotonic()
-    manifest = making.back_up(target, key, cluster)
+    manifest = making.back_up(target, keys_here(), cluster)
     took, kept = time.monotonic() - began, target.names()
     print(f"Đã sao lưu vào {target.set_folder(manifest.name)}, đọc lại đúng, sau {took:.1f} giây.")
-    print(f"Giữ {len(kept)} bản, cũ nhất {_said(kept[0])}. Mở được bằng khoá {key.name}, khoá ấy không nằm ở đó.")
+    print(f"Giữ {len(kept)} bản, cũ nhất {_said(kept[0])}. Mở được bằng khoá {manifest.key}, khoá ấy không nằm ở đó.")
     if target.folder.stat().st_dev == addresses.home().stat().st_dev:
         print("Nơi cất cùng ổ đĩa với dữ liệu: mất ổ là mất cả hai. Chép sang ổ hoặc máy khác.", file=sys.stderr)
     if not (addresses.home() / "keys.exported").exists():

@@ -99,27 +99,37 @@ def restore(source: Store, keys: dict[str, BackupKey], wish: Wish) -> Restored:
     return Restored(plan.manifest.name, len(plan.segments), len(plan.codes), epoch, lines)
 
 
-def put_back(source: Store, keys: dict[str, BackupKey], name: str) -> Path:
-    """Put the database of a set in the place of this home's, which nobody uses; return where the present one lies from then on.
+def place_aside() -> Path:
+    """Return where the present database may lie while another one is put in its place."""
+    return addresses.home() / f"database-{store.name_of(moments.machine_now())}"
+
+
+def put_back(source: Store, keys: dict[str, BackupKey], name: str, aside: Path) -> None:
+    """Put the database of a set in the place of this home's, which nobody uses and which lies in ``aside`` from then on.
 
     Stored files stay: they are only ever added. Raises CannotRestore, ServerProblem; then the present one is in its place again.
+    Killed at any moment it leaves the present one in its place or in ``aside``, whole: ``take_back`` ends that.
     """
     plan = checked(source, keys, Wish(name))
-    home, present = addresses.home(), addresses.folder()
+    present = addresses.folder()
     cluster = Cluster(present)
     secrets = copies.secrets_of(cluster)
     cluster.stop()
-    aside = home / f"database-{store.name_of(moments.machine_now())}"
     present.rename(aside)
     try:
         cluster = copies.bring_in(present, lambda folder: _database(source, plan, folder), secrets)
     except BaseException:
-        shutil.rmtree(present, ignore_errors=True)
-        aside.rename(present)
+        take_back(aside)
         raise
     with cluster:
         ledger.raise_epoch(cluster.address("owner"))
-    return aside
+
+
+def take_back(aside: Path) -> None:
+    """Bring the database that lies in ``aside`` into its place again, over whatever has come there meanwhile."""
+    present = addresses.folder()
+    Cluster(present).remove()
+    aside.rename(present)
 
 
 def _written(source: Store, plan: Plan, home: Path, until: datetime | None) -> Cluster:

@@ -19,12 +19,12 @@ from tqdm import tqdm
 
 from motcua.database import addresses, copies
 from motcua.database.runner import Cluster, ServerProblem
-from motcua.kernel import moments
+from motcua.kernel import alarms, moments
 from motcua.operations import records, rules, sealed
 from motcua.operations.commands import store
 from motcua.operations.commands.store import CONTENTS, DATABASE, HOUSE, Store
 from motcua.operations.sealed import BackupKey
-from motcua.operations.types import CannotBackUp, Manifest, Piece, TornPiece
+from motcua.operations.types import CannotBackUp, CannotRestore, Manifest, Piece, TornPiece
 
 #: What of the home's folder is neither database, nor stored files, nor key, nor made anew by itself.
 OF_THE_HOUSE = ("secret.key", "demo", "roots")
@@ -32,8 +32,12 @@ SUPERUSER, ADDRESS, SETTINGS = "superuser.json", "address.json", "settings.json"
 MEGABYTE = 1_000_000
 
 
-def back_up(target: Store, key: BackupKey, cluster: Cluster) -> Manifest:
-    """Make a copy of this installation, read it back, and remove those that are too many. Raises CannotBackUp."""
+def back_up(target: Store, keys: Mapping[str, BackupKey], cluster: Cluster) -> Manifest:
+    """Make a copy of this installation, read it back, and remove those that are too many. Raises CannotBackUp.
+
+    ``keys`` are those of the key file by their names, the present one last: it seals, the others open what is older.
+    """
+    key = list(keys.values())[-1]
     target.make()
     with target.alone():
         began = time.monotonic()
@@ -69,12 +73,12 @@ def back_up(target: Store, key: BackupKey, cluster: Cluster) -> Manifest:
                 f"Đã sao lưu ({name}), nhưng {len(damaged)} tệp trong kho không còn đúng nội dung: {', '.join(damaged[:3])}… "
                 "Không xoá bản sao lưu cũ nào. Kiểm tra ổ đĩa, rồi lấy lại các tệp ấy từ bản sao lưu trước."
             )
-        prune(target, key)
+        prune(target, keys)
     return manifest
 
 
-def prune(target: Store, key: BackupKey) -> list[str]:
-    """Remove the sets that the rule does not keep, then contents and log that no set wants; return the sets' names."""
+def prune(target: Store, keys: Mapping[str, BackupKey]) -> list[str]:
+    """Remove the sets that the rule does not keep, then contents and log under any key that no set wants; return the sets' names."""
     made = {store.moment_of(name): name for name in target.names()}
     gone = [name for moment, name in made.items() if moment not in rules.kept(made)]
     for name in gone:
@@ -82,9 +86,17 @@ def prune(target: Store, key: BackupKey) -> list[str]:
         aside = target.set_folder(f".{name}")
         target.set_folder(name).rename(aside)
         shutil.rmtree(aside)
-    if gone:
-        _prune_contents(target, key)
-    _prune_log(target, key)
+    try:
+        if gone:
+            _prune_contents(target, keys)
+        _prune_log(target, keys)
+    except TornPiece as torn:
+        alarms.ring(
+            "backup.torn",
+            "Một bản sao lưu cũ không đọc được, nên chưa dọn tệp và nhật ký ghi cũ nào ở nơi cất. "
+            "Bản ấy không phục hồi được nữa: chuyển thư mục của nó ra khỏi «sets», rồi gõ motcua backup.",
+            set=str(torn),
+        )
     return gone
 
 
@@ -234,37 +246,49 @@ def _sweep(target: Store) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _prune_contents(target: Store, key: BackupKey) -> None:
-    """Remove the contents of this key that no set of it names; where one set cannot be read, all stay."""
-    wanted: set[str] = set()
+def _prune_contents(target: Store, keys: Mapping[str, BackupKey]) -> None:
+    """Remove the contents that no set of their key names; where one set cannot be read, all stay. Raises TornPiece."""
+    wanted: dict[str, set[str]] = {name: set() for name in keys}
     for name in target.names():
-        manifest_key = json.loads((target.set_folder(name) / "manifest.json").read_text())["key"]
-        if manifest_key != key.name:
-            continue
-        manifest, _ = store.read_manifest(target, name, {key.name: key})
-        wanted |= {key.code(digest) for digest, _ in store.contents_of(target, manifest, key)}
-    for path in (target.folder / "contents" / key.name).glob("??/*"):
-        # A file of today may be wanted by the log that goes on.
-        is_old = moments.machine_now().timestamp() - path.stat().st_mtime > rules.DAYS * 86400
-        if path.name not in wanted and is_old:
-            path.unlink()
+        if (found := _read(target, name, keys)) is not None:
+            wanted[found[1].name] |= _codes(target, *found)
+    for key_name, codes in wanted.items():
+        for path in (target.folder / "contents" / key_name).glob("??/*"):
+            # A file of today may be wanted by the log that goes on.
+            is_old = moments.machine_now().timestamp() - path.stat().st_mtime > rules.DAYS * 86400
+            if path.name not in codes and is_old:
+                path.unlink()
 
 
-def _prune_log(target: Store, key: BackupKey) -> None:
-    """Remove the log before the oldest copy of the last days: older copies come back as they were made."""
+def _prune_log(target: Store, keys: Mapping[str, BackupKey]) -> None:
+    """Remove the log before the oldest copy of the last days: older copies come back as they were made. Raises TornPiece."""
     made = {store.moment_of(name): name for name in target.names()}
-    oldest = made[rules.daily(made)[-1]]
-    manifest, _ = store.read_manifest(target, oldest, {key.name: key}) if _is_of(target, oldest, key) else (None, None)
-    if manifest is None:
+    found = _read(target, made[rules.daily(made)[-1]], keys)
+    if found is None:
         return
+    manifest, _ = found
     first = rules.place(manifest.segment, manifest.segment_bytes)
-    for name in target.segments(key):
-        if "." not in name and rules.place(name, manifest.segment_bytes) < first:
-            target.segment(key, name).unlink()
+    for key in keys.values():
+        for name in target.segments(key):
+            if "." not in name and rules.place(name, manifest.segment_bytes) < first:
+                target.segment(key, name).unlink()
 
 
-def _is_of(target: Store, name: str, key: BackupKey) -> bool:
-    return bool(json.loads((target.set_folder(name) / "manifest.json").read_text())["key"] == key.name)
+def _read(target: Store, name: str, keys: Mapping[str, BackupKey]) -> tuple[Manifest, BackupKey] | None:
+    """Return what a set is and its key; None where that key is none of these. Raises TornPiece with the set's name."""
+    try:
+        key_name = json.loads((target.set_folder(name) / "manifest.json").read_text())["key"]
+        return store.read_manifest(target, name, keys) if key_name in keys else None
+    except (ValueError, KeyError, CannotRestore) as problem:
+        raise TornPiece(name) from problem
+
+
+def _codes(target: Store, manifest: Manifest, key: BackupKey) -> set[str]:
+    """Return under which names the contents of a set lie. Raises TornPiece with the set's name."""
+    try:
+        return {key.code(digest) for digest, _ in store.contents_of(target, manifest, key)}
+    except (OSError, TornPiece) as problem:
+        raise TornPiece(manifest.name) from problem
 
 
 def _why(problem: Exception, target: Store) -> str:

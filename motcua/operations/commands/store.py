@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -114,7 +114,7 @@ def write_manifest(folder: Path, manifest: Manifest, key: BackupKey) -> None:
     sync(path)
 
 
-def read_manifest(store: Store, name: str, keys: dict[str, BackupKey]) -> tuple[Manifest, BackupKey]:
+def read_manifest(store: Store, name: str, keys: Mapping[str, BackupKey]) -> tuple[Manifest, BackupKey]:
     """Return what a set is, and the key that opens it. Raises CannotRestore where no key fits, or it was changed."""
     path = store.set_folder(name) / "manifest.json"
     try:

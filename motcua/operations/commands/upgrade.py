@@ -11,17 +11,18 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 
 from motcua.database import addresses
-from motcua.database.locks import is_held
+from motcua.database.locks import FileLock, is_held
 from motcua.database.runner import Cluster, write_closed
 from motcua.kernel import keys
-from motcua.operations import records, rules
+from motcua.operations import bell, records, rules
 from motcua.operations.commands import bringing, making, ours, tables
 from motcua.operations.commands.backup import REFUSALS, TARGET_VARIABLE, key_file, keys_here, server
 from motcua.operations.commands.ours import Failed
@@ -39,10 +40,10 @@ ROOM = 1.2
 
 @dataclass(slots=True)
 class Upgrade:
-    """An upgrade under way: where the copy goes, what is to be done, what has been found and how long each took."""
+    """An upgrade under way: where the copy goes and which keys open copies, what is to be done, what has been found and how long each took."""
 
     target: Store | None
-    key: BackupKey
+    known: dict[str, BackupKey]
     cluster: Cluster | None
     fewer: frozenset[str]
     pending: list[str] = field(default_factory=list)
@@ -76,6 +77,7 @@ def run(words: Sequence[str]) -> int:
         "--backed-up", action="store_true", help="DATABASE_URL chỉ máy chủ khác và đã tự sao lưu máy chủ ấy"
     )
     read = parser.parse_args(words)
+    bell.hang()
     try:
         return _run(read)
     except (*REFUSALS, CannotUpgrade) as problem:
@@ -94,14 +96,38 @@ def mark() -> Path:
 
 
 def _run(read: argparse.Namespace) -> int:
-    target, key = _target(read), list(keys_here().values())[-1]
-    cluster = None if addresses.is_elsewhere() else server()
-    upgrade = Upgrade(target, key, cluster, frozenset(read.fewer))
+    target, known = _target(read), keys_here()
+    with _alone():
+        _take_back()
+        cluster = None if addresses.is_elsewhere() else server()
+        upgrade = Upgrade(target, known, cluster, frozenset(read.fewer))
+        try:
+            return _all(upgrade, only_look=read.check)
+        finally:
+            if upgrade.cluster is not None:
+                upgrade.cluster.leave()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    lock = FileLock(addresses.home() / "upgrade.lock")
     try:
-        return _all(upgrade, only_look=read.check)
+        if not lock.try_to_take():
+            raise CannotUpgrade("Một lần nâng cấp khác đang chạy ở thư mục này. Đợi nó xong rồi gõ lại.")
+        yield
     finally:
-        if upgrade.cluster is not None:
-            upgrade.cluster.leave()
+        lock.close()
+
+
+def _take_back() -> None:
+    """Bring the database into its place again that an upgrade had put aside when it was killed while going back."""
+    begun = json.loads(mark().read_text()) if mark().exists() else {}
+    aside = addresses.home() / begun["aside"] if begun.get("aside") else None
+    if aside is not None and aside.exists():
+        bringing.take_back(aside)
+        print(
+            "Lần nâng cấp trước bị ngắt khi đang đưa dữ liệu về. Đã đặt cơ sở dữ liệu lại chỗ cũ; làm tiếp.", flush=True
+        )
 
 
 def _all(upgrade: Upgrade, *, only_look: bool) -> int:
@@ -198,7 +224,7 @@ def _copy(upgrade: Upgrade) -> str:
     if upgrade.target is None or upgrade.cluster is None:
         return "máy chủ khác, đã tự sao lưu"
     try:
-        return making.back_up(upgrade.target, upgrade.key, upgrade.cluster).name
+        return making.back_up(upgrade.target, upgrade.known, upgrade.cluster).name
     except CannotBackUp as problem:
         raise Failed(str(problem)) from problem
 
@@ -219,8 +245,12 @@ def _copy_to_go_back(upgrade: Upgrade) -> str:
     upgrade.kept = _copy(upgrade) if upgrade.target is not None else ""
     with tables.connected() as owner:
         upgrade.rows = tables.counted(owner)
-    write_closed(mark(), json.dumps({"set": upgrade.kept, "rows": upgrade.rows}))
+    _leave_mark(upgrade)
     return upgrade.kept or "máy chủ khác, đã tự sao lưu"
+
+
+def _leave_mark(upgrade: Upgrade, aside: str = "") -> None:
+    write_closed(mark(), json.dumps({"set": upgrade.kept, "rows": upgrade.rows, "aside": aside}))
 
 
 def _counted(upgrade: Upgrade) -> str:
@@ -268,8 +298,10 @@ def _go_back(upgrade: Upgrade, why: str, began: float) -> int:
     print("Đưa dữ liệu về như trước khi đổi…", flush=True)
     upgrade.cluster.leave()
     upgrade.cluster = None
+    aside = bringing.place_aside()
+    _leave_mark(upgrade, aside.name)
     try:
-        aside = bringing.put_back(upgrade.target, keys_here(), upgrade.kept)
+        bringing.put_back(upgrade.target, upgrade.known, upgrade.kept, aside)
     except (*REFUSALS, OSError) as problem:
         print(
             f"Chưa đưa về được: {problem} Dữ liệu trước khi đổi nằm nguyên trong bản {upgrade.kept}: phục hồi vào thư mục mới "

@@ -36,7 +36,6 @@ SHORTEST_PASSPHRASE = 12
 TURNING = {
     "rotate": turning.rotate,
     "reseal": turning.reseal,
-    "retire": turning.retire,
     "status": turning.status,
 }
 LINE, GROUP = 32, 4
@@ -54,7 +53,10 @@ def run(words: Sequence[str]) -> int:
     commands.add_parser("status", help="khoá nào đang ghi, khoá nào còn dùng, bao nhiêu giá trị")
     commands.add_parser("rotate", help="đổi khoá trong lúc đang chạy: ghi bằng khoá mới, niêm phong lại dữ liệu cũ")
     commands.add_parser("reseal", help="niêm phong lại tiếp, nếu lần đổi khoá bị dừng giữa chừng")
-    commands.add_parser("retire", help="thôi dùng khoá cũ, khi không còn giá trị nào cần nó")
+    retire = commands.add_parser("retire", help="thôi dùng khoá cũ, khi không còn giá trị nào cần nó")
+    retire.add_argument(
+        "--leave", type=int, default=0, metavar="SỐ", help="bỏ lại đúng chừng ấy giá trị mà không khoá nào mở được"
+    )
     for name, words_of in (
         ("export", "ghi khoá ra một tệp niêm phong bằng mật khẩu, và một tờ để in"),
         ("import", "đọc khoá trở lại từ tệp, ảnh hay bản quét tờ in, hoặc các dòng gõ lại"),
@@ -66,6 +68,8 @@ def run(words: Sequence[str]) -> int:
     try:
         if read.command in TURNING:
             return TURNING[read.command]()
+        if read.command == "retire":
+            return turning.retire(read.leave)
         return {"make": _make, "export": _export, "import": _import}[read.command](read)
     except (KeysRefused, TurningRefused) as problem:
         print(problem, file=sys.stderr)

@@ -18,13 +18,15 @@ from motcua.kernel import keys, moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.keys import KeyRing
 from motcua.operations import queries, services
-from motcua.operations.types import KeyUse, Resealed
+from motcua.operations.types import KeyUse, LostValue, Resealed
 from motcua.website.serving.home import here
 
 #: Every process has looked at the file again by then.
 ALL_HAVE_LOOKED = 3 * keys.LOOK_EVERY
 #: No request and no job that began with the old key still runs by then (seconds).
 SETTLED = 3600.0
+#: So many values that no key opens are named one by one.
+NAMED = 20
 
 
 class TurningRefused(Exception):
@@ -61,18 +63,15 @@ def reseal() -> int:
         return _resealed()
 
 
-def retire() -> int:
-    """Take the old keys out of use, where nothing in the database needs them."""
+def retire(leave: int) -> int:
+    """Take the old keys out of use, where nothing in the database needs them but so many values that no key opens."""
     with _alone(), _database():
         ring = _read()
         if not ring.leaving:
             print("Không có khoá cũ nào còn dùng.")
             return 0
         _refuse_too_early()
-        uses = [use for use in _uses() if use.key in ring.leaving]
-        if uses:
-            lines = "\n".join(f"  {use.key}: {use.column}, {use.count} giá trị" for use in uses)
-            raise TurningRefused(f"Khoá cũ còn dùng:\n{lines}\nGõ: motcua keys reseal, rồi gõ lại lệnh này.")
+        _refuse_while_needed(ring, leave)
         for name in ring.leaving:
             ring = ring.without(name)
         keys.write_file(here().keys, ring)
@@ -119,7 +118,8 @@ def _resealed() -> int:
         return 1
     if done.unreadable:
         print(
-            f"Đã niêm phong lại {done.rows} giá trị; {done.unreadable} giá trị không mở được bằng khoá nào, giữ nguyên.",
+            f"Đã niêm phong lại {done.rows} giá trị; {done.unreadable} giá trị không mở được bằng khoá nào, giữ nguyên. "
+            "Sau một giờ gõ «motcua keys retire»: lệnh ấy kể từng giá trị và nói làm gì tiếp.",
             file=sys.stderr,
         )
         return 1
@@ -129,6 +129,31 @@ def _resealed() -> int:
 
 def _uses() -> list[KeyUse]:
     return queries.key_uses()
+
+
+def _refuse_while_needed(ring: KeyRing, leave: int) -> None:
+    """Refuse while a value needs an old key, or while not exactly as many are to be left as no key opens."""
+    uses = [use for use in _uses() if use.key in ring.leaving]
+    lost = queries.lost_values(ring.leaving) if uses else []
+    if sum(use.count for use in uses) > len(lost):
+        lines = "\n".join(f"  {use.key}: {use.column}, {use.count} giá trị" for use in uses)
+        raise TurningRefused(f"Khoá cũ còn dùng:\n{lines}\nGõ: motcua keys reseal, rồi gõ lại lệnh này.")
+    if len(lost) != leave:
+        raise TurningRefused(_said(lost))
+
+
+def _said(lost: list[LostValue]) -> str:
+    if not lost:
+        return "Mọi giá trị đều mở được, không có gì để bỏ lại. Gõ: motcua keys retire"
+    lines = [f"{len(lost)} giá trị không mở được bằng khoá nào:"]
+    lines += [f"  {value.key}: {value.column}, dòng {value.row}" for value in lost[:NAMED]]
+    if len(lost) > NAMED:
+        lines.append(f"  … và {len(lost) - NAMED} giá trị nữa")
+    lines.append(
+        "Lấy lại chúng từ bản sao lưu trước khi hỏng, rồi gõ: motcua keys reseal. "
+        f"Không lấy lại được thì để chúng nguyên như thế: motcua keys retire --leave {len(lost)}"
+    )
+    return "\n".join(lines)
 
 
 def _refuse_too_early() -> None:
