@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from motcua.dossiers.record import WHOLE, Record, record_of
 from motcua.dossiers.rules import standing_of
+from motcua.kernel.statements import be_patient
 from motcua.organisation import queries as organisation
 
 BATCH = 500
@@ -55,7 +56,8 @@ def difference(record: Record) -> Difference | None:
 
 
 def _batch(after: UUID) -> list[Record]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        be_patient()
         cursor.execute(f"{WHOLE} where d.id > %s order by d.id limit {BATCH}", [after])
         names = [column[0] for column in cursor.description]
         return [record_of(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
