@@ -26,6 +26,7 @@ from motcua.notices.types import ACTS, LOOK, ROLES, TEMPLATES, TEXTS, Channel
 from motcua.operations.sockets import watched
 from motcua.operations.types import Figure, level
 from motcua.organisation.sockets import choices
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import administration, navigation
 from motcua.ui.types import Duty, Entry
 
@@ -42,9 +43,9 @@ class Rail:
             return []
         if access.judge(actor, LOOK, actor.unit):
             waiting = queries.waiting_for_a_person(actor)
-            return [Entry(gettext("Tin đã báo"), reverse("notices:outbox"), waiting or None, order=45)]
+            return [Entry(gettext("Tin đã báo"), fixed("notices:outbox"), waiting or None, order=45)]
         if access.judge(actor, TEXTS, actor.unit):
-            return [Entry(gettext("Mẫu tin báo"), reverse("notices:templates"), group="settings", order=40)]
+            return [Entry(gettext("Mẫu tin báo"), fixed("notices:templates"), group="settings", order=40)]
         return []
 
 

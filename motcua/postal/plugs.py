@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.identity.sockets import ActLine, ModuleActs, acts
@@ -21,6 +20,7 @@ from motcua.postal.personal import HOLDING
 from motcua.postal.sockets import offices
 from motcua.postal.types import BAG, LOOK
 from motcua.prints.sockets import guards
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
@@ -34,7 +34,7 @@ class Rail:
         """Return one entry, or nothing."""
         if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
             return []
-        return [Entry(_("Bưu chính"), reverse("postal:parcels"), queries.waiting_for_a_person(actor) or None, order=35)]
+        return [Entry(_("Bưu chính"), fixed("postal:parcels"), queries.waiting_for_a_person(actor) or None, order=35)]
 
 
 class OfBags:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.scores.types import ACTS, LOOK, ROLES
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
@@ -25,7 +25,7 @@ class Rail:
         """Return them for this actor."""
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
             return []
-        return [Entry(_("Chấm điểm"), reverse("scores:agencies"), order=66)]
+        return [Entry(_("Chấm điểm"), fixed("scores:agencies"), order=66)]
 
 
 navigation.plug(Rail())

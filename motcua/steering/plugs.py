@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.identity.sockets import ActLine, ModuleActs, acts
@@ -21,6 +20,7 @@ from motcua.steering.letters import LETTERS
 from motcua.steering.personal import HOLDING
 from motcua.steering.speech import VERBS
 from motcua.steering.types import ACTS, LOOK, REMINDER, ROLES
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
@@ -34,7 +34,7 @@ class Rail:
         """Return one entry, or nothing."""
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
             return []
-        return [Entry(_("Đôn đốc"), reverse("steering:letters"), queries.waiting(actor) or None, order=34)]
+        return [Entry(_("Đôn đốc"), fixed("steering:letters"), queries.waiting(actor) or None, order=34)]
 
 
 class OfReminders:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.supervision.cuts import LOOK
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
@@ -23,8 +23,8 @@ class Rail:
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
         """Return them for this actor."""
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
-            return [Entry(_("Số liệu công khai"), reverse("supervision:open"), group="knowledge", order=40)]
-        return [Entry(_("Số liệu"), reverse("supervision:board"), order=65)]
+            return [Entry(_("Số liệu công khai"), fixed("supervision:open"), group="knowledge", order=40)]
+        return [Entry(_("Số liệu"), fixed("supervision:board"), order=65)]
 
 
 navigation.plug(Rail())

@@ -33,6 +33,11 @@ def may_see_looks(actor: Actor, record: Record) -> bool:
     return any(access.judge(actor, LOOKS, unit, record.field) for unit in record.standing.units)
 
 
+def number_of_lookers(record: Record) -> int:
+    """Return how many ``lookers`` would tell of."""
+    return ledger.number_of_lookers(KIND, record.id)
+
+
 def lookers(record: Record) -> tuple[Looker, ...]:
     """Return who has opened the dossier, the latest first; each person once for each post."""
     found: dict[tuple[object, object], Looker] = {}
