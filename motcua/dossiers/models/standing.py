@@ -54,6 +54,11 @@ class Standing(models.Model):
             models.Index(
                 fields=["receiving_unit_id", "late_at", "dossier"], condition=OPEN, name="dossiers_open_by_receiver"
             ),
+            models.Index(
+                fields=["competent_unit_id", "late_at", "dossier"],
+                condition=OPEN & ~models.Q(competent_unit_id=models.F("receiving_unit_id")),
+                name="dossiers_open_by_competent",
+            ),
             models.Index(fields=["receiving_unit_id", "dossier"], include=NARROWED_BY, name="dossiers_by_receiver"),
             models.Index(fields=["competent_unit_id", "dossier"], name="dossiers_by_competent"),
             models.Index(
