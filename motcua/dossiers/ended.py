@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from motcua.kernel.statements import rows, run
+from django.db import transaction
+
+from motcua.kernel.statements import be_patient, rows, run
 
 KIND = "receiving_unit_id, competent_unit_id, unit_id, procedure_id, channel, state, on_time"
 #: One statement, so that whoever counts meanwhile sees the rows before or after it.
@@ -31,4 +33,6 @@ def add_up() -> int:
 
 def differing() -> list[dict[str, Any]]:
     """Return each kind of ended dossiers of which not as many are kept as there are: ``kept`` and ``counted``."""
-    return rows(RECOUNT)
+    with transaction.atomic():
+        be_patient()
+        return rows(RECOUNT)

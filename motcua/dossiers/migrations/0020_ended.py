@@ -1,5 +1,6 @@
-"""How many dossiers have ended, kept by triggers of the standing; open ones by their competent unit; a standing that is vacuumed in time."""
+"""How many dossiers have ended, kept by triggers of the standing; open ones by their units; a standing that is vacuumed in time."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
@@ -57,6 +58,10 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name='standing',
             index=models.Index(condition=models.Q(('closed_at__isnull', True), models.Q(('competent_unit_id', models.F('receiving_unit_id')), _negated=True)), fields=['competent_unit_id', 'late_at', 'dossier'], name='dossiers_open_by_competent'),
+        ),
+        AddIndexConcurrently(
+            model_name='standing',
+            index=GinIndex(condition=models.Q(('closed_at__isnull', True)), fastupdate=False, fields=['units'], name='dossiers_open_by_units'),
         ),
         migrations.CreateModel(
             name='Ended',

@@ -1,6 +1,7 @@
 """Where each dossier stands: one row for speed, written in each act's transaction, recomputable from the life."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -83,6 +84,7 @@ class Standing(models.Model):
                 include=["receiving_unit_id", "procedure_id", "state", "channel", "on_time"],
                 name="dossiers_by_day",
             ),
+            GinIndex(fields=["units"], condition=OPEN, fastupdate=False, name="dossiers_open_by_units"),
             models.Index(Coalesce("finished_at", "closed_at"), name="dossiers_by_end"),
         ]
 

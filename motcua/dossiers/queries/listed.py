@@ -79,9 +79,7 @@ _LATENESS = {
 }
 #: Only what is open can be so.
 _OPEN_ONLY = frozenset({Lateness.IN_TIME, Lateness.OVERDUE})
-_FOUND_BY_TEXT = (
-    "select id from dossiers_dossier where code = %(code)s union select dossier_id from dossiers_search where words like %(words)s"
-)
+_FOUND_BY_TEXT = "select id from dossiers_dossier where code = %(code)s union select dossier_id from dossiers_search where words like %(words)s"
 
 
 def listed(
