@@ -28,7 +28,9 @@ group by {KIND} having sum(kept) <> sum(counted) order by {KIND}
 
 def add_up() -> int:
     """Put the rows of each kind together; return how many kinds there are."""
-    return run(ADD_UP)
+    with transaction.atomic():
+        be_patient()
+        return run(ADD_UP)
 
 
 def differing() -> list[dict[str, Any]]:
