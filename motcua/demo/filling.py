@@ -15,7 +15,7 @@ from django.db import connections
 from motcua.demo import play, surveying, volume
 from motcua.demo.lives import Life
 from motcua.demo.volume import Counter, Keys, Spell
-from motcua.dossiers.services.bulk import Bulk
+from motcua.dossiers.services.bulk import Bulk, add_up
 from motcua.kernel.ids import ids_from
 from motcua.kernel.moments import TZ
 from motcua.ledger import services as ledger
@@ -95,6 +95,7 @@ def fill_at_once(counters: Sequence[Counter], *, seed: str, last: date) -> None:
     bulk.write()
     ledger.seal()
     pass_by()
+    add_up()
 
 
 def fill(
@@ -120,6 +121,7 @@ def fill(
             worker.join()
     ledger.seal()
     pass_by()
+    add_up()
 
 
 def _listen(workers: Sequence[Any], told: Any, on_written: Callable[[int], None]) -> None:

@@ -3,6 +3,7 @@
 import orjson
 from django.db import connection
 
+from motcua.dossiers.services.bulk import add_up
 from motcua.kernel.keys import unseal
 from motcua.kernel.statements import rows
 
@@ -15,6 +16,7 @@ BY_NATURE = {
     "ledger_look": {"recorded_at"},
     "dossiers_day_counter": {"id"},
     "dossiers_book_counter": {"id"},
+    "dossiers_ended": {"id"},
     "payments_till_lock": {"id"},
     "payments_book": {"id"},
 }
@@ -43,7 +45,8 @@ TABLES = "select table_name as name from information_schema.tables where table_s
 
 
 def everything_written():
-    """Return every row of every table by its key, sealed values opened."""
+    """Return every row of every table by its key, sealed values opened, and what adds up added up."""
+    add_up()
     names = [row["name"] for row in rows(TABLES) if not row["name"].startswith(LEFT_OUT)]
     found = {name: _rows(name) for name in names}
     tokens = {key: row.pop("token") for key, row in found["dossiers_dossier"].items()}

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers import printing
+from motcua.dossiers.ended import add_up as add_up_ended
 from motcua.dossiers.numbers import Numbers
 from motcua.dossiers.reading import words_of
 from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
@@ -404,6 +405,11 @@ def _standing_of(held: _Held) -> dict[str, Any]:
 
 
 @not_an_act("a plain fact: whoever fills a database looks whether it is empty")
+def add_up() -> None:
+    """Put together how many dossiers have ended, once everything is written: lists then count from few rows."""
+    add_up_ended()
+
+
 def number_of_dossiers() -> int:
     """Return how many dossiers there are, of whatever unit and state."""
     found = row("select count(*) as number from dossiers_dossier")
