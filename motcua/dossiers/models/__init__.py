@@ -5,6 +5,7 @@ from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.closed_month import ClosedMonth, MonthFigures
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.erasure import Erasure
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine, ListOriginal
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
@@ -50,6 +51,7 @@ __all__ = [
     "Delivery",
     "Dossier",
     "Ending",
+    "Erasure",
     "Guidance",
     "HandOverList",
     "Incident",
