@@ -39,6 +39,18 @@ class Draft(forms.Form):
         return Ground(said) if said else None
 
 
+class Round(forms.Form):
+    """A proposal about dossiers whose time of keeping is over; they are ticked in the list."""
+
+    reason = forms.CharField(label=_("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    paper = forms.CharField(
+        label=_("Số văn bản đề nghị"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 100}),
+    )
+    dossiers = forms.Field(required=False)
+
+
 class Approval(forms.Form):
     """The deciding document."""
 

@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from motcua.kernel.personal import Column, Holding
 from motcua.privacy.sealing import REASON
 
-OF = "id in (select proposal_id from privacy_line where subject_id = %(id)s)"
+#: The reason of a round names nobody; that of a single proposal goes with its subject.
+OF = (
+    "id in (select l.proposal_id from privacy_line l where l.subject_id = %(id)s and not exists "
+    "(select from privacy_line o where o.proposal_id = l.proposal_id and o.id <> l.id))"
+)
 ABOUT = {"dossiers.dossier": OF, "parties.person": OF}
 
 HOLDING = Holding(

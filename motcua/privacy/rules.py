@@ -27,6 +27,17 @@ class Holding:
     kept_until: date | None
 
 
+def ended_before(on: date, years: int) -> date:
+    """Return the first day whose results are still kept on a day: what ended before it is over.
+
+    A result of the 29th of February is kept until the 1st of March.
+    """
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return date(on.year - years, 3, 1)
+
+
 def hindrance_of_dossier(held: Holding, ground: Ground, on: date) -> str:
     """Say why a dossier cannot be erased on this ground and day; empty where nothing hinders."""
     if held.is_erased:

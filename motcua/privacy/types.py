@@ -91,6 +91,11 @@ class Proposal:
     lines: tuple[Line, ...]
 
     @property
+    def is_round(self) -> bool:
+        """Whether it names several dossiers, erased in the background."""
+        return len(self.lines) > 1
+
+    @property
     def is_waiting(self) -> bool:
         """Whether nobody has decided yet."""
         return self.decided_at is None

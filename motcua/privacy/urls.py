@@ -8,5 +8,6 @@ app_name = "privacy"
 urlpatterns = [
     path("du-lieu-ca-nhan", views.home, name="home"),
     path("du-lieu-ca-nhan/de-nghi", views.proposing, name="proposing"),
+    path("du-lieu-ca-nhan/den-han", views.due, name="due"),
     path("du-lieu-ca-nhan/xem", views.proposal, name="proposal"),
 ]

@@ -19,10 +19,10 @@ from motcua.kernel import access
 from motcua.organisation import queries as organisation
 from motcua.parties.types import STREAM
 from motcua.privacy import queries, services
-from motcua.privacy.forms import Approval, Draft, Find, Refusal
+from motcua.privacy.forms import Approval, Draft, Find, Refusal, Round
 from motcua.privacy.types import GROUNDS, LOOK, PROPOSE, Line, NoSuchSubject, Proposal
 from motcua.ui import words
-from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of
+from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of, today
 from motcua.ui.types import Cell, Column, Fact, Table
 
 
@@ -88,6 +88,43 @@ def proposing(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/proposing.html", context, status=status_of(form))
 
 
+@having(PROPOSE)
+@require_http_methods(["GET", "POST"])
+def due(request: HttpRequest) -> HttpResponse:
+    """List the dossiers of the reader's unit whose time of keeping is over; posted, propose to erase those that are ticked."""
+    actor, at = actor_of(request), moment_of(request)
+    count, found = queries.due_dossiers(actor, actor.unit, today(request)) if actor.unit else (0, ())
+    form = Round(sent(request), initial={"reason": _("Hết thời hạn lưu trữ theo danh mục của đơn vị.")})
+    chosen = request.POST.getlist("so") if request.method == "POST" else [str(line.id) for line in found]
+    made: list[UUID] = []
+
+    def send() -> None:
+        assert actor.unit is not None, "nobody without a unit is offered a dossier"
+        made.append(
+            services.propose_round(
+                actor=actor,
+                at=at,
+                unit=actor.unit,
+                dossiers=[known for known in map(id_of, chosen) if known],
+                reason=form.cleaned_data["reason"],
+                paper=form.cleaned_data["paper"],
+            )
+        )
+
+    if request.method == "POST" and actor.unit and done(form, send):
+        messages.success(request, _("Đã gửi đề nghị. Chưa xoá gì cho đến khi người khác duyệt."))
+        return redirect(f"{reverse('privacy:proposal')}?so={made[0]}")
+    context = {
+        "form": form,
+        "count": count,
+        "shown": len(found),
+        "lines": [
+            (line, words.day(line.ended_on), words.day(line.kept_until), str(line.id) in chosen) for line in found
+        ],
+    }
+    return render(request, "privacy/due.html", context, status=status_of(form))
+
+
 @having(LOOK)
 @require_http_methods(["GET", "POST"])
 def proposal(request: HttpRequest) -> HttpResponse:
@@ -108,10 +145,11 @@ def proposal(request: HttpRequest) -> HttpResponse:
 
     form = refusal if is_refusal else approval
     if request.method == "POST" and done(form, decide):
-        messages.success(request, _("Đã trả lời không duyệt.") if is_refusal else _("Đã duyệt và xoá dữ liệu."))
+        messages.success(request, _answered(found, is_refusal=is_refusal))
         return redirect(f"{reverse('privacy:proposal')}?so={found.id}")
     may = queries.may_approve(actor, found)
     context = {
+        "is_round": found.is_round,
         "facts": _facts(found),
         "subjects": [(_label(line), _url(line.kind, line.subject, line.label)) for line in found.lines],
         "is_waiting": found.is_waiting,
@@ -121,6 +159,14 @@ def proposal(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "privacy/proposal.html", context, status=status_of(form))
+
+
+def _answered(found: Proposal, *, is_refusal: bool) -> str:
+    if is_refusal:
+        return _("Đã trả lời không duyệt.")
+    if found.is_round:
+        return _("Đã duyệt. Dữ liệu được xoá dần trong vài phút; mở lại trang để xem.")
+    return _("Đã duyệt và xoá dữ liệu.")
 
 
 def _facts(found: Proposal) -> list[Fact]:
@@ -134,8 +180,15 @@ def _facts(found: Proposal) -> list[Fact]:
         Fact(_("Người quyết định"), _decider(found, names) if decided else ""),
         Fact(_("Văn bản quyết định"), found.decision),
         Fact(_("Vì sao không duyệt"), found.answer),
-        Fact(_("Đã xoá"), f"{words.clock(found.done_at)} {words.day(found.done_at)}" if found.done_at else ""),
+        Fact(_("Đã xoá"), _progress(found) if found.is_approved else ""),
     ]
+
+
+def _progress(found: Proposal) -> str:
+    gone = sum(line.done_at is not None for line in found.lines)
+    said = _("%(gone)s trong %(all)s hồ sơ") % {"gone": gone, "all": len(found.lines)} if found.is_round else ""
+    when = f"{words.clock(found.done_at)} {words.day(found.done_at)}" if found.done_at else _("đang xoá")
+    return ", ".join(filter(None, (said, when)))
 
 
 def _decider(found: Proposal, names: dict[UUID, str]) -> str:
@@ -164,7 +217,7 @@ def _table(caption: str, found: Sequence[Proposal]) -> Table:
 
 
 def _what(found: Proposal) -> str:
-    if len(found.lines) > 1:
+    if found.is_round:
         return _("%(count)s hồ sơ") % {"count": len(found.lines)}
     return _label(found.lines[0])
 

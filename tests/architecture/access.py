@@ -116,6 +116,7 @@ BY_ACT = {
     "privacy:home": "privacy.look",
     "privacy:proposal": "privacy.look",
     "privacy:proposing": "privacy.propose",
+    "privacy:due": "privacy.propose",
     "steering:letters": "dossiers.look",
     "steering:today": "steering.remind",
     "steering:draft": "steering.remind",

@@ -798,6 +798,7 @@ PAGES = {
     ),
     "administrator": (
         plain("privacy:proposing"),
+        plain("privacy:due"),
         plain("privacy:proposing", "?cho=000"),
         plain("privacy:proposing", "?loai=dossiers.dossier&so={to_erase_id}"),
         ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),

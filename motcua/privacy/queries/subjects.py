@@ -11,7 +11,6 @@ from motcua.dossiers.queries import Kept
 from motcua.dossiers.types import KIND
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
-from motcua.kernel.moments import local
 from motcua.parties import queries as parties
 from motcua.parties.types import STREAM, PersonUnknown
 from motcua.privacy import rules
@@ -63,7 +62,7 @@ def hindrance(subject: Subject, ground: Ground, on: date) -> str:
 
 def holding_of(kept: Kept, on: date) -> Holding:
     """Return a dossier as the rules know it: with the day until which its procedure wants it kept."""
-    ended = local(kept.closed_at).date() if kept.closed_at else None
+    ended = kept.ended_at.date() if kept.ended_at else None
     years, until, _is_assumed = catalogue.keeping_of(catalogue.version(kept.procedure), ended, on)
     return Holding(
         number=kept.number,

@@ -15,7 +15,7 @@ from motcua.kernel.statements import row, run
 from motcua.ledger import services as ledger
 from motcua.privacy.queries.proposals import may_approve, proposal_for
 from motcua.privacy.sealing import REASON
-from motcua.privacy.services.erase import erase
+from motcua.privacy.services.erase import erase_some
 from motcua.privacy.services.propose import LONGEST, LONGEST_PAPER
 from motcua.privacy.types import PROPOSAL, DecidedAlready, OwnProposal, Proposal
 
@@ -29,10 +29,10 @@ END = "update privacy_line set ended_at = %s where proposal_id = %s"
 
 @act
 def approve(*, actor: Actor, at: datetime, proposal: UUID, decision: str) -> None:
-    """Approve a proposal under the number of the deciding document; what it names is erased in the same transaction.
+    """Approve a proposal under the number of the deciding document; one subject is erased in the same transaction.
 
-    Refuses with NoSuchProposal, DecidedAlready, OwnProposal, NotAllowed, Invalid (no document), and with CannotErase where
-    something hinders by now; then nothing is erased.
+    The subjects of a round go in the next minutes, part by part (``carry_out``). Refuses with NoSuchProposal, DecidedAlready,
+    OwnProposal, NotAllowed, Invalid (no document), and with CannotErase where something hinders by now; then nothing is erased.
     """
     found = _open(actor, proposal)
     if not decision.strip():
@@ -43,7 +43,8 @@ def approve(*, actor: Actor, at: datetime, proposal: UUID, decision: str) -> Non
         )
     revision = _decided(actor, at, found, is_approved=True, answer=None, decision=decision.strip())
     ledger.write(actor, "privacy.approved", kind=PROPOSAL, stream=found.id, seq=revision, at=at)
-    erase(actor=actor, at=at, proposal=found)
+    if len(found.lines) == 1:
+        erase_some(actor=actor, at=at, proposal=found.id, strict=True)
 
 
 @act
