@@ -58,4 +58,5 @@ class Search:
 navigation.plug(Rail())
 search.plug(Search())
 verbs.plug(Verb("parties.corrected", _("Sửa thông tin người nộp hoặc tổ chức")))
+verbs.plug(Verb("parties.erased", _("Xoá dữ liệu của người nộp hoặc tổ chức")))
 holdings.plug(HOLDING)

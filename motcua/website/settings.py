@@ -41,6 +41,7 @@ MODULES = [
         "imports",
         "supervision",
         "steering",
+        "privacy",
         "demo",
         "bench",
     )

@@ -235,7 +235,35 @@ def stages(stop):
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
         "reminder": reminded(stop),
+        **wiped(stop),
     }
+
+
+def wiped(stop):
+    """A withdrawn dossier whose personal data was erased, and another that is proposed."""
+    from motcua.dossiers import services
+    from motcua.dossiers.tests.one_stop import stored
+    from motcua.privacy import services as privacy
+    from motcua.privacy.types import Ground
+
+    made = {}
+    for name in ("erased", "to_erase"):
+        number = stop.receives(when="2020-05-04 09:10").code
+        services.withdraw(actor=stop.clerk, at=at("2020-05-05 09:00"), number=number, reason="Thôi.")
+        made[name] = number
+        made[f"{name}_proposal"] = privacy.propose(
+            actor=stop.person("document_clerk"),
+            at=at("2020-05-11 08:00"),
+            kind="dossiers.dossier",
+            subject=stored(number).id,
+            ground=Ground.ASKED,
+            reason="Người nộp yêu cầu.",
+            paper="Đơn 3/5/2020",
+        )
+    privacy.approve(
+        actor=stop.leader, at=at("2020-05-11 08:10"), proposal=made["erased_proposal"], decision="45/QĐ-UBND"
+    )
+    return made | {"to_erase_id": stored(made["to_erase"]).id}
 
 
 def reminded(stop):
@@ -702,6 +730,7 @@ PAGES = {
         dossier("dossiers:loss-closed", "lost"),
         dossier("dossiers:dossier", "lost"),
         dossier("dossiers:dossier", "repaired"),
+        dossier("dossiers:dossier", "erased"),
     ),
     "specialist": (
         plain("steering:letter", "?so={reminder}"),
@@ -723,6 +752,9 @@ PAGES = {
         dossier("dossiers:attachment", "taken"),
     ),
     "leader": (
+        plain("privacy:home"),
+        plain("privacy:proposal", "?so={to_erase_proposal}"),
+        plain("privacy:proposal", "?so={erased_proposal}"),
         plain("steering:draft"),
         plain("steering:today"),
         plain("steering:mailbox"),
@@ -765,6 +797,10 @@ PAGES = {
         ("parties:correction", lambda world: reverse("parties:correction", args=[world["person"]])),
     ),
     "administrator": (
+        plain("privacy:proposing"),
+        plain("privacy:due"),
+        plain("privacy:proposing", "?cho=000"),
+        plain("privacy:proposing", "?loai=dossiers.dossier&so={to_erase_id}"),
         ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),
         ("notices:template", lambda _world: reverse("notices:template", args=["receipt", "sms"])),
         plain("identity:people"),

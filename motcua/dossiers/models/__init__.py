@@ -6,6 +6,7 @@ from motcua.dossiers.models.closed_month import ClosedMonth, MonthFigures
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
 from motcua.dossiers.models.ended import Ended
+from motcua.dossiers.models.erasure import Erasure
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine, ListOriginal
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
@@ -52,6 +53,7 @@ __all__ = [
     "Dossier",
     "Ended",
     "Ending",
+    "Erasure",
     "Guidance",
     "HandOverList",
     "Incident",

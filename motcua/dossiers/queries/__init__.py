@@ -6,6 +6,14 @@ from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.delegations import delegations
+from motcua.dossiers.queries.erased import (
+    Kept,
+    ended_before,
+    finished_procedures,
+    kept,
+    kept_by_id,
+    kept_of_person,
+)
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
 from motcua.dossiers.queries.hand_over_lists import (
     COUNTER,
@@ -93,6 +101,7 @@ __all__ = [
     "EarlierPaper",
     "Figure",
     "Judged",
+    "Kept",
     "KeptLine",
     "LateDossier",
     "Lateness",
@@ -129,7 +138,9 @@ __all__ = [
     "dossiers_due_today",
     "earlier_papers",
     "edition_for",
+    "ended_before",
     "find",
+    "finished_procedures",
     "guidance_counts",
     "guidances",
     "hand_over_list",
@@ -138,7 +149,10 @@ __all__ = [
     "is_reachable",
     "judged_dossiers",
     "keepers",
+    "kept",
     "kept_by",
+    "kept_by_id",
+    "kept_of_person",
     "known_codes",
     "late_counts",
     "late_dossiers",

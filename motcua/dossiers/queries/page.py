@@ -162,11 +162,11 @@ def papers_of(record: Record) -> tuple[PaperLine, ...]:
     )
 
 
-def timeline(record: Record) -> tuple[Line, ...]:
-    """Return the dossier's story from the ledger, newest first, with what people wrote."""
+def timeline(record: Record, *, told: bool = True) -> tuple[Line, ...]:
+    """Return the dossier's story from the ledger, newest first, with what people wrote unless it was erased."""
     entries = ledger.stream(KIND, record.id)
     names = identity.names([entry.actor for entry in entries if entry.actor])
-    written = _written(record)
+    written = _written(record) if told else {}
     return tuple(_line(entry, names, written) for entry in reversed(entries))
 
 

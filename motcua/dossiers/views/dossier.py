@@ -25,6 +25,8 @@ from motcua.ui.types import Signal
 def dossier(request: HttpRequest, number: str) -> HttpResponse:
     """Show a dossier; opening it is a look."""
     record = queries.dossier_for(actor_of(request), number, at=moment_of(request))
+    if record.life.erased_at:
+        return render(request, "dossiers/erased.html", erased_context(record))
     return render(request, "dossiers/dossier.html", context_of(request, record))
 
 
@@ -72,6 +74,17 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "lookers": number_of_lookers(record) if sees_looks else None,
         "provisional": record.standing.provisional,
         "incident": parts.open_incident(record),
+    }
+
+
+def erased_context(record: Record) -> dict[str, Any]:
+    """Return what the page of an erased dossier shows: no person, no text, no file."""
+    return {
+        "number": record.number,
+        "procedure": record.procedure,
+        "erased_at": record.life.erased_at,
+        "facts": parts.facts_of_erased(record),
+        "lines": parts.lines(queries.timeline(record, told=False)),
     }
 
 

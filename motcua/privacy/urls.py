@@ -1,0 +1,13 @@
+"""The pages of personal data."""
+
+from django.urls import path
+
+from motcua.privacy import views
+
+app_name = "privacy"
+urlpatterns = [
+    path("du-lieu-ca-nhan", views.home, name="home"),
+    path("du-lieu-ca-nhan/de-nghi", views.proposing, name="proposing"),
+    path("du-lieu-ca-nhan/den-han", views.due, name="due"),
+    path("du-lieu-ca-nhan/xem", views.proposal, name="proposal"),
+]
