@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,6 +35,7 @@ from motcua.ledger.sockets import readers, verbs
 from motcua.notices.sockets import letters
 from motcua.organisation.sockets import promises, stakes
 from motcua.organisation.types import CalendarChange, MovedPromise, MovedPromises, Stake
+from motcua.parties.sockets import ties
 from motcua.postal.sockets import owners
 from motcua.prints.sockets import guards as print_guards
 from motcua.scans.sockets import destinations
@@ -145,6 +146,16 @@ class Moments:
         return services.recount(actor=actor, at=at, change=change, most=most)
 
 
+class Applicants:
+    """Whoever a dossier is of, or was handed in by, is not forgotten while it is there."""
+
+    key = "dossiers"
+
+    def tied(self, persons: Collection[UUID]) -> frozenset[UUID]:
+        """Return those whom a dossier names."""
+        return queries.named_in_dossiers(persons)
+
+
 class OpenDossiers:
     """The open dossiers of a unit that ends: its heir goes on with them."""
 
@@ -211,6 +222,7 @@ destinations.plug(DossierPapers())
 destinations.plug(DraftPapers())
 promises.plug(Moments())
 stakes.plug(OpenDossiers())
+ties.plug(Applicants())
 readers.plug(READER)
 readers.plug(MONTHS)
 readers.plug(TELLER)

@@ -42,7 +42,14 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
-from motcua.dossiers.queries.origins import known_codes, parts_of_code, place_for, route_for, worked_on
+from motcua.dossiers.queries.origins import (
+    known_codes,
+    named_in_dossiers,
+    parts_of_code,
+    place_for,
+    route_for,
+    worked_on,
+)
 from motcua.dossiers.queries.outcomes import (
     Aspect,
     Judged,
@@ -164,6 +171,7 @@ __all__ = [
     "meeting_line",
     "meeting_missing",
     "meetings_of",
+    "named_in_dossiers",
     "next_free",
     "old_books",
     "online_result",
