@@ -49,6 +49,11 @@ on conflict (dossier_id, seq) do update set {", ".join(f"{name} = excluded.{name
 where ({", ".join(f"s.{name}" for name in COLUMNS)}) is distinct from ({", ".join(f"excluded.{name}" for name in COLUMNS)})
 """
 
+GOES_ON = """
+select s.dossier_id from dossiers_standing s join unnest(%s::uuid[], %s::int[]) as read (dossier, seq) on read.dossier = s.dossier_id
+where s.revision > read.seq
+"""
+
 
 def stay_rows(dossier: UUID, procedure: UUID, life: Life) -> list[dict[str, Any]]:
     """Turn the steps of a life that are done into rows; pure but for the calendar."""
@@ -88,8 +93,13 @@ def _rows_of(found: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def read(entries: Sequence[Entry]) -> None:
-    """Compute anew the dossiers of these lines."""
-    keep_time(sorted({entry.stream for entry in entries}))
+    """Compute anew the dossiers of these lines; one that has a later line is left to that line.
+
+    So a reader that begins with the first line of a province computes each dossier once.
+    """
+    last = {entry.stream: entry.seq for entry in entries}
+    later = {row["dossier_id"] for row in rows(GOES_ON, [list(last), list(last.values())])}
+    keep_time(sorted(last.keys() - later))
 
 
 READER = Reader("dossiers.times", frozenset({KIND}), read)

@@ -24,23 +24,42 @@ from motcua.organisation.types import PostUnknown, Unit, UnitUnknown
 from motcua.supervision.periods import FIRST, LAST, Span, period_of
 
 LOOK = "dossiers.look"
+#: So much of an address is read as a name.
+LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as a page's address says it; ``unit`` is None for all that the asker may look at."""
+    """A question as a page's address says it; ``unit`` is None for all that the asker may look at.
+
+    ``field`` and ``procedure`` (by its national code) narrow it; empty: whatever field, whatever procedure.
+    """
 
     span: Span
     on: date
     unit: UUID | None
     side: Side
     by: By
+    field: str = ""
+    procedure: str = ""
 
     @property
     def cut(self) -> Cut:
         """Return the dossiers that are meant: those of the unit and of all below it."""
         units = None if self.unit is None else organisation.subtree(self.unit, self.on)
-        return Cut(period_of(self.span, self.on), self.side, units)
+        versions = frozenset(version.id for version in catalogue.versions_of(self.procedure))
+        return Cut(
+            period_of(self.span, self.on),
+            self.side,
+            units,
+            field=self.field,
+            procedures=versions if self.procedure else None,
+        )
+
+    @property
+    def narrowed(self) -> str:
+        """Say to which field or procedure it is narrowed; empty where to none."""
+        return procedure_name(self.procedure) if self.procedure else self.field
 
     def address(self, **changes: Any) -> str:
         """Return the address's end for this question, or for one that differs in something."""
@@ -48,6 +67,10 @@ class Asked:
         values = {"ky": asked.span, "ngay": asked.on, "phia": asked.side, "xem": asked.by}
         if asked.unit is not None:
             values["don-vi"] = str(asked.unit)
+        if asked.field:
+            values["linh-vuc"] = asked.field
+        if asked.procedure:
+            values["thu-tuc"] = asked.procedure
         return "?" + urlencode({**values, **changes})
 
 
@@ -59,6 +82,8 @@ def asked(values: QueryDict, today: date) -> Asked:
         unit=_unit(values.get("don-vi")),
         side=_one(Side, values.get("phia"), Side.COMPETENT),
         by=_one(By, values.get("xem"), By.UNIT),
+        field=values.get("linh-vuc", "")[:LETTERS],
+        procedure=values.get("thu-tuc", "")[:LETTERS],
     )
 
 
@@ -71,6 +96,12 @@ def unread(values: QueryDict) -> str:
     if values.get("don-vi") and _unit(values["don-vi"]) is None:
         return _("Không có đơn vị này; đang xem mọi đơn vị bạn được xem. Chọn lại đơn vị.")
     return ""
+
+
+def procedure_name(code: str) -> str:
+    """Return the name of a procedure's newest version; the code itself where nobody knows it."""
+    versions = catalogue.versions_of(code)
+    return versions[-1].name if versions else code
 
 
 def units_to_choose(actor: Actor, on: date) -> tuple[Unit, ...]:
@@ -110,7 +141,7 @@ def narrowed(question: Asked, key: str) -> tuple[Cut, tuple[UUID, ...], str]:
         return replace(cut, held=(question.by, key)), (), named(question.by, key)[1]
     if question.by is By.PROCEDURE:
         versions = catalogue.versions_of(key)
-        return cut, tuple(version.id for version in versions), versions[-1].name if versions else key
+        return cut, tuple(version.id for version in versions), procedure_name(key)
     unit = _unit(key)
     units = frozenset[UUID]() if unit is None else frozenset({unit})
     return (

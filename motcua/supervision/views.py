@@ -38,6 +38,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "share": pages.share_words(total),
         "tabs": [Tab(str(name), asked.address(by=by), is_current=by is asked.by) for by, name in pages.BYS.items()],
         "sheet_url": f"{reverse('supervision:board-sheet')}{asked.address()}",
+        "times_url": f"{reverse('supervision:times')}{asked.address()}",
         "report_url": f"{reverse('supervision:report')}{asked.address(by=By.FIELD)}",
     }
     return render(request, "supervision/board.html", context)
