@@ -16,7 +16,7 @@ from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.figures import AT_BEGINNING, AT_END, BELONGS, COLUMNS, HELD, WHERE, By, Cut, Figure, Period, Side
 from motcua.dossiers.months import closed_months, months_of, next_month
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import rows
@@ -137,12 +137,12 @@ def condition(actor: Actor, cut: Cut, now: datetime, versions: Collection[UUID] 
 def reach(actor: Actor, cut: Cut) -> dict[str, Any]:
     """Return the units and the fields within which this actor may count; None where there is no bound."""
     scope = access.scope(actor, LOOK)
+    # Who may look at a unit may look at the dossiers of those in whose place it stands; each is judged so, too.
+    reached = None if scope.units is None else organisation.with_predecessors(scope.units, moments.today())
     units: Sequence[UUID] | None = None
-    if scope.units is not None or cut.units is not None:
+    if reached is not None or cut.units is not None:
         units = sorted(
-            cut.units & scope.units
-            if cut.units is not None and scope.units is not None
-            else cut.units or scope.units or ()
+            cut.units & reached if cut.units is not None and reached is not None else cut.units or reached or ()
         )
     return {
         "units": units,
