@@ -18,7 +18,7 @@ from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
 from motcua.supervision import cuts
 from motcua.supervision.cuts import Asked
-from motcua.supervision.pages import PICTURED, period_words, whose
+from motcua.supervision.pages import PICTURED, percent, period_words, whose
 from motcua.supervision.periods import Span
 from motcua.ui import bars, words
 from motcua.ui.types import Cell, Column, Signal, Table
@@ -102,13 +102,6 @@ def hours(minutes: float) -> str:
     return str(found).replace(".", ",")
 
 
-def percent(part: int, whole: int) -> str:
-    """Say a share with one place; a dash of nothing."""
-    if not whole:
-        return "–"
-    return str((Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)).replace(".", ",") + "%"
-
-
 def spent_table(asked: Asked, found: Where) -> Table:
     """Return what steps took, all together first; a field's or a procedure's name leads to its stages."""
     columns = (
@@ -151,6 +144,14 @@ def _stages_of(asked: Asked, key: str) -> str:
     if key and asked.by is By.PROCEDURE:
         return page + asked.address(by=By.STAGE, procedure=key)
     return ""
+
+
+def rule() -> str:
+    """Say by which rule a late dossier is laid at a stage."""
+    return _(
+        "Hồ sơ trễ được tính cho mỗi khâu đã quá giờ của chính khâu ấy (TT 01/2018 Điều 13.2), nên một hồ sơ có thể đứng "
+        "ở nhiều dòng; dòng cộng đếm mỗi hồ sơ một lần."
+    )
 
 
 def late_table(asked: Asked, found: Where) -> Table:
@@ -222,7 +223,7 @@ def picture(found: Where) -> SafeString:
     ][:PICTURED]
     said = "; ".join(f"{bar.name}: {bar.words}" for bar in shown)
     caption = _(
-        "Giờ làm việc của một bước. Xanh: một nửa số bước xong trong chừng ấy; vàng: đến khi 9 trong 10 bước xong."
+        "Giờ làm việc của một bước. Xanh: một nửa số bước xong trong chừng ấy; nâu: đến khi 9 trong 10 bước xong."
     )
     return bars.svg(shown, _("Giờ làm việc, giữa và 9 trong 10: %(rows)s.") % {"rows": said}, caption)
 

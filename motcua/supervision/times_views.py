@@ -19,6 +19,7 @@ from motcua.supervision import cuts, pages
 from motcua.supervision import times as parts
 from motcua.supervision.asking import asked_of, download
 from motcua.supervision.cuts import Asked
+from motcua.supervision.papers import paper
 from motcua.ui.acting import signed_in
 from motcua.ui.sheets import sheet
 from motcua.ui.types import Page, Tab
@@ -37,6 +38,8 @@ def times(request: HttpRequest) -> HttpResponse:
         "open_now": parts.open_table(asked, found, now) if found.open_now else None,
         "tabs": [Tab(str(name), asked.address(by=by), is_current=by is asked.by) for by, name in parts.BYS.items()],
         "sheet_url": f"{reverse('supervision:times-sheet')}{asked.address()}",
+        "paper_url": f"{reverse('supervision:times-paper')}{asked.address()}",
+        "rule": parts.rule(),
         "everything_url": asked.address(field="", procedure=""),
     }
     return render(request, "supervision/times.html", context)
@@ -57,6 +60,16 @@ def times_sheet(request: HttpRequest) -> HttpResponse:
         ),
         f"thoi-gian-{asked.on.isoformat()}.xlsx",
     )
+
+
+@signed_in
+@require_safe
+def times_paper(request: HttpRequest) -> HttpResponse:
+    """Give the page's tables as a paper."""
+    actor, now, asked, _context = _asked(request)
+    found = parts.where(actor, asked, now)
+    tables = [parts.spent_table(asked, found), parts.late_table(asked, found), parts.open_table(asked, found, now)]
+    return paper(actor, asked, _("Thời gian của các bước giải quyết hồ sơ"), tables, now, notes=[parts.rule()])
 
 
 @signed_in

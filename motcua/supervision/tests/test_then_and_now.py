@@ -68,11 +68,11 @@ def taken_in(question):
 def test_dossiers_stand_with_the_unit_of_then_or_with_the_one_in_its_place(stop, received):
     then, now = taken_in(asked(now=False)), taken_in(asked(now=True))
 
-    assert then[str(of(MERGED))] == then[str(of(ALSO))] == 1
-    assert then[str(of(INTO))] == 2
-    assert now[str(of(INTO))] == 4
-    assert str(of(MERGED)) not in now
-    assert now[str(of(SPLIT))] == then[str(of(SPLIT))]
+    parts = [then[str(of(code))] for code in (MERGED, ALSO, INTO)]
+    assert min(parts) >= 1
+    assert now[str(of(INTO))] == sum(parts)
+    assert not {str(of(MERGED)), str(of(ALSO))} & now.keys()
+    assert now[str(of(SPLIT))] == then[str(of(SPLIT))] >= 1
 
 
 @pytest.mark.parametrize("now", [False, True])

@@ -2,8 +2,10 @@
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
@@ -86,3 +88,16 @@ def test_a_period_without_steps_says_so_and_nobody_sees_anothers_steps(stop, lat
     assert late not in foreign.sees(f"{PAGE}/buoc?don-vi={stop.unit.id}")
     assert "Các bước của con số này" not in foreign.sees(f"{PAGE}/buoc?don-vi={stop.unit.id}")
     assert "Không có gì trong con số này" in Screen(stop.clerk).sees(f"{PAGE}/ho-so-tre?dong=ai-do&ngay=2010-01-01")
+
+
+def test_board_times_and_map_are_given_as_papers(stop, late):
+    clerk = Screen(stop.clerk)
+    for url, words in (
+        ("/so-lieu/in.pdf", ("SỐ LIỆU GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "UBND xã Quảng Khê", "Tỉ lệ đúng hạn")),
+        (f"{PAGE}/in.pdf", ("THỜI GIAN CỦA CÁC BƯỚC", "Lãnh đạo", "dòng cộng đếm mỗi hồ sơ một lần")),
+        ("/so-lieu/ban-do/in.pdf", ("THEO HUYỆN, XÃ", "Xã Quảng Khê", "cả huyện")),
+    ):
+        answer = clerk.opens(url)
+        assert answer["Content-Type"] == "application/pdf"
+        said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages)
+        assert [word for word in words if word not in said] == []
