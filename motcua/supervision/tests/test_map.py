@@ -14,10 +14,12 @@ from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_nam
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
+from motcua.profile import queries as profile
 from motcua.supervision import cuts, maps
 from motcua.supervision.cuts import Asked
 from motcua.supervision.maps import Colouring
 from motcua.supervision.periods import Span
+from motcua.ui.map import Area, Tile, svg
 
 NOW = at("2020-05-29 10:00")
 MAY = Asked(Span.MONTH, NOW.date(), None, Side.COMPETENT, By.UNIT)
@@ -90,3 +92,13 @@ def test_lists_behind_a_commune_are_the_boards(stop, late):
             cut, versions, _name = cuts.narrowed(MAY, str(place.unit.id))
             page = queries.behind(SYSTEM, cut, Figure.RECEIVED, NOW, versions=versions)
             assert page.counts[Figure.RECEIVED] == place.figures[Figure.RECEIVED]
+
+
+def test_every_district_of_the_province_has_an_outline_that_holds_its_communes():
+    outlines = profile.outlines()
+
+    assert len(outlines) == 8
+    for rings in outlines.values():
+        assert all(105 < x < 107 and 21 < y < 23 for ring in rings for x, y in ring)
+    areas = [Area("Huyện", "1%", 1, "/a", rings, [Tile("Xã", "1%", 1, "/a")] * 23) for rings in outlines.values()]
+    assert svg(areas, "Màu").count("<rect") == 8 * 23
