@@ -76,6 +76,8 @@ class Cut:
     units: frozenset[UUID] | None = None
     field: str = ""
     held: tuple[By, str] | None = None
+    #: Versions of procedures; None: of whatever procedure.
+    procedures: frozenset[UUID] | None = None
 
 
 #: When a dossier ended; an index is made for these very words.

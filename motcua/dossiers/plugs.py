@@ -24,6 +24,7 @@ from motcua.dossiers.postmen import READER as POSTMAN
 from motcua.dossiers.postmen import OfDossiers as OfThePost
 from motcua.dossiers.queries.rail import waiting
 from motcua.dossiers.reading import READER
+from motcua.dossiers.timekeeping import READER as TIMEKEEPER
 from motcua.dossiers.types import KIND
 from motcua.dossiers.verbs import VERBS
 from motcua.files.sockets import guards as file_guards
@@ -225,6 +226,7 @@ stakes.plug(OpenDossiers())
 ties.plug(Applicants())
 readers.plug(READER)
 readers.plug(MONTHS)
+readers.plug(TIMEKEEPER)
 readers.plug(TELLER)
 readers.plug(POSTMAN)
 owners.plug(OfThePost())

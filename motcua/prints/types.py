@@ -41,6 +41,7 @@ Form = Literal[
     "meeting_minutes",
     "reminder",
     "key_sheet",
+    "figures",
 ]
 
 #: The template version that new prints are frozen with.
@@ -68,6 +69,7 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
+    "figures": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -703,6 +705,27 @@ class ReminderInputs(TypedDict):
     answer_by: str
     post: str
     signer: str
+
+
+class FiguresTable(TypedDict):
+    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code»."""
+
+    caption: str
+    columns: list[str]
+    kinds: list[str]
+    rows: list[list[str]]
+
+
+class FiguresInputs(TypedDict):
+    """The tables of a page of figures, for a meeting; ``about`` says whose they are and of which period."""
+
+    head: Head
+    title: str
+    about: str
+    tables: list[FiguresTable]
+    notes: list[str]
+    printed_at: str
+    printed_by: str
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

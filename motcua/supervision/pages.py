@@ -97,7 +97,8 @@ def days_words(period: Period) -> str:
 
 def whose(asked: Asked) -> str:
     """Say whose dossiers a question means."""
-    return organisation.short_name(asked.unit) if asked.unit else _("mọi đơn vị bạn được xem")
+    unit = organisation.short_name(asked.unit) if asked.unit else _("mọi đơn vị bạn được xem")
+    return _("%(unit)s, theo đơn vị hiện nay") % {"unit": unit} if asked.heirs_on else unit
 
 
 def board(asked: Asked, rows: Rows, total: Mapping[Figure, int]) -> Table:
@@ -131,6 +132,13 @@ def share(figures: Mapping[Figure, int]) -> Decimal | None:
     if not decided:
         return None
     return (Decimal(decided - figures[Figure.LATE]) * 100 / decided).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def percent(part: int, whole: int) -> str:
+    """Say a share of something in percent with one place; a dash of nothing."""
+    if not whole:
+        return "–"
+    return f"{(Decimal(part) * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%".replace(".", ",")
 
 
 def share_words(figures: Mapping[Figure, int]) -> str:

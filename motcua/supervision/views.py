@@ -18,6 +18,7 @@ from motcua.organisation import queries as organisation
 from motcua.parties.queries import sort_key
 from motcua.supervision import cuts, pages, reports
 from motcua.supervision.cuts import Asked
+from motcua.supervision.papers import paper
 from motcua.supervision.periods import beside
 from motcua.supervision.reports import ReportLine
 from motcua.ui.acting import signed_in
@@ -38,6 +39,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "share": pages.share_words(total),
         "tabs": [Tab(str(name), asked.address(by=by), is_current=by is asked.by) for by, name in pages.BYS.items()],
         "sheet_url": f"{reverse('supervision:board-sheet')}{asked.address()}",
+        "paper_url": f"{reverse('supervision:board-paper')}{asked.address()}",
+        "map_url": f"{reverse('supervision:map')}{asked.address(unit=None)}",
+        "times_url": f"{reverse('supervision:times')}{asked.address()}",
         "report_url": f"{reverse('supervision:report')}{asked.address(by=By.FIELD)}",
     }
     return render(request, "supervision/board.html", context)
@@ -59,6 +63,16 @@ def board_sheet(request: HttpRequest) -> HttpResponse:
         ),
         f"so-lieu-{asked.on.isoformat()}.xlsx",
     )
+
+
+@signed_in
+@require_safe
+def board_paper(request: HttpRequest) -> HttpResponse:
+    """Give the board as a paper."""
+    actor, now, asked, _context = _asked(request)
+    rows = cuts.figures(actor, asked, now)
+    table = pages.board(asked, rows, cuts.total(rows))
+    return paper(actor, asked, _("Số liệu giải quyết thủ tục hành chính"), [table], now)
 
 
 @signed_in

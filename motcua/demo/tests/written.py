@@ -61,7 +61,8 @@ def _rows(table):
         opened = {
             name: _opened(table, name, value) for name, value in row.items() if name not in BY_NATURE.get(table, ())
         }
-        key = opened.get("id") or opened.get("dossier_id") or tuple(str(value) for value in opened.values())
+        of_dossier = (opened["dossier_id"], opened.get("seq")) if "dossier_id" in opened else None
+        key = opened.get("id") or of_dossier or tuple(str(value) for value in opened.values())
         found[key] = opened
     return found
 

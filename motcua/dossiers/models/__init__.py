@@ -24,6 +24,7 @@ from motcua.dossiers.models.repair import (
 )
 from motcua.dossiers.models.scan import Scan
 from motcua.dossiers.models.standing import SearchWords, Standing
+from motcua.dossiers.models.stay import Stay
 from motcua.dossiers.models.way import (
     Delivery,
     Move,
@@ -83,6 +84,7 @@ __all__ = [
     "Scan",
     "SearchWords",
     "Standing",
+    "Stay",
     "Supplement",
     "Task",
     "Voucher",

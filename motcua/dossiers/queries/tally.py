@@ -16,7 +16,7 @@ from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.figures import AT_BEGINNING, AT_END, BELONGS, COLUMNS, HELD, WHERE, By, Cut, Figure, Period, Side
 from motcua.dossiers.months import closed_months, months_of, next_month
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import rows
@@ -54,7 +54,7 @@ def tally(actor: Actor, cut: Cut, by: By, now: datetime) -> Counted:
 
 def counted(actor: Actor, cut: Cut, by: By, now: datetime) -> Counted:
     """Return the same by counting every dossier; one statement."""
-    where, values = _condition(actor, cut, now)
+    where, values = condition(actor, cut, now)
     key = _KEY.get(by, _UNIT[cut.side])
     columns = ", ".join(f'count(*) filter (where {condition}) as "{figure}"' for figure, condition in WHERE.items())
     found = rows(
@@ -65,8 +65,8 @@ def counted(actor: Actor, cut: Cut, by: By, now: datetime) -> Counted:
 
 
 def _of_months(actor: Actor, cut: Cut, by: By, months: Sequence[date]) -> Counted:
-    values = _reach(actor, cut) | {"months": list(months), "first": months[0], "last": months[-1]}
-    where = "s.month = any(%(months)s)" + _within(cut, values)
+    values = reach(actor, cut) | {"months": list(months), "first": months[0], "last": months[-1]}
+    where = "s.month = any(%(months)s)" + within(cut, values)
     sums = ", ".join(
         f'coalesce(sum({COLUMNS[figure]}){_ONLY.get(figure, "")}, 0)::int as "{figure}"' for figure in Figure
     )
@@ -103,7 +103,7 @@ def behind(
 
     ``versions`` narrows to some versions of a procedure, ``cut.field`` to a field.
     """
-    where, values = _condition(actor, cut, now, versions)
+    where, values = condition(actor, cut, now, versions)
     where += f" and {WHERE[figure]}"
     page = newest(where, values, now, cursor=cursor, limit=limit)
     counted = rows(
@@ -113,13 +113,14 @@ def behind(
     return DeskPage(page.rows, {figure: counted[0]["count"]}, page.following)
 
 
-def _condition(actor: Actor, cut: Cut, now: datetime, versions: Collection[UUID] = ()) -> tuple[str, dict[str, Any]]:
+def condition(actor: Actor, cut: Cut, now: datetime, versions: Collection[UUID] = ()) -> tuple[str, dict[str, Any]]:
+    """Return which dossiers of ``s`` (standing) and ``d`` (dossier) belong to a cut, as far as this actor may look, and the values."""
     now = local(now)
     until = datetime.combine(cut.period.until + timedelta(days=1), datetime.min.time(), TZ)
     at = min(now, until)
     calendar = organisation.calendar(actor.unit, now.date()).beyond() if actor.unit else None
     near = next_working_day(calendar, now.date()) if calendar else now.date() + timedelta(days=1)
-    values = _reach(actor, cut) | {
+    values = reach(actor, cut) | {
         "since": datetime.combine(cut.period.since, datetime.min.time(), TZ),
         "until": until,
         "now": at,
@@ -127,31 +128,33 @@ def _condition(actor: Actor, cut: Cut, now: datetime, versions: Collection[UUID]
         "zone": TZ.key,
         "versions": list(versions),
     }
-    where = BELONGS + _within(cut, values)
+    where = BELONGS + within(cut, values)
     if versions:
         where += " and s.procedure_id = any(%(versions)s)"
     return where, values
 
 
-def _reach(actor: Actor, cut: Cut) -> dict[str, Any]:
+def reach(actor: Actor, cut: Cut) -> dict[str, Any]:
     """Return the units and the fields within which this actor may count; None where there is no bound."""
     scope = access.scope(actor, LOOK)
+    # Who may look at a unit may look at the dossiers of those in whose place it stands; each is judged so, too.
+    reached = None if scope.units is None else organisation.with_predecessors(scope.units, moments.today())
     units: Sequence[UUID] | None = None
-    if scope.units is not None or cut.units is not None:
+    if reached is not None or cut.units is not None:
         units = sorted(
-            cut.units & scope.units
-            if cut.units is not None and scope.units is not None
-            else cut.units or scope.units or ()
+            cut.units & reached if cut.units is not None and reached is not None else cut.units or reached or ()
         )
     return {
         "units": units,
         "fields": sorted(scope.fields) if scope.fields is not None else None,
         "field": cut.field,
+        "procedures": sorted(cut.procedures) if cut.procedures is not None else None,
         "held": cut.held[1] if cut.held else None,
     }
 
 
-def _within(cut: Cut, values: dict[str, Any]) -> str:
+def within(cut: Cut, values: dict[str, Any]) -> str:
+    """Return the bounds of a cut as conditions over ``s``; ``values`` are those of ``reach``."""
     where = ""
     if values["units"] is not None:
         where += f" and {_UNIT[cut.side]} = any(%(units)s)"
@@ -159,6 +162,8 @@ def _within(cut: Cut, values: dict[str, Any]) -> str:
         where += " and s.field = any(%(fields)s)"
     if cut.field:
         where += " and s.field = %(field)s"
+    if cut.procedures is not None:
+        where += " and s.procedure_id = any(%(procedures)s)"
     if cut.held:
         where += f" and {HELD[cut.held[0]]} = %(held)s"
     return where

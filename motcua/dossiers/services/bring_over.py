@@ -73,7 +73,7 @@ where o.run_id = %s and s.revision = o.revision order by o.line limit %s for upd
 PARTS = (
     *("dossiers_move", "dossiers_pause", "dossiers_supplement", "dossiers_result", "dossiers_delivery"),
     *("dossiers_withdrawal", "dossiers_ending", "dossiers_note", "dossiers_paper", "dossiers_search"),
-    *("dossiers_standing", "dossiers_origin"),
+    *("dossiers_standing", "dossiers_origin", "dossiers_stay"),
 )
 
 

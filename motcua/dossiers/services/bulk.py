@@ -30,6 +30,7 @@ from motcua.dossiers.services.register_result import registering
 from motcua.dossiers.services.return_result import check_paid, returning, withdrawing
 from motcua.dossiers.services.stop import stopping
 from motcua.dossiers.services.supplement import asking, completing
+from motcua.dossiers.timekeeping import stay_rows
 from motcua.dossiers.types import KIND, Deed, NotNow, PaperIn, Person, Received, Reception
 from motcua.dossiers.writing import Change, after, as_json, line_of
 from motcua.kernel.act import act, not_an_act
@@ -385,6 +386,11 @@ def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
     for dossier in found["dossiers_dossier"]:
         dossier["terms"] = as_json(dossier["terms"])
     found["dossiers_standing"] = [_standing_of(held) for held in ended]
+    found["dossiers_stay"] = [
+        row
+        for held in ended
+        for row in stay_rows(held.record.id, UUID(held.record.facts["procedure_id"]), held.record.life)
+    ]
     found["dossiers_search"] = [
         {"dossier_id": dossier["id"], "words": words_of(dossier["owner_name"], dossier["submitter_name"])}
         for dossier in found["dossiers_dossier"]

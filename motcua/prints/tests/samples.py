@@ -222,6 +222,21 @@ def reminder(**changes):
     } | changes  # fmt: skip
 
 
+def figures(**changes):
+    return {
+        "head": HEAD, "title": "Số liệu giải quyết thủ tục hành chính", "about": "UBND xã Quảng Khê, từ 1/5/2020 đến 31/5/2020",
+        "tables": [
+            {
+                "caption": "Số hồ sơ", "columns": ["Đơn vị", "Tiếp nhận", "Quá hạn", "Tỉ lệ đúng hạn"],
+                "kinds": ["text", "number", "number", "number"],
+                "rows": [["Cộng", "120", "3", "97,5%"], ["UBND xã Quảng Khê", "120", "3", "97,5%"]],
+            },
+        ],
+        "notes": ["Hồ sơ rút hoặc dừng đứng ở cột riêng."],
+        "printed_at": "2020-05-29T10:00:00+07:00", "printed_by": "Hoàng Văn Tá",
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,
