@@ -68,7 +68,8 @@ class Period:
 class Cut:
     """Which dossiers are counted: of which units (None: all that the actor may look at), in which period, narrowed to one key.
 
-    ``held`` is one of ``HELD`` with its key: a role, a unit or a post; NOBODY is a unit's common desk.
+    ``held`` is one of ``HELD`` with its key: a role, a unit or a post; NOBODY is a unit's common desk. ``waiting``: only
+    those that wait for the citizen now, or only the others.
     """
 
     period: Period
@@ -76,6 +77,7 @@ class Cut:
     units: frozenset[UUID] | None = None
     field: str = ""
     held: tuple[By, str] | None = None
+    waiting: bool | None = None
 
 
 #: When a dossier ended; an index is made for these very words.
@@ -86,6 +88,8 @@ _LATE = "coalesce(s.late_at < coalesce(s.paused_since, %(now)s), false)"
 _RECEIVED = "s.received_at >= %(since)s"
 _EARLY = f"({ENDED} at time zone %(zone)s)::date < (s.due_at at time zone %(zone)s)::date"
 _DECIDED = f"{_SOLVED} and s.state in ({State.FINISHED:d}, {State.RETURNED:d}) and s.on_time is not null"
+#: It waits for the citizen: for papers, or for money.
+WAITS = f"s.state in ({State.SUPPLEMENT:d}, {State.PAYMENT:d})"
 BELONGS = f"d.code is not null and s.state <> {State.CANCELLED:d} and s.received_at < %(until)s and ({ENDED} is null or {ENDED} >= %(since)s)"
 WHERE: Mapping[Figure, str] = {
     Figure.CARRIED: f"not ({_RECEIVED})",
@@ -102,7 +106,7 @@ WHERE: Mapping[Figure, str] = {
     Figure.OPEN_IN_TIME: f"{_OPEN} and not {_LATE}",
     Figure.NEAR: f"{_OPEN} and not {_LATE} and s.paused_since is null and s.late_at <= %(near)s",
     Figure.OPEN_LATE: f"{_OPEN} and {_LATE}",
-    Figure.WAITING: f"{_OPEN} and s.state in ({State.SUPPLEMENT:d}, {State.PAYMENT:d})",
+    Figure.WAITING: f"{_OPEN} and {WAITS}",
     Figure.TO_RETURN: f"{_SOLVED} and s.state = {State.FINISHED:d}",
 }
 #: What tells dossiers apart by where they lie; as this moves with each act, it is counted and never rolled up.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.supervision import open_views, views
+from motcua.supervision import level_views, open_views, views
 
 app_name = "supervision"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("so-lieu/ho-so", views.behind, name="behind"),
     path("bao-cao/ii-06a", views.report, name="report"),
     path("bao-cao/ii-06a/bang-tinh", views.report_sheet, name="report-sheet"),
+    path("bao-cao/ii-07b", level_views.level_report, name="levels"),
+    path("bao-cao/ii-07b/bang-tinh", level_views.level_sheet, name="levels-sheet"),
     path("so-lieu-cong-khai", open_views.open_figures, name="open"),
 ]

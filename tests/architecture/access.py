@@ -124,6 +124,8 @@ BY_ACT = {
     "supervision:behind": "dossiers.look",
     "supervision:report": "dossiers.look",
     "supervision:report-sheet": "dossiers.look",
+    "supervision:levels": "dossiers.look",
+    "supervision:levels-sheet": "dossiers.look",
     "dossiers:hand-over-lists": "dossiers.carry",
     "dossiers:originals": "dossiers.keep_originals",
     "dossiers:book": "dossiers.register",

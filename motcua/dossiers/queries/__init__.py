@@ -77,7 +77,7 @@ from motcua.dossiers.queries.results import (
     vouchers_of,
 )
 from motcua.dossiers.queries.search import find
-from motcua.dossiers.queries.tally import behind, tally
+from motcua.dossiers.queries.tally import behind, tally, tally_of_versions
 
 __all__ = [
     "COUNTER",
@@ -180,6 +180,7 @@ __all__ = [
     "shelves",
     "stage_lines",
     "tally",
+    "tally_of_versions",
     "task_line",
     "tasks_of",
     "timeline",
