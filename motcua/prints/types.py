@@ -41,6 +41,7 @@ Form = Literal[
     "meeting_minutes",
     "reminder",
     "key_sheet",
+    "narrative",
 ]
 
 #: The template version that new prints are frozen with.
@@ -68,6 +69,7 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
+    "narrative": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -703,6 +705,26 @@ class ReminderInputs(TypedDict):
     answer_by: str
     post: str
     signer: str
+
+
+class NarrativeItem(TypedDict):
+    """An item of a narrative report, as it was issued."""
+
+    title: str
+    text: str
+
+
+class NarrativeInputs(TypedDict):
+    """Báo cáo thuyết minh (TT 01/2018 Đ11): a unit's report of a period in words, with the digest of what it says."""
+
+    head: Head
+    period: str
+    ordinal: int
+    basis: str
+    items: list[NarrativeItem]
+    post: str
+    signer: str
+    digest: str
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

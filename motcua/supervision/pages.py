@@ -78,8 +78,12 @@ PICTURED = 12
 
 def period_words(asked: Asked) -> str:
     """Say the period of a question."""
-    period = asked.cut.period
-    match asked.span:
+    return span_words(asked.span, asked.cut.period)
+
+
+def span_words(span: Span, period: Period) -> str:
+    """Say a period of this length: «quý 2/2020»."""
+    match span:
         case Span.DAY:
             return words.weekday_day(period.since)
         case Span.MONTH:

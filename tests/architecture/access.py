@@ -81,6 +81,7 @@ OWN = {
     "dossiers:reception-refusal",
     "scores:official",
     "steering:letter",
+    "supervision:narrative",
     "steering:mailbox",
     "scores:behind",
 }
@@ -124,6 +125,8 @@ BY_ACT = {
     "supervision:behind": "dossiers.look",
     "supervision:report": "dossiers.look",
     "supervision:report-sheet": "dossiers.look",
+    "supervision:narratives": "dossiers.look",
+    "supervision:narrative-draft": "supervision.write_report",
     "supervision:levels": "dossiers.look",
     "supervision:levels-sheet": "dossiers.look",
     "dossiers:hand-over-lists": "dossiers.carry",

@@ -236,7 +236,23 @@ def stages(stop):
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
         "reminder": reminded(stop),
+        "narrative": told_in_words(stop),
     }
+
+
+def told_in_words(stop):
+    """A narrative report that was issued."""
+    from motcua.supervision import narratives, services
+    from motcua.supervision.periods import Span
+
+    (template,) = narratives.TEMPLATES
+    return services.issue_narrative(
+        actor=stop.leader,
+        at=at("2020-05-11 08:20"),
+        span=Span.QUARTER,
+        on=at("2020-02-11 08:20").date(),
+        texts=narratives.usual_texts(template),
+    ).id
 
 
 def reminded(stop):
@@ -689,6 +705,9 @@ PAGES = {
         plain("supervision:behind", "?ky=nam"),
         plain("supervision:report", "?ky=nam"),
         plain("supervision:levels", "?ky=nam"),
+        plain("supervision:narratives"),
+        plain("supervision:narrative-draft", "?ky=quy"),
+        plain("supervision:narrative", "?so={narrative}"),
         plain("supervision:open", "?ky=thang"),
         plain("notices:outbox"),
         plain("notices:outbox", "?tin=refused"),

@@ -222,6 +222,17 @@ def reminder(**changes):
     } | changes  # fmt: skip
 
 
+def narrative(**changes):
+    return {
+        "head": AGENCY_HEAD, "period": "quý 2/2020", "ordinal": 1, "basis": "Thông tư 01/2018/TT-VPCP, Điều 11",
+        "items": [
+            {"title": "Tình hình triển khai", "text": "UBND xã Quảng Khê thực hiện 120 thủ tục hành chính."},
+            {"title": "Kết quả tiếp nhận, giải quyết", "text": "Tiếp nhận 45 hồ sơ.\nĐã giải quyết 40 hồ sơ, quá hạn 1."},
+        ],
+        "post": "Chủ tịch UBND", "signer": "Hoàng Văn Tá", "digest": "ab" * 32,
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,
