@@ -42,6 +42,7 @@ Form = Literal[
     "reminder",
     "key_sheet",
     "narrative",
+    "lent_notice",
 ]
 
 #: The template version that new prints are frozen with.
@@ -70,6 +71,7 @@ CURRENT: dict[str, int] = {
     "reminder": 1,
     "key_sheet": 1,
     "narrative": 1,
+    "lent_notice": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -705,6 +707,25 @@ class ReminderInputs(TypedDict):
     answer_by: str
     post: str
     signer: str
+
+
+class CountLine(TypedDict):
+    """A name and how many."""
+
+    name: str
+    count: int
+
+
+class LentInputs(TypedDict):
+    """Thông báo tháng về người biệt phái (NĐ 61/2018 Đ9.2): from a one-stop desk to the agency that lent the official."""
+
+    head: Head
+    to: str
+    month: str
+    official: str
+    post: str
+    figures: list[CountLine]
+    attitude: str
 
 
 class NarrativeItem(TypedDict):

@@ -83,6 +83,7 @@ OWN = {
     "steering:letter",
     "supervision:narrative",
     "steering:mailbox",
+    "steering:notices",
     "scores:behind",
 }
 

@@ -747,6 +747,7 @@ PAGES = {
         plain("steering:draft"),
         plain("steering:today"),
         plain("steering:mailbox"),
+        plain("steering:notices"),
         plain("steering:letter", "?so={reminder}"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("dossiers:desk"),

@@ -19,6 +19,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.handled import Handled, handled_by
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
@@ -92,6 +93,7 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "Handled",
     "Judged",
     "KeptLine",
     "LateDossier",
@@ -134,6 +136,7 @@ __all__ = [
     "guidances",
     "hand_over_list",
     "hand_over_lists",
+    "handled_by",
     "held_by",
     "is_reachable",
     "judged_dossiers",

@@ -222,6 +222,14 @@ def reminder(**changes):
     } | changes  # fmt: skip
 
 
+def lent_notice(**changes):
+    return {
+        "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
+        "figures": [{"name": "Hồ sơ tiếp nhận", "count": 120}, {"name": "Hồ sơ chuyển đi giải quyết", "count": 118}],
+        "attitude": "chưa có dữ liệu",
+    } | changes  # fmt: skip
+
+
 def narrative(**changes):
     return {
         "head": AGENCY_HEAD, "period": "quý 2/2020", "ordinal": 1, "basis": "Thông tư 01/2018/TT-VPCP, Điều 11",
