@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -121,3 +122,11 @@ AT_BEGINNING = frozenset({Figure.CARRIED})
 AT_END = frozenset({Figure.OPEN, Figure.OPEN_IN_TIME, Figure.NEAR, Figure.OPEN_LATE, Figure.WAITING})
 #: The column of each figure in the rows of closed months.
 COLUMNS = {figure: figure.name.lower() for figure in Figure}
+
+
+def share_in_time(figures: Mapping[Figure, int]) -> Decimal | None:
+    """Return the share of results that were not late, in percent with one place; None where nothing was decided."""
+    decided = figures[Figure.EARLY] + figures[Figure.ON_TIME] + figures[Figure.LATE]
+    if not decided:
+        return None
+    return (Decimal(decided - figures[Figure.LATE]) * 100 / decided).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.queries import By, Figure, Period, Side
+from motcua.dossiers.queries import By, Figure, Period, Side, share_in_time
 from motcua.dossiers.types import DeskRow
 from motcua.organisation import queries as organisation
 from motcua.supervision.cuts import Asked
@@ -129,17 +128,9 @@ def _cell(asked: Asked, key: str, figure: Figure, count: int) -> Cell:
     return Cell(str(count), url)
 
 
-def share(figures: Mapping[Figure, int]) -> Decimal | None:
-    """Return the share of results that were not late, in percent with one place; None where nothing was decided."""
-    decided = figures[Figure.EARLY] + figures[Figure.ON_TIME] + figures[Figure.LATE]
-    if not decided:
-        return None
-    return (Decimal(decided - figures[Figure.LATE]) * 100 / decided).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def share_words(figures: Mapping[Figure, int]) -> str:
     """Say that share; a dash where nothing was decided."""
-    found = share(figures)
+    found = share_in_time(figures)
     return "–" if found is None else f"{found}%".replace(".", ",")
 
 

@@ -1,7 +1,7 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.carrying import ListWay, Signature
-from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side
+from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side, share_in_time
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -180,6 +180,7 @@ __all__ = [
     "results_found",
     "results_of",
     "route_for",
+    "share_in_time",
     "shelves",
     "stage_lines",
     "tally",
