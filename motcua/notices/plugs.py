@@ -27,8 +27,8 @@ from motcua.notices.types import ACTS, LOOK, ROLES, TEMPLATES, TEXTS, Channel
 from motcua.operations.sockets import watched
 from motcua.operations.types import Figure, level
 from motcua.organisation.sockets import choices
-from motcua.ui.remembered import fixed
 from motcua.parties.sockets import ties
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import administration, navigation
 from motcua.ui.types import Duty, Entry
 

@@ -42,6 +42,8 @@ Form = Literal[
     "reminder",
     "key_sheet",
     "figures",
+    "narrative",
+    "lent_notice",
 ]
 
 #: The template version that new prints are frozen with.
@@ -70,6 +72,8 @@ CURRENT: dict[str, int] = {
     "reminder": 1,
     "key_sheet": 1,
     "figures": 1,
+    "narrative": 1,
+    "lent_notice": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -726,6 +730,45 @@ class FiguresInputs(TypedDict):
     notes: list[str]
     printed_at: str
     printed_by: str
+
+
+class CountLine(TypedDict):
+    """A name and how many."""
+
+    name: str
+    count: int
+
+
+class LentInputs(TypedDict):
+    """Thông báo tháng về người biệt phái (NĐ 61/2018 Đ9.2): from a one-stop desk to the agency that lent the official."""
+
+    head: Head
+    to: str
+    month: str
+    official: str
+    post: str
+    figures: list[CountLine]
+    attitude: str
+
+
+class NarrativeItem(TypedDict):
+    """An item of a narrative report, as it was issued."""
+
+    title: str
+    text: str
+
+
+class NarrativeInputs(TypedDict):
+    """Báo cáo thuyết minh (TT 01/2018 Đ11): a unit's report of a period in words, with the digest of what it says."""
+
+    head: Head
+    period: str
+    ordinal: int
+    basis: str
+    items: list[NarrativeItem]
+    post: str
+    signer: str
+    digest: str
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

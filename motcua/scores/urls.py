@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.scores import views
+from motcua.scores import open_views, views, yearly_views
 
 app_name = "scores"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("cham-diem/co-quan", views.agency, name="agency"),
     path("cham-diem/cong-chuc", views.official, name="official"),
     path("cham-diem/ho-so", views.behind, name="behind"),
+    path("cham-diem/danh-gia-nam", yearly_views.evaluation, name="evaluation"),
+    path("cham-diem/danh-gia-nam/bang-tinh", yearly_views.evaluation_sheet, name="evaluation-sheet"),
+    path("diem-cong-khai", open_views.open_scores, name="open"),
 ]

@@ -19,7 +19,7 @@ from motcua.steering import queries
 from motcua.steering.letters import LETTERS
 from motcua.steering.personal import HOLDING
 from motcua.steering.speech import VERBS
-from motcua.steering.types import ACTS, LOOK, REMINDER, ROLES
+from motcua.steering.types import ACTS, LOOK, NOTICE, REMINDER, ROLES
 from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
@@ -47,10 +47,21 @@ class OfReminders:
         return any(access.judge(actor, LOOK, unit) for unit in queries.reminder_units(owner_id))
 
 
+class OfNotices:
+    """The print of a monthly word is read by the official, and by whoever heads the desk's unit or the agency that lent."""
+
+    key = NOTICE
+
+    def may_read(self, actor: Actor, owner_id: UUID) -> bool:
+        """May this actor read it?"""
+        return queries.may_read_notice(actor, owner_id)
+
+
 for letter in LETTERS:
     letters.plug(letter)
 navigation.plug(Rail())
 guards.plug(OfReminders())
+guards.plug(OfNotices())
 acts.plug(ModuleActs("steering", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 for verb in VERBS:
     verbs.plug(verb)

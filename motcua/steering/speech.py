@@ -26,6 +26,15 @@ def _words(facts: Mapping[str, Any]) -> dict[str, object]:
     return words
 
 
+def _told(facts: Mapping[str, Any]) -> dict[str, object]:
+    year, month = str(facts["month"]).split("-")
+    return {
+        "month": f"{int(month)}/{year}",
+        "unit": organisation.short_name(UUID(str(facts["unit"]))),
+        "to": organisation.short_name(UUID(str(facts["to_unit"]))),
+    }
+
+
 VERBS = (
     Verb(
         "steering.reminded",
@@ -34,5 +43,11 @@ VERBS = (
         _words,
     ),
     Verb("steering.mailbox_set", _("Ghi địa chỉ nhận thư của mình."), None),
+    Verb(
+        "steering.lender_told",
+        _("Thông báo tháng %(month)s cho %(to)s về người biệt phái tại %(unit)s."),
+        None,
+        _told,
+    ),
     Verb("steering.reminder_answered", _("Trả lời văn bản đôn đốc số %(number)s/%(year)s về một hồ sơ."), None, _words),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -14,6 +15,8 @@ from motcua.kernel.refusal import NotFound, Refusal
 #: Streams of the ledger.
 REMINDER = "steering.reminder"
 MAILBOX = "steering.mailbox"
+#: Stream kind, and owner kind of its print.
+NOTICE = "steering.notice"
 LOOK, REMIND = "dossiers.look", "steering.remind"
 ACTS: tuple[tuple[str, object], ...] = ((REMIND, _("Gửi văn bản đôn đốc hồ sơ quá hạn")),)
 ROLES: dict[str, frozenset[str]] = {"leader": frozenset({REMIND})}
@@ -77,6 +80,21 @@ class MorningFigures:
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.late or self.due_today or self.at_my_desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A month of an official whom ``to_unit`` lent to the desk of ``unit``; ``figures`` as ``dossiers.queries.Handled`` names them."""
+
+    id: UUID
+    month: date
+    account: UUID
+    post: UUID
+    unit: UUID
+    to_unit: UUID
+    figures: Mapping[str, int]
+    print_id: UUID
+    at: datetime
 
 
 class NoSuchReminder(NotFound):

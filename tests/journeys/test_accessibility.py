@@ -90,12 +90,14 @@ NO_PAGE = {
     "payments:printed": "posted only",
     "payments:sheet": "a sheet for a spreadsheet",
     "scores:agencies-sheet": "a sheet for a spreadsheet",
+    "scores:evaluation-sheet": "a sheet for a spreadsheet",
     "supervision:board-sheet": "a sheet for a spreadsheet",
     "supervision:times-sheet": "a sheet for a spreadsheet",
     "supervision:board-paper": "a paper as PDF",
     "supervision:times-paper": "a paper as PDF",
     "supervision:map-paper": "a paper as PDF",
     "supervision:report-sheet": "a sheet for a spreadsheet",
+    "supervision:levels-sheet": "a sheet for a spreadsheet",
     "dossiers:reception-end": "posted only",
     "dossiers:reception-now": "posted only",
     "dossiers:filed-draft": "posted only",
@@ -268,6 +270,23 @@ def wiped(stop):
         actor=stop.leader, at=at("2020-05-11 08:10"), proposal=made["erased_proposal"], decision="45/QĐ-UBND"
     )
     return made | {"to_erase_id": stored(made["to_erase"]).id}
+        "narrative": told_in_words(stop),
+    }
+
+
+def told_in_words(stop):
+    """A narrative report that was issued."""
+    from motcua.supervision import narratives, services
+    from motcua.supervision.periods import Span
+
+    (template,) = narratives.TEMPLATES
+    return services.issue_narrative(
+        actor=stop.leader,
+        at=at("2020-05-11 08:20"),
+        span=Span.QUARTER,
+        on=at("2020-02-11 08:20").date(),
+        texts=narratives.usual_texts(template),
+    ).id
 
 
 def reminded(stop):
@@ -715,6 +734,8 @@ PAGES = {
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("scores:official", "?quy=ca-nam&nam=2020"),
         plain("scores:behind", "?quy=ca-nam&nam=2020&diem=2"),
+        plain("scores:evaluation", "?nam=2020"),
+        plain("scores:open", "?quy=1&nam=2020"),
         plain("supervision:board", "?ky=nam"),
         plain("supervision:board", "?ngay=2010-01-01"),
         plain("supervision:behind", "?ky=nam"),
@@ -723,6 +744,10 @@ PAGES = {
         plain("supervision:times-steps", "?ky=nam"),
         plain("supervision:times-late", "?ky=nam"),
         plain("supervision:report", "?ky=nam"),
+        plain("supervision:levels", "?ky=nam"),
+        plain("supervision:narratives"),
+        plain("supervision:narrative-draft", "?ky=quy"),
+        plain("supervision:narrative", "?so={narrative}"),
         plain("supervision:open", "?ky=thang"),
         plain("notices:outbox"),
         plain("notices:outbox", "?tin=refused"),
@@ -766,6 +791,7 @@ PAGES = {
         plain("steering:draft"),
         plain("steering:today"),
         plain("steering:mailbox"),
+        plain("steering:notices"),
         plain("steering:letter", "?so={reminder}"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("dossiers:desk"),

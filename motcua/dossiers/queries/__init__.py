@@ -1,7 +1,7 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.carrying import ListWay, Signature
-from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side
+from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side, share_in_time
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -27,6 +27,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.handled import Handled, handled_by
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
@@ -92,7 +93,7 @@ from motcua.dossiers.queries.results import (
     vouchers_of,
 )
 from motcua.dossiers.queries.search import find
-from motcua.dossiers.queries.tally import behind, tally
+from motcua.dossiers.queries.tally import behind, tally, tally_of_versions
 from motcua.dossiers.queries.times import (
     AGENCIES,
     STEPS_BY,
@@ -123,6 +124,7 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "Handled",
     "Judged",
     "Kept",
     "KeptLine",
@@ -173,6 +175,7 @@ __all__ = [
     "guidances",
     "hand_over_list",
     "hand_over_lists",
+    "handled_by",
     "held_by",
     "is_reachable",
     "judged_dossiers",
@@ -223,10 +226,12 @@ __all__ = [
     "results_found",
     "results_of",
     "route_for",
+    "share_in_time",
     "shelves",
     "stage_lines",
     "steps_behind",
     "tally",
+    "tally_of_versions",
     "task_line",
     "tasks_of",
     "time_spent",

@@ -237,6 +237,25 @@ def figures(**changes):
     } | changes  # fmt: skip
 
 
+def lent_notice(**changes):
+    return {
+        "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
+        "figures": [{"name": "Hồ sơ tiếp nhận", "count": 120}, {"name": "Hồ sơ chuyển đi giải quyết", "count": 118}],
+        "attitude": "chưa có dữ liệu",
+    } | changes  # fmt: skip
+
+
+def narrative(**changes):
+    return {
+        "head": AGENCY_HEAD, "period": "quý 2/2020", "ordinal": 1, "basis": "Thông tư 01/2018/TT-VPCP, Điều 11",
+        "items": [
+            {"title": "Tình hình triển khai", "text": "UBND xã Quảng Khê thực hiện 120 thủ tục hành chính."},
+            {"title": "Kết quả tiếp nhận, giải quyết", "text": "Tiếp nhận 45 hồ sơ.\nĐã giải quyết 40 hồ sơ, quá hạn 1."},
+        ],
+        "post": "Chủ tịch UBND", "signer": "Hoàng Văn Tá", "digest": "ab" * 32,
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,

@@ -72,6 +72,8 @@ FORMS = {
     ("apology", 2502): samples.with_note(samples.apology),
     ("stop_notice", 2502): samples.with_note(samples.stop_notice),
     ("key_sheet", 1): samples.key_sheet,
+    ("narrative", 1): samples.narrative,
+    ("lent_notice", 1): samples.lent_notice,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -114,6 +116,8 @@ FROZEN: dict[tuple[str, int], str] = {
     ("meeting_invitation", 2): "282a24dbedde118576e82465df7d15f009f0fda685ac84b7a50f0994fd07e6b6",
     ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
     ("key_sheet", 1): "de85ec2211dc068965916a5ffa74ad216efaec3f3d95b80bad97b156678ef573",
+    ("narrative", 1): "0394efeff52f8cc03b34d782dc7d5b34e6972453a94d81f423cc7d8ef5fba701",
+    ("lent_notice", 1): "4b09bffb3ed5717e94c5aea8e0f5ee6598e5d082c2d5e814b6ca9e4b21055ba7",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
     ("receipt", 3): "2cdad27932f0b877a765d7a1744520618f01eb80e289fad266cd945459cd7c89",
     ("supplement", 2): "375121baf5c4d2f278574b4de8ed6b7ebf6cf90c7c37281feaa25b75e58e51ef",
