@@ -96,7 +96,7 @@ def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | Non
 def _of_procedures(
     unit: Unit, term: Term, share: queries.OnlineShare | None, now: datetime
 ) -> dict[Indicator, Decimal | None]:
-    procedures = _procedures(unit, min(term.until, local(now).date()))
+    procedures = procedures_of(unit, min(term.until, local(now).date()))
     graded = [version for version in procedures if version.online_level is not None]
     return {
         Indicator.COUNTER: rules.at_the_counter(
@@ -115,7 +115,7 @@ def _of_procedures(
     }
 
 
-def _procedures(unit: Unit, on: date) -> tuple[ProcedureVersion, ...]:
+def procedures_of(unit: Unit, on: date) -> tuple[ProcedureVersion, ...]:
     """Return what a unit answers for: a department what it decides, any other what its counter has."""
     if unit.level == "department":
         return tuple(

@@ -17,7 +17,7 @@ from motcua.ui.types import Entry
 
 
 class Rail:
-    """The scores of agencies, for whoever may look at dossiers; there everybody finds the own ones."""
+    """The scores of agencies and the national index, for whoever may look at dossiers; everybody finds the own scores there."""
 
     key = "scores"
 
@@ -25,7 +25,10 @@ class Rail:
         """Return them for this actor."""
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
             return []
-        return [Entry(_("Chấm điểm"), reverse("scores:agencies"), order=66)]
+        return [
+            Entry(_("Chấm điểm"), reverse("scores:agencies"), order=66),
+            Entry(_("Chỉ số 766"), reverse("scores:index"), order=67),
+        ]
 
 
 navigation.plug(Rail())

@@ -19,6 +19,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.index import IndexCut, Measure, Measured, filed_online, index_counts, index_lost
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
@@ -92,6 +93,7 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "IndexCut",
     "Judged",
     "KeptLine",
     "LateDossier",
@@ -99,6 +101,8 @@ __all__ = [
     "Leg",
     "ListWay",
     "Listed",
+    "Measure",
+    "Measured",
     "MeetingLine",
     "Narrowed",
     "OnlineResult",
@@ -129,12 +133,15 @@ __all__ = [
     "dossiers_due_today",
     "earlier_papers",
     "edition_for",
+    "filed_online",
     "find",
     "guidance_counts",
     "guidances",
     "hand_over_list",
     "hand_over_lists",
     "held_by",
+    "index_counts",
+    "index_lost",
     "is_reachable",
     "judged_dossiers",
     "keepers",
