@@ -43,9 +43,7 @@ class IndexAsked:
 
 def index_asked(values: QueryDict, today: date) -> IndexAsked:
     """Read an address; what is not readable is what is usual: the last month that is over, all units."""
-    return IndexAsked(
-        month_read(values.get("thang", "")) or month_of(today).before, unit_of(values.get("don-vi"))
-    )
+    return IndexAsked(month_read(values.get("thang", "")) or month_of(today).before, unit_of(values.get("don-vi")))
 
 
 def unread(values: QueryDict) -> str:

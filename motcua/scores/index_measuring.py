@@ -102,7 +102,9 @@ def _counted(
     graded = tuple(version for version in known if version.online_level is not None)
     offered = tuple(version for version in graded if (version.online_level or 0) >= HIGH_LEVEL)
     used = {
-        catalogue.version(version).code for receiving, competent, version in filed if unit in {None, receiving, competent}
+        catalogue.version(version).code
+        for receiving, competent, version in filed
+        if unit in {None, receiving, competent}
     }
     return {
         ProcedureMeasure.COMPLETE: Counted(known, tuple(each for each in known if each.id in faulty)),
@@ -118,9 +120,7 @@ def _summed(counts: Iterable[Mapping[Measure, Measured]]) -> Mapping[Measure, Me
     return found
 
 
-def _index(
-    on: date, measured: Mapping[Measure, Measured], of_procedures: Mapping[ProcedureMeasure, Counted]
-) -> Index:
+def _index(on: date, measured: Mapping[Measure, Measured], of_procedures: Mapping[ProcedureMeasure, Counted]) -> Index:
     counted = {str(measure): (found.of, found.good) for measure, found in measured.items()}
     counted |= {str(measure): (len(each.of), len(each.of) - len(each.lost)) for measure, each in of_procedures.items()}
     points = tuple(

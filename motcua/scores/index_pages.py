@@ -154,7 +154,5 @@ def sheet_rows(index: Index) -> list[tuple[str, list[float | str]]]:
     ]
     sums = index.sums
     missing = _("Chưa đo được %(points)s điểm.") % {"points": number(sums.unmeasured)}
-    rows.append(
-        (_("Cộng"), [float(sums.most), "", "", "", "", float(sums.got), float(sums.most - sums.got), missing])
-    )
+    rows.append((_("Cộng"), [float(sums.most), "", "", "", "", float(sums.got), float(sums.most - sums.got), missing]))
     return rows

@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "table": index_pages.card(asked, found),
         "points": index_pages.sums_words(found.sums),
         "unmeasured": index_pages.number(found.sums.unmeasured),
-        "coverage": index_pages.number(found.sums.coverage),
+        "coverage": f"{index_pages.number(found.sums.coverage)}%",
         "by_unit": index_pages.units(asked, by_unit) if by_unit else None,
         "sheet_url": reverse("scores:index-sheet") + asked.address(),
     }

@@ -53,7 +53,9 @@ class IndexCut:
     units: frozenset[UUID] | None = None
 
 
-_SOLVED = f"s.finished_at >= %(since)s and s.finished_at < %(until)s and s.state in ({State.FINISHED:d}, {State.RETURNED:d})"
+_SOLVED = (
+    f"s.finished_at >= %(since)s and s.finished_at < %(until)s and s.state in ({State.FINISHED:d}, {State.RETURNED:d})"
+)
 _CAME = "s.received_at >= %(since)s"
 #: The boundary of the moment that was promised first: that moment, or the end of its day where a limit ends with the day.
 _PROMISED = """case when s.late_at = s.due_at then s.original_due_at

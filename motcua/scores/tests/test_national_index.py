@@ -189,7 +189,13 @@ def test_the_sheet_has_numbers_and_leaves_empty_what_is_not_known(stop, lives):
 
 @pytest.mark.parametrize(
     ("text", "month"),
-    [("2020-05", Month(2020, 5)), ("5/2020", Month(2020, 5)), ("2020-13", None), ("tháng năm", None), ("2020-00", None)],
+    [
+        ("2020-05", Month(2020, 5)),
+        ("5/2020", Month(2020, 5)),
+        ("2020-13", None),
+        ("tháng năm", None),
+        ("2020-00", None),
+    ],
 )
 def test_a_month_is_read_as_inputs_and_people_write_it(text, month):
     assert month_read(text) == month
