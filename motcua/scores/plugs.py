@@ -19,7 +19,7 @@ from motcua.ui.types import Entry
 
 
 class Rail:
-    """The scores of agencies, for whoever may look at dossiers; there everybody finds the own ones. The frozen ones, for all others."""
+    """The scores of agencies and the national index, for whoever may look at dossiers; there everybody finds the own ones. The frozen ones, for all others."""
 
     key = "scores"
 
@@ -27,7 +27,10 @@ class Rail:
         """Return them for this actor."""
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
             return [Entry(_("Điểm các cơ quan"), fixed("scores:open"), group="knowledge", order=41)]
-        return [Entry(_("Chấm điểm"), fixed("scores:agencies"), order=66)]
+        return [
+            Entry(_("Chấm điểm"), fixed("scores:agencies"), order=66),
+            Entry(_("Chỉ số 766"), fixed("scores:index"), order=67),
+        ]
 
 
 navigation.plug(Rail())

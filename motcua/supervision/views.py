@@ -69,7 +69,7 @@ def board_sheet(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board_paper(request: HttpRequest) -> HttpResponse:
     """Give the board as a paper."""
-    actor, now, asked, _context = _asked(request)
+    actor, now, asked, _context = asked_of(request)
     rows = cuts.figures(actor, asked, now)
     table = pages.board(asked, rows, cuts.total(rows))
     return paper(actor, asked, _("Số liệu giải quyết thủ tục hành chính"), [table], now)

@@ -91,6 +91,7 @@ NO_PAGE = {
     "payments:sheet": "a sheet for a spreadsheet",
     "scores:agencies-sheet": "a sheet for a spreadsheet",
     "scores:evaluation-sheet": "a sheet for a spreadsheet",
+    "scores:index-sheet": "a sheet for a spreadsheet",
     "supervision:board-sheet": "a sheet for a spreadsheet",
     "supervision:times-sheet": "a sheet for a spreadsheet",
     "supervision:board-paper": "a paper as PDF",
@@ -242,6 +243,7 @@ def stages(stop):
         "message": refused_messages(stop.unit.id, 1)[0],
         "reminder": reminded(stop),
         **wiped(stop),
+        "narrative": told_in_words(stop),
     }
 
 
@@ -270,8 +272,6 @@ def wiped(stop):
         actor=stop.leader, at=at("2020-05-11 08:10"), proposal=made["erased_proposal"], decision="45/QĐ-UBND"
     )
     return made | {"to_erase_id": stored(made["to_erase"]).id}
-        "narrative": told_in_words(stop),
-    }
 
 
 def told_in_words(stop):
@@ -736,6 +736,9 @@ PAGES = {
         plain("scores:behind", "?quy=ca-nam&nam=2020&diem=2"),
         plain("scores:evaluation", "?nam=2020"),
         plain("scores:open", "?quy=1&nam=2020"),
+        plain("scores:index", "?thang=2020-05"),
+        plain("scores:index-lost", "?thang=2020-05&tieu-chi=2.1"),
+        plain("scores:index-lost", "?thang=2020-05&tieu-chi=3.1"),
         plain("supervision:board", "?ky=nam"),
         plain("supervision:board", "?ngay=2010-01-01"),
         plain("supervision:behind", "?ky=nam"),

@@ -28,6 +28,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     ready_to_carry,
 )
 from motcua.dossiers.queries.handled import Handled, handled_by
+from motcua.dossiers.queries.index import IndexCut, Measure, Measured, filed_online, index_counts, index_lost
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
@@ -125,6 +126,7 @@ __all__ = [
     "EarlierPaper",
     "Figure",
     "Handled",
+    "IndexCut",
     "Judged",
     "Kept",
     "KeptLine",
@@ -133,6 +135,8 @@ __all__ = [
     "Leg",
     "ListWay",
     "Listed",
+    "Measure",
+    "Measured",
     "MeetingLine",
     "Narrowed",
     "OnlineResult",
@@ -169,6 +173,7 @@ __all__ = [
     "earlier_papers",
     "edition_for",
     "ended_before",
+    "filed_online",
     "find",
     "finished_procedures",
     "guidance_counts",
@@ -177,6 +182,8 @@ __all__ = [
     "hand_over_lists",
     "handled_by",
     "held_by",
+    "index_counts",
+    "index_lost",
     "is_reachable",
     "judged_dossiers",
     "keepers",
