@@ -41,6 +41,7 @@ Form = Literal[
     "meeting_minutes",
     "reminder",
     "key_sheet",
+    "destruction",
 ]
 
 #: The template version that new prints are frozen with.
@@ -68,6 +69,7 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
+    "destruction": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -703,6 +705,25 @@ class ReminderInputs(TypedDict):
     answer_by: str
     post: str
     signer: str
+
+
+class DestroyedDossier(TypedDict):
+    """A dossier whose personal data went in a round."""
+
+    number: str
+    procedure: str
+    erased_at: str
+
+
+class DestructionInputs(TypedDict):
+    """Danh mục hồ sơ đã huỷ: what a round took, with its ground and decision; it names no applicant."""
+
+    head: Head
+    ground: str
+    decision: str
+    proposer: str
+    approver: str
+    dossiers: list[DestroyedDossier]
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose
