@@ -44,6 +44,7 @@ Form = Literal[
     "figures",
     "narrative",
     "lent_notice",
+    "destruction",
 ]
 
 #: The template version that new prints are frozen with.
@@ -74,6 +75,7 @@ CURRENT: dict[str, int] = {
     "figures": 1,
     "narrative": 1,
     "lent_notice": 1,
+    "destruction": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -769,6 +771,25 @@ class NarrativeInputs(TypedDict):
     post: str
     signer: str
     digest: str
+
+
+class DestroyedDossier(TypedDict):
+    """A dossier whose personal data went in a round."""
+
+    number: str
+    procedure: str
+    erased_at: str
+
+
+class DestructionInputs(TypedDict):
+    """Danh mục hồ sơ đã huỷ: what a round took, with its ground and decision; it names no applicant."""
+
+    head: Head
+    ground: str
+    decision: str
+    proposer: str
+    approver: str
+    dossiers: list[DestroyedDossier]
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

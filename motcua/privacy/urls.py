@@ -9,5 +9,6 @@ urlpatterns = [
     path("du-lieu-ca-nhan", views.home, name="home"),
     path("du-lieu-ca-nhan/de-nghi", views.proposing, name="proposing"),
     path("du-lieu-ca-nhan/den-han", views.due, name="due"),
+    path("du-lieu-ca-nhan/danh-muc.pdf", views.destroyed, name="destroyed"),
     path("du-lieu-ca-nhan/xem", views.proposal, name="proposal"),
 ]

@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
 from motcua.kernel import access
+from motcua.ledger.services import note_look
 from motcua.organisation import queries as organisation
 from motcua.parties.types import STREAM
+from motcua.prints import queries as prints
 from motcua.privacy import queries, services
 from motcua.privacy.forms import Approval, Draft, Find, Refusal, Round
-from motcua.privacy.types import GROUNDS, LOOK, PROPOSE, Line, NoSuchSubject, Proposal
+from motcua.privacy.listing import inputs_of
+from motcua.privacy.types import GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal
 from motcua.ui import words
 from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of, today
 from motcua.ui.types import Cell, Column, Fact, Table
@@ -150,6 +153,7 @@ def proposal(request: HttpRequest) -> HttpResponse:
     may = queries.may_approve(actor, found)
     context = {
         "is_round": found.is_round,
+        "list_url": f"{reverse('privacy:destroyed')}?so={found.id}" if found.is_round and found.done_at else "",
         "facts": _facts(found),
         "subjects": [(_label(line), _url(line.kind, line.subject, line.label)) for line in found.lines],
         "is_waiting": found.is_waiting,
@@ -159,6 +163,23 @@ def proposal(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "privacy/proposal.html", context, status=status_of(form))
+
+
+@having(LOOK)
+@require_safe
+def destroyed(request: HttpRequest) -> HttpResponse:
+    """Print the list of what a round took; one that took nothing yet, or names none, leads to the list of proposals."""
+    actor, at = actor_of(request), moment_of(request)
+    if "so" not in request.GET:
+        return redirect("privacy:home")
+    found = queries.proposal_for(actor, id_of(request.GET["so"]))
+    if not found.is_round or not any(line.done_at for line in found.lines):
+        return redirect("privacy:home")
+    content = prints.drawn("destruction", inputs_of(found, today(request)), at)
+    note_look(actor, kind=PROPOSAL, subject=found.id, at=at, act="print")
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="danh-muc-ho-so-da-huy.pdf"'
+    return answer
 
 
 def _answered(found: Proposal, *, is_refusal: bool) -> str:

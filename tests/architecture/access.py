@@ -120,6 +120,7 @@ BY_ACT = {
     "privacy:proposal": "privacy.look",
     "privacy:proposing": "privacy.propose",
     "privacy:due": "privacy.propose",
+    "privacy:destroyed": "privacy.look",
     "steering:letters": "dossiers.look",
     "steering:today": "steering.remind",
     "steering:draft": "steering.remind",

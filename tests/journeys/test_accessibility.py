@@ -22,6 +22,7 @@ from tests.journeys.house import faults, picture
 
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
+    "privacy:destroyed": "a print",
     "imports:report": "CSV",
     "health": "for machines",
     "alive": "for machines",

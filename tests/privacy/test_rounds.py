@@ -1,8 +1,10 @@
 """What is over its time of keeping goes in a round: listed, proposed, approved with minutes, erased part by part."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from motcua.dossiers import services
 from motcua.dossiers.tests.at_the_screen import Screen
@@ -138,3 +140,8 @@ def test_from_the_list_to_the_minutes_on_the_pages(stop, clerk):
     assert "0 trong 2 hồ sơ" in decider.sees(page)
     privacy.carry_out(actor=SYSTEM, at=AFTER)
     assert "2 trong 2 hồ sơ" in decider.sees(page)
+    printed = decider.opens(page.replace("/xem", "/danh-muc.pdf"))
+    assert printed.content.startswith(b"%PDF")
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(printed.content)).pages)
+    assert all(number in text for number in (*numbers, "BB 3/HĐ"))
+    assert Screen(stop.stranger).opens(page.replace("/xem", "/danh-muc.pdf")).status_code in {403, 404}

@@ -12,6 +12,7 @@ from motcua.dossiers.queries.erased import (
     finished_procedures,
     kept,
     kept_by_id,
+    kept_by_ids,
     kept_of_person,
 )
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
@@ -190,6 +191,7 @@ __all__ = [
     "kept",
     "kept_by",
     "kept_by_id",
+    "kept_by_ids",
     "kept_of_person",
     "known_codes",
     "late_behind",

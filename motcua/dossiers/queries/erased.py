@@ -71,6 +71,11 @@ def kept(number: str) -> Kept | None:
     return _first(rows(f"{KEPT} d.code = %(number)s or d.filing_number = %(number)s", {"number": number.strip()}))
 
 
+def kept_by_ids(ids: Sequence[UUID]) -> tuple[Kept, ...]:
+    """Return several dossiers in one statement, in no order."""
+    return tuple(map(_kept, rows(f"{KEPT} d.id = any(%(ids)s)", {"ids": list(ids)})))
+
+
 def kept_by_id(dossier: UUID) -> Kept | None:
     """Return one dossier, as ``kept`` does."""
     return _first(rows(f"{KEPT} d.id = %(id)s", {"id": dossier}))

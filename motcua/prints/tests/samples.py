@@ -256,6 +256,17 @@ def narrative(**changes):
     } | changes  # fmt: skip
 
 
+def destruction(**changes):
+    return {
+        "head": HEAD, "ground": "Hết thời hạn lưu trữ", "decision": "BB 3/HĐ ngày 12/5/2030",
+        "proposer": "Nông Thị Hạnh", "approver": "Hoàng Văn Tá",
+        "dossiers": [
+            {"number": CODE, "procedure": PROCEDURE, "erased_at": "2030-05-18T09:00:00+07:00"},
+            {"number": CODE[:-1] + "2", "procedure": PROCEDURE, "erased_at": "2030-05-18T09:00:01+07:00"},
+        ],
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,

@@ -74,6 +74,7 @@ FORMS = {
     ("key_sheet", 1): samples.key_sheet,
     ("narrative", 1): samples.narrative,
     ("lent_notice", 1): samples.lent_notice,
+    ("destruction", 1): samples.destruction,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -132,6 +133,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("refusal", 2502): "d48bd85d5e0afd8cd0fd64b3ebcfe52e6d4820fa2e0b0975f57b5895a91ca9af",
     ("apology", 2502): "ef0d9666776f5597cc80e8b10ba6e53dd30197b45cae3a5cccacaf9ac7e556b6",
     ("stop_notice", 2502): "108b824d4913ec2c4f5e0134ed7bea814cafed708c3a3ef42eed4b61264c648f",
+    ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",
