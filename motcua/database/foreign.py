@@ -111,7 +111,7 @@ def _program(cluster: Cluster, name: str) -> str:
 
 def _named(address: Address) -> str:
     """Return where it is in one line, without the password."""
-    return make_conninfo(**{name: value for name, value in address.parameters().items() if name != "password"})
+    return make_conninfo("", **{name: value for name, value in address.parameters().items() if name != "password"})
 
 
 def _environment(address: Address) -> dict[str, str]:
