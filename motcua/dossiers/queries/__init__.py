@@ -91,6 +91,7 @@ from motcua.dossiers.queries.times import (
     piles,
     steps_behind,
     time_spent,
+    times_are_complete,
 )
 
 __all__ = [
@@ -209,6 +210,7 @@ __all__ = [
     "tasks_of",
     "time_spent",
     "timeline",
+    "times_are_complete",
     "to_recount",
     "vouchers_of",
     "worked_on",

@@ -2,7 +2,15 @@
 
 from motcua.ledger.queries.entries import entry, sentence, stream
 from motcua.ledger.queries.looks import looks_at
-from motcua.ledger.queries.measures import Lags, bytes_a_line, parked_lines, reading_lag, sealing_lag, sealing_lags
+from motcua.ledger.queries.measures import (
+    Lags,
+    bytes_a_line,
+    parked_lines,
+    reading_lag,
+    sealing_lag,
+    sealing_lags,
+    unread_by,
+)
 
 __all__ = [
     "Lags",
@@ -15,4 +23,5 @@ __all__ = [
     "sealing_lags",
     "sentence",
     "stream",
+    "unread_by",
 ]
