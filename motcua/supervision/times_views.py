@@ -40,6 +40,7 @@ def times(request: HttpRequest) -> HttpResponse:
         "sheet_url": f"{reverse('supervision:times-sheet')}{asked.address()}",
         "paper_url": f"{reverse('supervision:times-paper')}{asked.address()}",
         "rule": parts.rule(),
+        "is_complete": queries.times_are_complete(),
         "everything_url": asked.address(field="", procedure=""),
     }
     return render(request, "supervision/times.html", context)

@@ -109,6 +109,7 @@ from motcua.dossiers.queries.times import (
     piles,
     steps_behind,
     time_spent,
+    times_are_complete,
 )
 
 __all__ = [
@@ -245,6 +246,7 @@ __all__ = [
     "tasks_of",
     "time_spent",
     "timeline",
+    "times_are_complete",
     "to_recount",
     "vouchers_of",
     "worked_on",

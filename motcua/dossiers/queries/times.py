@@ -16,9 +16,11 @@ from motcua.catalogue import queries as catalogue
 from motcua.dossiers.figures import HELD, NOBODY, WHERE, By, Cut, Figure
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
 from motcua.dossiers.queries.tally import condition, reach, within
+from motcua.dossiers.timekeeping import READER
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import planned_rows, rows
+from motcua.ledger.queries import unread_by
 
 
 class StepFigure(StrEnum):
@@ -35,6 +37,8 @@ PLACES = (By.STAGE, By.HOLDER)
 STEP_WHERE = {StepFigure.DONE: "true", StepFigure.TIMED: "s.is_late is not null", StepFigure.OVER: "s.is_late"}
 _ENDED = "s.ended_at >= %(since)s and s.ended_at < %(until)s"
 _CODES = "join unnest(%(known)s::uuid[], %(codes)s::text[]) as p (id, code) on p.id = s.procedure_id"
+#: In so many seconds an act is read; who waits longer has many lines before it.
+SOON = 60
 #: Who kept a dossier longer than he had for it: at a step of its way, or as an agency that was asked meanwhile.
 AGENCIES = "agencies"
 _OVERRUN = {
@@ -85,6 +89,11 @@ class StepPage:
     rows: tuple[StepRow, ...]
     count: int
     following: str = ""
+
+
+def times_are_complete() -> bool:
+    """Whether all that is done is among the steps: after an upgrade the reader has a province's history before it."""
+    return unread_by(READER.key) < SOON
 
 
 def time_spent(actor: Actor, cut: Cut, by: By) -> dict[str, Spent]:

@@ -7,9 +7,13 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from motcua.dossiers.queries import times
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.test_api import Caller
+from motcua.dossiers.timekeeping import READER
 from motcua.kernel import moments
+from motcua.kernel.statements import run
 from motcua.ledger.services import catch_up
 from motcua.supervision.tests.sheets import numbers_of
 
@@ -101,3 +105,26 @@ def test_board_times_and_map_are_given_as_papers(stop, late):
         assert answer["Content-Type"] == "application/pdf"
         said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages)
         assert [word for word in words if word not in said] == []
+
+
+def test_while_old_steps_are_still_being_computed_the_page_says_so(stop, late, monkeypatch):
+    monkeypatch.setattr(times, "SOON", 1e-9)
+    words = "nên con số dưới đây còn thiếu"
+    assert words not in Screen(stop.clerk).sees(PAGE)
+
+    run("update ledger_cursor set batch = 0 where reader = %s", [READER.key])
+    assert words in Screen(stop.clerk).sees(PAGE)
+
+
+def test_a_program_gets_the_same_times(stop, late):
+    answer = Caller(stop.clerk).get("/figures/times?by=khau").json()
+    steps = {row["key"]: row["steps"] for row in answer["steps"]}
+    page = Screen(stop.clerk).opens(PAGE).content.decode()
+
+    for url, count in counts(page):
+        if "/buoc?" in url:
+            figure, key = re.search(r"so=([a-z-]+)&dong=([a-z_]*)", url).groups()
+            assert steps[key][figure] == count
+    assert {row["key"]: row["dossiers"] for row in answer["late"]}["leader"] >= 1
+    narrow = Caller(stop.clerk).get("/figures/times?procedure=0.000000&units_of_today=true").json()
+    assert (narrow["steps"], narrow["late"]) == ([], [])
