@@ -11,7 +11,7 @@ from motcua.dossiers.queries import Lateness, Narrowed, Sorting
 from motcua.dossiers.tests.one_stop import FOREIGN, SINGLE, OneStop, at, unit_named
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.statements import run
+from motcua.kernel.statements import row, run
 
 #: The quick test looks at few thousand dossiers, the long one at a hundred thousand.
 FEW, MANY = 3_000, 100_000
@@ -20,7 +20,7 @@ NOW = at("2020-05-20 10:00")
 AGAIN = """
 with new as materialized (select gen_random_uuid() as id, n from generate_series(1, %(count)s::int) n),
 dossiers as (insert into dossiers_dossier select r.* from new, dossiers_dossier d, lateral jsonb_populate_record(d, jsonb_build_object(
-    'id', new.id, 'ordinal', 100000 + n, 'code', d.code || '.' || n, 'token', new.id, 'day_number', 100000 + n,
+    'id', new.id, 'ordinal', %(before)s + n, 'code', d.code || '.' || n, 'token', new.id, 'day_number', %(before)s + n,
     'received_at', d.received_at - n * interval '1 hour')) r where d.code = %(code)s returning id)
 insert into dossiers_standing select r.* from new, dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id,
   lateral jsonb_populate_record(s, jsonb_build_object(
@@ -92,7 +92,8 @@ def grown(stop, count):
     code = stop.receives(SINGLE, when="2020-05-11 09:00").code
     with connection.cursor() as cursor:
         cursor.execute("set statement_timeout = 0")
-    run(AGAIN, {"count": count, "code": code, "other": unit_named(FOREIGN).id})
+    before = row("select max(greatest(ordinal, day_number)) as number from dossiers_dossier")["number"]
+    run(AGAIN, {"count": count, "code": code, "before": before + MANY, "other": unit_named(FOREIGN).id})
 
 
 def check(stop, database, count):
