@@ -1,4 +1,4 @@
-"""Work of the night."""
+"""Work of the hour."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from motcua.kernel.actor import SYSTEM
 from motcua.scores import services
 
 
-@app.periodic(cron="40 2 * * *")
+@app.periodic(cron="40 * * * *")
 @app.task(name="scores.freeze_terms", queueing_lock="scores.freeze_terms")
 def freeze_terms(timestamp: int) -> None:
     """Freeze the scores of the quarter and the year that are over; what is frozen stays."""

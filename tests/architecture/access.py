@@ -114,6 +114,8 @@ BY_ACT = {
     "payments:books": "payments.look",
     "payments:settlement": "payments.look",
     "payments:sheet": "payments.look",
+    "payments:quarter": "payments.look",
+    "payments:quarter-sheet": "payments.look",
     "payments:printed": "payments.settle",
     "dossiers:results": "dossiers.look",
     "privacy:home": "privacy.look",
