@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.steering import views
+from motcua.steering import direction_views, views
 
 app_name = "steering"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("don-doc/hom-nay", views.due_today, name="today"),
     path("don-doc/thu", views.mailbox, name="mailbox"),
     path("don-doc/van-ban", views.letter, name="letter"),
+    path("chi-dao", direction_views.directions, name="directions"),
+    path("chi-dao/moi", direction_views.new_direction, name="new-direction"),
+    path("chi-dao/y-kien", direction_views.direction, name="direction"),
 ]

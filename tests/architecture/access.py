@@ -81,6 +81,7 @@ OWN = {
     "dossiers:reception-refusal",
     "scores:official",
     "steering:letter",
+    "steering:direction",
     "steering:mailbox",
     "scores:behind",
 }
@@ -116,6 +117,8 @@ BY_ACT = {
     "steering:letters": "dossiers.look",
     "steering:today": "steering.remind",
     "steering:draft": "steering.remind",
+    "steering:directions": "dossiers.look",
+    "steering:new-direction": "steering.direct",
     "scores:agencies": "dossiers.look",
     "scores:agencies-sheet": "dossiers.look",
     "scores:agency": "dossiers.look",
