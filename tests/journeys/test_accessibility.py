@@ -246,6 +246,7 @@ def stages(stop):
         "reminder": reminded(stop),
         **wiped(stop),
         "narrative": told_in_words(stop),
+        "direction": directed(stop),
     }
 
 
@@ -306,6 +307,23 @@ def reminded(stop):
         answer_by=at("2020-05-14 17:00").date(),
     )
     return letter
+
+
+def directed(stop):
+    """A direction that the specialist answered and the leader has not closed."""
+    from motcua.steering import services
+
+    when = at("2020-05-11 08:25")
+    made = services.direct(
+        actor=stop.leader,
+        at=when,
+        to_unit=stop.unit.id,
+        to_post=stop.specialist.post,
+        text="Xác minh xong trước thứ Sáu.",
+        due_on=at("2020-05-15 17:00").date(),
+    )
+    services.answer_direction(actor=stop.specialist, at=when, direction=made, text="Đã gọi công an xã.")
+    return made
 
 
 def scanned(stop, number):
@@ -774,6 +792,8 @@ PAGES = {
     ),
     "specialist": (
         plain("steering:letter", "?so={reminder}"),
+        plain("steering:directions", "?the=dang-mo"),
+        plain("steering:direction", "?so={direction}"),
         dossier("dossiers:payment-request", "owing"),
         plain("dossiers:desk"),
         dossier("dossiers:take-up", "handed"),
@@ -796,10 +816,13 @@ PAGES = {
         plain("privacy:proposal", "?so={to_erase_proposal}"),
         plain("privacy:proposal", "?so={erased_proposal}"),
         plain("steering:draft"),
+        plain("steering:new-direction"),
         plain("steering:today"),
         plain("steering:mailbox"),
         plain("steering:notices"),
         plain("steering:letter", "?so={reminder}"),
+        plain("steering:directions", "?the=dang-mo"),
+        plain("steering:direction", "?so={direction}"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("dossiers:desk"),
         plain("dossiers:signing", "?ma={signing}"),

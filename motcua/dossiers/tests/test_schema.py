@@ -159,6 +159,14 @@ def seen_from_above(stop, note, clerk, specialist, leader):
     (line,) = note("reminder", specialist.get(f"/reminders/{made['id']}"))["dossiers"]
     said = {"dossier": line["dossier"], "reason": "Chờ xác minh.", "promised_on": "2020-05-15"}
     assert note("answer_reminder", specialist.post(f"/reminders/{made['id']}/answers", said))["unanswered"] == 0
+    order = {"to_unit": str(unit), "to_post": str(stop.specialist.post), "text": "Xong trước thứ Sáu.", "number": late}
+    given = note("direct", leader.post("/directions", order | {"due_on": "2020-05-14"}, str(new_id())))
+    place = f"/directions/{given['id']}"
+    note("direction", specialist.get(place))
+    note("answer_direction", specialist.post(f"{place}/answers", {"text": "Còn chờ xác minh."}))
+    note("extend_direction", leader.post(f"{place}/extension", {"text": "Xác minh cho xong.", "due_on": "2020-05-20"}))
+    assert note("directions", specialist.get("/directions"))["counts"]["cho-toi"] >= 1
+    assert note("close_direction", leader.post(f"{place}/closing", {}))["closed_at"]
 
 
 def on_paper(note, clerk):

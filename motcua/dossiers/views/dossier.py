@@ -68,6 +68,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "may_scan_result": queries.may_scan_result(actor, record),
         "prints": parts.prints(record, is_chain=bool(stages)),
         "facts": parts.facts(page),
+        "beside": parts.beside_it(actor, record, at),
         "told": parts.told(actor, record),
         "wishes_url": parts.wishes_url(actor, record),
         "lines": parts.lines(page.timeline),

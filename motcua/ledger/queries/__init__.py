@@ -2,8 +2,6 @@
 
 from motcua.ledger.queries.entries import entry, sentence, stream
 from motcua.ledger.queries.looks import looks_at, number_of_lookers
-from motcua.ledger.queries.measures import Lags, bytes_a_line, parked_lines, reading_lag, sealing_lag, sealing_lags
-from motcua.ledger.queries.looks import looks_at
 from motcua.ledger.queries.measures import (
     Lags,
     bytes_a_line,
