@@ -36,7 +36,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import blind
 from motcua.kernel.moments import local
-from motcua.kernel.statements import be_patient, copy_in, row
+from motcua.kernel.statements import be_patient, copy_in, row, rows
 from motcua.ledger.services.bulk import copy_lines, copy_looks, look_row
 from motcua.parties.services.bulk import People
 from motcua.parties.types import STREAM as PERSON
@@ -45,6 +45,7 @@ from motcua.payments.services.bulk import Taken, Tills
 from motcua.payments.types import Method
 from motcua.prints.services.bulk import copy_prints
 
+KNOWN = "select id from dossiers_dossier where id = any(%s)"
 #: The rows of a life as a record names them.
 NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
 
@@ -73,9 +74,13 @@ class Bulk:
     concerned. Nothing is in the database before ``write``, which takes the dossiers that were ``let_go``.
     """
 
-    def __init__(self) -> None:
-        """Begin with empty hands."""
-        self._numbers, self._people, self._tills = Numbers(), People(), Tills()
+    def __init__(self, *, again: bool = False) -> None:
+        """Begin with empty hands; ``again``: with what was begun and broke off, all from its first act.
+
+        Then numbers are drawn from the beginning, and what was written already is not written twice.
+        """
+        self._numbers, self._people = Numbers(from_nothing=again), People()
+        self._tills, self._again = Tills(from_nothing=again), again
         self._held: dict[str, _Held] = {}
         self._codes: dict[UUID, str] = {}
         self._ended: list[_Held] = []
@@ -297,8 +302,12 @@ class Bulk:
     def _write(self, ended: Sequence[_Held]) -> None:
         """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
         be_patient()
+        at = ended[-1].changed_at
+        if self._again:
+            known = {one["id"] for one in rows(KNOWN, [[held.record.id for held in ended]])}
+            ended = [held for held in ended if held.record.id not in known]
         self._numbers.write()
-        self._people.write(ended[-1].changed_at)
+        self._people.write(at)
         for table, new in _by_table(ended).items():
             copy_in(table, new)
         self._tills.write(one for held in ended for one in held.money)
@@ -381,7 +390,7 @@ def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
     for held in ended:
         for table, new in held.rows.items():
             found.setdefault(table, []).extend(new)
-    for dossier in found["dossiers_dossier"]:
+    for dossier in found.setdefault("dossiers_dossier", []):
         dossier["terms"] = as_json(dossier["terms"])
     found["dossiers_standing"] = [_standing_of(held) for held in ended]
     found["dossiers_search"] = [
@@ -408,3 +417,10 @@ def number_of_dossiers() -> int:
     """Return how many dossiers there are, of whatever unit and state."""
     found = row("select count(*) as number from dossiers_dossier")
     return int(found["number"]) if found else 0
+
+
+@not_an_act("a plain fact, as above")
+def dossiers_by_unit() -> dict[UUID, int]:
+    """Return how many dossiers each unit has received."""
+    found = rows("select unit_id, count(*) as number from dossiers_dossier group by 1")
+    return {one["unit_id"]: one["number"] for one in found}
