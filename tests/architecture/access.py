@@ -312,4 +312,5 @@ UNITS = {
 #: Operations of the API that ask for no token.
 API_FOR_EVERYBODY = {
     ("get", "/api/v1/look-up/{code}"): "as the page: state, stations and dates, no person and no place",
+    ("get", "/api/v1/public-figures"): "as the page: figures in which nobody can be singled out",
 }
