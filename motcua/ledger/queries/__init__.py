@@ -1,7 +1,6 @@
 """What others ask the ledger to tell."""
 
 from motcua.ledger.queries.entries import entry, sentence, stream
-from motcua.ledger.queries.looks import looks_at, number_of_lookers
 from motcua.ledger.queries.measures import (
     Lags,
     bytes_a_line,
@@ -11,13 +10,15 @@ from motcua.ledger.queries.measures import (
     sealing_lags,
     unread_by,
 )
+from motcua.ledger.queries.looks import lookers_at, looks_at
+from motcua.ledger.queries.measures import Lags, bytes_a_line, parked_lines, reading_lag, sealing_lag, sealing_lags
 
 __all__ = [
     "Lags",
     "bytes_a_line",
     "entry",
+    "lookers_at",
     "looks_at",
-    "number_of_lookers",
     "parked_lines",
     "reading_lag",
     "sealing_lag",
