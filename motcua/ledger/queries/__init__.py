@@ -1,6 +1,7 @@
 """What others ask the ledger to tell."""
 
 from motcua.ledger.queries.entries import entry, sentence, stream
+from motcua.ledger.queries.looks import lookers_at, looks_at
 from motcua.ledger.queries.measures import (
     Lags,
     bytes_a_line,
@@ -10,8 +11,6 @@ from motcua.ledger.queries.measures import (
     sealing_lags,
     unread_by,
 )
-from motcua.ledger.queries.looks import lookers_at, looks_at
-from motcua.ledger.queries.measures import Lags, bytes_a_line, parked_lines, reading_lag, sealing_lag, sealing_lags
 
 __all__ = [
     "Lags",
