@@ -137,6 +137,7 @@ def read_too(note, clerk):
     note("public_figures", Client().get("/api/v1/public-figures?span=nam"))
     note("procedures", clerk.get("/procedures"))
     note("figures", clerk.get("/figures?span=nam&by=linh-vuc"))
+    note("times", clerk.get("/figures/times?span=nam"))
     note("procedure", clerk.get("/procedures/1.001193"))
 
 
