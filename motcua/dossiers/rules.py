@@ -358,7 +358,12 @@ def came_from(life: Life) -> Move | None:
 
 
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
-    """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
+    """Return what can be done at the dossier's present place, the usual thing first, whoever does it.
+
+    Nothing can be done with what was erased.
+    """
+    if life.erased_at:
+        return ()
     on_the_way, money = _deeds_of_the_way(life, standing), _deeds_of_money(life, standing)
     on_the_way = (*on_the_way, *_deeds_of_originals(life, standing))
     if Deed.RETURN_RESULT in on_the_way and Deed.TAKE_FEE in money and life.money.allowed_at is None:

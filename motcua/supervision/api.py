@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from motcua.dossiers.queries import STEPS_BY, By, Figure, Side, StepFigure
+from motcua.kernel import moments
 from motcua.kernel.actor import Actor
 from motcua.supervision import cuts, times
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
+from motcua.supervision.public import KEPT_SECONDS, public_figures
 from motcua.ui.bodies import Day, problems
 
 router = Router(tags=["Số liệu"])
@@ -91,6 +93,59 @@ def figures(request: HttpRequest, asked: FiguresAsked = Query(...)) -> dict[str,
         "until": period.until,
         "total": cuts.total(rows),
         "rows": [{"key": key, "name": name, "figures": counted} for key, (name, counted) in rows.items()],
+    }
+
+
+class PublicFiguresAsked(Schema):
+    """Which figures: a month or a year that is over, by unit or by procedure."""
+
+    span: Literal[Span.MONTH, Span.YEAR] = Field(Span.MONTH, description="Một tháng hay một năm đã hết.")
+    on: Day | None = Field(None, description="Một ngày trong kỳ; để trống, hoặc kỳ chưa hết, là kỳ gần nhất đã hết.")
+    by: Literal[By.UNIT, By.PROCEDURE] = Field(By.UNIT, description="Xem theo đơn vị hay thủ tục.")
+
+
+class PublicCounts(Schema):
+    """Dossiers received and solved, and of the solved those in time."""
+
+    received: int
+    solved: int
+    in_time: int
+
+
+class PublicFiguresRow(Schema):
+    """A unit's id or a procedure's code, its name, and its figures; null where they would tell of single persons."""
+
+    key: str
+    name: str
+    figures: PublicCounts | None
+
+
+class PublicFiguresOut(Schema):
+    """The figures of a period for everybody; what counts fewer than ``least`` hides, and others with it."""
+
+    since: date
+    until: date
+    least: int
+    total: PublicCounts | None
+    rows: list[PublicFiguresRow]
+
+
+@router.get("/public-figures", auth=None, response={200: PublicFiguresOut, **problems()}, operation_id="public_figures")
+def figures_for_everybody(
+    request: HttpRequest,  # noqa: ARG001  the router gives it
+    response: HttpResponse,
+    asked: PublicFiguresAsked = Query(...),
+) -> dict[str, Any]:
+    """Số liệu công khai của một tháng hay một năm đã hết, không cần thẻ; số nhỏ được che như trên trang."""
+    now = moments.now()
+    found = public_figures(Span(asked.span), asked.on or now.date(), By(asked.by), now)
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return {
+        "since": found.period.since,
+        "until": found.period.until,
+        "least": found.least,
+        "total": found.total,
+        "rows": found.rows,
     }
 
 

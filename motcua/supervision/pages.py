@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.queries import By, Figure, Period, Side
+from motcua.dossiers.queries import By, Figure, Period, Side, share_in_time
 from motcua.dossiers.types import DeskRow
 from motcua.organisation import queries as organisation
 from motcua.supervision.cuts import Asked
@@ -78,8 +78,12 @@ PICTURED = 12
 
 def period_words(asked: Asked) -> str:
     """Say the period of a question."""
-    period = asked.cut.period
-    match asked.span:
+    return span_words(asked.span, asked.cut.period)
+
+
+def span_words(span: Span, period: Period) -> str:
+    """Say a period of this length: «quý 2/2020»."""
+    match span:
         case Span.DAY:
             return words.weekday_day(period.since)
         case Span.MONTH:
@@ -126,14 +130,6 @@ def _cell(asked: Asked, key: str, figure: Figure, count: int) -> Cell:
     return Cell(str(count), url)
 
 
-def share(figures: Mapping[Figure, int]) -> Decimal | None:
-    """Return the share of results that were not late, in percent with one place; None where nothing was decided."""
-    decided = figures[Figure.EARLY] + figures[Figure.ON_TIME] + figures[Figure.LATE]
-    if not decided:
-        return None
-    return (Decimal(decided - figures[Figure.LATE]) * 100 / decided).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def percent(part: int, whole: int) -> str:
     """Say a share of something in percent with one place; a dash of nothing."""
     if not whole:
@@ -143,7 +139,7 @@ def percent(part: int, whole: int) -> str:
 
 def share_words(figures: Mapping[Figure, int]) -> str:
     """Say that share; a dash where nothing was decided."""
-    found = share(figures)
+    found = share_in_time(figures)
     return "–" if found is None else f"{found}%".replace(".", ",")
 
 

@@ -5,6 +5,8 @@ from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.closed_month import ClosedMonth, MonthFigures
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.ended import Ended
+from motcua.dossiers.models.erasure import Erasure
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine, ListOriginal
 from motcua.dossiers.models.meeting import Meeting, MeetingChange, Minutes
@@ -50,7 +52,9 @@ __all__ = [
     "Delegation",
     "Delivery",
     "Dossier",
+    "Ended",
     "Ending",
+    "Erasure",
     "Guidance",
     "HandOverList",
     "Incident",

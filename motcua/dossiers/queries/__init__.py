@@ -1,11 +1,20 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.carrying import ListWay, Signature
-from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side
+from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side, share_in_time
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.delegations import delegations
+from motcua.dossiers.queries.erased import (
+    Kept,
+    ended_before,
+    finished_procedures,
+    kept,
+    kept_by_id,
+    kept_by_ids,
+    kept_of_person,
+)
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
 from motcua.dossiers.queries.hand_over_lists import (
     COUNTER,
@@ -19,6 +28,8 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.handled import Handled, handled_by
+from motcua.dossiers.queries.index import IndexCut, Measure, Measured, filed_online, index_counts, index_lost
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
@@ -34,7 +45,14 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
-from motcua.dossiers.queries.origins import known_codes, parts_of_code, place_for, route_for, worked_on
+from motcua.dossiers.queries.origins import (
+    known_codes,
+    named_in_dossiers,
+    parts_of_code,
+    place_for,
+    route_for,
+    worked_on,
+)
 from motcua.dossiers.queries.outcomes import (
     Aspect,
     Judged,
@@ -77,7 +95,7 @@ from motcua.dossiers.queries.results import (
     vouchers_of,
 )
 from motcua.dossiers.queries.search import find
-from motcua.dossiers.queries.tally import behind, tally
+from motcua.dossiers.queries.tally import behind, tally, tally_of_versions
 from motcua.dossiers.queries.times import (
     AGENCIES,
     STEPS_BY,
@@ -109,13 +127,18 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "Handled",
+    "IndexCut",
     "Judged",
+    "Kept",
     "KeptLine",
     "LateDossier",
     "Lateness",
     "Leg",
     "ListWay",
     "Listed",
+    "Measure",
+    "Measured",
     "MeetingLine",
     "Narrowed",
     "OnlineResult",
@@ -151,16 +174,26 @@ __all__ = [
     "dossiers_due_today",
     "earlier_papers",
     "edition_for",
+    "ended_before",
+    "filed_online",
     "find",
+    "finished_procedures",
     "guidance_counts",
     "guidances",
     "hand_over_list",
     "hand_over_lists",
+    "handled_by",
     "held_by",
+    "index_counts",
+    "index_lost",
     "is_reachable",
     "judged_dossiers",
     "keepers",
+    "kept",
     "kept_by",
+    "kept_by_id",
+    "kept_by_ids",
+    "kept_of_person",
     "known_codes",
     "late_behind",
     "late_counts",
@@ -174,6 +207,7 @@ __all__ = [
     "meeting_line",
     "meeting_missing",
     "meetings_of",
+    "named_in_dossiers",
     "next_free",
     "old_books",
     "online_result",
@@ -202,10 +236,12 @@ __all__ = [
     "results_found",
     "results_of",
     "route_for",
+    "share_in_time",
     "shelves",
     "stage_lines",
     "steps_behind",
     "tally",
+    "tally_of_versions",
     "task_line",
     "tasks_of",
     "time_spent",

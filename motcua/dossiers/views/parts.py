@@ -32,6 +32,7 @@ from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.slips import result_words
+from motcua.dossiers.sockets import BesideBox, beside
 from motcua.dossiers.speech import CONCLUSIONS, MEETINGS
 from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, MeetingKind, PaperIn, Printed, Role, RouteStep
 from motcua.kernel import access, moments
@@ -340,6 +341,19 @@ def facts(page: DossierPage) -> list[Fact]:
     ]
 
 
+def facts_of_erased(record: Record) -> list[Fact]:
+    """Return what is left of an erased dossier."""
+    moments_ = ((_("Tiếp nhận"), record.life.received_at), (_("Kết thúc"), record.standing.closed_at))
+    return [
+        Fact(_("Đơn vị tiếp nhận"), organisation.short_name(record.unit)),
+        Fact(_("Cơ quan giải quyết"), organisation.short_name(record.life.competent_unit)),
+        Fact(_("Trường hợp"), record.facts["case_label"]),
+        *(Fact(label, f"{words.clock(at)} {words.day(local(at))}" if at else "") for label, at in moments_),
+        Fact(_("Sổ theo dõi"), _book(record.facts)),
+        Fact(_("Nguồn"), _origin(record)),
+    ]
+
+
 def _keeping(record: Record) -> Fact:
     """Return how long the dossier is kept, and until which day once the result is there."""
     ended = record.standing.finished_at
@@ -447,6 +461,13 @@ def step_words(step: RouteStep) -> str:
             return _("Vào sổ")
         case _:
             return _("Thẩm định")
+
+
+def beside_it(actor: Actor, record: Record, at: datetime) -> list[BesideBox]:
+    """Return what the modules above keep about the dossier."""
+    on = local(at).date()
+    found = (plug.beside(actor, record.id, record.number, on) for plug in beside)
+    return [box for box in found if box is not None]
 
 
 def told(actor: Actor, record: Record) -> list[dict[str, str]]:
