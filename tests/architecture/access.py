@@ -151,6 +151,8 @@ BY_ACT = {
     "supervision:board-paper": "dossiers.look",
     "supervision:times-paper": "dossiers.look",
     "supervision:map-paper": "dossiers.look",
+    "supervision:report-units": "dossiers.look",
+    "supervision:report-units-sheet": "dossiers.look",
     "supervision:report": "dossiers.look",
     "supervision:report-sheet": "dossiers.look",
     "supervision:narratives": "dossiers.look",
