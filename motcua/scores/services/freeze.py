@@ -37,6 +37,7 @@ def freeze_term(*, actor: Actor, at: datetime, term: Term) -> bool:
     statements.run(LOCK)
     if models.FrozenTerm.objects.filter(year=term.year, quarter=term.quarter or 0).exists():
         return False
+    statements.be_patient()
     found = measuring.agencies(actor, term, organisation.units(term.until), at)
     kept = freezing.plain({unit: scored for unit, scored in found.items() if scored.dossiers})
     if not kept:
