@@ -97,7 +97,8 @@ def lines(actor: Actor, asked: Asked, now: datetime) -> tuple[LevelLine, ...]:
     """
     procedures = _procedures(actor, asked, now)
     arrived: dict[str, dict[int, Arrived]] = {}
-    for (key, version), counted in queries.tally_of_versions(actor, asked.cut, asked.by, now).items():
+    for (unit_or_field, version), counted in queries.tally_of_versions(actor, asked.cut, asked.by, now).items():
+        key = _key(asked, unit_or_field)
         level, of_key = level_of(catalogue.version(version)), arrived.setdefault(key, {})
         of_key[level] = of_key.get(level, Arrived()) + Arrived(
             counted[Figure.RECEIVED], counted[Figure.ONLINE], counted[Figure.AT_COUNTER] + counted[Figure.BY_POST]
@@ -140,12 +141,22 @@ def _procedures(actor: Actor, asked: Asked, now: datetime) -> dict[str, dict[int
         if within is not None and unit not in within:
             continue
         for version in catalogue.answered_for(unit, on):
-            if fields is not None and version.field not in fields:
+            if (fields is not None and version.field not in fields) or not _is_meant(asked, version):
                 continue
-            of_key = found.setdefault(version.field if asked.by is By.FIELD else str(unit), {})
+            of_key = found.setdefault(_key(asked, version.field if asked.by is By.FIELD else str(unit)), {})
             level = level_of(version)
             of_key[level] = of_key.get(level, frozenset()) | {version.code}
     return found
+
+
+def _is_meant(asked: Asked, version: ProcedureVersion) -> bool:
+    """Whether the question, where it is narrowed to a field or a procedure, means this one."""
+    return asked.field in {"", version.field} and asked.procedure in {"", version.code}
+
+
+def _key(asked: Asked, unit_or_field: str) -> str:
+    """Return the row in which it is counted: of units as they are now, that of whoever stands in its place."""
+    return str(cuts.counts_as(asked, unit_or_field)) if asked.by is By.UNIT else unit_or_field
 
 
 def _units(actor: Actor, asked: Asked, now: datetime) -> list[UUID]:

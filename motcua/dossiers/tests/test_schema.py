@@ -143,6 +143,10 @@ def read_too(note, clerk):
 def seen_from_above(stop, note, clerk, specialist, leader):
     """Figures for everybody, scores, the index, letters of reminder."""
     note("public_figures", Client().get("/api/v1/public-figures?span=nam"))
+    note("published_scores", Client().get("/api/v1/scores/published?year=2020&quarter=1"))
+    note("times", clerk.get("/figures/times?span=nam"))
+    note("report_06a", clerk.get("/reports/ii-06a?span=nam"))
+    note("report_07b", clerk.get("/reports/ii-07b?span=nam&by=don-vi"))
     unit = stop.unit.id
     note("agency_scores", clerk.get(f"/scores?year=2020&quarter=2&unit={unit}"))
     note("official_scores", leader.get(f"/scores/officials?year=2020&unit={unit}"))
