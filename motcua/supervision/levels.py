@@ -135,11 +135,9 @@ def level_of(version: ProcedureVersion) -> int:
 
 
 def _procedures(actor: Actor, asked: Asked, now: datetime) -> dict[str, dict[int, frozenset[str]]]:
-    on, within, fields = day_of(asked.cut.period, now), asked.cut.units, access.scope(actor, LOOK).fields
+    on, fields = day_of(asked.cut.period, now), access.scope(actor, LOOK).fields
     found: dict[str, dict[int, frozenset[str]]] = {}
-    for unit in _units(actor, asked, now):
-        if within is not None and unit not in within:
-            continue
+    for unit in units_meant(actor, asked, now):
         for version in catalogue.answered_for(unit, on):
             if (fields is not None and version.field not in fields) or not _is_meant(asked, version):
                 continue
@@ -159,5 +157,8 @@ def _key(asked: Asked, unit_or_field: str) -> str:
     return str(cuts.counts_as(asked, unit_or_field)) if asked.by is By.UNIT else unit_or_field
 
 
-def _units(actor: Actor, asked: Asked, now: datetime) -> list[UUID]:
-    return [unit.id for unit in cuts.units_to_choose(actor, day_of(asked.cut.period, now))]
+def units_meant(actor: Actor, asked: Asked, now: datetime) -> list[UUID]:
+    """Return the units alive on the period's last day, or today while it runs, that the question means and this actor may look at."""
+    within = asked.cut.units
+    chosen = cuts.units_to_choose(actor, day_of(asked.cut.period, now))
+    return [unit.id for unit in chosen if within is None or unit.id in within]
