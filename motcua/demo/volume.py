@@ -25,8 +25,8 @@ MONTHS = (0.85, 0.6, 1.05, 1.1, 1.1, 1.05, 1.1, 1.2, 1.1, 1.0, 1.0, 1.05)
 WEEKDAYS = (1.3, 1.1, 1.0, 0.95, 0.85, 0.7, 0.7)
 #: Every year some more come; in April 2020 nearly nobody did.
 GROWTH, QUIET = 1.05, (date(2020, 4, 1), date(2020, 4, 22), 0.35)
-#: What can be made into rows in bulk: refused and guided at the counter, and what goes by post, are not among them.
-IN_BULK = {fate: share for fate, share in FATES.items() if fate not in {"refused_at_intake", "guided"}}
+#: What can be made into rows in bulk: guided at the counter, and what goes by post, are not among them.
+IN_BULK = {fate: share for fate, share in FATES.items() if fate != "guided"}
 #: Of so many inhabitants who come one is a firm.
 FIRMS = 25
 

@@ -45,6 +45,8 @@ Form = Literal[
     "narrative",
     "lent_notice",
     "destruction",
+    "person_data",
+    "lookers",
 ]
 
 #: The template version that new prints are frozen with.
@@ -76,6 +78,8 @@ CURRENT: dict[str, int] = {
     "narrative": 1,
     "lent_notice": 1,
     "destruction": 1,
+    "person_data": 1,
+    "lookers": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -790,6 +794,51 @@ class DestructionInputs(TypedDict):
     proposer: str
     approver: str
     dossiers: list[DestroyedDossier]
+
+
+class DataLine(TypedDict):
+    """One value that is held of a person, with what it is called."""
+
+    what: str
+    value: str
+
+
+class DataSection(TypedDict):
+    """What one part of the system holds of a person, or of one of the person's dossiers: for what, on what ground, until when."""
+
+    title: str
+    aim: str
+    ground: str
+    kept: str
+    lines: list[DataLine]
+
+
+class PersonDataInputs(TypedDict):
+    """Dữ liệu của một người: everything that is held, for the person to read."""
+
+    head: Head
+    person: str
+    printed_at: str
+    sections: list[DataSection]
+
+
+class LookLine(TypedDict):
+    """One look at a person's data."""
+
+    at: str
+    who: str
+    what: str
+    act: str
+
+
+class LookersInputs(TypedDict):
+    """Ai đã xem dữ liệu: the looks at a person's record and dossiers, newest first; ``more`` counts those not printed."""
+
+    head: Head
+    person: str
+    printed_at: str
+    lines: list[LookLine]
+    more: int
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

@@ -8,6 +8,28 @@ from django.utils.translation import gettext_lazy as _
 from motcua.privacy.types import GROUNDS, Ground
 
 
+class Ask(forms.Form):
+    """A person asks about the own data: the number on the card, and why."""
+
+    what = forms.ChoiceField(
+        label=_("Đưa gì"),
+        required=False,
+        initial="everything",
+        choices=[
+            ("everything", _("Mọi dữ liệu đang giữ về người ấy (ZIP)")),
+            ("looks", _("Ai đã xem dữ liệu của người ấy (tờ in)")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    number = forms.CharField(
+        label=_("Số giấy tờ trên thẻ người ấy đưa"),
+        required=False,
+        help_text=_("Xem thẻ, so ảnh với người trước mặt rồi gõ số."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 20}),
+    )
+    reason = forms.CharField(label=_("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class Find(forms.Form):
     """What is to be erased."""
 

@@ -12,6 +12,7 @@ OF = (
     "id in (select l.proposal_id from privacy_line l where l.subject_id = %(id)s and not exists "
     "(select from privacy_line o where o.proposal_id = l.proposal_id and o.id <> l.id))"
 )
+TOLD = {"parties.person": "person_id = %(id)s"}
 ABOUT = {"dossiers.dossier": OF, "parties.person": OF}
 
 HOLDING = Holding(
@@ -24,6 +25,7 @@ HOLDING = Holding(
     recipients=_("Không gửi ra ngoài."),
     columns=(
         Column("privacy_proposal.reason", _("Lý do đề nghị xoá"), REASON, of=ABOUT),
+        Column("privacy_answer.reason", _("Lý do đưa dữ liệu cho người ấy"), REASON, of=TOLD),
         Column("privacy_proposal.answer", _("Lý do không duyệt"), REASON, of=ABOUT),
     ),
 )

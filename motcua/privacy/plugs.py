@@ -15,7 +15,7 @@ from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
 from motcua.privacy import queries
 from motcua.privacy.personal import HOLDING
-from motcua.privacy.types import ACTS, LOOK, ROLES
+from motcua.privacy.types import ACTS, ANSWER, LOOK, ROLES
 from motcua.privacy.verbs import VERBS
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
@@ -28,8 +28,11 @@ class Rail:
 
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
         """Return one entry, or nothing."""
-        if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
+        if actor.is_anonymous:
             return []
+        if access.scope(actor, LOOK).is_empty:
+            answers = access.judge(actor, ANSWER, actor.unit)
+            return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:answer"), order=48)] if answers else []
         return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:home"), queries.waiting(actor) or None, order=48)]
 
 

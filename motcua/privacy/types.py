@@ -10,20 +10,26 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from motcua.files.types import StoredFile
 from motcua.kernel.refusal import NotFound, Refusal
+from motcua.prints.types import Head
+from motcua.privacy.reading import Held
 
 #: Stream of the ledger.
 PROPOSAL = "privacy.proposal"
+ANSWER = "privacy.answer"  # stream kind of what a person was told, and the act
 LOOK, PROPOSE, APPROVE = "privacy.look", "privacy.propose", "privacy.approve"
 ACTS: tuple[tuple[str, object], ...] = (
     (LOOK, _("Xem đề nghị xoá dữ liệu cá nhân")),
     (PROPOSE, _("Đề nghị xoá dữ liệu cá nhân")),
     (APPROVE, _("Duyệt xoá dữ liệu cá nhân")),
+    (ANSWER, _("Trả lời một người về dữ liệu của họ")),
 )
 ROLES: dict[str, frozenset[str]] = {
+    "counter": frozenset({ANSWER}),
     "document_clerk": frozenset({LOOK, PROPOSE}),
     "leader": frozenset({LOOK, APPROVE}),
-    "administrator": frozenset({LOOK, PROPOSE, APPROVE}),
+    "administrator": frozenset({LOOK, PROPOSE, APPROVE, ANSWER}),
 }
 
 
@@ -45,6 +51,16 @@ GROUNDS = {
     Ground.ASKED: _("Người có dữ liệu yêu cầu, không luật nào buộc giữ"),
     Ground.WRONGLY_TAKEN: _("Đã nhận nhầm hoặc nhận thừa dữ liệu"),
     Ground.ORDERED: _("Toà án hoặc cơ quan có thẩm quyền quyết định"),
+}
+
+
+#: What somebody did who looked, for the person to read.
+LOOKS_SAID = {
+    "open": _("mở xem"),
+    "search": _("tìm thấy"),
+    "print": _("in"),
+    "download": _("tải về"),
+    "export": _("xuất dữ liệu"),
 }
 
 
@@ -99,6 +115,17 @@ class Proposal:
     def is_waiting(self) -> bool:
         """Whether nobody has decided yet."""
         return self.decided_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Everything that is held of one person: by whose it is (a dossier's code, or nothing for the person), with the files."""
+
+    name: str
+    at: datetime
+    head: Head
+    held: tuple[tuple[str, Held], ...]
+    files: tuple[StoredFile, ...]
 
 
 class NoSuchSubject(NotFound):

@@ -22,5 +22,7 @@ VERBS = (
     Verb("privacy.proposed", _("Đề nghị xoá dữ liệu cá nhân (%(subjects)s): %(ground)s."), None, _words),
     Verb("privacy.approved", _("Duyệt xoá dữ liệu cá nhân."), None),
     Verb("privacy.declined", _("Không duyệt xoá dữ liệu cá nhân."), None),
+    Verb("privacy.given", _("Đưa cho một người mọi dữ liệu đang giữ về họ."), None),
+    Verb("privacy.looks_told", _("Cho một người biết ai đã xem dữ liệu của họ."), None),
     Verb("privacy.carried_out", _("Đã xoá dữ liệu cá nhân (%(subjects)s)."), None),
 )

@@ -7,26 +7,41 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers.types import KIND
 from motcua.identity import queries as identity
 from motcua.kernel import access
+from motcua.kernel.personal import holdings
 from motcua.ledger.services import note_look
 from motcua.organisation import queries as organisation
 from motcua.parties.types import STREAM
 from motcua.prints import queries as prints
 from motcua.privacy import queries, services
-from motcua.privacy.forms import Approval, Draft, Find, Refusal, Round
+from motcua.privacy.forms import Approval, Ask, Draft, Find, Refusal, Round
 from motcua.privacy.listing import inputs_of
-from motcua.privacy.types import GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal
+from motcua.privacy.packing import package
+from motcua.privacy.types import ANSWER, GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal
 from motcua.ui import words
 from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of, today
+from motcua.ui.sheets import XLSX, sheet
 from motcua.ui.types import Cell, Column, Fact, Table
+
+#: Columns of the register of processing after the name.
+REGISTER = (
+    gettext_lazy("Để làm gì"),
+    gettext_lazy("Căn cứ"),
+    gettext_lazy("Ai xem"),
+    gettext_lazy("Giữ đến khi nào"),
+    gettext_lazy("Gửi cho ai"),
+    gettext_lazy("Những gì"),
+    gettext_lazy("Có mã hoá"),
+)
 
 
 @having(LOOK)
@@ -40,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": _table(_("Đề nghị chờ quyết định"), waiting) if waiting else None,
         "decided": _table(_("Đề nghị đã quyết định"), decided) if decided else None,
+        "may_answer": access.judge(actor, ANSWER, actor.unit),
         "form": Find() if not access.scope(actor, PROPOSE).is_empty else None,
     }
     return render(request, "privacy/home.html", context)
@@ -180,6 +196,57 @@ def destroyed(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="danh-muc-ho-so-da-huy.pdf"'
     return answer
+
+
+@having(ANSWER)
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest) -> HttpResponseBase:
+    """Ask for the card's number and why; posted, give the package, or the sheet of who looked. Nothing of either is kept."""
+    actor, at = actor_of(request), moment_of(request)
+    form = Ask(sent(request))
+    made: list[HttpResponseBase] = []
+
+    def give() -> None:
+        asked = {"number": form.cleaned_data["number"], "reason": form.cleaned_data["reason"]}
+        if form.cleaned_data["what"] == "looks":
+            looked = services.tell_who_looked(actor=actor, at=at, **asked)
+            made.append(HttpResponse(prints.drawn("lookers", looked, at), content_type="application/pdf"))
+        else:
+            found = services.give_everything(actor=actor, at=at, **asked)
+            made.append(FileResponse(package(found), as_attachment=True, filename="du-lieu-ca-nhan.zip"))
+
+    if request.method == "POST" and done(form, give):
+        return made[0]
+    return render(request, "privacy/answer.html", {"form": form}, status=status_of(form))
+
+
+@having(LOOK)
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Show the register of processing: what is held, for what, on what ground, who sees it, until when, who gets it."""
+    return render(request, "privacy/register.html", {"holdings": list(holdings)})
+
+
+@having(LOOK)
+@require_safe
+def register_sheet(request: HttpRequest) -> HttpResponse:
+    """Give the register of processing as XLSX."""
+    rows = [
+        (
+            str(one.label),
+            [
+                *map(str, (one.aim, one.ground, one.seen_by, one.kept, one.recipients)),
+                "; ".join(dict.fromkeys(str(column.what) for column in one.columns)),
+                _("có") if any(column.is_sealed for column in one.columns) else _("không"),
+            ],
+        )
+        for one in holdings
+    ]
+    columns = [_("Phần"), *map(str, REGISTER)]
+    content = sheet(_("Sổ xử lý dữ liệu cá nhân"), words.day(today(request)), columns, rows)
+    answered = HttpResponse(content, content_type=XLSX)
+    answered["Content-Disposition"] = 'attachment; filename="so-xu-ly-du-lieu-ca-nhan.xlsx"'
+    return answered
 
 
 def _answered(found: Proposal, *, is_refusal: bool) -> str:

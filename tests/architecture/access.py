@@ -123,6 +123,9 @@ BY_ACT = {
     "privacy:proposal": "privacy.look",
     "privacy:proposing": "privacy.propose",
     "privacy:due": "privacy.propose",
+    "privacy:answer": "privacy.answer",
+    "privacy:register": "privacy.look",
+    "privacy:register-sheet": "privacy.look",
     "privacy:destroyed": "privacy.look",
     "steering:letters": "dossiers.look",
     "steering:today": "steering.remind",
@@ -312,4 +315,5 @@ UNITS = {
 #: Operations of the API that ask for no token.
 API_FOR_EVERYBODY = {
     ("get", "/api/v1/look-up/{code}"): "as the page: state, stations and dates, no person and no place",
+    ("get", "/api/v1/public-figures"): "as the page: figures in which nobody can be singled out",
 }

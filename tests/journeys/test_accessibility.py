@@ -22,6 +22,7 @@ from tests.journeys.house import faults, picture
 
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
+    "privacy:register-sheet": "a table to calculate with",
     "privacy:destroyed": "a print",
     "imports:report": "CSV",
     "health": "for machines",
@@ -863,6 +864,8 @@ PAGES = {
     "administrator": (
         plain("privacy:proposing"),
         plain("privacy:due"),
+        plain("privacy:register"),
+        plain("privacy:answer"),
         plain("privacy:proposing", "?cho=000"),
         plain("privacy:proposing", "?loai=dossiers.dossier&so={to_erase_id}"),
         ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),

@@ -10,7 +10,7 @@ from motcua.kernel.statements import rows
 #: Not what was written of lives: the machinery's own, and what is sealed over it.
 LEFT_OUT = ("django_", "auth_", "procrastinate_", "ledger_batch", "ledger_root", "ledger_cursor", "gate_", "identity_")
 #: What differs by nature from one writing to another: transactions, the machine's moments, keys that the database itself
-#: makes; and tokens that nobody may guess, which stand in receipts too.
+#: makes; and tokens and filing numbers that nobody may guess, which stand in prints too.
 BY_NATURE = {
     "ledger_entry": {"tx", "recorded_at"},
     "ledger_look": {"recorded_at"},
@@ -50,8 +50,10 @@ def everything_written():
     names = [row["name"] for row in rows(TABLES) if not row["name"].startswith(LEFT_OUT)]
     found = {name: _rows(name) for name in names}
     tokens = {key: row.pop("token") for key, row in found["dossiers_dossier"].items()}
+    numbers = {key: row.pop("filing_number") for key, row in found["dossiers_dossier"].items()}
     for filled in found["prints_print"].values():
-        filled["inputs"] = filled["inputs"].replace(tokens.get(filled["owner_id"], "-"), "TOKEN")
+        for secret, said in ((tokens.get(filled["owner_id"]), "TOKEN"), (numbers.get(filled["owner_id"]), "NUMBER")):
+            filled["inputs"] = filled["inputs"].replace(secret, said) if secret else filled["inputs"]
     return found
 
 

@@ -33,11 +33,6 @@ def may_see_looks(actor: Actor, record: Record) -> bool:
     return any(access.judge(actor, LOOKS, unit, record.field) for unit in record.standing.units)
 
 
-def number_of_lookers(record: Record) -> int:
-    """Return how many ``lookers`` would tell of."""
-    return ledger.number_of_lookers(KIND, record.id)
-
-
 def lookers(record: Record) -> tuple[Looker, ...]:
     """Return who has opened the dossier, the latest first; each person once for each post."""
     found: dict[tuple[object, object], Looker] = {}
@@ -54,3 +49,8 @@ def lookers(record: Record) -> tuple[Looker, ...]:
             last_at=known.last_at if known else local(look.at),
         )
     return tuple(found.values())
+
+
+def number_of_lookers(record: Record) -> int:
+    """Return how many ``lookers`` names."""
+    return ledger.lookers_at(KIND, record.id)

@@ -14,7 +14,8 @@ from motcua.dossiers.ended import add_up as add_up_ended
 from motcua.dossiers.numbers import Numbers
 from motcua.dossiers.reading import words_of
 from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
-from motcua.dossiers.rules import came_early, deeds_here
+from motcua.dossiers.rules import came_early, deeds_here, standing_of
+from motcua.dossiers.services import intake
 from motcua.dossiers.services.allow_supplement import allowing
 from motcua.dossiers.services.apologise import apologising, excuse_of
 from motcua.dossiers.services.approve import approving, proposing, sending_back
@@ -23,6 +24,7 @@ from motcua.dossiers.services.cancel_reception import cancelling
 from motcua.dossiers.services.coordinate import answering, sending_to_agencies
 from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
 from motcua.dossiers.services.hand_over import handing_over
+from motcua.dossiers.services.intake import Filed
 from motcua.dossiers.services.note import noting
 from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, received, rows_of
 from motcua.dossiers.services.refuse import refusing
@@ -38,8 +40,9 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import blind
 from motcua.kernel.moments import local
-from motcua.kernel.statements import be_patient, copy_in, row
+from motcua.kernel.statements import be_patient, copy_in, row, rows
 from motcua.ledger.services.bulk import copy_lines, copy_looks, look_row
+from motcua.organisation import queries as organisation
 from motcua.parties.services.bulk import People
 from motcua.parties.types import STREAM as PERSON
 from motcua.parties.types import PersonFields
@@ -47,8 +50,12 @@ from motcua.payments.services.bulk import Taken, Tills
 from motcua.payments.types import Method
 from motcua.prints.services.bulk import copy_prints
 
+KNOWN = "select id from dossiers_dossier where id = any(%s)"
 #: The rows of a life as a record names them.
 NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
+
+#: What is filed has of what a reception draws.
+NOT_DRAWN: Mapping[str, None] = dict.fromkeys(("code", "day_number", "book", "ordinal"))
 
 
 @dataclass(slots=True)
@@ -75,9 +82,13 @@ class Bulk:
     concerned. Nothing is in the database before ``write``, which takes the dossiers that were ``let_go``.
     """
 
-    def __init__(self) -> None:
-        """Begin with empty hands."""
-        self._numbers, self._people, self._tills = Numbers(), People(), Tills()
+    def __init__(self, *, again: bool = False) -> None:
+        """Begin with empty hands; ``again``: with what was begun and broke off, all from its first act.
+
+        Then numbers are drawn from the beginning, and what was written already is not written twice.
+        """
+        self._numbers, self._people = Numbers(from_nothing=again), People()
+        self._tills, self._again = Tills(from_nothing=again), again
         self._held: dict[str, _Held] = {}
         self._codes: dict[UUID, str] = {}
         self._ended: list[_Held] = []
@@ -100,25 +111,30 @@ class Bulk:
     def receive(self, *, actor: Actor, at: datetime, reception: Reception) -> Received:
         """Receive what was handed in at a counter; refuses as ``services.receive`` does."""
         prepared = prepare(actor=actor, at=local(at), reception=reception)
-        token = urlsafe_b64encode(blind(str(reception.id), "dossiers.token")[:TOKEN_BYTES]).decode()
+        token = _token(reception.id)
         rows = rows_of(prepared, token=token)
         drawn = self._numbers.draw(rows["prefix"], rows["stem"], rows["day"], rows["unit"], rows["year"])
         owner = self._people.take(rows["owner"])
         submitter = self._people.take(rows["submitter"]) if rows["submitter"] else None
         dossier = rows["dossier"] | drawn | {"owner_id": owner, "submitter_id": submitter}
         held = _Held(
-            record=_record_of(prepared, dossier),
+            record=_record_of(prepared, dossier, drawn["code"]),
             owner=prepared.owner,
             payer=prepared.submitter or prepared.owner,
             changed_at=prepared.at,
             rows={"dossiers_dossier": [dossier], "dossiers_paper": rows["papers"], "dossiers_move": rows["moves"]},
             prints=[_receipt_of(rows, dossier)] if rows["receipt"] else [],
         )
-        names = ("line", "node", "kind", "verb", "account", "post", "at")
-        line = {name: rows[name] for name in names} | {"stream": reception.id, "seq": 1, "unit": rows["actor_unit"]}
-        held.lines.append(line | {"facts": rows["facts"] | {"code": drawn["code"]}})
+        held.lines.append(_first_line(rows, reception.id) | {"facts": rows["facts"] | {"code": drawn["code"]}})
         self._held[drawn["code"]], self._codes[reception.id] = held, drawn["code"]
         return received(prepared, rows["receipt"], token, (drawn["code"], drawn["ordinal"], drawn["book"]))
+
+    def refuse_at_intake(self, *, actor: Actor, at: datetime, reception: Reception, reason: str) -> Record:
+        """Refuse at the counter: filed under a number, and no code."""
+        signs = intake.signs_from(blind(str(reception.id), "dossiers.filing"))
+        return self._file(
+            intake.refusing_at_intake(actor=actor, at=local(at), reception=reception, reason=reason, signs=signs)
+        )
 
     def receive_and_return(
         self,
@@ -285,6 +301,30 @@ class Bulk:
         first = next(one for one in held.money if any(row["id"] == receipt for row in one.receipts))
         return self._put(held, change, actor, at, self._tills.cancel(change.draws.values["cancelling"], first))
 
+    def _file(self, filed: Filed) -> Record:
+        """Take in what is filed and not received: its persons, rows, line and print."""
+        prepared, values = filed.prepared, intake.values_of(filed)
+        owner = self._people.take(values["owner"])
+        submitter = self._people.take(values["submitter"]) if values["submitter"] else None
+        persons = {"owner_id": owner, "submitter_id": submitter, "token": _token(prepared.reception.id)}
+        dossier = values["dossier"] | NOT_DRAWN | persons
+        rows = {table: [row] for table, row in filed.rows.items()}
+        record = _record_of(replace(prepared, life=filed.life), dossier, filed.number)
+        record = replace(
+            record, rows=dict(record.rows) | {NAME_OF[table]: new for table, new in rows.items() if table in NAME_OF}
+        )
+        held = _Held(
+            record=record,
+            owner=prepared.owner,
+            payer=prepared.submitter or prepared.owner,
+            changed_at=prepared.at,
+            rows={"dossiers_dossier": [dossier], "dossiers_paper": values["papers"], **rows},
+            lines=[_first_line(values, prepared.reception.id) | {"facts": values["facts"]}],
+            prints=[intake.form_of(filed, owner)],
+        )
+        self._held[filed.number], self._codes[prepared.reception.id] = held, filed.number
+        return record
+
     # Writing.
 
     def write(self) -> int:
@@ -299,8 +339,12 @@ class Bulk:
     def _write(self, ended: Sequence[_Held]) -> None:
         """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
         be_patient()
+        at = ended[-1].changed_at
+        if self._again:
+            known = {one["id"] for one in rows(KNOWN, [[held.record.id for held in ended]])}
+            ended = [held for held in ended if held.record.id not in known]
         self._numbers.write()
-        self._people.write(ended[-1].changed_at)
+        self._people.write(at)
         for table, new in _by_table(ended).items():
             copy_in(table, new)
         self._tills.write(one for held in ended for one in held.money)
@@ -352,14 +396,24 @@ def _end_rows(held: _Held, change: Change, at: datetime) -> None:
         next(row for row in held.rows["dossiers_task"] if row["id"] == change.task_end["id"]).update(change.task_end)
 
 
-def _record_of(prepared: Prepared, dossier: Mapping[str, Any]) -> Record:
-    """Return a dossier just received as ``record.load`` would read it."""
+def _token(dossier: UUID) -> str:
+    return urlsafe_b64encode(blind(str(dossier), "dossiers.token")[:TOKEN_BYTES]).decode()
+
+
+def _first_line(values: Mapping[str, Any], dossier: UUID) -> dict[str, Any]:
+    names = ("line", "node", "kind", "verb", "account", "post", "at")
+    return {name: values[name] for name in names} | {"stream": dossier, "seq": 1, "unit": values["actor_unit"]}
+
+
+def _record_of(prepared: Prepared, dossier: Mapping[str, Any], number: str) -> Record:
+    """Return a dossier just received, or filed, as ``record.load`` would read it."""
     names = ("id", "owner_id", "submitter_id", "procedure_id")
     facts = {**dossier, **{name: str(dossier[name]) if dossier[name] else None for name in names}}
     if dossier["delivery_address"]:
         facts["delivery_address"] = "\\x" + dossier["delivery_address"].hex()
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LIFE_TABLES}
-    return Record(dossier["id"], dossier["code"], facts, rows, prepared.life, prepared.standing, 1)
+    standing = standing_of(prepared.life, organisation.calendar_of(prepared.life.terms.calendar))
+    return Record(dossier["id"], number, facts, rows, prepared.life, standing, 1)
 
 
 def _receipt_of(rows: Mapping[str, Any], dossier: Mapping[str, Any]) -> dict[str, Any]:
@@ -383,7 +437,7 @@ def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
     for held in ended:
         for table, new in held.rows.items():
             found.setdefault(table, []).extend(new)
-    for dossier in found["dossiers_dossier"]:
+    for dossier in found.setdefault("dossiers_dossier", []):
         dossier["terms"] = as_json(dossier["terms"])
     found["dossiers_standing"] = [_standing_of(held) for held in ended]
     found["dossiers_stay"] = [
@@ -420,3 +474,10 @@ def number_of_dossiers() -> int:
     """Return how many dossiers there are, of whatever unit and state."""
     found = row("select count(*) as number from dossiers_dossier")
     return int(found["number"]) if found else 0
+
+
+@not_an_act("a plain fact, as above")
+def dossiers_by_unit() -> dict[UUID, int]:
+    """Return how many dossiers each unit has received."""
+    found = rows("select unit_id, count(*) as number from dossiers_dossier group by 1")
+    return {one["unit_id"]: one["number"] for one in found}

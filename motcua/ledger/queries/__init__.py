@@ -1,7 +1,7 @@
 """What others ask the ledger to tell."""
 
 from motcua.ledger.queries.entries import entry, sentence, stream
-from motcua.ledger.queries.looks import looks_at, number_of_lookers
+from motcua.ledger.queries.looks import lookers_at, looks_at
 from motcua.ledger.queries.measures import (
     Lags,
     bytes_a_line,
@@ -16,8 +16,8 @@ __all__ = [
     "Lags",
     "bytes_a_line",
     "entry",
+    "lookers_at",
     "looks_at",
-    "number_of_lookers",
     "parked_lines",
     "reading_lag",
     "sealing_lag",

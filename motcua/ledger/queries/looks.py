@@ -15,24 +15,23 @@ LOOKS = """
 select id, kind, subject, act, actor, post, unit, at, recorded_at, facts
 from ledger_look where kind = %s and subject = %s order by recorded_at desc, id desc limit %s
 """
-
-NUMBER = """
-select count(*) as number from (select distinct actor, post from (
-  select actor, post from ledger_look where kind = %s and subject = %s order by recorded_at desc, id desc limit %s) newest) somebody
+#: Each person once for each post, among the looks that ``LOOKS`` gives.
+LOOKERS = """
+select count(distinct (actor, post)) as number from (
+  select actor, post from ledger_look where kind = %s and subject = %s order by recorded_at desc, id desc limit %s) newest
 """
-#: How many of the newest looks are told.
-TOLD = 200
+NEWEST = 200
 
 
-def number_of_lookers(kind: str, subject: UUID) -> int:
-    """Return how many looked at one subject, each person once for each post, among the newest looks."""
-    found = statements.row(NUMBER, [kind, subject, TOLD])
-    assert found is not None, "count(*) always answers"
-    return int(found["number"])
-
-
-def looks_at(kind: str, subject: UUID, *, limit: int = TOLD) -> list[Look]:
+def looks_at(kind: str, subject: UUID, *, limit: int = NEWEST) -> list[Look]:
     """Return who looked at one subject, the newest first. Who may see that is asked by the module that owns it."""
     return [
         Look(**{**row, "facts": json.loads(row["facts"])}) for row in statements.rows(LOOKS, [kind, subject, limit])
     ]
+
+
+def lookers_at(kind: str, subject: UUID, *, limit: int = NEWEST) -> int:
+    """Return how many looked at one subject, each person once for each post, among the newest looks."""
+    found = statements.row(LOOKERS, [kind, subject, limit])
+    assert found is not None, "count() always answers"
+    return int(found["number"])

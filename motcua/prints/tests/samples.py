@@ -267,6 +267,28 @@ def destruction(**changes):
     } | changes  # fmt: skip
 
 
+def person_data(**changes):
+    return {
+        "head": HEAD, "person": "Triệu Mùi Khé", "printed_at": "2020-05-11T08:31:07+07:00",
+        "sections": [
+            {
+                "title": "Công dân, tổ chức", "aim": "Biết hồ sơ là của ai.", "ground": "NĐ 61/2018.", "kept": "Cùng hồ sơ.",
+                "lines": [{"what": "Họ tên", "value": "Triệu Mùi Khé"}, {"what": "Số giấy tờ", "value": "095000000001"}],
+            }
+        ],
+    } | changes  # fmt: skip
+
+
+def lookers(**changes):
+    return {
+        "head": HEAD, "person": "Triệu Mùi Khé", "printed_at": "2020-05-11T08:31:07+07:00", "more": 3,
+        "lines": [
+            {"at": "2020-05-11T08:31:07+07:00", "who": "UBND xã Quảng Khê, Công chức Tư pháp – Hộ tịch", "what": CODE,
+             "act": "mở"},
+        ],
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,

@@ -75,6 +75,8 @@ FORMS = {
     ("narrative", 1): samples.narrative,
     ("lent_notice", 1): samples.lent_notice,
     ("destruction", 1): samples.destruction,
+    ("person_data", 1): samples.person_data,
+    ("lookers", 1): samples.lookers,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -134,6 +136,8 @@ FROZEN: dict[tuple[str, int], str] = {
     ("apology", 2502): "ef0d9666776f5597cc80e8b10ba6e53dd30197b45cae3a5cccacaf9ac7e556b6",
     ("stop_notice", 2502): "108b824d4913ec2c4f5e0134ed7bea814cafed708c3a3ef42eed4b61264c648f",
     ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
+    ("person_data", 1): "36379eb389d9ffd7aba229cf7d0a4ecf99f5b48444a9323baa4919c2015c650c",
+    ("lookers", 1): "158c44a30a004cd025ce054c8d1bb6cd7b19d870c30c31c245eb95cfd409c416",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",

@@ -30,6 +30,8 @@ FORMS = {
     "meeting_minutes": samples.minutes,
     "reminder": samples.reminder,
     "destruction": samples.destruction,
+    "person_data": samples.person_data,
+    "lookers": samples.lookers,
 }
 
 
@@ -96,6 +98,8 @@ def test_a_receipt_says_every_field_of_the_form():
         ("transfer_slip", ("Cơ quan chủ trì: UBND xã Quảng Khê", "Thẩm định; Ký duyệt", "17:00 13/5/2020", "làm cùng lúc")),
         ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
         ("meeting_invitation", ("GIẤY MỜI", "08 giờ 30 phút, ngày 14 tháng 5 năm 2020 (thứ Năm)", "Thửa đất số 12", "Trưởng thôn Nà Lẻo", "giả định")),
+        ("person_data", ("DỮ LIỆU CỦA MỘT NGƯỜI", "Triệu Mùi Khé", "095000000001", "du-lieu.json")),
+        ("lookers", ("AI ĐÃ XEM DỮ LIỆU", "Công chức Tư pháp", "trước đó còn 3 lần")),
         ("destruction", ("DANH MỤC HỒ SƠ ĐÃ HUỶ", "BB 3/HĐ ngày 12/5/2030", "Số hồ sơ: 2", "Hoàng Văn Tá")),
         ("reminder", ("VĂN BẢN ĐÔN ĐỐC", "Số: 3/2020", "Trả lời trước hết ngày 25 tháng 5 năm 2020", "Hoàng Văn Tá")),
         ("meeting_minutes", ("BIÊN BẢN", "Ranh giới rõ", "đủ điều kiện", "Hoàng Văn Tá", "giả định")),

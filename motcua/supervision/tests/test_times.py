@@ -7,13 +7,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from motcua.dossiers.queries import times
+from motcua.dossiers import queries
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
 from motcua.dossiers.tests.test_api import Caller
-from motcua.dossiers.timekeeping import READER
 from motcua.kernel import moments
-from motcua.kernel.statements import run
 from motcua.ledger.services import catch_up
 from motcua.supervision.tests.sheets import numbers_of
 
@@ -108,11 +106,10 @@ def test_board_times_and_map_are_given_as_papers(stop, late):
 
 
 def test_while_old_steps_are_still_being_computed_the_page_says_so(stop, late, monkeypatch):
-    monkeypatch.setattr(times, "SOON", 1e-9)
     words = "nên con số dưới đây còn thiếu"
     assert words not in Screen(stop.clerk).sees(PAGE)
 
-    run("update ledger_cursor set batch = 0 where reader = %s", [READER.key])
+    monkeypatch.setattr(queries, "times_are_complete", lambda: False)
     assert words in Screen(stop.clerk).sees(PAGE)
 
 
