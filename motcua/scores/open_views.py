@@ -43,8 +43,8 @@ def open_scores(request: HttpRequest) -> HttpResponse:
                 Tab(pages.term_words(each), reverse("scores:open") + Asked(each).address(), is_current=each == term)
                 for each in terms[:12]
             ],
-            "table": _listed(found, least, term.until) if found and found.cards else None,
-            "hides": found is not None and any(each.dossiers < least for each in found.cards),
+            "table": _listed(found, least, term.until) if found else None,
+            "hidden": _hidden(found, least, term.until) if found else [],
             "least": least,
             "indicators": [f"{int(indicator)}. {pages.NAMES[indicator]}" for indicator in OF_AGENCIES],
             "frozen_at": words.moment(found.at) if found else "",
@@ -66,19 +66,22 @@ def _listed(found: Frozen, least: int, on: date) -> Table:
         Column(_("Độ phủ"), "number"),
         Column(_("Xếp loại"), is_named=True),
     )
-    named = [(organisation.full_name(each.unit, on), each) for each in found.cards]
-    shown = sorted(named, key=lambda pair: (pair[1].dossiers < least, -pair[1].card.total, sort_key(pair[0])))
-    hidden = Cell("–")
+    named = [(organisation.full_name(each.unit, on), each) for each in found.cards if each.dossiers >= least]
     rows = [
-        (Cell(name), *[hidden] * (len(columns) - 2), Cell(_("ít hồ sơ, không công bố")))
-        if each.dossiers < least
-        else (
+        (
             Cell(name),
             *(Cell("–" if value is None else pages.figure(value)) for value in each.card.scores.values()),
             Cell(pages.total_words(each.card)),
             Cell(f"{each.card.coverage}%"),
             Cell(pages.band_words(each.card)),
         )
-        for name, each in shown
+        for name, each in sorted(named, key=lambda pair: (-pair[1].card.total, sort_key(pair[0])))
     ]
     return Table(_("Điểm của các cơ quan, %(term)s") % {"term": pages.term_words(found.term)}, columns, rows)
+
+
+def _hidden(found: Frozen, least: int, on: date) -> list[str]:
+    """Return the names of the agencies that had too few dossiers to tell, in Vietnamese order."""
+    return sorted(
+        (organisation.full_name(each.unit, on) for each in found.cards if each.dossiers < least), key=sort_key
+    )

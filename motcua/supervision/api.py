@@ -14,7 +14,7 @@ from pydantic import Field
 from motcua.dossiers.queries import STEPS_BY, By, Figure, Side, StepFigure
 from motcua.kernel import moments
 from motcua.kernel.actor import Actor
-from motcua.supervision import cuts, times
+from motcua.supervision import cuts, levels, reports, times
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
 from motcua.supervision.public import KEPT_SECONDS, public_figures
@@ -169,6 +169,101 @@ def where_time_goes(request: HttpRequest, asked: FiguresAsked = Query(...)) -> d
             for key, (name, spent) in found.spent.items()
         ],
         "late": [{"key": key, "name": name, "dossiers": count} for key, (name, count) in found.late.items()],
+    }
+
+
+class ReportRow(Schema):
+    """A line of Biểu II.06a: a field (empty for the sums), its figures in the order of the columns, whether they balance."""
+
+    name: str
+    figures: list[int]
+    agrees: bool
+
+
+class ReportOut(Schema):
+    """Biểu II.06a of a period: the names of its columns as the province sets them, the sums, and a line for each field."""
+
+    since: date
+    until: date
+    columns: list[str]
+    total: ReportRow
+    rows: list[ReportRow]
+
+
+@router.get("/reports/ii-06a", response={200: ReportOut, **problems(403, 404)}, operation_id="report_06a")
+def report_06a(request: HttpRequest, asked: FiguresAsked = Query(...)) -> dict[str, Any]:
+    """Biểu II.06a của một kỳ, theo lĩnh vực; cột của hồ sơ chờ, rút, dừng theo thiết lập của tỉnh."""
+    actor, now, question = _question(request, asked)
+    found, total = reports.lines(actor, question, now)
+    period = question.cut.period
+    return {
+        "since": period.since,
+        "until": period.until,
+        "columns": [str(column.name) for column in total.columns],
+        "total": total,
+        "rows": found,
+    }
+
+
+class LevelCounts(Schema):
+    """Of an online level (0: level 1 or none): its procedures, and the dossiers received, online and by the other channels."""
+
+    level: int
+    procedures: int
+    received: int
+    online: int
+    direct: int
+
+
+class LevelRow(Schema):
+    """A line of Biểu II.07b: a field or a unit (empty for the sums), how many procedures and dossiers by level."""
+
+    key: str
+    name: str
+    levels: list[LevelCounts]
+    agrees: bool
+
+
+class LevelsOut(Schema):
+    """Biểu II.07b of a period; the form was not seen, its columns are assumed."""
+
+    since: date
+    until: date
+    total: LevelRow
+    rows: list[LevelRow]
+
+
+@router.get("/reports/ii-07b", response={200: LevelsOut, **problems(403, 404)}, operation_id="report_07b")
+def report_07b(request: HttpRequest, asked: FiguresAsked = Query(...)) -> dict[str, Any]:
+    """Biểu II.07b của một kỳ, theo lĩnh vực hoặc đơn vị: thủ tục và hồ sơ tiếp nhận theo mức độ trực tuyến (giả định)."""
+    actor, now, question = _question(request, asked)
+    question = question if question.by in levels.BYS else replace(question, by=By.FIELD)
+    total, *found = levels.lines(actor, question, now)
+    period = question.cut.period
+    return {
+        "since": period.since,
+        "until": period.until,
+        "total": _levels(total),
+        "rows": [_levels(line) for line in found],
+    }
+
+
+def _levels(line: levels.LevelLine) -> dict[str, Any]:
+    return {
+        "key": line.key,
+        "name": line.name,
+        "agrees": line.agrees,
+        "levels": [
+            {
+                "level": level,
+                "procedures": len(line.procedures.get(level, ())),
+                "received": arrived.total,
+                "online": arrived.online,
+                "direct": arrived.direct,
+            }
+            for level in levels.LEVELS
+            for arrived in (line.arrived.get(level, levels.Arrived()),)
+        ],
     }
 
 

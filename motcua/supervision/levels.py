@@ -97,7 +97,8 @@ def lines(actor: Actor, asked: Asked, now: datetime) -> tuple[LevelLine, ...]:
     """
     procedures = _procedures(actor, asked, now)
     arrived: dict[str, dict[int, Arrived]] = {}
-    for (key, version), counted in queries.tally_of_versions(actor, asked.cut, asked.by, now).items():
+    for (unit_or_field, version), counted in queries.tally_of_versions(actor, asked.cut, asked.by, now).items():
+        key = _key(asked, unit_or_field)
         level, of_key = level_of(catalogue.version(version)), arrived.setdefault(key, {})
         of_key[level] = of_key.get(level, Arrived()) + Arrived(
             counted[Figure.RECEIVED], counted[Figure.ONLINE], counted[Figure.AT_COUNTER] + counted[Figure.BY_POST]
@@ -134,19 +135,30 @@ def level_of(version: ProcedureVersion) -> int:
 
 
 def _procedures(actor: Actor, asked: Asked, now: datetime) -> dict[str, dict[int, frozenset[str]]]:
-    on, within, fields = day_of(asked.cut.period, now), asked.cut.units, access.scope(actor, LOOK).fields
+    on, fields = day_of(asked.cut.period, now), access.scope(actor, LOOK).fields
     found: dict[str, dict[int, frozenset[str]]] = {}
-    for unit in _units(actor, asked, now):
-        if within is not None and unit not in within:
-            continue
+    for unit in units_meant(actor, asked, now):
         for version in catalogue.answered_for(unit, on):
-            if fields is not None and version.field not in fields:
+            if (fields is not None and version.field not in fields) or not _is_meant(asked, version):
                 continue
-            of_key = found.setdefault(version.field if asked.by is By.FIELD else str(unit), {})
+            of_key = found.setdefault(_key(asked, version.field if asked.by is By.FIELD else str(unit)), {})
             level = level_of(version)
             of_key[level] = of_key.get(level, frozenset()) | {version.code}
     return found
 
 
-def _units(actor: Actor, asked: Asked, now: datetime) -> list[UUID]:
-    return [unit.id for unit in cuts.units_to_choose(actor, day_of(asked.cut.period, now))]
+def _is_meant(asked: Asked, version: ProcedureVersion) -> bool:
+    """Whether the question, where it is narrowed to a field or a procedure, means this one."""
+    return asked.field in {"", version.field} and asked.procedure in {"", version.code}
+
+
+def _key(asked: Asked, unit_or_field: str) -> str:
+    """Return the row in which it is counted: of units as they are now, that of whoever stands in its place."""
+    return str(cuts.counts_as(asked, unit_or_field)) if asked.by is By.UNIT else unit_or_field
+
+
+def units_meant(actor: Actor, asked: Asked, now: datetime) -> list[UUID]:
+    """Return the units alive on the period's last day, or today while it runs, that the question means and this actor may look at."""
+    within = asked.cut.units
+    chosen = cuts.units_to_choose(actor, day_of(asked.cut.period, now))
+    return [unit.id for unit in chosen if within is None or unit.id in within]

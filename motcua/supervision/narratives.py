@@ -21,7 +21,7 @@ from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
 from motcua.supervision import cuts, pages
 from motcua.supervision.cuts import Asked
-from motcua.supervision.levels import level_of
+from motcua.supervision.levels import level_of, units_meant
 from motcua.supervision.periods import Span, period_of
 from motcua.supervision.reports import day_of
 from motcua.ui import words
@@ -133,7 +133,9 @@ def figures_of(actor: Actor, unit: UUID, period: Period, now: datetime) -> dict[
     on = day_of(period, now)
     asked = question(unit, span_of(period), period.since)
     counted = cuts.total(cuts.figures(actor, asked, now))
-    procedures = {version.code: version for version in catalogue.answered_for(unit, on)}.values()
+    procedures = {
+        version.code: version for each in units_meant(actor, asked, now) for version in catalogue.answered_for(each, on)
+    }.values()
     return {
         "don_vi": organisation.short_name(unit),
         "tu_den": pages.days_words(replace(period, until=on)).capitalize(),

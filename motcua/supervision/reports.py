@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.queries import Figure, Period
+from motcua.dossiers import queries
+from motcua.dossiers.queries import By, Figure, Period
+from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
+from motcua.parties.queries import sort_key
+from motcua.supervision import cuts
+from motcua.supervision.cuts import Asked
 
 
 class Part(StrEnum):
@@ -147,3 +153,16 @@ def sum_of(name: str, lines: Sequence[ReportLine], columns: tuple[ReportColumn, 
     return ReportLine(
         name, columns, figures, sum(line.undecided for line in lines), sum(line.waiting for line in lines)
     )
+
+
+def lines(actor: Actor, asked: Asked, now: datetime) -> tuple[list[ReportLine], ReportLine]:
+    """Return the form's lines by field in Vietnamese order, and the sums, of what this actor may look at."""
+    by_field = replace(asked, by=By.FIELD)
+    columns = columns_on(day_of(asked.cut.period, now))
+    rows = cuts.figures(actor, by_field, now)
+    waiting = queries.tally(actor, replace(by_field.cut, waiting=True), By.FIELD, now)
+    found = [
+        line_of(name, counted, waiting.get(key, NOTHING), columns, key)
+        for key, (name, counted) in sorted(rows.items(), key=lambda row: sort_key(row[1][0]))
+    ]
+    return found, sum_of(_("Tổng số"), found, columns)

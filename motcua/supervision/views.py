@@ -14,8 +14,6 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Figure
-from motcua.kernel.actor import Actor
-from motcua.parties.queries import sort_key
 from motcua.supervision import cuts, pages, reports
 from motcua.supervision.asking import asked_of, download
 from motcua.supervision.cuts import Asked
@@ -121,7 +119,7 @@ def _column(place: str, asked: Asked, now: datetime) -> ReportColumn | None:
 def report(request: HttpRequest) -> HttpResponse:
     """Show Biểu II.06a: received, solved, in process, by field; every figure but zero leads to its dossiers."""
     actor, now, asked, context = asked_of(request)
-    lines, total = _report(actor, asked, now)
+    lines, total = reports.lines(actor, asked, now)
     columns = (
         Column(_("Lĩnh vực")),
         *(Column(str(column.name), "number") for column in total.columns),
@@ -156,7 +154,7 @@ def _figures(asked: Asked, line: ReportLine) -> tuple[Cell, ...]:
 def report_sheet(request: HttpRequest) -> HttpResponse:
     """Give Biểu II.06a as a sheet."""
     actor, now, asked, _context = asked_of(request)
-    lines, total = _report(actor, asked, now)
+    lines, total = reports.lines(actor, asked, now)
     return download(
         sheet(
             _("Biểu số II.06a/VPCP/KSTT. Tình hình, kết quả giải quyết thủ tục hành chính"),
@@ -166,15 +164,3 @@ def report_sheet(request: HttpRequest) -> HttpResponse:
         ),
         f"bieu-ii-06a-{asked.on.isoformat()}.xlsx",
     )
-
-
-def _report(actor: Actor, asked: Asked, now: datetime) -> tuple[list[ReportLine], ReportLine]:
-    by_field = replace(asked, by=By.FIELD)
-    columns = reports.columns_on(reports.day_of(asked.cut.period, now))
-    rows = cuts.figures(actor, by_field, now)
-    waiting = queries.tally(actor, replace(by_field.cut, waiting=True), By.FIELD, now)
-    lines = [
-        reports.line_of(name, counted, waiting.get(key, reports.NOTHING), columns, key)
-        for key, (name, counted) in sorted(rows.items(), key=lambda row: sort_key(row[1][0]))
-    ]
-    return lines, reports.sum_of(_("Tổng số"), lines, columns)

@@ -29,7 +29,7 @@ def freeze_terms(*, actor: Actor, at: datetime) -> int:
 def freeze_term(*, actor: Actor, at: datetime, term: Term) -> bool:
     """Keep the scores of all agencies for a term that is over, once; return whether they were not kept before.
 
-    Nobody's act: an hourly job does it for everybody. A term without a dossier, or that is not over, is left out. What acts change
+    Nobody's act: a job does it for everybody. A term without a dossier, or that is not over, is left out. What acts change
     afterwards changes the live scores and not these.
     """
     if term.until >= local(at).date():

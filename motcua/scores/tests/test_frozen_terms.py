@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import By, Cut, Figure, Period
@@ -92,9 +93,23 @@ def test_everybody_sees_agencies_and_nobodys_name_and_few_dossiers_hide(stop, ov
 
     settings.SMALLEST_PUBLIC_FIGURE = over.dossiers + 1
     words = Screen().sees(PAGE)
-    assert "ít hồ sơ, không công bố" in words
+    assert f"cơ quan có dưới {over.dossiers + 1} hồ sơ trong kỳ không hiện điểm" in words
+    assert "Quảng Khê" in words
     assert f"{str(over.card.total).replace('.', ',')}/18" not in words
     assert "Kỳ này chưa có điểm được chốt" in Screen().sees("/diem-cong-khai?quy=1&nam=2019")
+
+
+def test_programs_get_the_frozen_scores_without_a_token(stop, over, settings):
+    settings.SMALLEST_PUBLIC_FIGURE = over.dossiers
+
+    def card():
+        answer = Client().get("/api/v1/scores/published?year=2020&quarter=2").json()
+        return next(each for each in answer["cards"] if each["id"] == str(stop.unit.id))
+
+    assert card()["total"] == float(over.card.total)
+    settings.SMALLEST_PUBLIC_FIGURE = over.dossiers + 1
+    assert (card()["total"], card()["scores"]) == (None, None)
+    assert Client().get("/api/v1/scores/published?year=2019&quarter=1").json()["frozen_at"] is None
 
 
 def test_the_yearly_evaluation_says_what_the_board_and_the_card_say(stop):

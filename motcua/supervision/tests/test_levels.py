@@ -1,5 +1,6 @@
 """Biểu II.07b: procedures by online level, dossiers by level and channel."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,9 @@ from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Figure, Side
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import DAY, FOREIGN, RENEW, SINGLE, OneStop, at, unit_named
+from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.types import Channel
-from motcua.supervision import levels
+from motcua.supervision import levels, reports
 from motcua.supervision.cuts import Asked
 from motcua.supervision.levels import OTHER, Arrived, LevelLine
 from motcua.supervision.periods import Span
@@ -67,6 +69,31 @@ def test_a_dossier_stands_under_the_level_of_its_version_and_its_channel(stop, l
     assert {key: after.arrived[key] == before.arrived[key] for key in levels.LEVELS} == {
         key: key != level(RENEW) for key in levels.LEVELS
     }
+
+
+def test_narrowed_to_a_procedure_it_counts_nothing_else(stop, lives):
+    asked, *_found = found(stop)
+    narrow = replace(asked, procedure=RENEW)
+    whole, *lines = levels.lines(stop.clerk, narrow, NOW)
+
+    assert [line.name for line in lines] == [catalogue.in_force(RENEW, DAY).field]
+    assert whole.figures[0] == 1
+    assert whole.arrived[level(RENEW)] == whole.all_arrived
+    assert levels.as_in_06a(stop.clerk, narrow, whole, NOW)
+
+
+def test_programs_get_both_forms_as_the_pages_show_them(stop, lives):
+    asked, whole, lines = found(stop)
+    caller, query = Caller(stop.clerk), f"span=thang&on=2020-05-29&by=linh-vuc&unit={stop.unit.id}"
+
+    answer = caller.get(f"/reports/ii-07b?{query}").json()
+    assert [row["name"] for row in answer["rows"]] == [line.name for line in lines]
+    assert sum(each["received"] for each in answer["total"]["levels"]) == whole.all_arrived.total
+    answer = caller.get(f"/reports/ii-06a?{query}").json()
+    _lines, total = reports.lines(stop.clerk, asked, NOW)
+    assert tuple(answer["total"]["figures"]) == total.figures
+    assert len(answer["columns"]) == len(total.figures)
+    assert answer["total"]["agrees"]
 
 
 def test_a_procedure_of_several_units_counts_once_in_the_sums(stop):

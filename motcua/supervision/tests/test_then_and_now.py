@@ -13,7 +13,7 @@ from motcua.dossiers.tests.one_stop import RENEW, OneStop, at
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
-from motcua.supervision import cuts
+from motcua.supervision import cuts, levels
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
 from motcua.supervision.reports import line_of
@@ -90,6 +90,17 @@ def test_both_ways_add_up_to_the_whole_and_balance(stop, received, now):
         assert cuts.total(by_field) == cuts.total(by_unit)
         assert cuts.total(by_unit)[Figure.RECEIVED] >= 4
         assert all(line_of(name, figures).agrees for name, figures in by_field.values())
+
+
+@pytest.mark.parametrize("now", [False, True])
+def test_dossiers_by_level_stand_with_the_same_units_and_add_up_alike(stop, received, now):
+    question = asked(now=now)
+    whole, *lines = levels.lines(SYSTEM, question, NOW)
+
+    assert levels.as_in_06a(SYSTEM, question, whole, NOW)
+    assert all(line.agrees for line in lines)
+    came = {line.key: line.all_arrived.total for line in lines if line.all_arrived.total}
+    assert came == {key: count for key, count in taken_in(question).items() if count}
 
 
 @pytest.mark.parametrize("now", [False, True])
