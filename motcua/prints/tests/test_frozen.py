@@ -137,7 +137,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("stop_notice", 2502): "108b824d4913ec2c4f5e0134ed7bea814cafed708c3a3ef42eed4b61264c648f",
     ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
     ("person_data", 1): "36379eb389d9ffd7aba229cf7d0a4ecf99f5b48444a9323baa4919c2015c650c",
-    ("lookers", 1): "158c44a30a004cd025ce054c8d1bb6cd7b19d870c30c31c245eb95cfd409c416",
+    ("lookers", 1): "a2d22898326807ab3162763069cd089a030be4bd26b113f03a602b815e72e2de",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",
