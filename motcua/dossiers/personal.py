@@ -5,22 +5,33 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.types import KIND
-from motcua.kernel.personal import Column, Holding
+from motcua.kernel.personal import NAMELESS, Column, Holding
 
 OWN = {KIND: "id = %(id)s"}
 OF = {KIND: "dossier_id = %(id)s"}
 NOBODY = '{"name": "", "number": ""}'
+#: A paper that the procedure's list does not name may be called after a person.
+TYPED = {KIND: "dossier_id = %(id)s and paper_id is null"}
+NAMELESS_PAPER = "(đã xoá tên giấy)"
+#: Nobody's id: the link between a dossier and its owner is cut.
+NO_PERSON = "00000000-0000-0000-0000-000000000000"
 NO_MEETING = '{"place": "", "about": "", "guests": ""}'
 GROUND = _("NĐ 61/2018: tiếp nhận, giải quyết, trả kết quả; TT 01/2018.")
 SEEN_BY = _("Cán bộ của đơn vị có việc với hồ sơ; mỗi lần mở đều ghi vào nhật ký truy cập.")
 
 #: Whose the dossier is and how to reach them.
 APPLICANTS = (
-    Column("dossiers_dossier.owner_name", _("Họ tên chủ hồ sơ"), of=OWN),
+    Column("dossiers_dossier.owner_id", _("Ai là chủ hồ sơ"), of=OWN, erased=NO_PERSON),
+    Column("dossiers_dossier.owner_name", _("Họ tên chủ hồ sơ"), of=OWN, erased=NAMELESS),
+    Column("dossiers_dossier.submitter_id", _("Ai nộp hồ sơ"), of=OWN, erased=None),
     Column("dossiers_dossier.submitter_name", _("Họ tên người nộp"), of=OWN),
     Column("dossiers_dossier.authorisation", _("Giấy uỷ quyền"), of=OWN),
     Column("dossiers_dossier.delivery_address", _("Địa chỉ nhận kết quả"), "dossiers.address", of=OWN, erased=None),
     Column("dossiers_search.words", _("Họ tên không dấu, để tìm hồ sơ"), key=("dossier_id",), of=OF),
+    Column("dossiers_paper.name", _("Tên giấy tự gõ"), of=TYPED, erased=NAMELESS_PAPER),
+    Column("dossiers_original.name", _("Tên bản chính đang giữ"), of=OF, erased=NAMELESS_PAPER),
+    Column("dossiers_original.place", _("Chỗ giữ bản chính"), of=OF),
+    Column("dossiers_original_place.place", _("Chỗ đã giữ bản chính"), of=OF),
     Column("dossiers_result.number", _("Số của kết quả")),
 )
 #: What was written while it was solved.

@@ -69,6 +69,7 @@ LIFE_TABLES = {
     "recounts": "dossiers_recount order by at",
     "originals": "dossiers_original order by at",
     "origins": "dossiers_origin order by at",
+    "erasures": "dossiers_erasure order by at",
 }
 
 
@@ -223,6 +224,7 @@ def life_of(facts: Mapping[str, Any], rows: Mapping[str, list[dict[str, Any]]]) 
         incidents=sum(1 for row in rows["incidents"] if row["closed_at"] is None),
         originals=tuple(_original(row) for row in rows["originals"]),
         promise=_promise(rows["origins"]),
+        erased_at=moment(rows["erasures"][0]["at"]) if rows["erasures"] else None,
     )
 
 

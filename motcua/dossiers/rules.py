@@ -358,7 +358,12 @@ def came_from(life: Life) -> Move | None:
 
 
 def deeds_here(life: Life, standing: Standing) -> tuple[Deed, ...]:
-    """Return what can be done at the dossier's present place, the usual thing first, whoever does it."""
+    """Return what can be done at the dossier's present place, the usual thing first, whoever does it.
+
+    Nothing can be done with what was erased.
+    """
+    if life.erased_at:
+        return ()
     on_the_way, money = _deeds_of_the_way(life, standing), _deeds_of_money(life, standing)
     on_the_way = (*on_the_way, *_deeds_of_originals(life, standing))
     if Deed.RETURN_RESULT in on_the_way and Deed.TAKE_FEE in money and life.money.allowed_at is None:
@@ -658,13 +663,13 @@ def _main_stage(
         for pause in life.pauses
         if pause.policy is not Policy.NONE and visits and _lies_within(pause, visits)
     ]
-    stops = (*elsewhere, *waits, *_with_others(life, numbers))
+    stops = (*elsewhere, *waits, *with_others(life, numbers))
     promised = stage_due(calendar, start, hours, stops, life.terms.options)
     return replace(stage, due_at=promised.due_at, late_at=promised.late_at)
 
 
-def _with_others(life: Life, numbers: set[int]) -> list[Pause]:
-    """Return while a dossier lay here because others had it at the same time."""
+def with_others(life: Life, numbers: set[int]) -> list[Pause]:
+    """Return while a dossier lay at these steps because others had it at the same time."""
     waits = []
     for no in numbers:
         asked = parallel_tasks(life, no)

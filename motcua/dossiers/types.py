@@ -478,6 +478,7 @@ class Life:
     incidents: int = 0
     originals: tuple[Original, ...] = ()
     promise: Promise | None = None
+    erased_at: datetime | None = None
 
     @property
     def kept(self) -> tuple[Original, ...]:

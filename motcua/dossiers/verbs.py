@@ -350,6 +350,11 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
         _("Lịch làm việc thay đổi (bản số %(calendar)s): thời gian còn lại tính theo lịch mới."),
         None,
     ),
+    (
+        "dossiers.erased",
+        _("Xoá dữ liệu cá nhân của hồ sơ, tệp và bản in; mã, thủ tục, đơn vị, thời gian còn lại."),
+        _("Dữ liệu cá nhân của hồ sơ đã xoá."),
+    ),
     ("dossiers.month_closed", _("Khép số liệu tháng %(month)s; dấu niêm phong %(digest)s."), None),
     ("dossiers.month_changed", _("Số liệu tháng %(month)s đổi vì việc làm sau đó; dấu mới %(digest)s."), None),
 )

@@ -35,6 +35,12 @@ def pages_of(sha256: bytes, kind: str) -> int:
             document.close()
 
 
+def forget(sha256: bytes) -> None:
+    """Throw away every picture drawn of a content."""
+    for kept in (Path(settings.FILES_FOLDER) / "pages" / sha256.hex()[:2]).glob(f"{sha256.hex()}-*"):
+        kept.unlink(missing_ok=True)
+
+
 def page_of(sha256: bytes, kind: str, page: int, longest: int) -> bytes:
     """Return a page (from 1) as JPEG, its longer side so many points; from the cache where it was drawn before.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from motcua.forms.queries import purpose
+from motcua.forms.services import erase
 from motcua.kernel.personal import Column, Holding, Row
 
 
@@ -21,4 +22,5 @@ HOLDING = Holding(
     kept=_("60 ngày từ lần gõ cuối."),
     recipients=_("Không gửi ra ngoài."),
     columns=(Column("forms_draft.sealed", _("Chữ đã gõ vào một biểu mẫu"), _purpose),),
+    erase=erase,
 )

@@ -14,6 +14,9 @@ from motcua.kernel.sockets import Socket
 
 Row = Mapping[str, Any]
 
+#: What stands in the place of a name that was erased, wherever a list shows one.
+NAMELESS = "(đã xoá tên)"
+
 
 class Words(Protocol):
     """A sentence, translated when it is shown."""
@@ -70,6 +73,7 @@ class Holding:
     """What one module holds of persons for one purpose; every text is a sentence for the register of processing.
 
     ``erase`` takes away what is no column: files, prints; it gets the kind and id of the subject and says how many went.
+    It is asked before the columns are erased, in the same transaction.
     """
 
     key: str

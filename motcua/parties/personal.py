@@ -6,9 +6,10 @@ import json
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.kernel.personal import Column, Holding, Row
+from motcua.kernel.personal import NAMELESS, Column, Holding, Row
 from motcua.parties import rules
 from motcua.parties.rules.rows import CONTACT_PURPOSE, NUMBER_PURPOSE
+from motcua.parties.services.erase import forget_names
 from motcua.parties.types import STREAM
 
 OWN = {STREAM: "id = %(id)s"}
@@ -34,7 +35,7 @@ HOLDING = Holding(
     kept=_("Đến khi hồ sơ cuối cùng của người ấy hết thời hạn lưu trữ."),
     recipients=_("Không gửi ra ngoài."),
     columns=(
-        Column("parties_person.name", _("Họ tên, tên tổ chức"), of=OWN),
+        Column("parties_person.name", _("Họ tên, tên tổ chức"), of=OWN, erased=NAMELESS),
         Column("parties_person.name_plain", _("Họ tên không dấu, để tìm"), of=OWN),
         Column("parties_person.birth", _("Ngày sinh"), of=OWN),
         Column("parties_person.sex", _("Giới tính"), of=OWN),
@@ -68,4 +69,5 @@ HOLDING = Holding(
         Column("parties_earlier.contact", _("Cách liên hệ ghi trước đây"), CONTACT_PURPOSE, of=EARLIER, erased=None),
         Column("parties_name.plain", _("Danh sách họ tên không dấu, không nối với ai"), key=("plain",)),
     ),
+    erase=forget_names,
 )

@@ -17,6 +17,7 @@ from motcua.parties import pages, queries
 from motcua.parties.forms import written
 from motcua.parties.personal import HOLDING
 from motcua.parties.types import LOOK
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
 
@@ -31,7 +32,7 @@ class Rail:
         del request
         if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
             return []
-        return [Entry(gettext("Công dân, tổ chức"), reverse("parties:people"), group="knowledge", order=20)]
+        return [Entry(gettext("Công dân, tổ chức"), fixed("parties:people"), group="knowledge", order=20)]
 
 
 class Search:
@@ -57,4 +58,5 @@ class Search:
 navigation.plug(Rail())
 search.plug(Search())
 verbs.plug(Verb("parties.corrected", _("Sửa thông tin người nộp hoặc tổ chức")))
+verbs.plug(Verb("parties.erased", _("Xoá dữ liệu của người nộp hoặc tổ chức")))
 holdings.plug(HOLDING)

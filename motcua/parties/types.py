@@ -75,6 +75,7 @@ class Person:
     commune_id: UUID | None
     representative: str
     revision: int
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,16 @@ class NumberOfAnother(Refusal):
             ),
             field="number",
         )
+
+
+class ErasedAlready(Refusal):
+    """The person's record was erased: nothing can be corrected or erased any more."""
+
+    kind: ClassVar[str] = "person-erased"
+    status: ClassVar[int] = 410
+
+    def __init__(self) -> None:
+        super().__init__(_("Dữ liệu của người này đã xoá. Người ấy nộp hồ sơ mới thì ghi lại từ giấy tờ."))
 
 
 #: ``parties_take`` raises a unique violation with this constraint name; refuse with NumberOfAnother.

@@ -48,7 +48,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "facts": pages.facts(found),
         "earlier": pages.earlier(queries.earlier(actor, person_id)),
         "twins": pages.found(queries.suspected_twins(actor, person_id)),
-        "may_correct": access.judge(actor, CORRECT, actor.unit),
+        "may_correct": not found.is_erased and access.judge(actor, CORRECT, actor.unit),
     }
     return render(request, "parties/person.html", context)
 

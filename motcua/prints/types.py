@@ -41,6 +41,12 @@ Form = Literal[
     "meeting_minutes",
     "reminder",
     "key_sheet",
+    "figures",
+    "narrative",
+    "lent_notice",
+    "destruction",
+    "person_data",
+    "lookers",
 ]
 
 #: The template version that new prints are frozen with.
@@ -68,6 +74,12 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
+    "figures": 1,
+    "narrative": 1,
+    "lent_notice": 1,
+    "destruction": 1,
+    "person_data": 1,
+    "lookers": 1,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -703,6 +715,130 @@ class ReminderInputs(TypedDict):
     answer_by: str
     post: str
     signer: str
+
+
+class FiguresTable(TypedDict):
+    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code»."""
+
+    caption: str
+    columns: list[str]
+    kinds: list[str]
+    rows: list[list[str]]
+
+
+class FiguresInputs(TypedDict):
+    """The tables of a page of figures, for a meeting; ``about`` says whose they are and of which period."""
+
+    head: Head
+    title: str
+    about: str
+    tables: list[FiguresTable]
+    notes: list[str]
+    printed_at: str
+    printed_by: str
+
+
+class CountLine(TypedDict):
+    """A name and how many."""
+
+    name: str
+    count: int
+
+
+class LentInputs(TypedDict):
+    """Thông báo tháng về người biệt phái (NĐ 61/2018 Đ9.2): from a one-stop desk to the agency that lent the official."""
+
+    head: Head
+    to: str
+    month: str
+    official: str
+    post: str
+    figures: list[CountLine]
+    attitude: str
+
+
+class NarrativeItem(TypedDict):
+    """An item of a narrative report, as it was issued."""
+
+    title: str
+    text: str
+
+
+class NarrativeInputs(TypedDict):
+    """Báo cáo thuyết minh (TT 01/2018 Đ11): a unit's report of a period in words, with the digest of what it says."""
+
+    head: Head
+    period: str
+    ordinal: int
+    basis: str
+    items: list[NarrativeItem]
+    post: str
+    signer: str
+    digest: str
+
+
+class DestroyedDossier(TypedDict):
+    """A dossier whose personal data went in a round."""
+
+    number: str
+    procedure: str
+    erased_at: str
+
+
+class DestructionInputs(TypedDict):
+    """Danh mục hồ sơ đã huỷ: what a round took, with its ground and decision; it names no applicant."""
+
+    head: Head
+    ground: str
+    decision: str
+    proposer: str
+    approver: str
+    dossiers: list[DestroyedDossier]
+
+
+class DataLine(TypedDict):
+    """One value that is held of a person, with what it is called."""
+
+    what: str
+    value: str
+
+
+class DataSection(TypedDict):
+    """What one part of the system holds of a person, or of one of the person's dossiers: for what, on what ground, until when."""
+
+    title: str
+    aim: str
+    ground: str
+    kept: str
+    lines: list[DataLine]
+
+
+class PersonDataInputs(TypedDict):
+    """Dữ liệu của một người: everything that is held, for the person to read."""
+
+    head: Head
+    person: str
+    printed_at: str
+    sections: list[DataSection]
+
+
+class LookLine(TypedDict):
+    """One look at a person's data."""
+
+    at: str
+    who: str
+    what: str
+    act: str
+
+
+class LookersInputs(TypedDict):
+    """Ai đã xem dữ liệu: the looks at a person's record and dossiers, newest first; ``more`` counts those not printed."""
+
+    head: Head
+    person: str
+    printed_at: str
+    lines: list[LookLine]
+    more: int
 
 
 #: What may be filled into a sentence, and what stands there on the sample that a preview shows. The unit is the one whose

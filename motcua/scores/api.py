@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -19,10 +20,13 @@ from motcua.kernel import access
 from motcua.kernel.refusal import Invalid
 from motcua.organisation import queries as organisation
 from motcua.scores import index_measuring, measuring, national_index
+from motcua.scores import queries as frozen_queries
 from motcua.scores.asked import FIRST, LAST
+from motcua.scores.freezing import FrozenCard
 from motcua.scores.index_asked import IndexAsked
 from motcua.scores.index_measuring import ProcedureMeasure
 from motcua.scores.measuring import Scored
+from motcua.scores.open_views import KEPT_SECONDS
 from motcua.scores.rules import Band
 from motcua.scores.types import LOOK, OFFICIALS, Month, Term
 from motcua.ui.bodies import problems
@@ -211,6 +215,65 @@ def index_lost(request: HttpRequest, asked: LostAsked = Query(...)) -> dict[str,
         "dossiers": [row.number for row in found.rows],
         "procedures": [],
         "next": found.following,
+    }
+
+
+class PublishedCard(Schema):
+    """An agency's card as it was frozen; scores and total are null where it had too few dossiers to tell."""
+
+    id: UUID
+    name: str
+    scores: dict[int, float | None] | None
+    total: float | None
+    coverage: int | None
+    least_band: Band | None
+    best_band: Band | None
+
+
+class PublishedScoresOut(Schema):
+    """The scores of a term that is over, as they were frozen; without ``frozen_at`` they are not frozen yet."""
+
+    since: date
+    until: date
+    frozen_at: datetime | None
+    digest: str
+    least: int
+    cards: list[PublishedCard]
+
+
+@router.get(
+    "/scores/published", auth=None, response={200: PublishedScoresOut, **problems()}, operation_id="published_scores"
+)
+def published_scores(
+    request: HttpRequest,  # noqa: ARG001  the router gives it
+    response: HttpResponse,
+    asked: TermAsked = Query(...),
+) -> dict[str, Any]:
+    """Điểm các cơ quan đã chốt của một quý hay một năm đã hết, không cần thẻ; cơ quan ít hồ sơ không hiện điểm."""
+    found, least = frozen_queries.frozen(asked.term), settings.SMALLEST_PUBLIC_FIGURE
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    return {
+        "since": asked.term.since,
+        "until": asked.term.until,
+        "frozen_at": found.at if found else None,
+        "digest": found.digest if found else "",
+        "least": least,
+        "cards": [_published(each, asked.term.until, tells=each.dossiers >= least) for each in found.cards]
+        if found
+        else [],
+    }
+
+
+def _published(each: FrozenCard, on: date, *, tells: bool) -> dict[str, Any]:
+    card = each.card
+    return {
+        "id": each.unit,
+        "name": organisation.full_name(each.unit, on),
+        "scores": {int(indicator): score for indicator, score in card.scores.items()} if tells else None,
+        "total": card.total if tells else None,
+        "coverage": card.coverage if tells else None,
+        "least_band": card.least_band if tells else None,
+        "best_band": card.best_band if tells else None,
     }
 
 

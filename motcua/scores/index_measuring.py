@@ -17,7 +17,6 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
 from motcua.scores import national_index
-from motcua.scores.measuring import procedures_of
 from motcua.scores.national_index import Points, Sums
 from motcua.scores.rules import HIGH_LEVEL
 from motcua.scores.types import LOOK
@@ -63,7 +62,7 @@ def index_by_unit(actor: Actor, cut: IndexCut, now: datetime) -> dict[UUID, Inde
     on = min(cut.until, local(now).date())
     faulty = _faulty(on)
     return {
-        unit: _index(cut.until, measured, _counted(procedures_of(organisation.unit(unit), on), unit, filed, faulty))
+        unit: _index(cut.until, measured, _counted(catalogue.answered_for(unit, on), unit, filed, faulty))
         for unit, measured in counts.items()
     }
 
@@ -78,8 +77,8 @@ def procedures(actor: Actor, cut: IndexCut, now: datetime) -> Mapping[ProcedureM
     units = cut.units if scope.units is None else scope.units if cut.units is None else cut.units & scope.units
     seen = [organisation.unit(unit) for unit in sorted(units or ())]
     if len(seen) == 1:
-        return _counted(procedures_of(seen[0], on), seen[0].id, filed, faulty)
-    known = {version.code: version for unit in seen for version in procedures_of(unit, on)}
+        return _counted(catalogue.answered_for(seen[0].id, on), seen[0].id, filed, faulty)
+    known = {version.code: version for unit in seen for version in catalogue.answered_for(unit.id, on)}
     return _counted(known.values(), None, filed, faulty)
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import queries
 from motcua.dossiers.queries import Aspect, Judged, Outcome
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
-from motcua.organisation import queries as organisation
 from motcua.organisation.types import Unit
 from motcua.ratings import queries as ratings
 from motcua.ratings.types import Found
@@ -106,7 +104,7 @@ def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | Non
 def _of_procedures(
     unit: Unit, term: Term, share: queries.OnlineShare | None, now: datetime
 ) -> dict[Indicator, Decimal | None]:
-    procedures = procedures_of(unit, min(term.until, local(now).date()))
+    procedures = catalogue.answered_for(unit.id, min(term.until, local(now).date()))
     graded = [version for version in procedures if version.online_level is not None]
     return {
         Indicator.COUNTER: rules.at_the_counter(
@@ -123,14 +121,3 @@ def _of_procedures(
             late=share.late if share else 0,
         ),
     }
-
-
-def procedures_of(unit: Unit, on: date) -> tuple[ProcedureVersion, ...]:
-    """Return what a unit answers for: a department what it decides, any other what its counter has."""
-    if unit.level == "department":
-        return tuple(
-            version
-            for version in catalogue.everything_in_force(on)
-            if version.decide_unit and organisation.unit_by_code(version.decide_unit).id == unit.id
-        )
-    return catalogue.received_at(unit.id, on)

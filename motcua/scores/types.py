@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from django.utils.translation import gettext_lazy as _
 
+#: Stream kind in the ledger.
+FROZEN = "scores.frozen_term"
 LOOK, OFFICIALS = "dossiers.look", "scores.officials"
 ACTS: tuple[tuple[str, object], ...] = ((OFFICIALS, _("Xem điểm của công chức trong đơn vị")),)
 ROLES: dict[str, frozenset[str]] = {"leader": frozenset({OFFICIALS})}

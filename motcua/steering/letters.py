@@ -84,6 +84,33 @@ Chờ bạn ký, cho ý kiến: {cho_ky} hồ sơ. {xem_cho_ky}"""
         _page,
     ),
     Letter(
+        "lent_notice",
+        gettext_lazy("Thông báo tháng về người biệt phái"),
+        {
+            Channel.EMAIL: Text(
+                "Tháng {thang}: {can_bo} làm việc tại {don_vi}",
+                """Kính gửi {ho_ten},
+
+Tháng {thang}, {can_bo} làm việc tại Bộ phận Một cửa, {don_vi}.
+Tiếp nhận {tiep_nhan} hồ sơ; hồ sơ có kết quả đúng hạn {dung_han}, quá hạn {qua_han}.
+Xem thông báo: {xem}"""
+                + _END,
+            )
+        },
+        {
+            **_MINE,
+            "ho_ten": "Hoàng Văn Tá",
+            "can_bo": "Nông Thị Hạnh",
+            "don_vi": "UBND huyện Ba Bể",
+            "thang": "4/2020",
+            "tiep_nhan": "120",
+            "dung_han": "110",
+            "qua_han": "2",
+            "xem": "https://motcua.vidu.vn/don-doc/biet-phai",
+        },
+        _page,
+    ),
+    Letter(
         "direction",
         gettext_lazy("Ý kiến chỉ đạo"),
         {

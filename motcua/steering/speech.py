@@ -42,6 +42,15 @@ def _words(facts: Mapping[str, Any]) -> dict[str, object]:
     return words
 
 
+def _told(facts: Mapping[str, Any]) -> dict[str, object]:
+    year, month = str(facts["month"]).split("-")
+    return {
+        "month": f"{int(month)}/{year}",
+        "unit": organisation.short_name(UUID(str(facts["unit"]))),
+        "to": organisation.short_name(UUID(str(facts["to_unit"]))),
+    }
+
+
 VERBS = (
     Verb(
         "steering.reminded",
@@ -54,5 +63,11 @@ VERBS = (
     Verb("steering.direction_extended", _("Gia hạn ý kiến chỉ đạo đến %(due)s."), None, _words),
     Verb("steering.direction_closed", _("Đóng ý kiến chỉ đạo."), None),
     Verb("steering.mailbox_set", _("Ghi địa chỉ nhận thư của mình."), None),
+    Verb(
+        "steering.lender_told",
+        _("Thông báo tháng %(month)s cho %(to)s về người biệt phái tại %(unit)s."),
+        None,
+        _told,
+    ),
     Verb("steering.reminder_answered", _("Trả lời văn bản đôn đốc số %(number)s/%(year)s về một hồ sơ."), None, _words),
 )

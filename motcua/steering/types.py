@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +16,8 @@ from motcua.kernel.refusal import NotFound, Refusal
 #: Streams of the ledger.
 REMINDER = "steering.reminder"
 MAILBOX = "steering.mailbox"
+#: Stream kind, and owner kind of its print.
+NOTICE = "steering.notice"
 DIRECTION = "steering.direction"
 LOOK, REMIND, DIRECT = "dossiers.look", "steering.remind", "steering.direct"
 ACTS: tuple[tuple[str, object], ...] = (
@@ -147,6 +150,21 @@ class MorningFigures:
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
         return not (self.late or self.due_today or self.at_my_desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A month of an official whom ``to_unit`` lent to the desk of ``unit``; ``figures`` as ``dossiers.queries.Handled`` names them."""
+
+    id: UUID
+    month: date
+    account: UUID
+    post: UUID
+    unit: UUID
+    to_unit: UUID
+    figures: Mapping[str, int]
+    print_id: UUID
+    at: datetime
 
 
 class NoSuchReminder(NotFound):

@@ -42,6 +42,7 @@ MODULES = [
         "imports",
         "supervision",
         "steering",
+        "privacy",
         "demo",
         "bench",
     )
@@ -214,6 +215,8 @@ SMTP_PASSWORD = os.environ.get("MOTCUA_SMTP_PASSWORD", "")
 SMTP_WAIT = float(os.environ.get("MOTCUA_SMTP_WAIT") or 30)
 #: From whom messages come, as «Một cửa Bắc Kạn <khong-tra-loi@vidu.vn>»; its domain stands in every Message-ID.
 MAIL_FROM = os.environ.get("MOTCUA_MAIL_FROM", "")
+#: 1 where a person is told also by name which officials looked at their data; else units and posts only.
+NAME_LOOKERS = os.environ.get("MOTCUA_NAME_LOOKERS") == "1"
 #: When heads who want it get the summary of the morning, by the business clock, on working days.
 MORNING = time.fromisoformat(os.environ.get("MOTCUA_MORNING") or "07:30")
 #: Address of an SMS gateway that speaks Kannel's sendsms, as http://127.0.0.1:13013/cgi-bin/sendsms; without it no SMS is made.

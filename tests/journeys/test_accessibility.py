@@ -22,6 +22,8 @@ from tests.journeys.house import faults, picture
 
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
+    "privacy:register-sheet": "a table to calculate with",
+    "privacy:destroyed": "a print",
     "imports:report": "CSV",
     "health": "for machines",
     "alive": "for machines",
@@ -89,10 +91,18 @@ NO_PAGE = {
     "postal:message": "posted only",
     "payments:printed": "posted only",
     "payments:sheet": "a sheet for a spreadsheet",
+    "payments:quarter-sheet": "a sheet for a spreadsheet",
     "scores:agencies-sheet": "a sheet for a spreadsheet",
+    "scores:evaluation-sheet": "a sheet for a spreadsheet",
     "scores:index-sheet": "a sheet for a spreadsheet",
     "supervision:board-sheet": "a sheet for a spreadsheet",
+    "supervision:times-sheet": "a sheet for a spreadsheet",
+    "supervision:report-units-sheet": "a sheet for a spreadsheet",
+    "supervision:board-paper": "a paper as PDF",
+    "supervision:times-paper": "a paper as PDF",
+    "supervision:map-paper": "a paper as PDF",
     "supervision:report-sheet": "a sheet for a spreadsheet",
+    "supervision:levels-sheet": "a sheet for a spreadsheet",
     "dossiers:reception-end": "posted only",
     "dossiers:reception-now": "posted only",
     "dossiers:filed-draft": "posted only",
@@ -236,8 +246,52 @@ def stages(stop):
         "person": stop_owner(new),
         "message": refused_messages(stop.unit.id, 1)[0],
         "reminder": reminded(stop),
+        **wiped(stop),
+        "narrative": told_in_words(stop),
         "direction": directed(stop),
     }
+
+
+def wiped(stop):
+    """A withdrawn dossier whose personal data was erased, and another that is proposed."""
+    from motcua.dossiers import services
+    from motcua.dossiers.tests.one_stop import stored
+    from motcua.privacy import services as privacy
+    from motcua.privacy.types import Ground
+
+    made = {}
+    for name in ("erased", "to_erase"):
+        number = stop.receives(when="2020-05-04 09:10").code
+        services.withdraw(actor=stop.clerk, at=at("2020-05-05 09:00"), number=number, reason="Thôi.")
+        made[name] = number
+        made[f"{name}_proposal"] = privacy.propose(
+            actor=stop.person("document_clerk"),
+            at=at("2020-05-11 08:00"),
+            kind="dossiers.dossier",
+            subject=stored(number).id,
+            ground=Ground.ASKED,
+            reason="Người nộp yêu cầu.",
+            paper="Đơn 3/5/2020",
+        )
+    privacy.approve(
+        actor=stop.leader, at=at("2020-05-11 08:10"), proposal=made["erased_proposal"], decision="45/QĐ-UBND"
+    )
+    return made | {"to_erase_id": stored(made["to_erase"]).id}
+
+
+def told_in_words(stop):
+    """A narrative report that was issued."""
+    from motcua.supervision import narratives, services
+    from motcua.supervision.periods import Span
+
+    (template,) = narratives.TEMPLATES
+    return services.issue_narrative(
+        actor=stop.leader,
+        at=at("2020-05-11 08:20"),
+        span=Span.QUARTER,
+        on=at("2020-02-11 08:20").date(),
+        texts=narratives.usual_texts(template),
+    ).id
 
 
 def reminded(stop):
@@ -697,6 +751,8 @@ PAGES = {
         plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
+        plain("payments:quarter"),
+        plain("payments:quarter", "?nam=2019&quy=4"),
         plain("steering:letters"),
         plain("ratings:results"),
         plain("ratings:slip"),
@@ -704,13 +760,24 @@ PAGES = {
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("scores:official", "?quy=ca-nam&nam=2020"),
         plain("scores:behind", "?quy=ca-nam&nam=2020&diem=2"),
+        plain("scores:evaluation", "?nam=2020"),
+        plain("scores:open", "?quy=1&nam=2020"),
         plain("scores:index", "?thang=2020-05"),
         plain("scores:index-lost", "?thang=2020-05&tieu-chi=2.1"),
         plain("scores:index-lost", "?thang=2020-05&tieu-chi=3.1"),
         plain("supervision:board", "?ky=nam"),
         plain("supervision:board", "?ngay=2010-01-01"),
         plain("supervision:behind", "?ky=nam"),
+        plain("supervision:map", "?ky=nam"),
+        plain("supervision:report-units", "?ky=nam"),
+        plain("supervision:times", "?ky=nam"),
+        plain("supervision:times-steps", "?ky=nam"),
+        plain("supervision:times-late", "?ky=nam"),
         plain("supervision:report", "?ky=nam"),
+        plain("supervision:levels", "?ky=nam"),
+        plain("supervision:narratives"),
+        plain("supervision:narrative-draft", "?ky=quy"),
+        plain("supervision:narrative", "?so={narrative}"),
         plain("supervision:open", "?ky=thang"),
         plain("notices:outbox"),
         plain("notices:outbox", "?tin=refused"),
@@ -726,6 +793,7 @@ PAGES = {
         dossier("dossiers:loss-closed", "lost"),
         dossier("dossiers:dossier", "lost"),
         dossier("dossiers:dossier", "repaired"),
+        dossier("dossiers:dossier", "erased"),
     ),
     "specialist": (
         plain("steering:letter", "?so={reminder}"),
@@ -749,10 +817,14 @@ PAGES = {
         dossier("dossiers:attachment", "taken"),
     ),
     "leader": (
+        plain("privacy:home"),
+        plain("privacy:proposal", "?so={to_erase_proposal}"),
+        plain("privacy:proposal", "?so={erased_proposal}"),
         plain("steering:draft"),
         plain("steering:new-direction"),
         plain("steering:today"),
         plain("steering:mailbox"),
+        plain("steering:notices"),
         plain("steering:letter", "?so={reminder}"),
         plain("steering:directions", "?the=dang-mo"),
         plain("steering:direction", "?so={direction}"),
@@ -794,6 +866,12 @@ PAGES = {
         ("parties:correction", lambda world: reverse("parties:correction", args=[world["person"]])),
     ),
     "administrator": (
+        plain("privacy:proposing"),
+        plain("privacy:due"),
+        plain("privacy:register"),
+        plain("privacy:answer"),
+        plain("privacy:proposing", "?cho=000"),
+        plain("privacy:proposing", "?loai=dossiers.dossier&so={to_erase_id}"),
         ("notices:template", lambda _world: reverse("notices:template", args=["supplement", "email"])),
         ("notices:template", lambda _world: reverse("notices:template", args=["receipt", "sms"])),
         plain("identity:people"),

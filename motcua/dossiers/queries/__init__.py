@@ -1,11 +1,20 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.carrying import ListWay, Signature
-from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side
+from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side, share_in_time
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
 from motcua.dossiers.queries.delegations import delegations
+from motcua.dossiers.queries.erased import (
+    Kept,
+    ended_before,
+    finished_procedures,
+    kept,
+    kept_by_id,
+    kept_by_ids,
+    kept_of_person,
+)
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
 from motcua.dossiers.queries.hand_over_lists import (
     COUNTER,
@@ -19,6 +28,7 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.handled import Handled, handled_by
 from motcua.dossiers.queries.index import IndexCut, Measure, Measured, filed_online, index_counts, index_lost
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
@@ -35,7 +45,14 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
-from motcua.dossiers.queries.origins import known_codes, parts_of_code, place_for, route_for, worked_on
+from motcua.dossiers.queries.origins import (
+    known_codes,
+    named_in_dossiers,
+    parts_of_code,
+    place_for,
+    route_for,
+    worked_on,
+)
 from motcua.dossiers.queries.outcomes import (
     Aspect,
     Judged,
@@ -79,13 +96,30 @@ from motcua.dossiers.queries.results import (
     vouchers_of,
 )
 from motcua.dossiers.queries.search import find
-from motcua.dossiers.queries.tally import behind, tally
+from motcua.dossiers.queries.tally import behind, tally, tally_of_versions
+from motcua.dossiers.queries.times import (
+    AGENCIES,
+    STEPS_BY,
+    Pile,
+    Spent,
+    StepFigure,
+    StepPage,
+    StepRow,
+    late_behind,
+    made_late,
+    piles,
+    steps_behind,
+    time_spent,
+    times_are_complete,
+)
 
 __all__ = [
+    "AGENCIES",
     "COUNTER",
     "FROM_DATABASE",
     "HELD",
     "NOBODY",
+    "STEPS_BY",
     "Alike",
     "Aspect",
     "By",
@@ -94,8 +128,10 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "Handled",
     "IndexCut",
     "Judged",
+    "Kept",
     "KeptLine",
     "LateDossier",
     "Lateness",
@@ -112,12 +148,17 @@ __all__ = [
     "Outcome",
     "PaperScan",
     "Period",
+    "Pile",
     "Place",
     "Rateable",
     "ResultLine",
     "Side",
     "Signature",
     "Sorting",
+    "Spent",
+    "StepFigure",
+    "StepPage",
+    "StepRow",
     "Tab",
     "alike",
     "behind",
@@ -135,30 +176,40 @@ __all__ = [
     "dossiers_due_today",
     "earlier_papers",
     "edition_for",
+    "ended_before",
     "filed_online",
     "find",
+    "finished_procedures",
     "guidance_counts",
     "guidances",
     "hand_over_list",
     "hand_over_lists",
+    "handled_by",
     "held_by",
     "index_counts",
     "index_lost",
     "is_reachable",
     "judged_dossiers",
     "keepers",
+    "kept",
     "kept_by",
+    "kept_by_id",
+    "kept_by_ids",
+    "kept_of_person",
     "known_codes",
+    "late_behind",
     "late_counts",
     "late_dossiers",
     "list_of",
     "list_units",
     "listed",
+    "made_late",
     "may_scan",
     "may_scan_result",
     "meeting_line",
     "meeting_missing",
     "meetings_of",
+    "named_in_dossiers",
     "next_free",
     "old_books",
     "online_result",
@@ -177,6 +228,7 @@ __all__ = [
     "paper_scans",
     "papers_before",
     "parts_of_code",
+    "piles",
     "place_for",
     "place_words",
     "printed",
@@ -187,12 +239,17 @@ __all__ = [
     "results_found",
     "results_of",
     "route_for",
+    "share_in_time",
     "shelves",
     "stage_lines",
+    "steps_behind",
     "tally",
+    "tally_of_versions",
     "task_line",
     "tasks_of",
+    "time_spent",
     "timeline",
+    "times_are_complete",
     "to_recount",
     "vouchers_of",
     "worked_on",

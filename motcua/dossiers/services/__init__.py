@@ -22,6 +22,7 @@ from motcua.dossiers.services.hand_over import hand_over
 from motcua.dossiers.services.hand_over_lists import hand_over_papers, settle_difference
 from motcua.dossiers.services.incident import close_incident, report_loss
 from motcua.dossiers.services.intake import guide_at_intake, refuse_at_intake
+from motcua.dossiers.services.mark_erased import mark_erased
 from motcua.dossiers.services.meet import call_meeting, call_off_meeting, move_meeting, record_minutes
 from motcua.dossiers.services.note import note
 from motcua.dossiers.services.online import return_online, send_online_code
@@ -91,6 +92,7 @@ __all__ = [
     "hand_over",
     "hand_over_papers",
     "keep_originals",
+    "mark_erased",
     "move_meeting",
     "move_originals",
     "note",

@@ -125,7 +125,6 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
     province_calls(stop, note)
-    read_too(note, clerk)
     seen_from_above(stop, note, clerk, specialist, leader)
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
@@ -135,14 +134,19 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
 
 def read_too(note, clerk):
     """What anybody may read."""
+    note("public_figures", Client().get("/api/v1/public-figures?span=nam"))
     note("procedures", clerk.get("/procedures"))
     note("figures", clerk.get("/figures?span=nam&by=linh-vuc"))
+    note("times", clerk.get("/figures/times?span=nam"))
     note("procedure", clerk.get("/procedures/1.001193"))
+    note("published_scores", Client().get("/api/v1/scores/published?year=2020&quarter=1"))
+    note("report_06a", clerk.get("/reports/ii-06a?span=nam"))
+    note("report_07b", clerk.get("/reports/ii-07b?span=nam&by=don-vi"))
 
 
 def seen_from_above(stop, note, clerk, specialist, leader):
-    """Figures for everybody, scores, the index, letters of reminder."""
-    note("public_figures", Client().get("/api/v1/public-figures?span=nam"))
+    """What anybody may read, scores, the index, letters of reminder, directions."""
+    read_too(note, clerk)
     unit = stop.unit.id
     solved = stop.brings_to_signature()
     stop.approves(solved, "2020-05-11 09:05")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
 from motcua.dossiers.deeds import may
-from motcua.dossiers.queries.looks import lookers, may_see_looks
+from motcua.dossiers.queries.looks import lookers, may_see_looks, number_of_lookers
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import Deed, NoSuchDossier
 from motcua.dossiers.views import parts
@@ -25,13 +25,16 @@ from motcua.ui.types import Signal
 def dossier(request: HttpRequest, number: str) -> HttpResponse:
     """Show a dossier; opening it is a look."""
     record = queries.dossier_for(actor_of(request), number, at=moment_of(request))
+    if record.life.erased_at:
+        return render(request, "dossiers/erased.html", erased_context(record))
     return render(request, "dossiers/dossier.html", context_of(request, record))
 
 
 def refused(request: HttpRequest, record: Record, refusal: Refusal) -> HttpResponse:
     """Show the dossier with the sentence of an act that was refused, and how it stands now."""
-    context = context_of(request, record) | {"refusal": refusal.sentence}
-    return render(request, "dossiers/dossier.html", context, status=refusal.status)
+    page = "dossiers/erased.html" if record.life.erased_at else "dossiers/dossier.html"
+    context = erased_context(record) if record.life.erased_at else context_of(request, record)
+    return render(request, page, context | {"refusal": refusal.sentence}, status=refusal.status)
 
 
 def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
@@ -70,9 +73,20 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "told": parts.told(actor, record),
         "wishes_url": parts.wishes_url(actor, record),
         "lines": parts.lines(page.timeline),
-        "lookers": len(lookers(record)) if sees_looks else None,
+        "lookers": number_of_lookers(record) if sees_looks else None,
         "provisional": record.standing.provisional,
         "incident": parts.open_incident(record),
+    }
+
+
+def erased_context(record: Record) -> dict[str, Any]:
+    """Return what the page of an erased dossier shows: no person, no text, no file."""
+    return {
+        "number": record.number,
+        "procedure": record.procedure,
+        "erased_at": record.life.erased_at,
+        "facts": parts.facts_of_erased(record),
+        "lines": parts.lines(queries.timeline(record, told=False)),
     }
 
 

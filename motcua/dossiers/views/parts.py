@@ -341,6 +341,19 @@ def facts(page: DossierPage) -> list[Fact]:
     ]
 
 
+def facts_of_erased(record: Record) -> list[Fact]:
+    """Return what is left of an erased dossier."""
+    moments_ = ((_("Tiếp nhận"), record.life.received_at), (_("Kết thúc"), record.standing.closed_at))
+    return [
+        Fact(_("Đơn vị tiếp nhận"), organisation.short_name(record.unit)),
+        Fact(_("Cơ quan giải quyết"), organisation.short_name(record.life.competent_unit)),
+        Fact(_("Trường hợp"), record.facts["case_label"]),
+        *(Fact(label, f"{words.clock(at)} {words.day(local(at))}" if at else "") for label, at in moments_),
+        Fact(_("Sổ theo dõi"), _book(record.facts)),
+        Fact(_("Nguồn"), _origin(record)),
+    ]
+
+
 def _keeping(record: Record) -> Fact:
     """Return how long the dossier is kept, and until which day once the result is there."""
     ended = record.standing.finished_at

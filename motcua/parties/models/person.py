@@ -24,6 +24,7 @@ class PersonRow(models.Model):
     contact_mark = models.BinaryField(null=True)
     revision = models.IntegerField(default=1)
     made_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "parties_person"

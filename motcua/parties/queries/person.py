@@ -15,7 +15,7 @@ from motcua.ledger import services as ledger
 from motcua.parties import rules
 from motcua.parties.types import LOOK, STREAM, Earlier, Person, PersonHit, PersonUnknown
 
-COLUMNS = "id, kind, name, birth, sex, ethnic, number, contact, commune_id, revision"
+COLUMNS = "id, kind, name, birth, sex, ethnic, number, contact, commune_id, revision, erased_at"
 HIT = "id, kind, name, birth, commune_id, number"
 
 

@@ -98,6 +98,7 @@ def person_of(row: Mapping[str, Any]) -> Person:
         commune_id=row["commune_id"],
         representative=contact.get("representative", ""),
         revision=row["revision"],
+        is_erased=row.get("erased_at") is not None,
     )
 
 

@@ -14,7 +14,7 @@ from motcua.ledger import services as ledger
 from motcua.parties import rules
 from motcua.parties.models import EarlierPerson, PersonName, PersonRow
 from motcua.parties.services.take import constraint_of
-from motcua.parties.types import CORRECT, STREAM, NumberOfAnother, PersonFields, PersonUnknown
+from motcua.parties.types import CORRECT, STREAM, ErasedAlready, NumberOfAnother, PersonFields, PersonUnknown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,12 +28,14 @@ def correct(*, actor: Actor, person_id: UUID, fields: PersonFields, revision: in
     """Record a person anew as compared with the paper; the earlier record is kept. Returns the new revision.
 
     Raises NotAllowed, PersonUnknown, SomebodyWasQuicker (``revision`` is not the recorded one),
-    NumberOfAnother (another person has this number).
+    NumberOfAnother (another person has this number), ErasedAlready.
     """
     require(actor, CORRECT, actor.unit)
     person = PersonRow.objects.select_for_update().filter(id=person_id).first()
     if person is None:
         raise PersonUnknown
+    if person.erased_at is not None:
+        raise ErasedAlready
     if person.revision != revision:
         raise SomebodyWasQuicker(_("Người khác vừa sửa thông tin này. Mở lại trang và sửa lại nếu còn cần."))
     changed = _changed(rules.person_of(vars(person)), fields)

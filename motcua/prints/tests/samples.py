@@ -222,6 +222,73 @@ def reminder(**changes):
     } | changes  # fmt: skip
 
 
+def figures(**changes):
+    return {
+        "head": HEAD, "title": "Số liệu giải quyết thủ tục hành chính", "about": "UBND xã Quảng Khê, từ 1/5/2020 đến 31/5/2020",
+        "tables": [
+            {
+                "caption": "Số hồ sơ", "columns": ["Đơn vị", "Tiếp nhận", "Quá hạn", "Tỉ lệ đúng hạn"],
+                "kinds": ["text", "number", "number", "number"],
+                "rows": [["Cộng", "120", "3", "97,5%"], ["UBND xã Quảng Khê", "120", "3", "97,5%"]],
+            },
+        ],
+        "notes": ["Hồ sơ rút hoặc dừng đứng ở cột riêng."],
+        "printed_at": "2020-05-29T10:00:00+07:00", "printed_by": "Hoàng Văn Tá",
+    } | changes  # fmt: skip
+
+
+def lent_notice(**changes):
+    return {
+        "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
+        "figures": [{"name": "Hồ sơ tiếp nhận", "count": 120}, {"name": "Hồ sơ chuyển đi giải quyết", "count": 118}],
+        "attitude": "chưa có dữ liệu",
+    } | changes  # fmt: skip
+
+
+def narrative(**changes):
+    return {
+        "head": AGENCY_HEAD, "period": "quý 2/2020", "ordinal": 1, "basis": "Thông tư 01/2018/TT-VPCP, Điều 11",
+        "items": [
+            {"title": "Tình hình triển khai", "text": "UBND xã Quảng Khê thực hiện 120 thủ tục hành chính."},
+            {"title": "Kết quả tiếp nhận, giải quyết", "text": "Tiếp nhận 45 hồ sơ.\nĐã giải quyết 40 hồ sơ, quá hạn 1."},
+        ],
+        "post": "Chủ tịch UBND", "signer": "Hoàng Văn Tá", "digest": "ab" * 32,
+    } | changes  # fmt: skip
+
+
+def destruction(**changes):
+    return {
+        "head": HEAD, "ground": "Hết thời hạn lưu trữ", "decision": "BB 3/HĐ ngày 12/5/2030",
+        "proposer": "Nông Thị Hạnh", "approver": "Hoàng Văn Tá",
+        "dossiers": [
+            {"number": CODE, "procedure": PROCEDURE, "erased_at": "2030-05-18T09:00:00+07:00"},
+            {"number": CODE[:-1] + "2", "procedure": PROCEDURE, "erased_at": "2030-05-18T09:00:01+07:00"},
+        ],
+    } | changes  # fmt: skip
+
+
+def person_data(**changes):
+    return {
+        "head": HEAD, "person": "Triệu Mùi Khé", "printed_at": "2020-05-11T08:31:07+07:00",
+        "sections": [
+            {
+                "title": "Công dân, tổ chức", "aim": "Biết hồ sơ là của ai.", "ground": "NĐ 61/2018.", "kept": "Cùng hồ sơ.",
+                "lines": [{"what": "Họ tên", "value": "Triệu Mùi Khé"}, {"what": "Số giấy tờ", "value": "095000000001"}],
+            }
+        ],
+    } | changes  # fmt: skip
+
+
+def lookers(**changes):
+    return {
+        "head": HEAD, "person": "Triệu Mùi Khé", "printed_at": "2020-05-11T08:31:07+07:00", "more": 3,
+        "lines": [
+            {"at": "2020-05-11T08:31:07+07:00", "who": "UBND xã Quảng Khê, Công chức Tư pháp – Hộ tịch", "what": CODE,
+             "act": "mở"},
+        ],
+    } | changes  # fmt: skip
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,

@@ -57,6 +57,7 @@ FORMS = {
     ("meeting_invitation", 2): samples.with_note(samples.meeting),
     ("meeting_minutes", 1): samples.minutes,
     ("reminder", 1): samples.reminder,
+    ("figures", 1): samples.figures,
     ("receipt", 3): samples.receipt_with_originals,
     ("supplement", 2): samples.with_note(samples.supplement),
     ("refusal", 2): samples.with_note(samples.refusal),
@@ -71,6 +72,11 @@ FORMS = {
     ("apology", 2502): samples.with_note(samples.apology),
     ("stop_notice", 2502): samples.with_note(samples.stop_notice),
     ("key_sheet", 1): samples.key_sheet,
+    ("narrative", 1): samples.narrative,
+    ("lent_notice", 1): samples.lent_notice,
+    ("destruction", 1): samples.destruction,
+    ("person_data", 1): samples.person_data,
+    ("lookers", 1): samples.lookers,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -97,6 +103,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("hand_over_list", 1): "2e8344a42c442f783fc96a718072139973185004fe43328894a8cadeb85b6ad4",
     ("transfer_slip", 1): "9f3367b3615d43b65fa193084b36bbb904a5986c73d35e4dc4ff7ab8a30961f5",
     ("reminder", 1): "dadfd02e152a7c021c183aab6e02474e1578d9e94b25e370eb81e38bc1670c6e",
+    ("figures", 1): "3db5a243d4f813c636645b5e5574c4c7680927f483b91c9c6c6c04733b2d9717",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("receipt", 2501): "5c2eca2813da338740d98d4dd977302d14b50692c27544d4187893612d960d44",
@@ -112,6 +119,8 @@ FROZEN: dict[tuple[str, int], str] = {
     ("meeting_invitation", 2): "282a24dbedde118576e82465df7d15f009f0fda685ac84b7a50f0994fd07e6b6",
     ("meeting_minutes", 1): "8922bae8d708b31fa65db33140f70faab038ab00d2ab26f4dc2db3f4b231e294",
     ("key_sheet", 1): "de85ec2211dc068965916a5ffa74ad216efaec3f3d95b80bad97b156678ef573",
+    ("narrative", 1): "0394efeff52f8cc03b34d782dc7d5b34e6972453a94d81f423cc7d8ef5fba701",
+    ("lent_notice", 1): "4b09bffb3ed5717e94c5aea8e0f5ee6598e5d082c2d5e814b6ca9e4b21055ba7",
     ("loss", 1): "10b0c07e3e78b6e0872ae3740531a70c2172fcac09086ddb9fb8afd31f31d12b",
     ("receipt", 3): "2cdad27932f0b877a765d7a1744520618f01eb80e289fad266cd945459cd7c89",
     ("supplement", 2): "375121baf5c4d2f278574b4de8ed6b7ebf6cf90c7c37281feaa25b75e58e51ef",
@@ -126,6 +135,9 @@ FROZEN: dict[tuple[str, int], str] = {
     ("refusal", 2502): "d48bd85d5e0afd8cd0fd64b3ebcfe52e6d4820fa2e0b0975f57b5895a91ca9af",
     ("apology", 2502): "ef0d9666776f5597cc80e8b10ba6e53dd30197b45cae3a5cccacaf9ac7e556b6",
     ("stop_notice", 2502): "108b824d4913ec2c4f5e0134ed7bea814cafed708c3a3ef42eed4b61264c648f",
+    ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
+    ("person_data", 1): "36379eb389d9ffd7aba229cf7d0a4ecf99f5b48444a9323baa4919c2015c650c",
+    ("lookers", 1): "a2d22898326807ab3162763069cd089a030be4bd26b113f03a602b815e72e2de",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",

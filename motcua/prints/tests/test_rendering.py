@@ -29,6 +29,9 @@ FORMS = {
     "meeting_invitation": samples.meeting,
     "meeting_minutes": samples.minutes,
     "reminder": samples.reminder,
+    "destruction": samples.destruction,
+    "person_data": samples.person_data,
+    "lookers": samples.lookers,
 }
 
 
@@ -95,6 +98,9 @@ def test_a_receipt_says_every_field_of_the_form():
         ("transfer_slip", ("Cơ quan chủ trì: UBND xã Quảng Khê", "Thẩm định; Ký duyệt", "17:00 13/5/2020", "làm cùng lúc")),
         ("loss", ("Giấy tờ chứng minh nơi cư trú", "Cơ quan chịu trách nhiệm: UBND xã Quảng Khê", "chịu mọi chi phí")),
         ("meeting_invitation", ("GIẤY MỜI", "08 giờ 30 phút, ngày 14 tháng 5 năm 2020 (thứ Năm)", "Thửa đất số 12", "Trưởng thôn Nà Lẻo", "giả định")),
+        ("person_data", ("DỮ LIỆU CỦA MỘT NGƯỜI", "Triệu Mùi Khé", "095000000001", "du-lieu.json")),
+        ("lookers", ("AI ĐÃ XEM DỮ LIỆU", "Công chức Tư pháp", "trước đó còn 3 lần")),
+        ("destruction", ("DANH MỤC HỒ SƠ ĐÃ HUỶ", "BB 3/HĐ ngày 12/5/2030", "Số hồ sơ: 2", "Hoàng Văn Tá")),
         ("reminder", ("VĂN BẢN ĐÔN ĐỐC", "Số: 3/2020", "Trả lời trước hết ngày 25 tháng 5 năm 2020", "Hoàng Văn Tá")),
         ("meeting_minutes", ("BIÊN BẢN", "Ranh giới rõ", "đủ điều kiện", "Hoàng Văn Tá", "giả định")),
         ("history", ("Đang ở: UBND xã Quảng Khê", "Chuyển sang bước 2", "Công chức một cửa")),
@@ -104,6 +110,19 @@ def test_a_form_says_every_field(form, words):
     said = text_of(render(form, 1, FORMS[form](), MOMENT))
 
     assert [word for word in words if word not in said] == []
+
+
+def test_figures_are_a_landscape_sheet_that_repeats_its_columns():
+    table = samples.figures()["tables"][0]
+    long = samples.figures(tables=[table | {"rows": table["rows"] * 40}])
+    pages = PdfReader(BytesIO(render("figures", 1, long, MOMENT))).pages
+
+    assert {round(float(page.mediabox.width) * 25.4 / 72) for page in pages} == {297}
+    assert len(pages) > 1
+    assert all("Tỉ lệ đúng hạn" in " ".join(page.extract_text().split()) for page in pages)
+    said = text_of(render("figures", 1, samples.figures(), MOMENT))
+    for words in ("97,5%", "từ 1/5/2020 đến 31/5/2020", "Hoàng Văn Tá", "cột riêng", "Trang 1/1"):
+        assert words in said
 
 
 def test_an_apology_that_comes_late_says_so_on_its_face():

@@ -10,6 +10,7 @@ from motcua.steering.queries.directions import (
     to_direct,
 )
 from motcua.steering.queries.mailboxes import mailbox, mailboxes, morning_figures, wants_morning
+from motcua.steering.queries.notices import may_read_notice, notices
 from motcua.steering.queries.reminders import may_answer, reminder_for, reminder_units, reminders, waiting
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "may_answer",
     "may_answer_direction",
     "may_close_direction",
+    "may_read_notice",
     "morning_figures",
+    "notices",
     "reminder_for",
     "reminder_units",
     "reminders",

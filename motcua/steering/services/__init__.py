@@ -6,6 +6,7 @@ from motcua.steering.services.direction_steps import answer_direction, close_dir
 from motcua.steering.services.mailbox import set_mailbox
 from motcua.steering.services.morning import send_morning, send_mornings
 from motcua.steering.services.remind import remind
+from motcua.steering.services.tell_lenders import tell_lender, tell_lenders
 
 __all__ = [
     "answer_direction",
@@ -17,4 +18,6 @@ __all__ = [
     "send_morning",
     "send_mornings",
     "set_mailbox",
+    "tell_lender",
+    "tell_lenders",
 ]

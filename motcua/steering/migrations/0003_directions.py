@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('steering', '0001_begin'),
+        ('steering', '0002_notices'),
     ]
 
     operations = [

@@ -1,0 +1,43 @@
+"""What personal data plugs into lower modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.kernel.personal import holdings
+from motcua.ledger.sockets import verbs
+from motcua.privacy import queries
+from motcua.privacy.personal import HOLDING
+from motcua.privacy.types import ACTS, ANSWER, LOOK, ROLES
+from motcua.privacy.verbs import VERBS
+from motcua.ui.sockets import navigation
+from motcua.ui.types import Entry
+
+
+class Rail:
+    """Personal data, with how many proposals wait for my decision."""
+
+    key = "privacy"
+
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
+        """Return one entry, or nothing."""
+        if actor.is_anonymous:
+            return []
+        if access.scope(actor, LOOK).is_empty:
+            answers = access.judge(actor, ANSWER, actor.unit)
+            return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:answer"), order=48)] if answers else []
+        return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:home"), queries.waiting(actor) or None, order=48)]
+
+
+navigation.plug(Rail())
+acts.plug(ModuleActs("privacy", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
+for verb in VERBS:
+    verbs.plug(verb)
+holdings.plug(HOLDING)

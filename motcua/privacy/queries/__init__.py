@@ -1,0 +1,7 @@
+"""What one can ask about proposals to erase."""
+
+from motcua.privacy.queries.due import Due, due_dossiers
+from motcua.privacy.queries.proposals import may_approve, proposal_for, proposals, waiting
+from motcua.privacy.queries.subjects import subject_for, subject_of
+
+__all__ = ["Due", "due_dossiers", "may_approve", "proposal_for", "proposals", "subject_for", "subject_of", "waiting"]

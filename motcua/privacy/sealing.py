@@ -1,0 +1,3 @@
+"""What the sealed texts of this module are bound to."""
+
+REASON = "privacy.reason"

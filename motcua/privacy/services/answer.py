@@ -1,0 +1,126 @@
+"""Give a person everything that is held of them, or tell who looked; the identity is checked by the number on the card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.types import KIND
+from motcua.files import queries as files
+from motcua.identity import queries as identity
+from motcua.kernel import access
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.keys import seal
+from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid
+from motcua.ledger import queries as looks
+from motcua.ledger import services as ledger
+from motcua.ledger.types import Look
+from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
+from motcua.parties.types import STREAM, Person
+from motcua.prints.types import Head, LookersInputs, LookLine
+from motcua.privacy.models import Answer
+from motcua.privacy.reading import held
+from motcua.privacy.sealing import REASON
+from motcua.privacy.services.propose import LONGEST
+from motcua.privacy.types import ANSWER, LOOKS_SAID, Everything
+
+#: Looks on one sheet.
+MOST = 300
+
+
+@act
+def give_everything(*, actor: Actor, at: datetime, number: str, reason: str) -> Everything:
+    """Return everything that is held of whoever's card bears this number, to be handed over once; nothing of it is kept.
+
+    That it was given, by whom and why stays. Refuses with NotAllowed, and with Invalid (no reason; no person of this number).
+    """
+    person, own = _asked(actor, at, number, reason, "everything")
+    found = [("", one) for one in held(STREAM, person.id)]
+    kept = [each for each in own if each.erased_at is None]
+    found += [(each.number, one) for each in kept for one in held(KIND, each.id)]
+    stored = [file for each in kept for file in files.of_owner(KIND, each.id)]
+    return Everything(person.name, local(at), _head(actor, at), tuple(found), tuple(stored))
+
+
+@act
+def tell_who_looked(*, actor: Actor, at: datetime, number: str, reason: str) -> LookersInputs:
+    """Return who looked at the record and the dossiers of whoever's card bears this number, as the sheet takes it.
+
+    Units and posts are named; officials only where ``settings.NAME_LOOKERS`` says so. Refuses as ``give_everything`` does.
+    """
+    person, own = _asked(actor, at, number, reason, "looks")
+    seen = [(_("thông tin người"), look) for look in looks.looks_at(STREAM, person.id)]
+    seen += [(each.number, look) for each in own for look in looks.looks_at(KIND, each.id)]
+    seen.sort(key=lambda one: one[1].at, reverse=True)
+    names = identity.names([look.actor for _what, look in seen[:MOST]]) if settings.NAME_LOOKERS else {}
+    return {
+        "head": _head(actor, at),
+        "person": person.name,
+        "printed_at": local(at).isoformat(),
+        "lines": [_line(what, look, names) for what, look in seen[:MOST]],
+        "more": max(len(seen) - MOST, 0),
+    }
+
+
+def _asked(actor: Actor, at: datetime, number: str, reason: str, what: str) -> tuple[Person, tuple[dossiers.Kept, ...]]:
+    """Find the person, and write that they were told; the look is noted as an export."""
+    access.require(actor, ANSWER, actor.unit)
+    wrong = {}
+    if not reason.strip():
+        wrong["reason"] = _("Ghi vì sao đưa, ví dụ: người ấy đến quầy yêu cầu ngày 11/5.")
+    elif len(reason) > LONGEST:
+        wrong["reason"] = _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}
+    person = _bearer(actor, at, number)
+    if person is None:
+        wrong["number"] = _("Không có người nào mang số giấy tờ này. Gõ lại đủ các chữ số trên thẻ người ấy đưa.")
+    if wrong or person is None:
+        raise Invalid(wrong)
+    made: UUID = new_id()
+    Answer.objects.create(
+        id=made,
+        at=at,
+        by_account=actor.account,
+        by_post=actor.post,
+        by_unit=actor.unit,
+        person_id=person.id,
+        what=what,
+        reason=seal(reason.strip(), REASON),
+    )
+    ledger.note_look(actor, kind=STREAM, subject=person.id, at=at, act="export")
+    verb = "privacy.given" if what == "everything" else "privacy.looks_told"
+    ledger.write(actor, verb, kind=ANSWER, stream=made, seq=1, at=at, person=person.id)
+    return person, dossiers.kept_of_person(person.id)
+
+
+def _bearer(actor: Actor, at: datetime, number: str) -> Person | None:
+    typed = "".join(number.split()).upper()
+    ids = parties.ids_by_number_or_phone(actor, typed, at=at) if typed else []
+    return next((one for one in parties.persons(ids).values() if one.number == typed), None)
+
+
+def _line(what: str, look: Look, names: dict[UUID, str]) -> LookLine:
+    post = organisation.post(look.post).name if look.post else ""
+    unit = organisation.short_name(look.unit) if look.unit else ""
+    who = ", ".join(filter(None, (unit, post, names.get(look.actor, "")))) or _("hệ thống")
+    return {"at": local(look.at).isoformat(), "who": who, "what": what, "act": str(LOOKS_SAID.get(look.act, look.act))}
+
+
+def _head(actor: Actor, at: datetime) -> Head:
+    assert actor.unit is not None, "required above"
+    on = local(at).date()
+    above = organisation.parent(actor.unit, on)
+    return {
+        "superior": organisation.short_name(above) if above else "",
+        "agency": organisation.short_name(actor.unit),
+        "desk": "",
+        "place": organisation.place(actor.unit),
+        "day": on.isoformat(),
+    }

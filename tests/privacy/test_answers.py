@@ -1,0 +1,135 @@
+"""A person asks: everything that is held comes in one package, and who looked on a sheet; only for the card's bearer."""
+
+import io
+import json
+import zipfile
+from html import unescape
+
+import pytest
+from pypdf import PdfReader
+
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.kernel import moments
+from motcua.kernel.personal import holdings
+from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.ledger import queries as ledger
+from motcua.parties.types import STREAM
+from motcua.privacy import services as privacy
+from motcua.privacy.packing import package
+from tests.privacy.whole_life import Somebody, lived
+
+NOW = at("2020-06-10 10:00")
+PAGE = "/du-lieu-ca-nhan/tra-loi"
+
+
+@pytest.fixture
+def stop(province_db, monkeypatch):
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    return OneStop.open()
+
+
+@pytest.fixture
+def who():
+    return Somebody()
+
+
+def text_of(pdf):
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def asks(stop, who, service=privacy.give_everything, **changes):
+    values = {"number": who.card, "reason": "Người ấy đến quầy yêu cầu."}
+    return service(actor=stop.clerk, at=NOW, **(values | changes))
+
+
+def test_everything_that_is_held_is_in_the_package(stop, who):
+    code = lived(stop, who)
+
+    with package(asks(stop, who)) as made, zipfile.ZipFile(made) as package_:
+        names = package_.namelist()
+        said, sheet = package_.read("du-lieu.json").decode(), text_of(package_.read("du-lieu.pdf"))
+        content = package_.read(names[2])
+
+    assert names[:2] == ["du-lieu.json", "du-lieu.pdf"]
+    assert names[2].startswith("tep/001-CMND")
+    assert content.startswith(b"\xff\xd8")
+    for text in (who.name, who.mistyped, who.card, who.phone, who.address, who.email, code):
+        assert text in said
+    assert who.card in sheet
+    assert code in sheet
+    parts = {one["part"] for one in json.loads(said)}
+    assert parts >= {"parties", "dossiers", "prints", "files"}
+
+
+def test_that_it_was_given_is_noted_and_nobody_elses_comes_along(stop, who):
+    lived(stop, who)
+    other = Somebody()
+    lived(stop, other)
+    person = stored(dossiers.kept_of_person(_id(stop, who))[0].number).owner
+
+    found = asks(stop, who)
+
+    assert other.name not in str(found.held)
+    assert "export" in {look.act for look in ledger.looks_at(STREAM, person)}
+
+
+def _id(stop, who):
+    from motcua.parties import queries as parties
+
+    return parties.ids_by_number_or_phone(stop.clerk, who.card, at=NOW)[0]
+
+
+def test_only_the_number_on_the_card_opens_and_only_with_a_reason(stop, who):
+    lived(stop, who)
+
+    for number in ("", "095000000000", who.phone, who.name):
+        with pytest.raises(Invalid) as refused:
+            asks(stop, who, number=number)
+        assert list(refused.value.fields) == ["number"]
+    with pytest.raises(Invalid) as refused:
+        asks(stop, who, reason=" ")
+    assert list(refused.value.fields) == ["reason"]
+    with pytest.raises(NotAllowed):
+        privacy.give_everything(actor=stop.specialist, at=NOW, number=who.card, reason="Thử.")
+
+
+def test_the_sheet_names_units_and_posts_and_officials_only_by_the_setting(stop, who, settings):
+    code = lived(stop, who)
+    Screen(stop.specialist).sees(f"/ho-so/{code}")
+
+    def lines():
+        return [line for line in asks(stop, who, privacy.tell_who_looked)["lines"] if line["what"] == code]
+
+    assert {line["act"] for line in lines()} == {"mở xem"}
+    assert all(stop.specialist.unit_name in line["who"] or "Quảng Khê" in line["who"] for line in lines())
+    assert not any(stop.specialist.name in line["who"] for line in lines())
+    settings.NAME_LOOKERS = True
+    assert any(stop.specialist.name in line["who"] for line in lines())
+
+
+def test_the_clerk_gets_both_on_the_page_and_a_wrong_number_beside_its_field(stop, who):
+    lived(stop, who)
+    clerk = Screen(stop.clerk)
+
+    wrong = clerk.sends(PAGE, what="everything", number="1", reason="Đến hỏi.")
+    assert wrong.status_code == 422
+    assert "Không có người nào mang số giấy tờ này" in wrong.content.decode()
+    assert "Đến hỏi.</textarea>" in wrong.content.decode()
+    given = clerk.sends(PAGE, what="everything", number=who.card, reason="Đến hỏi.")
+    assert b"".join(given.streaming_content).startswith(b"PK")
+    sheet = clerk.sends(PAGE, what="looks", number=who.card, reason="Đến hỏi.")
+    assert "AI ĐÃ XEM DỮ LIỆU" in text_of(sheet.content)
+
+
+def test_the_register_of_processing_says_all_that_the_modules_declare(stop):
+    page = Screen(stop.leader).sees("/du-lieu-ca-nhan/so-xu-ly")
+    sheet = Screen(stop.leader).opens("/du-lieu-ca-nhan/so-xu-ly.xlsx")
+
+    with zipfile.ZipFile(io.BytesIO(sheet.content)) as book:
+        written = unescape(book.read("xl/sharedStrings.xml").decode())
+    for holding in holdings:
+        for text in map(str, (holding.label, holding.aim, holding.ground, holding.kept, holding.recipients)):
+            assert " ".join(text.split()) in page
+            assert text in written
