@@ -320,7 +320,6 @@ UNITS = {
 #: Operations of the API that ask for no token.
 API_FOR_EVERYBODY = {
     ("get", "/api/v1/look-up/{code}"): "as the page: state, stations and dates, no person and no place",
-    ("get", "/api/v1/public-figures"): "as the page: figures of what is over, small ones hide",
     ("post", "/api/v1/ratings"): "as the page: by the receipt's token; it takes a rating and shows nothing",
     ("get", "/api/v1/public-figures"): "as the page: figures in which nobody can be singled out",
 }
