@@ -36,7 +36,7 @@ class RatingIn(Strict):
     source: Source = Source.ONLINE
 
 
-class LevelsOut(Schema):
+class SatisfactionLevelsOut(Schema):
     """How many said what."""
 
     very: int
@@ -50,8 +50,8 @@ class RatedUnitOut(Schema):
     unit: UUID
     name: str
     count: int
-    overall: LevelsOut
-    answers: dict[str, LevelsOut]
+    overall: SatisfactionLevelsOut
+    answers: dict[str, SatisfactionLevelsOut]
 
 
 class SatisfactionOut(Schema):
