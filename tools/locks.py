@@ -30,7 +30,7 @@ LARGE = frozenset(
         *("dossiers_dossier", "dossiers_standing", "dossiers_search", "dossiers_move", "dossiers_paper", "dossiers_pause"),
         *("dossiers_supplement", "dossiers_ending", "dossiers_result", "dossiers_delivery", "dossiers_task"),
         *("dossiers_original", "dossiers_list_line", "dossiers_note", "dossiers_scan"),
-        *("dossiers_origin", "dossiers_withdrawal", "dossiers_month_figures"),
+        *("dossiers_origin", "dossiers_withdrawal", "dossiers_month_figures", "dossiers_stay"),
         *("ledger_entry", "ledger_look", "notices_message", "notices_attempt", "parties_person", "parties_name", "parties_earlier"),
         *("files_content", "gate_answer", "prints_print"),
         *("payments_dues", "payments_due_line", "payments_receipt", "payments_receipt_line", "postal_parcel", "postal_event"),

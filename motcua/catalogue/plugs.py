@@ -17,6 +17,7 @@ from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import Verb, verbs
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import administration, navigation, search
 from motcua.ui.types import Duty, Entry, Hit
 
@@ -29,10 +30,10 @@ class Rail:
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
         """Return the list for everybody, and the keeping of it for an administrator."""
         del request
-        found = [Entry(gettext("Thủ tục"), reverse("catalogue:procedures"), group="knowledge", order=10)]
+        found = [Entry(gettext("Thủ tục"), fixed("catalogue:procedures"), group="knowledge", order=10)]
         if not actor.is_anonymous and access.judge(actor, PUBLISH):
             waiting = queries.waiting_proposals(actor) or None
-            found.append(Entry(gettext("Công bố thủ tục"), reverse("catalogue:kept"), waiting, "settings", 50))
+            found.append(Entry(gettext("Công bố thủ tục"), fixed("catalogue:kept"), waiting, "settings", 50))
         return found
 
 

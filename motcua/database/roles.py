@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     import psycopg
 
 #: Written into address.json; a higher number lets the next start run the set-up again.
-SETUP = 2
+SETUP = 3
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "btree_gist", "pg_stat_statements")
 
 #: One writer that stays open anywhere in the cluster stalls the sealer, and with it every reader of the ledger.
 TIMEOUTS = {"statement_timeout": "4s", "idle_in_transaction_session_timeout": "2s", "transaction_timeout": "5s"}
+#: Many ask at once and each has its own core at best: two helpers for one list cost more than they bring.
+ALONE = {"max_parallel_workers_per_gather": "0"}
 #: Servers from this version know transaction_timeout.
 HAS_TRANSACTION_TIMEOUT = 170000
 
@@ -136,7 +138,7 @@ def _in_the_database() -> list[sql.Composed]:
 def _settings() -> list[tuple[str, str, str]]:
     """Return each role's settings: role, name, value."""
     return [
-        *((APPLICATION, name, length) for name, length in TIMEOUTS.items()),
+        *((APPLICATION, name, value) for name, value in (TIMEOUTS | ALONE).items()),
         *(
             (role, name, value)
             for role in (OWNER, APPLICATION)

@@ -6,6 +6,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from heapq import heappop, heappush
 from queue import Empty
 from typing import Any
@@ -15,7 +16,7 @@ from django.db import connections
 from motcua.demo import play, surveying, volume
 from motcua.demo.lives import Life
 from motcua.demo.volume import Counter, Keys, Spell
-from motcua.dossiers.services.bulk import Bulk
+from motcua.dossiers.services.bulk import Bulk, add_up, dossiers_by_unit
 from motcua.kernel.ids import ids_from
 from motcua.kernel.moments import TZ
 from motcua.ledger import services as ledger
@@ -95,20 +96,36 @@ def fill_at_once(counters: Sequence[Counter], *, seed: str, last: date) -> None:
     bulk.write()
     ledger.seal()
     pass_by()
+    add_up()
 
 
 def fill(
-    counters: Sequence[Counter], *, seed: str, last: date, processes: int, on_written: Callable[[int], None]
+    counters: Sequence[Counter],
+    *,
+    seed: str,
+    last: date,
+    processes: int,
+    on_written: Callable[[int], None],
+    again: bool = False,
 ) -> None:
-    """Fill in what all units get, each in one of several processes, and seal it. Raises FillingBroke."""
+    """Fill in what all units get, each in one of several processes, and seal it. Raises FillingBroke.
+
+    ``again``: it was begun and broke off. Units that have all they get are passed over, the others are played from their
+    first day, and what is there is not written twice: in the end it is as if nothing had broken off.
+    """
+    at_once = min(AT_ONCE, max(AT_ONCE // 10, sum(counter.number for counter in counters) // 50))
+    if again:
+        counters = _unfinished(counters, on_written)
     connections.close_all()
     context = multiprocessing.get_context("fork")
     wanted: Any = context.Queue()
     told: Any = context.Queue()
     for counter in [*counters, *[None] * processes]:
         wanted.put(counter)
-    at_once = min(AT_ONCE, max(AT_ONCE // 10, sum(counter.number for counter in counters) // 50))
-    workers = [context.Process(target=_work, args=(wanted, told, seed, last, at_once)) for _turn in range(processes)]
+    fill_in = partial(fill_unit, seed=seed, last=last, at_once=at_once)
+    workers = [
+        context.Process(target=_work, args=(wanted, told, Bulk(again=again), fill_in)) for _turn in range(processes)
+    ]
     for worker in workers:
         worker.start()
     try:
@@ -120,6 +137,7 @@ def fill(
             worker.join()
     ledger.seal()
     pass_by()
+    add_up()
 
 
 def _listen(workers: Sequence[Any], told: Any, on_written: Callable[[int], None]) -> None:
@@ -141,11 +159,22 @@ def _listen(workers: Sequence[Any], told: Any, on_written: Callable[[int], None]
             ledger.seal()
 
 
-def _work(wanted: Any, told: Any, seed: str, last: date, at_once: int) -> None:
-    bulk = Bulk()
+def _unfinished(counters: Sequence[Counter], on_written: Callable[[int], None]) -> list[Counter]:
+    """Return the units that have not all they get; of the others it is told that it is written."""
+    there, left = dossiers_by_unit(), []
+    for counter in counters:
+        units = {stay.spell.world.place(counter.code).unit for stay in counter.stays}
+        if sum(there.get(unit, 0) for unit in units) == counter.number:
+            on_written(counter.number)
+        else:
+            left.append(counter)
+    return left
+
+
+def _work(wanted: Any, told: Any, bulk: Bulk, fill_in: Callable[[Counter, Bulk], Iterator[int]]) -> None:
     try:
         while (counter := wanted.get()) is not None:
-            for written in fill_unit(counter, bulk, seed=seed, last=last, at_once=at_once):
+            for written in fill_in(counter, bulk):
                 told.put(written)
         told.put(bulk.write())
     except Exception as problem:  # noqa: BLE001 - the other process shall say it

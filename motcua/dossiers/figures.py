@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -68,7 +69,8 @@ class Period:
 class Cut:
     """Which dossiers are counted: of which units (None: all that the actor may look at), in which period, narrowed to one key.
 
-    ``held`` is one of ``HELD`` with its key: a role, a unit or a post; NOBODY is a unit's common desk.
+    ``held`` is one of ``HELD`` with its key: a role, a unit or a post; NOBODY is a unit's common desk. ``waiting``: only
+    those that wait for the citizen now, or only the others.
     """
 
     period: Period
@@ -76,6 +78,9 @@ class Cut:
     units: frozenset[UUID] | None = None
     field: str = ""
     held: tuple[By, str] | None = None
+    #: Versions of procedures; None: of whatever procedure.
+    procedures: frozenset[UUID] | None = None
+    waiting: bool | None = None
 
 
 #: When a dossier ended; an index is made for these very words.
@@ -86,6 +91,8 @@ _LATE = "coalesce(s.late_at < coalesce(s.paused_since, %(now)s), false)"
 _RECEIVED = "s.received_at >= %(since)s"
 _EARLY = f"({ENDED} at time zone %(zone)s)::date < (s.due_at at time zone %(zone)s)::date"
 _DECIDED = f"{_SOLVED} and s.state in ({State.FINISHED:d}, {State.RETURNED:d}) and s.on_time is not null"
+#: It waits for the citizen: for papers, or for money.
+WAITS = f"s.state in ({State.SUPPLEMENT:d}, {State.PAYMENT:d})"
 BELONGS = f"d.code is not null and s.state <> {State.CANCELLED:d} and s.received_at < %(until)s and ({ENDED} is null or {ENDED} >= %(since)s)"
 WHERE: Mapping[Figure, str] = {
     Figure.CARRIED: f"not ({_RECEIVED})",
@@ -102,7 +109,7 @@ WHERE: Mapping[Figure, str] = {
     Figure.OPEN_IN_TIME: f"{_OPEN} and not {_LATE}",
     Figure.NEAR: f"{_OPEN} and not {_LATE} and s.paused_since is null and s.late_at <= %(near)s",
     Figure.OPEN_LATE: f"{_OPEN} and {_LATE}",
-    Figure.WAITING: f"{_OPEN} and s.state in ({State.SUPPLEMENT:d}, {State.PAYMENT:d})",
+    Figure.WAITING: f"{_OPEN} and {WAITS}",
     Figure.TO_RETURN: f"{_SOLVED} and s.state = {State.FINISHED:d}",
 }
 #: What tells dossiers apart by where they lie; as this moves with each act, it is counted and never rolled up.
@@ -117,3 +124,11 @@ AT_BEGINNING = frozenset({Figure.CARRIED})
 AT_END = frozenset({Figure.OPEN, Figure.OPEN_IN_TIME, Figure.NEAR, Figure.OPEN_LATE, Figure.WAITING})
 #: The column of each figure in the rows of closed months.
 COLUMNS = {figure: figure.name.lower() for figure in Figure}
+
+
+def share_in_time(figures: Mapping[Figure, int]) -> Decimal | None:
+    """Return the share of results that were not late, in percent with one place; None where nothing was decided."""
+    decided = figures[Figure.EARLY] + figures[Figure.ON_TIME] + figures[Figure.LATE]
+    if not decided:
+        return None
+    return (Decimal(decided - figures[Figure.LATE]) * 100 / decided).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -26,8 +26,12 @@ FOUR_DIGITS = 10_000
 class Numbers:
     """The counters of units in which nobody else receives meanwhile: they count on from where they stand."""
 
-    def __init__(self) -> None:
-        """Know no counter yet: a prefix's and a unit's are read when they are first drawn from."""
+    def __init__(self, *, from_nothing: bool = False) -> None:
+        """Know no counter yet: a prefix's and a unit's are read when they are first drawn from.
+
+        ``from_nothing``: each begins at one, whatever it says: whoever draws begins anew with what broke off.
+        """
+        self._from_nothing = from_nothing
         self._days: dict[str, dict[date, int]] = {}
         self._books: dict[UUID, dict[int, dict[str, Any]]] = {}
         self._moved_days: set[tuple[str, date]] = set()
@@ -36,9 +40,9 @@ class Numbers:
     def draw(self, prefix: str, stem: str, day: date, unit: UUID, year: int) -> dict[str, Any]:
         """Draw a code, the day's number, book and ordinal, as the receiving statement does. Refuses with BookIsClosed."""
         if prefix not in self._days:
-            self._days[prefix] = {row["day"]: row["last"] for row in rows(DAYS, [prefix])}
+            self._days[prefix] = {row["day"]: row["last"] for row in self._read(DAYS, prefix)}
         if unit not in self._books:
-            self._books[unit] = {row["year"]: row for row in rows(BOOKS, [unit])}
+            self._books[unit] = {row["year"]: row for row in self._read(BOOKS, unit)}
         number = self._days[prefix][day] = self._days[prefix].get(day, 0) + 1
         book = self._books[unit].setdefault(year, {"book": 1, "last": 0, "closed_last": None})
         book["last"] += 1
@@ -48,6 +52,9 @@ class Numbers:
         self._moved_books.add((unit, year))
         code = f"{stem}{number:04}" if number < FOUR_DIGITS else f"{stem}{number}"
         return {"code": code, "day_number": number, "book": book["book"], "ordinal": book["last"]}
+
+    def _read(self, sql: str, whose: object) -> list[dict[str, Any]]:
+        return [] if self._from_nothing else rows(sql, [whose])
 
     def write(self) -> None:
         """Write where the counters stand now, as a part of the caller's transaction."""

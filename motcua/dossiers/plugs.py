@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from motcua.dossiers.postmen import READER as POSTMAN
 from motcua.dossiers.postmen import OfDossiers as OfThePost
 from motcua.dossiers.queries.rail import waiting
 from motcua.dossiers.reading import READER
+from motcua.dossiers.timekeeping import READER as TIMEKEEPER
 from motcua.dossiers.types import KIND
 from motcua.dossiers.verbs import VERBS
 from motcua.files.sockets import guards as file_guards
@@ -35,9 +36,11 @@ from motcua.ledger.sockets import readers, verbs
 from motcua.notices.sockets import letters
 from motcua.organisation.sockets import promises, stakes
 from motcua.organisation.types import CalendarChange, MovedPromise, MovedPromises, Stake
+from motcua.parties.sockets import ties
 from motcua.postal.sockets import owners
 from motcua.prints.sockets import guards as print_guards
 from motcua.scans.sockets import destinations
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
 
@@ -52,27 +55,27 @@ class Rail:
     def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
         """Return them for this actor."""
         if actor.is_anonymous:
-            return [Entry(_("Tra cứu hồ sơ"), reverse("dossiers:look-up"), order=10)]
+            return [Entry(_("Tra cứu hồ sơ"), fixed("dossiers:look-up"), order=10)]
         if access.scope(actor, LOOK).is_empty:
             return []
         count = waiting(actor)
-        found = [Entry(_("Bàn làm việc"), reverse("dossiers:desk"), count.mine, order=10)]
+        found = [Entry(_("Bàn làm việc"), fixed("dossiers:desk"), count.mine, order=10)]
         if access.judge(actor, "dossiers.receive", actor.unit):
-            found.append(Entry(_("Tiếp nhận"), reverse("dossiers:reception-start"), order=20))
-            found.append(Entry(_("Hướng dẫn"), reverse("dossiers:guidances"), order=22))
-            found.append(Entry(_("Sổ giấy"), reverse("dossiers:paper-books"), count.old_books, order=25))
+            found.append(Entry(_("Tiếp nhận"), fixed("dossiers:reception-start"), order=20))
+            found.append(Entry(_("Hướng dẫn"), fixed("dossiers:guidances"), order=22))
+            found.append(Entry(_("Sổ giấy"), fixed("dossiers:paper-books"), count.old_books, order=25))
         if access.judge(actor, "dossiers.return", actor.unit):
-            found.append(Entry(_("Trả kết quả"), reverse("dossiers:returning"), count.to_return, order=30))
+            found.append(Entry(_("Trả kết quả"), fixed("dossiers:returning"), count.to_return, order=30))
         if access.judge(actor, DELEGATE, actor.unit):
-            found.append(Entry(_("Quyết định tại quầy"), reverse("dossiers:delegations"), order=46))
+            found.append(Entry(_("Quyết định tại quầy"), fixed("dossiers:delegations"), order=46))
         if access.judge(actor, READ, actor.unit):
-            found.append(Entry(_("Sổ theo dõi"), reverse("dossiers:book"), order=45))
+            found.append(Entry(_("Sổ theo dõi"), fixed("dossiers:book"), order=45))
         if access.judge(actor, CARRY, actor.unit):
-            found.append(Entry(_("Bàn giao"), reverse("dossiers:hand-over-lists"), order=32))
+            found.append(Entry(_("Bàn giao"), fixed("dossiers:hand-over-lists"), order=32))
         if access.judge(actor, KEEP, actor.unit):
-            found.append(Entry(_("Bản chính đang giữ"), reverse("dossiers:originals"), order=44))
-        found.append(Entry(_("Kết quả"), reverse("dossiers:results"), order=41))
-        return [*found, Entry(_("Hồ sơ của đơn vị"), reverse("dossiers:dossiers"), order=40)]
+            found.append(Entry(_("Bản chính đang giữ"), fixed("dossiers:originals"), order=44))
+        found.append(Entry(_("Kết quả"), fixed("dossiers:results"), order=41))
+        return [*found, Entry(_("Hồ sơ của đơn vị"), fixed("dossiers:dossiers"), order=40)]
 
 
 class Search:
@@ -144,6 +147,16 @@ class Moments:
         return services.recount(actor=actor, at=at, change=change, most=most)
 
 
+class Applicants:
+    """Whoever a dossier is of, or was handed in by, is not forgotten while it is there."""
+
+    key = "dossiers"
+
+    def tied(self, persons: Collection[UUID]) -> frozenset[UUID]:
+        """Return those whom a dossier names."""
+        return queries.named_in_dossiers(persons)
+
+
 class OpenDossiers:
     """The open dossiers of a unit that ends: its heir goes on with them."""
 
@@ -210,8 +223,10 @@ destinations.plug(DossierPapers())
 destinations.plug(DraftPapers())
 promises.plug(Moments())
 stakes.plug(OpenDossiers())
+ties.plug(Applicants())
 readers.plug(READER)
 readers.plug(MONTHS)
+readers.plug(TIMEKEEPER)
 readers.plug(TELLER)
 readers.plug(POSTMAN)
 owners.plug(OfThePost())

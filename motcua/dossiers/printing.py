@@ -302,10 +302,10 @@ def _post_of(actor: Actor) -> str:
     return organisation.post(actor.post).name if actor.post else _("Người có thẩm quyền")
 
 
-def keep_filed(
+def filed(
     prepared: Prepared, form: str, *, kept: UUID, owner: UUID, number: str, reason: str, papers: Sequence[PaperIn] = ()
-) -> None:
-    """Keep, under the print id ``kept``, what is handed out at the counter instead of a receipt."""
+) -> Filled:
+    """Fill in, under the print id ``kept``, what is handed out at the counter instead of a receipt."""
     actor, at, reception = prepared.actor, prepared.at, prepared.reception
     person = _block(prepared.submitter or prepared.owner)
     procedure = prepared.version.name
@@ -335,7 +335,7 @@ def keep_filed(
             reason=reason,
             clock=clock,
         )
-    _keep(form, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
+    return _filled(form, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
 
 
 def _keep(

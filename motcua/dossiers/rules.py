@@ -663,13 +663,13 @@ def _main_stage(
         for pause in life.pauses
         if pause.policy is not Policy.NONE and visits and _lies_within(pause, visits)
     ]
-    stops = (*elsewhere, *waits, *_with_others(life, numbers))
+    stops = (*elsewhere, *waits, *with_others(life, numbers))
     promised = stage_due(calendar, start, hours, stops, life.terms.options)
     return replace(stage, due_at=promised.due_at, late_at=promised.late_at)
 
 
-def _with_others(life: Life, numbers: set[int]) -> list[Pause]:
-    """Return while a dossier lay here because others had it at the same time."""
+def with_others(life: Life, numbers: set[int]) -> list[Pause]:
+    """Return while a dossier lay at these steps because others had it at the same time."""
     waits = []
     for no in numbers:
         asked = parallel_tasks(life, no)

@@ -9,7 +9,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 
-from motcua.dossiers import services
+from motcua.dossiers import ended, services
 from motcua.dossiers.books import BindingStopped
 from motcua.dossiers.months import months_to_close
 from motcua.dossiers.queries.recounted import figures_recounted
@@ -47,7 +47,7 @@ RECOUNTED = 13
 @app.periodic(cron="20 0 * * *")
 @app.task(name="dossiers.close_months", queueing_lock="dossiers.close_months")
 def close_months(timestamp: int) -> None:
-    """Close each month that is over, seal anew what acts changed, and ring where figures differ from a recount."""
+    """Close each month that is over, seal anew what acts changed, and ring where figures or totals of lists differ from a recount."""
     del timestamp
     at = moments.now()
     for month in months_to_close(at):
@@ -59,3 +59,9 @@ def close_months(timestamp: int) -> None:
             "Số liệu các tháng %(months)s không khớp khi đếm lại. Chạy «motcua check figures» để xem chỗ khác."
         )
         alarms.ring("figures.differ", sentence % {"months": ", ".join(wrong)}, months=len(wrong))
+    ended.add_up()
+    if kinds := len(ended.differing()):
+        sentence = _(
+            "Tổng số của danh sách không khớp khi đếm lại, %(kinds)s chỗ. Chạy «motcua check figures» để xem chỗ khác."
+        )
+        alarms.ring("lists.differ", sentence % {"kinds": kinds}, kinds=kinds)

@@ -339,6 +339,8 @@ _SENTENCES: tuple[tuple[str, object, object | None], ...] = (
     ),
     ("dossiers.reminded", _("Đôn đốc bằng văn bản số %(letter)s/%(year)s."), None),
     ("dossiers.reminder_answered", _("Trả lời văn bản đôn đốc số %(letter)s/%(year)s."), None),
+    ("dossiers.directed", _("Có ý kiến chỉ đạo %(to)s, hạn trả lời %(due)s."), None),
+    ("dossiers.direction_answered", _("Trả lời ý kiến chỉ đạo."), None),
     ("dossiers.received_before", _("%(unit)s tiếp nhận trên hệ thống cũ."), _("Đã tiếp nhận hồ sơ.")),
     ("dossiers.told_before", _("Lời ghi của hệ thống cũ."), None),
     ("dossiers.brought_over", _("Chuyển từ hệ thống cũ sang (dòng %(line)s của tệp)."), None),

@@ -9,3 +9,4 @@ from motcua.ledger.types import Verb
 
 verbs.plug(Verb(key="files.stored", sentence=_("Lưu một tệp %(type)s (%(size)s byte)"), citizen=None))
 holdings.plug(HOLDING)
+verbs.plug(Verb(key="files.taken_away", sentence=_("Bỏ tệp cùng với nơi tệp thuộc về"), citizen=None))

@@ -28,6 +28,7 @@ from motcua.organisation.sockets import names, stakes
 from motcua.organisation.types import Stake
 from motcua.parties import types as parties_types
 from motcua.ui import sockets as ui
+from motcua.ui.remembered import fixed
 from motcua.ui.types import Duty, Entry, Who
 
 access.judges.plug(ByGrants())
@@ -96,8 +97,8 @@ class SignedInHeader:
             name=actor.name,
             post=post,
             unit=actor.unit_name,
-            switch_url=reverse("identity:seat"),
-            sign_out_url=reverse("identity:sign-out"),
+            switch_url=fixed("identity:seat"),
+            sign_out_url=fixed("identity:sign-out"),
         )
 
 
@@ -113,12 +114,12 @@ class AccountEntry:
         """Return one's own account, and what one keeps for others; for citizens who receives where."""
         del request
         if actor.is_anonymous:
-            return [Entry(gettext("Cán bộ một cửa"), reverse("identity:boards"), group="knowledge", order=90)]
-        found = [Entry(gettext("Tài khoản"), reverse("identity:account"), group="settings")]
+            return [Entry(gettext("Cán bộ một cửa"), fixed("identity:boards"), group="knowledge", order=90)]
+        found = [Entry(gettext("Tài khoản"), fixed("identity:account"), group="settings")]
         if access.judge(actor, Acts.ACCOUNTS):
-            found.append(Entry(gettext("Cán bộ, phân quyền"), reverse("identity:people"), group="settings", order=40))
+            found.append(Entry(gettext("Cán bộ, phân quyền"), fixed("identity:people"), group="settings", order=40))
         elif actor.unit is not None and access.judge(actor, Acts.SUBSTITUTE, actor.unit):
-            found.append(Entry(gettext("Trực thay"), reverse("identity:stand-ins"), group="settings", order=40))
+            found.append(Entry(gettext("Trực thay"), fixed("identity:stand-ins"), group="settings", order=40))
         return found
 
 

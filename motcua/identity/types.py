@@ -28,6 +28,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     #: Staff of the public post who take dossiers in at a counter (NĐ 107/2021); no post of a unit is theirs by itself.
     POSTAL = "postal"
+    #: Whoever keeps the machine running: sees how it runs, and no dossier.
+    OPERATOR = "operator"
 
     @property
     def words(self) -> str:
@@ -43,6 +45,7 @@ _ROLE_WORDS = {
     Role.DOCUMENT_CLERK: gettext_lazy("Văn thư"),
     Role.ADMINISTRATOR: gettext_lazy("Quản trị"),
     Role.POSTAL: gettext_lazy("Nhân viên bưu điện tiếp nhận"),
+    Role.OPERATOR: gettext_lazy("Người vận hành"),
 }
 
 

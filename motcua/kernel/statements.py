@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 PATIENCE = """
-select set_config(name, '0', true) from pg_settings
-where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout')
+select set_config(name, case name when 'max_parallel_workers_per_gather' then boot_val else '0' end, true) from pg_settings
+where name in ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'max_parallel_workers_per_gather')
 """
 
 
@@ -56,7 +56,7 @@ def run(sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> int:
 
 
 def be_patient() -> None:
-    """Let the rest of this transaction last as long as it must: whole tables take more than an application's seconds."""
+    """Let the rest of this transaction last as long as it must, with helpers: whole tables take more than an application's seconds."""
     run(PATIENCE)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -26,6 +27,8 @@ from motcua.notices.types import ACTS, LOOK, ROLES, TEMPLATES, TEXTS, Channel
 from motcua.operations.sockets import watched
 from motcua.operations.types import Figure, level
 from motcua.organisation.sockets import choices
+from motcua.parties.sockets import ties
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import administration, navigation
 from motcua.ui.types import Duty, Entry
 
@@ -42,9 +45,9 @@ class Rail:
             return []
         if access.judge(actor, LOOK, actor.unit):
             waiting = queries.waiting_for_a_person(actor)
-            return [Entry(gettext("Tin đã báo"), reverse("notices:outbox"), waiting or None, order=45)]
+            return [Entry(gettext("Tin đã báo"), fixed("notices:outbox"), waiting or None, order=45)]
         if access.judge(actor, TEXTS, actor.unit):
-            return [Entry(gettext("Mẫu tin báo"), reverse("notices:templates"), group="settings", order=40)]
+            return [Entry(gettext("Mẫu tin báo"), fixed("notices:templates"), group="settings", order=40)]
         return []
 
 
@@ -83,6 +86,16 @@ class Waiting:
         ]  # fmt: skip
 
 
+class Told:
+    """Whoever was told something, or said what he does not want to be told, is not forgotten."""
+
+    key = "notices"
+
+    def tied(self, persons: Collection[UUID]) -> frozenset[UUID]:
+        """Return those whom a message or a wish names."""
+        return queries.named_in_messages(persons)
+
+
 class MayDecline:
     """The kinds of messages among which the province chooses what a person may decline."""
 
@@ -107,6 +120,7 @@ navigation.plug(Rail())
 administration.plug(KeepingTexts())
 watched.plug(Waiting())
 choices.plug(MayDecline())
+ties.plug(Told())
 acts.plug(ModuleActs("notices", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 carriers.plug(Smtp())
 carriers.plug(Kannel())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,9 @@ from motcua.kernel import access, alarms
 from motcua.kernel.actor import Actor
 from motcua.operations.bell import Bell
 from motcua.operations.types import WATCH
-from motcua.ui.sockets import administration
-from motcua.ui.types import Duty
+from motcua.organisation.types import UNITS
+from motcua.ui.sockets import administration, navigation
+from motcua.ui.types import Duty, Entry
 
 
 class Watching:
@@ -29,9 +31,21 @@ class Watching:
         words = gettext("Hàng đợi, ổ đĩa, bản sao lưu, diễn tập, chứng thư; mục nào đỏ thì ghi rõ phải làm gì.")
         return [Duty(gettext("Vận hành"), reverse("operations:watch"), words, 90)]
 
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:
+        """Return the page to an operator, who has no page of administration on which it stands."""
+        del request
+        if actor.is_anonymous or access.judge(actor, UNITS) or not access.is_everywhere(actor, WATCH):
+            return []
+        return [Entry(gettext("Vận hành"), reverse("operations:watch"), group="settings", order=30)]
+
 
 administration.plug(Watching())
+navigation.plug(Watching())
 alarms.bells.plug(Bell())
 acts.plug(
-    ModuleActs("operations", (ActLine(WATCH, _("Xem tình trạng vận hành")),), {"administrator": frozenset({WATCH})})
+    ModuleActs(
+        "operations",
+        (ActLine(WATCH, _("Xem tình trạng vận hành")),),
+        {role: frozenset({WATCH}) for role in ("administrator", "operator")},
+    )
 )

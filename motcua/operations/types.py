@@ -40,7 +40,7 @@ class Manifest:
     """What one set is: when it was made, by which release, of what, and the log that goes on from it.
 
     ``key`` names the key, it is not the key. ``segment`` is the first segment of the log that the set does not hold
-    whole, ``segment_bytes`` how long a segment is. ``contents`` and ``content_bytes`` count the stored files.
+    whole (empty: no log goes on from it), ``segment_bytes`` how long a segment is. ``contents`` and ``content_bytes`` count the stored files.
     """
 
     name: str

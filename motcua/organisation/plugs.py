@@ -16,6 +16,7 @@ from motcua.ledger.sockets import Verb, verbs
 from motcua.organisation import queries
 from motcua.organisation.rules.settings import setting_of
 from motcua.organisation.types import CALENDARS, SETTINGS, UNITS, SettingsMissing, Verdict
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import administration, house, navigation
 from motcua.ui.types import Duty, Entry, Province
 
@@ -90,7 +91,7 @@ class Keeping:
         del request
         if actor.is_anonymous or not access.judge(actor, UNITS):
             return []
-        return [Entry(gettext("Quản trị"), reverse("ui:administration"), group="settings", order=30)]
+        return [Entry(gettext("Quản trị"), fixed("ui:administration"), group="settings", order=30)]
 
 
 administration.plug(Keeping())

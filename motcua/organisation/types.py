@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.folder.settings import USUAL_CATALOGUE, USUAL_PRINTS, USUAL_STAFF
+from motcua.clocks.folder.settings import USUAL_CATALOGUE, USUAL_PRINTS, USUAL_REPORTS, USUAL_STAFF
 from motcua.clocks.options import Options
 from motcua.kernel.refusal import Invalid, NotFound, Refusal
 
@@ -161,6 +161,8 @@ class Settings:
     #: ``four_eyes``: whoever drafted or changed a procedure does not publish it; ``online_levels``: 1234 or full_partial;
     #: ``required_scans``: no receipt without the scans that a procedure demands.
     catalogue: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_CATALOGUE))
+    #: ``undecided``: what waits for the citizen, was withdrawn or stopped stands in Biểu II.06a ``on_time`` or ``apart``.
+    reports: Mapping[str, str] = field(default_factory=lambda: dict(USUAL_REPORTS))
     duplicate_days: int = 30
 
     def scheme(self, on: date) -> Scheme:

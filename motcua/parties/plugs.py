@@ -17,6 +17,7 @@ from motcua.parties import pages, queries
 from motcua.parties.forms import written
 from motcua.parties.personal import HOLDING
 from motcua.parties.types import LOOK
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
 
@@ -31,7 +32,7 @@ class Rail:
         del request
         if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
             return []
-        return [Entry(gettext("Công dân, tổ chức"), reverse("parties:people"), group="knowledge", order=20)]
+        return [Entry(gettext("Công dân, tổ chức"), fixed("parties:people"), group="knowledge", order=20)]
 
 
 class Search:

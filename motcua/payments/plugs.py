@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.identity.sockets import ActLine, ModuleActs, acts
@@ -19,6 +18,7 @@ from motcua.payments.acts import ACTS, ROLES, VERBS
 from motcua.payments.personal import HOLDING
 from motcua.payments.types import LOOK, SETTLEMENT
 from motcua.prints.sockets import guards
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
@@ -33,8 +33,8 @@ class Rail:
         if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
             return []
         return [
-            Entry(_("Quỹ trong ngày"), reverse("payments:till"), order=60),
-            Entry(_("Đối soát phí"), reverse("payments:settlement"), order=61),
+            Entry(_("Quỹ trong ngày"), fixed("payments:till"), order=60),
+            Entry(_("Đối soát phí"), fixed("payments:settlement"), order=61),
         ]
 
 

@@ -276,6 +276,48 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarterOfUnit:
+    """A unit's quarter in VND: receipts issued and cancelled, money by method less what was given back, tills, what was settled.
+
+    ``difference`` is what was counted beyond the cash of closed tills; ``settled`` the total of the last version drawn up.
+    """
+
+    unit: UUID
+    issued: int
+    cancelled: int
+    taken: int
+    given_back: int
+    cash: int
+    transfer: int
+    post: int
+    closed_tills: int
+    in_closed_tills: int
+    open_tills: int
+    in_open_tills: int
+    difference: int
+    version: int | None
+    settled: int | None
+
+    @property
+    def total(self) -> int:
+        """What is to be passed on: taken less given back."""
+        return self.taken - self.given_back
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the sums meet: by receipts and by method, and in tills closed and open."""
+        return (
+            self.total == self.cash + self.transfer + self.post
+            and self.cash + self.transfer == self.in_closed_tills + self.in_open_tills
+        )
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether what was drawn up last is no longer the total."""
+        return self.settled is not None and self.settled != self.total
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a till: money in (a receipt) or out (its counter-entry, with a negative amount)."""
 

@@ -113,7 +113,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('payments:till')}?ngay={on.isoformat()}")
 
 
-def _quarter(request: HttpRequest) -> tuple[int, int]:
+def quarter_asked(request: HttpRequest) -> tuple[int, int]:
     """Return the year and quarter that are asked for; this one where they make no sense."""
     asked = request.POST if request.method == "POST" else request.GET
     now = quarter_of(today(request))
@@ -125,7 +125,7 @@ def _quarter(request: HttpRequest) -> tuple[int, int]:
 
 def _settlement(request: HttpRequest) -> tuple[Actor, Settlement]:
     actor, unit = of_unit(request)
-    return actor, queries.settlement(actor, unit, *_quarter(request))
+    return actor, queries.settlement(actor, unit, *quarter_asked(request))
 
 
 @signed_in

@@ -41,6 +41,9 @@ Form = Literal[
     "meeting_minutes",
     "reminder",
     "key_sheet",
+    "figures",
+    "narrative",
+    "lent_notice",
     "destruction",
     "person_data",
     "lookers",
@@ -71,6 +74,9 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
+    "figures": 1,
+    "narrative": 1,
+    "lent_notice": 1,
     "destruction": 1,
     "person_data": 1,
     "lookers": 1,
@@ -709,6 +715,66 @@ class ReminderInputs(TypedDict):
     answer_by: str
     post: str
     signer: str
+
+
+class FiguresTable(TypedDict):
+    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code»."""
+
+    caption: str
+    columns: list[str]
+    kinds: list[str]
+    rows: list[list[str]]
+
+
+class FiguresInputs(TypedDict):
+    """The tables of a page of figures, for a meeting; ``about`` says whose they are and of which period."""
+
+    head: Head
+    title: str
+    about: str
+    tables: list[FiguresTable]
+    notes: list[str]
+    printed_at: str
+    printed_by: str
+
+
+class CountLine(TypedDict):
+    """A name and how many."""
+
+    name: str
+    count: int
+
+
+class LentInputs(TypedDict):
+    """Thông báo tháng về người biệt phái (NĐ 61/2018 Đ9.2): from a one-stop desk to the agency that lent the official."""
+
+    head: Head
+    to: str
+    month: str
+    official: str
+    post: str
+    figures: list[CountLine]
+    attitude: str
+
+
+class NarrativeItem(TypedDict):
+    """An item of a narrative report, as it was issued."""
+
+    title: str
+    text: str
+
+
+class NarrativeInputs(TypedDict):
+    """Báo cáo thuyết minh (TT 01/2018 Đ11): a unit's report of a period in words, with the digest of what it says."""
+
+    head: Head
+    period: str
+    ordinal: int
+    basis: str
+    items: list[NarrativeItem]
+    post: str
+    signer: str
+    digest: str
 
 
 class DestroyedDossier(TypedDict):

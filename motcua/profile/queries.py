@@ -14,6 +14,7 @@ from motcua.clocks.refusals import FolderUnreadable
 from motcua.clocks.speech import _
 from motcua.profile.checks.look import check_look
 from motcua.profile.checks.whole import check
+from motcua.profile.outlines import outlines
 from motcua.profile.resolve.limits import hours_at_most
 from motcua.profile.resolve.papers import short_name
 from motcua.profile.resolve.procedure import procedures_on, resolve
@@ -31,6 +32,7 @@ __all__ = [
     "doubts",
     "folder",
     "hours_at_most",
+    "outlines",
     "procedures_in_force",
     "procedures_on",
     "resolve",

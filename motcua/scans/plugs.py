@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -20,6 +19,7 @@ from motcua.scans import folder, queries
 from motcua.scans.personal import HOLDING
 from motcua.scans.types import ATTACH, FOUND, SITTING
 from motcua.scans.verbs import VERBS
+from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Entry
 
@@ -33,7 +33,7 @@ class Rail:
         """Return it for whoever attaches scans."""
         if actor.is_anonymous or folder.root() is None or not access.judge(actor, ATTACH, actor.unit):
             return []
-        return [Entry(_("Tệp máy quét"), reverse("scans:found-list"), order=50)]
+        return [Entry(_("Tệp máy quét"), fixed("scans:found-list"), order=50)]
 
 
 class OfSittings:

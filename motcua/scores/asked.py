@@ -45,7 +45,7 @@ def asked(values: QueryDict, today: date) -> Asked:
     quarter = {"1": 1, "2": 2, "3": 3, "4": 4, "ca-nam": None}.get(
         values.get("quy", ""), (today.month + 2) // 3 if year is None else None
     )
-    return Asked(Term(year or today.year, quarter), _unit(values.get("don-vi")), id_of(values.get("nguoi")))
+    return Asked(Term(year or today.year, quarter), unit_of(values.get("don-vi")), id_of(values.get("nguoi")))
 
 
 def unread(values: QueryDict) -> str:
@@ -57,13 +57,14 @@ def unread(values: QueryDict) -> str:
     return ""
 
 
-def _year(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST else None
-
-
-def _unit(text: str | None) -> UUID | None:
+def unit_of(text: str | None) -> UUID | None:
+    """Read the id of a unit; anything else is none."""
     found = id_of(text)
     try:
         return organisation.unit(found).id if found else None
     except UnitUnknown:
         return None
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST else None

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
 from motcua.catalogue import queries as catalogue
-from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import queries
 from motcua.dossiers.queries import Aspect, Judged, Outcome
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
-from motcua.organisation import queries as organisation
 from motcua.organisation.types import Unit
+from motcua.ratings import queries as ratings
+from motcua.ratings.types import Found
 from motcua.scores import rules
 from motcua.scores.rules import Card
 from motcua.scores.types import LOOK, OFFICIALS, Counts, Indicator, Term
@@ -30,10 +30,10 @@ WHY = {
     Indicator.TIME: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
     Indicator.PARTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
     Indicator.CONTACTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
-    Indicator.BODIES: gettext_lazy("Chưa thu phiếu đánh giá của người dân."),
+    Indicator.BODIES: gettext_lazy("Chưa đủ năm phiếu đánh giá trong một quý đã hết; của từng công chức chưa tính."),
     Indicator.COUNTER: gettext_lazy("Chưa thủ tục nào được ghi là làm trọn tại Một cửa."),
     Indicator.PUBLICATION: gettext_lazy("Chưa có kết quả kiểm tra việc niêm yết, công khai."),
-    Indicator.ATTITUDE: gettext_lazy("Chưa thu phiếu đánh giá, phản ánh về thái độ phục vụ."),
+    Indicator.ATTITUDE: gettext_lazy("Chưa đủ năm phiếu đánh giá trong một quý đã hết; của từng công chức chưa tính."),
     Indicator.FEEDBACK: gettext_lazy("Chưa ghi nhận phản ánh, kiến nghị trên hệ thống."),
     Indicator.ONLINE: gettext_lazy("Chưa thủ tục nào có mức độ trực tuyến, hoặc kỳ này không tiếp nhận hồ sơ."),
 }
@@ -55,12 +55,13 @@ def agencies(actor: Actor, term: Term, units: Collection[Unit], now: datetime) -
     ids = frozenset(unit.id for unit in seen)
     outcomes = queries.outcomes_of_agencies(actor, Judged(term.since, term.until, ids))
     shares = queries.online_shares(ids, term.since, term.until, now)
+    rated = ratings.together(ids, term.year, (term.quarter,) if term.quarter else (1, 2, 3, 4), now)
     found = {}
     for unit in seen:
         outcome, share = outcomes.get(unit.id), shares.get(unit.id)
         if outcome is None and share is None:
             continue
-        counts = _counts(outcome)
+        counts = _counts(outcome) | _said(rated.get(unit.id))
         scores = _scores(counts) | _of_procedures(unit, term, share, now)
         found[unit.id] = Scored(rules.card_of_agency(scores), outcome.dossiers if outcome else 0, counts)
     return found
@@ -89,6 +90,13 @@ def _counts(outcome: Outcome | None) -> dict[Indicator, Counts]:
     return {indicator: Counts(*outcome.points[aspect]) for indicator, aspect in ASPECTS.items()}
 
 
+def _said(found: Found | None) -> dict[Indicator, Counts]:
+    if found is None:
+        return {}
+    said = {Indicator.BODIES: Counts(*found.bodies), Indicator.ATTITUDE: Counts(*found.conduct)}
+    return {indicator: counts for indicator, counts in said.items() if counts.dossiers >= ratings.LEAST}
+
+
 def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | None]:
     return {indicator: rules.score(counted) for indicator, counted in counts.items()}
 
@@ -96,7 +104,7 @@ def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | Non
 def _of_procedures(
     unit: Unit, term: Term, share: queries.OnlineShare | None, now: datetime
 ) -> dict[Indicator, Decimal | None]:
-    procedures = _procedures(unit, min(term.until, local(now).date()))
+    procedures = catalogue.answered_for(unit.id, min(term.until, local(now).date()))
     graded = [version for version in procedures if version.online_level is not None]
     return {
         Indicator.COUNTER: rules.at_the_counter(
@@ -113,14 +121,3 @@ def _of_procedures(
             late=share.late if share else 0,
         ),
     }
-
-
-def _procedures(unit: Unit, on: date) -> tuple[ProcedureVersion, ...]:
-    """Return what a unit answers for: a department what it decides, any other what its counter has."""
-    if unit.level == "department":
-        return tuple(
-            version
-            for version in catalogue.everything_in_force(on)
-            if version.decide_unit and organisation.unit_by_code(version.decide_unit).id == unit.id
-        )
-    return catalogue.received_at(unit.id, on)

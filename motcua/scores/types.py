@@ -8,6 +8,8 @@ from enum import IntEnum
 
 from django.utils.translation import gettext_lazy as _
 
+#: Stream kind in the ledger.
+FROZEN = "scores.frozen_term"
 LOOK, OFFICIALS = "dossiers.look", "scores.officials"
 ACTS: tuple[tuple[str, object], ...] = ((OFFICIALS, _("Xem điểm của công chức trong đơn vị")),)
 ROLES: dict[str, frozenset[str]] = {"leader": frozenset({OFFICIALS})}
@@ -76,3 +78,40 @@ class Term:
         if self.quarter in {None, 1}:
             return Term(self.year - 1, 4 if self.quarter else None)
         return Term(self.year, (self.quarter or 0) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year."""
+
+    year: int
+    month: int
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def until(self) -> date:
+        """The last day."""
+        return self.after.since - timedelta(days=1)
+
+    @property
+    def after(self) -> Month:
+        """The month that follows."""
+        return Month(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def before(self) -> Month:
+        """The month that went before."""
+        return month_of(self.since - timedelta(days=1))
+
+    def __str__(self) -> str:
+        """Write it as an address does: «2020-05»."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+def month_of(day: date) -> Month:
+    """Return the month in which a day lies."""
+    return Month(day.year, day.month)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.scores import views
+from motcua.scores import index_views, open_views, views, yearly_views
 
 app_name = "scores"
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("cham-diem/co-quan", views.agency, name="agency"),
     path("cham-diem/cong-chuc", views.official, name="official"),
     path("cham-diem/ho-so", views.behind, name="behind"),
+    path("cham-diem/danh-gia-nam", yearly_views.evaluation, name="evaluation"),
+    path("cham-diem/danh-gia-nam/bang-tinh", yearly_views.evaluation_sheet, name="evaluation-sheet"),
+    path("diem-cong-khai", open_views.open_scores, name="open"),
+    path("chi-so-766", index_views.index, name="index"),
+    path("chi-so-766/bang-tinh", index_views.index_sheet, name="index-sheet"),
+    path("chi-so-766/mat-diem", index_views.index_lost, name="index-lost"),
 ]

@@ -49,6 +49,45 @@ class Mailbox(forms.Form):
     )
 
 
+class NewDirection(forms.Form):
+    """A direction: to whom, what, until when, perhaps about a dossier. The choices of ``to`` come with the page."""
+
+    to = forms.CharField(label=_("Gửi đến"), required=False, widget=forms.Select)
+    text = forms.CharField(label=_("Nội dung chỉ đạo"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    due_on = _day(_("Hạn trả lời"))
+    number = forms.CharField(
+        label=_("Về hồ sơ (không bắt buộc)"),
+        required=False,
+        help_text=_("Mã hồ sơ; để trống nếu không về một hồ sơ nào."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 60}),
+    )
+
+
+class DirectionAnswer(forms.Form):
+    """The answer to a direction."""
+
+    text = forms.CharField(
+        label=_("Đã làm gì, hoặc vì sao chưa xong"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class Extension(forms.Form):
+    """More time for a direction."""
+
+    text = forms.CharField(
+        label=_("Vì sao gia hạn, cần làm gì thêm"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_on = _day(_("Hạn mới"))
+
+
+class Closing(forms.Form):
+    """The end of a direction."""
+
+    text = forms.CharField(
+        label=_("Nhận xét (không bắt buộc)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class Answer(forms.Form):
     """The answer for one dossier of a letter."""
 

@@ -1,4 +1,4 @@
-"""What officials are told by e-mail: the summary of the morning, a reminder."""
+"""What officials are told by e-mail: the summary of the morning, a reminder, a direction."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _MINE = {"thu": "https://motcua.vidu.vn/don-doc/thu"}
 
 def _page(_label: str) -> str:
     return reverse("steering:letters")
+
+
+def _directions_page(_label: str) -> str:
+    return reverse("steering:directions")
 
 
 LETTERS = (
@@ -78,6 +82,54 @@ Chờ bạn ký, cho ý kiến: {cho_ky} hồ sơ. {xem_cho_ky}"""
             "xem": "https://motcua.vidu.vn/don-doc",
         },
         _page,
+    ),
+    Letter(
+        "lent_notice",
+        gettext_lazy("Thông báo tháng về người biệt phái"),
+        {
+            Channel.EMAIL: Text(
+                "Tháng {thang}: {can_bo} làm việc tại {don_vi}",
+                """Kính gửi {ho_ten},
+
+Tháng {thang}, {can_bo} làm việc tại Bộ phận Một cửa, {don_vi}.
+Tiếp nhận {tiep_nhan} hồ sơ; hồ sơ có kết quả đúng hạn {dung_han}, quá hạn {qua_han}.
+Xem thông báo: {xem}"""
+                + _END,
+            )
+        },
+        {
+            **_MINE,
+            "ho_ten": "Hoàng Văn Tá",
+            "can_bo": "Nông Thị Hạnh",
+            "don_vi": "UBND huyện Ba Bể",
+            "thang": "4/2020",
+            "tiep_nhan": "120",
+            "dung_han": "110",
+            "qua_han": "2",
+            "xem": "https://motcua.vidu.vn/don-doc/biet-phai",
+        },
+        _page,
+    ),
+    Letter(
+        "direction",
+        gettext_lazy("Ý kiến chỉ đạo"),
+        {
+            Channel.EMAIL: Text(
+                "Ý kiến chỉ đạo của {don_vi}, hạn {ngay}",
+                """Kính gửi {ho_ten},
+
+{don_vi} có ý kiến chỉ đạo bạn hoặc đơn vị của bạn. Trả lời trước hết ngày {ngay}: {xem}"""
+                + _END,
+            )
+        },
+        {
+            **_MINE,
+            "ho_ten": "Nông Thị Hạnh",
+            "don_vi": "UBND huyện Ba Bể",
+            "ngay": "25/5/2020",
+            "xem": "https://motcua.vidu.vn/chi-dao",
+        },
+        _directions_page,
     ),
 )
 

@@ -2,3 +2,4 @@
 
 REASON = "steering.reason"
 ADDRESS = "steering.address"
+DIRECTION = "steering.direction"

@@ -1,9 +1,11 @@
-"""Words of steering: the act, a letter of reminder, and the refusals."""
+"""Words of steering: the acts, a letter of reminder, a direction, and the refusals."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,9 +16,15 @@ from motcua.kernel.refusal import NotFound, Refusal
 #: Streams of the ledger.
 REMINDER = "steering.reminder"
 MAILBOX = "steering.mailbox"
-LOOK, REMIND = "dossiers.look", "steering.remind"
-ACTS: tuple[tuple[str, object], ...] = ((REMIND, _("Gửi văn bản đôn đốc hồ sơ quá hạn")),)
-ROLES: dict[str, frozenset[str]] = {"leader": frozenset({REMIND})}
+#: Stream kind, and owner kind of its print.
+NOTICE = "steering.notice"
+DIRECTION = "steering.direction"
+LOOK, REMIND, DIRECT = "dossiers.look", "steering.remind", "steering.direct"
+ACTS: tuple[tuple[str, object], ...] = (
+    (REMIND, _("Gửi văn bản đôn đốc hồ sơ quá hạn")),
+    (DIRECT, _("Cho ý kiến chỉ đạo, và trả lời ý kiến gửi đơn vị")),
+)
+ROLES: dict[str, frozenset[str]] = {"leader": frozenset({REMIND, DIRECT})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,71 @@ class Reminder:
         return bool(self.unanswered) and today > self.answer_by
 
 
+class StepKind(StrEnum):
+    """What came of a direction after it was given."""
+
+    ANSWERED = "answered"
+    EXTENDED = "extended"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionStep:
+    """An answer, an extension with its new day, or the closing; who and when, and what was said."""
+
+    kind: StepKind
+    at: datetime
+    account: UUID
+    text: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A leader's direction (ý kiến chỉ đạo) to a unit below, or to a post of the own unit, perhaps about a dossier.
+
+    It waits for an answer until one comes; the giver then closes it, or gives more time and waits again.
+    """
+
+    id: UUID
+    at: datetime
+    account: UUID
+    post: UUID | None
+    unit: UUID
+    to_unit: UUID
+    to_post: UUID | None
+    dossier: UUID | None
+    number: str
+    text: str
+    due_on: date
+    answered_at: datetime | None
+    closed_at: datetime | None
+    steps: tuple[DirectionStep, ...]
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether an answer is missing after its last day."""
+        return self.closed_at is None and self.answered_at is None and today > self.due_on
+
+
+class DirectionTab(StrEnum):
+    """The tabs of the list of directions, in their order."""
+
+    MINE = "cho-toi"
+    LATE = "qua-han"
+    TO_CLOSE = "cho-dong"
+    OPEN = "dang-mo"
+    DONE = "da-dong"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionPage:
+    """One page of directions, how many lie under each tab, and the cursor of the next page."""
+
+    directions: tuple[Direction, ...]
+    counts: dict[DirectionTab, int]
+    following: str
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """Where an official gets e-mail (empty: nowhere), and whether the summary of the morning is wanted."""
@@ -79,6 +152,21 @@ class MorningFigures:
         return not (self.late or self.due_today or self.at_my_desk)
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A month of an official whom ``to_unit`` lent to the desk of ``unit``; ``figures`` as ``dossiers.queries.Handled`` names them."""
+
+    id: UUID
+    month: date
+    account: UUID
+    post: UUID
+    unit: UUID
+    to_unit: UUID
+    figures: Mapping[str, int]
+    print_id: UUID
+    at: datetime
+
+
 class NoSuchReminder(NotFound):
     """There is no such letter, or not for this actor."""
 
@@ -95,3 +183,21 @@ class AnsweredAlready(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Hồ sơ này đã được trả lời trong văn bản ấy. Mở lại văn bản để xem câu trả lời."))
+
+
+class NoSuchDirection(NotFound):
+    """There is no such direction, or not for this actor."""
+
+    kind: ClassVar[str] = "direction-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có ý kiến chỉ đạo này, hoặc gửi người khác. Mở lại danh sách chỉ đạo."))
+
+
+class DirectionClosed(Refusal):
+    """A closed direction takes no more answers, and no more time."""
+
+    kind: ClassVar[str] = "direction-closed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Ý kiến này đã đóng. Cần làm tiếp thì cho ý kiến mới."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
@@ -10,9 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.dossiers.queries import By, Figure, Period, Side
+from motcua.dossiers.queries import By, Figure, Period, Side, share_in_time
 from motcua.dossiers.types import DeskRow
 from motcua.organisation import queries as organisation
+from motcua.organisation.types import Unit
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
 from motcua.ui import bars, words
@@ -78,8 +80,12 @@ PICTURED = 12
 
 def period_words(asked: Asked) -> str:
     """Say the period of a question."""
-    period = asked.cut.period
-    match asked.span:
+    return span_words(asked.span, asked.cut.period)
+
+
+def span_words(span: Span, period: Period) -> str:
+    """Say a period of this length: «quý 2/2020»."""
+    match span:
         case Span.DAY:
             return words.weekday_day(period.since)
         case Span.MONTH:
@@ -95,9 +101,18 @@ def days_words(period: Period) -> str:
     return _("từ %(since)s đến %(until)s") % {"since": words.day(period.since), "until": words.day(period.until)}
 
 
+def unit_words(unit: Unit, today: date) -> str:
+    """Say a unit's name, and until when it was where it is gone."""
+    name = organisation.short_name(unit.id)
+    if unit.is_alive(today) or unit.valid_to is None:
+        return name
+    return _("%(unit)s (đến %(day)s)") % {"unit": name, "day": words.day(unit.valid_to)}
+
+
 def whose(asked: Asked) -> str:
     """Say whose dossiers a question means."""
-    return organisation.short_name(asked.unit) if asked.unit else _("mọi đơn vị bạn được xem")
+    unit = organisation.short_name(asked.unit) if asked.unit else _("mọi đơn vị bạn được xem")
+    return _("%(unit)s, theo đơn vị hiện nay") % {"unit": unit} if asked.heirs_on else unit
 
 
 def board(asked: Asked, rows: Rows, total: Mapping[Figure, int]) -> Table:
@@ -125,17 +140,16 @@ def _cell(asked: Asked, key: str, figure: Figure, count: int) -> Cell:
     return Cell(str(count), url)
 
 
-def share(figures: Mapping[Figure, int]) -> Decimal | None:
-    """Return the share of results that were not late, in percent with one place; None where nothing was decided."""
-    decided = figures[Figure.EARLY] + figures[Figure.ON_TIME] + figures[Figure.LATE]
-    if not decided:
-        return None
-    return (Decimal(decided - figures[Figure.LATE]) * 100 / decided).quantize(Decimal("0.1"), ROUND_HALF_UP)
+def percent(part: int, whole: int) -> str:
+    """Say a share of something in percent with one place; a dash of nothing."""
+    if not whole:
+        return "–"
+    return f"{(Decimal(part) * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%".replace(".", ",")
 
 
 def share_words(figures: Mapping[Figure, int]) -> str:
     """Say that share; a dash where nothing was decided."""
-    found = share(figures)
+    found = share_in_time(figures)
     return "–" if found is None else f"{found}%".replace(".", ",")
 
 

@@ -14,16 +14,19 @@ from django.utils.safestring import SafeString
 from motcua.ui.types import Signal
 
 WIDTH, NAME, ROW, BAR = 720, 260, 26, 14
+#: Room behind a bar: for its total, or for words of its own.
+TOTAL, WORDS = 60, 130
 #: Letters of a name that fit before the bars.
 LETTERS = 38
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: its name, and its parts with the sign whose colour they wear."""
+    """A row: its name, its parts with the sign whose colour they wear, and the words behind it (empty: its total)."""
 
     name: str
     parts: Sequence[tuple[Signal, int]]
+    words: str = ""
 
     @property
     def total(self) -> int:
@@ -50,7 +53,7 @@ def svg(bars: Sequence[Bar], sentence: str, caption: str) -> SafeString:
 
 def _row(bar: Bar, place: int, most: int) -> SafeString:
     top, left, parts = place * ROW + (ROW - BAR) // 2, NAME, []
-    room = WIDTH - NAME - 60
+    room = WIDTH - NAME - (WORDS if bar.words else TOTAL)
     for signal, count in bar.parts:
         width = round(room * count / most) if most else 0
         if width:
@@ -64,5 +67,5 @@ def _row(bar: Bar, place: int, most: int) -> SafeString:
         format_html_join("", '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', parts),
         left + 6,
         top + BAR - 3,
-        bar.total,
+        bar.words or bar.total,
     )

@@ -59,13 +59,13 @@ class Frame:
         return entries(self.actor, self._request)
 
     @cached_property
-    def rail(self) -> list[list[RailEntry]]:
+    def rail(self) -> tuple[tuple[RailEntry, ...], ...]:
         """Return the entries by group, the one whose page this is marked."""
         current = current_entry(self.entries, self._request.path)
-        return [
-            [RailEntry(entry, entry is current) for entry in group]
+        return tuple(
+            tuple(RailEntry(entry, entry is current) for entry in group)
             for _name, group in groupby(self.entries, key=lambda entry: entry.group)
-        ]
+        )
 
     @property
     def look_key(self) -> str:
@@ -83,7 +83,7 @@ class Frame:
         return self._request.GET.get("q", "") if self._request.path == "/tim" else ""
 
     @property
-    def keys(self) -> list[Key]:
+    def keys(self) -> tuple[Key, ...]:
         """Return the keys that work everywhere, for the list behind «?»."""
         return keys()
 
@@ -137,9 +137,9 @@ def _leads_to(address: str, path: str) -> bool:
     return path == address or (address != "/" and path.startswith(address.rstrip("/") + "/"))
 
 
-def keys() -> list[Key]:
+def keys() -> tuple[Key, ...]:
     """Return the keys of the officials' pages."""
-    return [
+    return (
         Key(("/",), _("tìm hồ sơ, người, thủ tục")),
         Key(("j", "k"), _("xuống, lên một dòng")),
         Key(("Enter",), _("mở dòng đang chọn")),
@@ -147,4 +147,4 @@ def keys() -> list[Key]:
         Key(("Ctrl", "Enter"), _("làm việc chính của trang, ví dụ tiếp nhận và in")),
         Key(("?",), _("bảng phím này")),
         Key(("Esc",), _("đóng, thôi")),
-    ]
+    )

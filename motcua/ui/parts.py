@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -16,6 +17,7 @@ from motcua.ui.types import Cell, Column, Fact, Line, Page, Signal, Station, Tab
 STATION_WORDS = {"done": gettext_lazy("đã qua"), "now": gettext_lazy("đang ở đây"), "next": gettext_lazy("sắp tới")}
 
 
+@cache
 def mark(signal: Signal | str) -> SafeString:
     """Return the shape alone; words must stand beside it."""
     return format_html(

@@ -30,7 +30,7 @@ class Province:
     address: str = ""
     updated_on: date | None = None
     #: ``brand`` and ``accent``, where the province has its own.
-    look: Mapping[str, str] = field(default_factory=dict)
+    look: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

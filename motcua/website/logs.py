@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -21,7 +22,7 @@ def configure() -> None:
     """Write to the standard error stream, our lines and the libraries' alike."""
     structlog.configure(
         processors=[*_shared(), _ending()],
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(Forgiving(sys.stderr)),  # type: ignore[arg-type]  # it prints only
         cache_logger_on_first_use=False,
     )
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -31,6 +32,23 @@ def configure() -> None:
     for handler in logging.getLogger().handlers:
         if type(handler) is logging.StreamHandler:
             handler.setFormatter(formatter)
+
+
+class Forgiving:
+    """A stream on which a line that cannot be written, as on a full disk, is lost: the answer it tells of is not."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write what can be written."""
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Hand on what can be handed on."""
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def _shared() -> list[Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
@@ -28,9 +29,10 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 def answered(method: str, status: int, seconds: float) -> None:
-    """Count one answer."""
-    ANSWERS.labels(method if method in METHODS else "other", str(status)).inc()
-    SECONDS.observe(seconds)
+    """Count one answer; one that cannot be counted, as on a full disk, is given all the same."""
+    with suppress(OSError):
+        ANSWERS.labels(method if method in METHODS else "other", str(status)).inc()
+        SECONDS.observe(seconds)
 
 
 @require_safe

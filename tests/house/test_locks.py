@@ -25,7 +25,7 @@ HOLDS_NOTHING = [
 ]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("committed_db")
 def test_no_migration_after_the_baseline_holds_a_large_table():
     wrong = locks.found()
 
@@ -43,7 +43,7 @@ def test_what_holds_nothing_large_or_nothing_long_is_let_through(statement):
     assert locks.locks(statement, atomic=False) == []
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("committed_db")
 def test_a_migration_may_say_why(monkeypatch):
     monkeypatch.setattr(locks, "known", frozenset)
     wrong = {(each.migration, each.rule) for each in locks.found()}

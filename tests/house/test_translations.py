@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -64,6 +66,7 @@ def template_sentences(path):
             yield re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", words)
 
 
+@cache
 def marked(module):
     """Every sentence of a module, with where it stands first."""
     found = {}
@@ -79,7 +82,7 @@ def marked(module):
 
 
 MODULES_WITH_SENTENCES = sorted(
-    {module_of(path) for path in [*python_files(), *template_files()] if marked(module_of(path))}
+    module for module in {module_of(path) for path in [*python_files(), *template_files()]} if marked(module)
 )
 
 
@@ -102,7 +105,7 @@ def test_a_catalogue_says_everything_once(path):
     keys = [(entry.context, *entry.sources) for entry in entries(path)]
     empty = [entry.source for entry in entries(path) if not all(entry.translations)]
 
-    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+    assert sorted(key for key, times in Counter(keys).items() if times > 1) == []
     assert empty == []
 
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import at, stored
 from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import PaperIn
+from motcua.files import services as stored_bytes
 from motcua.files.tests.papers import photograph
 from motcua.imports import files, queries, services
 from motcua.imports.columns import COLUMNS
@@ -39,6 +40,8 @@ from motcua.kernel.statements import row, rows
 from motcua.ledger import queries as ledger
 from motcua.ledger import services as sealing
 from motcua.organisation import queries as organisation
+from motcua.parties import queries as parties
+from motcua.parties import services as people
 from tests.imports.bringing import NOW, brought, line_of, named, put
 
 LAST = date(2020, 5, 10)
@@ -240,6 +243,15 @@ def test_without_a_word_nothing_is_written(province, tmp_path, capsys):
         call_command("import_dossiers", str(path), "--apply", "--dry-run")
 
 
+def person(name, number):
+    return {"kind": "citizen", "name": name, "number": number}
+
+
+def named_now(*names):
+    """Return which of these names are those of recorded persons."""
+    return {one["name"] for one in rows("select name from parties_person where name = any(%s)", [list(names)])}
+
+
 def brings(folder, *lines):
     run = brought(put(folder / f"{new_id()}.csv", lines))
     assert list(queries.faults(run.id)) == []
@@ -357,6 +369,45 @@ def test_what_was_worked_on_since_keeps_a_run_from_being_taken_back(one_stop, tm
     with pytest.raises(CannotUndo, match=r"H03\.12-200508-0002"):
         list(services.undo(actor=SYSTEM, at=NOW, origin=run.id))
     assert stored("000.17.22.H03-200508-0007")
+
+
+def test_what_is_taken_back_takes_its_scans_and_its_persons_with_it(one_stop, tmp_path):
+    (tmp_path / "1.jpg").write_bytes(photograph())
+    own = line_of(one_stop, scans="Tờ khai = 1.jpg")
+    kept = line_of(one_stop, code="H03.12-200508-0002", number="095000000078", name="Nông Thị Hạnh")
+    run = brings(tmp_path, own, kept)
+    scan = row("select id from files_file")["id"]
+    one_stop.receives(owner=person("Nông Thị Hạnh", "095000000078"))
+
+    assert sum(services.undo(actor=SYSTEM, at=NOW, origin=run.id)) == 2
+
+    assert named_now("Triệu Mùi Khé", "Nông Thị Hạnh") == {"Nông Thị Hạnh"}
+    assert counted("files_file") == 0
+    assert [line.verb for line in ledger.stream("files.file", scan)] == ["files.stored", "files.taken_away"]
+    tomorrow = moments.machine_now() + timedelta(days=2)
+    assert stored_bytes.sweep(actor=SYSTEM, at=tomorrow) == 1
+    assert counted("files_content") == 0
+    assert brings(tmp_path, own, kept).taken == 2
+
+
+def test_a_person_whom_two_runs_brought_goes_with_the_last(one_stop, tmp_path):
+    first = brings(tmp_path, line_of(one_stop))
+    second = brings(tmp_path, line_of(one_stop, code="H03.12-200508-0002"))
+
+    list(services.undo(actor=SYSTEM, at=NOW, origin=first.id))
+    assert named_now("Triệu Mùi Khé") == {"Triệu Mùi Khé"}
+    list(services.undo(actor=SYSTEM, at=NOW, origin=second.id))
+    assert named_now("Triệu Mùi Khé") == set()
+
+
+def test_somebody_whose_contact_changed_since_stays_recorded(one_stop, tmp_path):
+    run = brings(tmp_path, line_of(one_stop))
+    known = parties.clean_person(person("Triệu Mùi Khé", "095000000077") | {"phone": "0900000123"}, NOW.date())
+    people.take(actor=SYSTEM, at=NOW, fields=known)
+
+    list(services.undo(actor=SYSTEM, at=NOW, origin=run.id))
+
+    assert named_now("Triệu Mùi Khé") == {"Triệu Mùi Khé"}
 
 
 @pytest.mark.parametrize("state", ["2", "4", "5", "6", "7", "8", "9", "10"])

@@ -91,9 +91,18 @@ NO_PAGE = {
     "postal:message": "posted only",
     "payments:printed": "posted only",
     "payments:sheet": "a sheet for a spreadsheet",
+    "payments:quarter-sheet": "a sheet for a spreadsheet",
     "scores:agencies-sheet": "a sheet for a spreadsheet",
+    "scores:evaluation-sheet": "a sheet for a spreadsheet",
+    "scores:index-sheet": "a sheet for a spreadsheet",
     "supervision:board-sheet": "a sheet for a spreadsheet",
+    "supervision:times-sheet": "a sheet for a spreadsheet",
+    "supervision:report-units-sheet": "a sheet for a spreadsheet",
+    "supervision:board-paper": "a paper as PDF",
+    "supervision:times-paper": "a paper as PDF",
+    "supervision:map-paper": "a paper as PDF",
     "supervision:report-sheet": "a sheet for a spreadsheet",
+    "supervision:levels-sheet": "a sheet for a spreadsheet",
     "dossiers:reception-end": "posted only",
     "dossiers:reception-now": "posted only",
     "dossiers:filed-draft": "posted only",
@@ -238,6 +247,8 @@ def stages(stop):
         "message": refused_messages(stop.unit.id, 1)[0],
         "reminder": reminded(stop),
         **wiped(stop),
+        "narrative": told_in_words(stop),
+        "direction": directed(stop),
     }
 
 
@@ -268,6 +279,21 @@ def wiped(stop):
     return made | {"to_erase_id": stored(made["to_erase"]).id}
 
 
+def told_in_words(stop):
+    """A narrative report that was issued."""
+    from motcua.supervision import narratives, services
+    from motcua.supervision.periods import Span
+
+    (template,) = narratives.TEMPLATES
+    return services.issue_narrative(
+        actor=stop.leader,
+        at=at("2020-05-11 08:20"),
+        span=Span.QUARTER,
+        on=at("2020-02-11 08:20").date(),
+        texts=narratives.usual_texts(template),
+    ).id
+
+
 def reminded(stop):
     """A letter of reminder about a dossier that is late with the specialist."""
     from motcua.steering import services
@@ -283,6 +309,23 @@ def reminded(stop):
         answer_by=at("2020-05-14 17:00").date(),
     )
     return letter
+
+
+def directed(stop):
+    """A direction that the specialist answered and the leader has not closed."""
+    from motcua.steering import services
+
+    when = at("2020-05-11 08:25")
+    made = services.direct(
+        actor=stop.leader,
+        at=when,
+        to_unit=stop.unit.id,
+        to_post=stop.specialist.post,
+        text="Xác minh xong trước thứ Sáu.",
+        due_on=at("2020-05-15 17:00").date(),
+    )
+    services.answer_direction(actor=stop.specialist, at=when, direction=made, text="Đã gọi công an xã.")
+    return made
 
 
 def scanned(stop, number):
@@ -708,15 +751,33 @@ PAGES = {
         plain("payments:books"),
         plain("payments:settlement"),
         plain("payments:settlement", "?nam=2019&quy=4"),
+        plain("payments:quarter"),
+        plain("payments:quarter", "?nam=2019&quy=4"),
         plain("steering:letters"),
+        plain("ratings:results"),
+        plain("ratings:slip"),
         plain("scores:agencies", "?quy=ca-nam&nam=2020"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("scores:official", "?quy=ca-nam&nam=2020"),
         plain("scores:behind", "?quy=ca-nam&nam=2020&diem=2"),
+        plain("scores:evaluation", "?nam=2020"),
+        plain("scores:open", "?quy=1&nam=2020"),
+        plain("scores:index", "?thang=2020-05"),
+        plain("scores:index-lost", "?thang=2020-05&tieu-chi=2.1"),
+        plain("scores:index-lost", "?thang=2020-05&tieu-chi=3.1"),
         plain("supervision:board", "?ky=nam"),
         plain("supervision:board", "?ngay=2010-01-01"),
         plain("supervision:behind", "?ky=nam"),
+        plain("supervision:map", "?ky=nam"),
+        plain("supervision:report-units", "?ky=nam"),
+        plain("supervision:times", "?ky=nam"),
+        plain("supervision:times-steps", "?ky=nam"),
+        plain("supervision:times-late", "?ky=nam"),
         plain("supervision:report", "?ky=nam"),
+        plain("supervision:levels", "?ky=nam"),
+        plain("supervision:narratives"),
+        plain("supervision:narrative-draft", "?ky=quy"),
+        plain("supervision:narrative", "?so={narrative}"),
         plain("supervision:open", "?ky=thang"),
         plain("notices:outbox"),
         plain("notices:outbox", "?tin=refused"),
@@ -736,6 +797,8 @@ PAGES = {
     ),
     "specialist": (
         plain("steering:letter", "?so={reminder}"),
+        plain("steering:directions", "?the=dang-mo"),
+        plain("steering:direction", "?so={direction}"),
         dossier("dossiers:payment-request", "owing"),
         plain("dossiers:desk"),
         dossier("dossiers:take-up", "handed"),
@@ -758,9 +821,13 @@ PAGES = {
         plain("privacy:proposal", "?so={to_erase_proposal}"),
         plain("privacy:proposal", "?so={erased_proposal}"),
         plain("steering:draft"),
+        plain("steering:new-direction"),
         plain("steering:today"),
         plain("steering:mailbox"),
+        plain("steering:notices"),
         plain("steering:letter", "?so={reminder}"),
+        plain("steering:directions", "?the=dang-mo"),
+        plain("steering:direction", "?so={direction}"),
         plain("scores:agency", "?quy=ca-nam&nam=2020"),
         plain("dossiers:desk"),
         plain("dossiers:signing", "?ma={signing}"),
@@ -901,6 +968,7 @@ PAGES = {
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
         ("dossiers:online-result", lambda world: reverse("dossiers:online-result", args=[token_of(world["waiting"])])),
+        ("ratings:rate", lambda world: reverse("ratings:rate", args=[token_of(world["finished"])])),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["met"])])),
         plain("identity:sign-in"),
         plain("identity:boards"),

@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from motcua.database import copies
+from motcua.database import copies, foreign
 from motcua.database.runner import THROWAWAY, Cluster
 from motcua.kernel import moments
 from motcua.kernel.keys import KeyRing
@@ -393,3 +393,79 @@ def test_a_restore_that_was_killed_half_way_is_done_again_from_the_beginning(sma
     small.comes_back()
 
     assert ledger_of(home) == (2, 2)
+
+
+@pytest.fixture
+def elsewhere(small, monkeypatch):
+    """A home of its own, whose pages work on the small house's server as on any administrator's."""
+    home = small.home / "elsewhere"
+    home.mkdir()
+    home.chmod(0o711)
+    shutil.copy(small.home / "keys.json", home)
+    (home / "secret.key").write_text("signs cookies")
+    monkeypatch.setenv("MOTCUA_HOME", str(home))
+    monkeypatch.setenv("DATABASE_URL", small.cluster.address().url())
+    monkeypatch.setenv("DATABASE_OWNER_URL", small.cluster.address("owner").url())
+    small.home = home
+    return small
+
+
+def test_another_server_is_copied_whole_and_comes_back_into_ours(elsewhere, monkeypatch):
+    elsewhere.writes(3)
+    kept = elsewhere.stores(b"a scan")
+
+    assert backup.back_up([str(elsewhere.target.folder)]) == 0
+
+    assert not (elsewhere.home / "taken-in").exists()
+    elsewhere.writes(1)
+    rights = rights_of(elsewhere.cluster)
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.delenv("DATABASE_OWNER_URL")
+    home = elsewhere.moves()
+    done = elsewhere.comes_back()
+    assert (done.contents, done.segments, done.epoch) == (1, 0, 2)
+    assert ledger_of(home) == (3, 2)
+    assert (home / "files" / kept.relative_to(elsewhere.home / "files")).read_bytes() == b"a scan"
+    with Cluster(home / "database", THROWAWAY) as cluster:
+        assert rights_of(cluster) == rights
+
+
+def rights_of(cluster):
+    """Return what the application may do with each table."""
+    sql = (
+        "select table_name, privilege_type from information_schema.role_table_grants "
+        "where grantee = 'motcua' and table_schema = 'public' order by 1, 2"
+    )
+    with cluster.superuser("motcua") as superuser:
+        return superuser.execute(sql).fetchall()
+
+
+def test_another_server_that_cannot_be_copied_leaves_nothing_and_says_why(elsewhere, monkeypatch, capsys):
+    words = [str(elsewhere.target.folder)]
+    monkeypatch.setenv("DATABASE_OWNER_URL", elsewhere.cluster.address().url())
+    assert backup.back_up(words) == 1
+    assert "«motcua database roles»" in capsys.readouterr().err
+
+    monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://motcua_owner:x@127.0.0.1:1/motcua")
+    assert backup.back_up(words) == 1
+    assert "Không nối được máy chủ ở DATABASE_OWNER_URL" in capsys.readouterr().err
+
+    monkeypatch.setenv("DATABASE_OWNER_URL", elsewhere.cluster.address("owner").url())
+    monkeypatch.setattr(foreign, "ROOM", 10**9)
+    assert backup.back_up(words) == 1
+    assert "Chưa ghi gì, các bản cũ còn nguyên" in capsys.readouterr().err
+    assert backup.back_up([*words, "--archive"]) == 1
+    assert "nhật ký ghi của nó do công cụ của máy chủ ấy cất" in capsys.readouterr().err
+    assert not (elsewhere.home / "taken-in").exists()
+    assert not elsewhere.target.names()
+
+
+def test_a_table_that_cannot_be_read_there_is_no_copy(elsewhere, capsys):
+    with elsewhere.cluster.superuser("motcua") as superuser:
+        superuser.execute("create table not_ours (id integer)")
+
+    assert backup.back_up([str(elsewhere.target.folder)]) == 1
+
+    assert "Không chép được cơ sở dữ liệu: pg_dump: error" in capsys.readouterr().err
+    assert not (elsewhere.home / "taken-in").exists()
+    assert not elsewhere.target.names()

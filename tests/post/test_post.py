@@ -17,6 +17,8 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import NotAllowed
 from motcua.kernel.statements import row, rows
 from motcua.ledger.services import catch_up
+from motcua.operations import queries as operations
+from motcua.operations.types import Level
 from motcua.payments.types import Method, Unpaid
 from motcua.postal import queries as postal
 from motcua.postal import services as posting
@@ -518,6 +520,23 @@ def test_an_unknown_code_and_somebody_elses_parcel_wait_for_a_person(one_stop, p
     for one in postal.parked(one_stop.clerk):
         posting.settle_message(actor=one_stop.clerk, at=clock.now, event=one.id, means=None)
     assert postal.parked(one_stop.clerk) == []
+
+
+def figure(code):
+    return next(one for one in operations.figures() if one.code == code)
+
+
+def test_the_operator_sees_what_does_not_leave_and_what_waits_for_a_person(one_stop, clock, settings, moody, tmp_path):
+    sent(one_stop)
+    clock.now = at("2020-05-15 14:00")
+    assert figure("postal_late").value == 0, "without a system orders are noted by hand"
+    settings.POST_URL, settings.POST_USER, settings.POST_CUSTOMER = "http://127.0.0.1:1/hcc", "bac-kan", "BK01"
+    assert (figure("postal_late").value, figure("postal_late").level) == (1, Level.WATCH)
+
+    moody(Mood.REFUSED)
+    with open_post(tmp_path, settings):
+        carried()
+    assert (figure("postal_late").value, figure("postal_asking").value) == (0, 1)
 
 
 def test_a_delivery_that_nobody_handed_over_waits_and_is_taken_when_the_minutes_are_signed(one_stop):

@@ -24,6 +24,7 @@ from motcua.catalogue.queries.proposals import proposal_for as proposal_for
 from motcua.catalogue.queries.proposals import waiting_proposals as waiting_proposals
 from motcua.catalogue.queries.proposals import wants_second as wants_second
 from motcua.catalogue.queries.reach import may_publish as may_publish
+from motcua.catalogue.queries.receiving import answered_for as answered_for
 from motcua.catalogue.queries.receiving import competent_unit as competent_unit
 from motcua.catalogue.queries.receiving import process_for as process_for
 from motcua.catalogue.queries.receiving import receivable as receivable

@@ -47,6 +47,17 @@ def received_at(unit_id: UUID, on: date) -> tuple[ProcedureVersion, ...]:
     return tuple(found.version for found in _received(unit_id, on))
 
 
+def answered_for(unit_id: UUID, on: date) -> tuple[ProcedureVersion, ...]:
+    """Return what a unit answers for on a day: a department the procedures that it decides, any other those of its counter."""
+    if organisation.unit(unit_id).level != "department":
+        return received_at(unit_id, on)
+    return tuple(
+        found.version
+        for found in shelf.get().on(on)
+        if found.version.decide_unit and organisation.unit_by_code(found.version.decide_unit).id == unit_id
+    )
+
+
 def search(text: str, unit_id: UUID | None, on: date, limit: int = 20, field: str = "") -> list[ProcedureVersion]:
     """Return what is found by words without accents, by initials or by the beginning of a code, best first.
 

@@ -51,6 +51,9 @@ USUAL_CATALOGUE: dict[str, object] = {
     "keep_years": 10,
     "required_scans": False,
 }
+#: [reports]: in Biểu II.06a whatever waits for the citizen, was withdrawn or stopped stands with what is on time, or apart.
+UNDECIDED = ("on_time", "apart")
+USUAL_REPORTS = {"undecided": UNDECIDED[0]}
 MOST_YEARS = 100
 ONLINE_LEVELS = ("1234", "full_partial")
 #: What [look] may hold.
@@ -58,7 +61,7 @@ COLOURS = ("brand", "accent")
 _KNOWN = {
     "name", "unit", "timezone", "regulation_profile", "demo_day", "demo_since",
     "sessions", "unit_sessions", "codes", "deadlines", "pauses", "contact", "look", "notices", "fees", "staff", "counter",
-    "post", "prints", "catalogue",
+    "post", "prints", "catalogue", "reports",
 }  # fmt: skip
 
 
@@ -105,6 +108,7 @@ class Settings:
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
     prints: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_PRINTS))
     catalogue: Mapping[str, object] = field(default_factory=lambda: dict(USUAL_CATALOGUE))
+    reports: Mapping[str, str] = field(default_factory=lambda: dict(USUAL_REPORTS))
     #: How many days back the counter is told of the same person's same procedure.
     duplicate_days: int = DUPLICATE_DAYS
     #: Lines of the file whose comment says «assumed», each with what stands there.
@@ -168,7 +172,7 @@ class _Reading:
         }
         notices = self.notices()
         look, staff, post, prints = self.look(), self.staff(), self.post(), self.prints()
-        catalogue = self.catalogue()
+        catalogue, reports = self.catalogue(), self.reports()
         if day is None or self.has_faults:
             return None
         return Settings(
@@ -191,6 +195,7 @@ class _Reading:
             post=post,
             prints=prints,
             catalogue=catalogue,
+            reports=reports,
             duplicate_days=self.duplicate_days(),
         )
 
@@ -331,6 +336,12 @@ class _Reading:
         if type(years) is not int or not 1 <= years <= MOST_YEARS:
             self.fault("catalogue", _("keep_years là một số năm từ 1 đến 100."), "keep_years")
         return {name: given[name] for name in USUAL_CATALOGUE}
+
+    def reports(self) -> dict[str, str]:
+        given = {**USUAL_REPORTS, **self.section("reports")}
+        if given["undecided"] not in UNDECIDED:
+            self.fault("reports", _("undecided là %(ways)s.") % {"ways": ", ".join(UNDECIDED)}, "undecided")
+        return {name: str(given[name]) for name in USUAL_REPORTS}
 
     def duplicate_days(self) -> int:
         given = self.section("counter").get("duplicate_days", DUPLICATE_DAYS)

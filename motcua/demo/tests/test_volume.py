@@ -10,7 +10,7 @@ import pytest
 from motcua.demo import chain, filling, loading, play, volume
 from motcua.demo.tests.written import everything_written
 from motcua.dossiers.queries.standing import recomputed
-from motcua.dossiers.services.bulk import Bulk
+from motcua.dossiers.services.bulk import Bulk, number_of_dossiers
 from motcua.kernel.ids import ids_from
 from motcua.kernel.moments import TZ
 from motcua.ledger import services as ledger
@@ -23,7 +23,7 @@ DEEDS = {
     "receive", "receive_and_return", "receive_pay_return", "hand_over", "assign", "take_up", "reassign", "propose", "approve",
     "send_back", "note", "register_result", "return_result", "take_fee", "cancel_fee_receipt", "ask_supplement",
     "complete_supplement", "allow_supplement", "apologise", "stop", "refuse", "withdraw", "cancel_reception",
-    "send_to_agencies", "answer_task",
+    "send_to_agencies", "answer_task", "refuse_at_intake", "guide_at_intake", "receive_filed",
 }  # fmt: skip
 
 
@@ -125,3 +125,33 @@ def test_however_many_processes_fill_they_write_the_same_rows(provinces):
         by_three = filled(300, 3)
 
     assert difference(by_one, by_three) == {}
+
+
+class Broken(Exception):
+    """Somebody pulled the plug."""
+
+
+@pytest.mark.long
+def test_a_filling_that_broke_off_goes_on_as_if_nothing_had_happened(provinces, monkeypatch):
+    monkeypatch.setattr(filling, "AT_ONCE", 10)
+    with provinces("whole"):
+        whole = filled(120, 1)
+    with provinces("broken"):
+        units, written = counters(120), []
+
+        def until_half(number):
+            written.append(number)
+            if sum(written) >= 60:
+                raise Broken
+
+        with pytest.raises(Broken):
+            filling.fill(units, seed=SEED, last=LAST, processes=1, on_written=until_half)
+        half = number_of_dossiers()
+        assert 60 <= half < 120
+
+        written.clear()
+        filling.fill(units, seed=SEED, last=LAST, processes=1, on_written=written.append, again=True)
+        assert sum(written) == 120
+        gone_on = everything_written()
+
+    assert difference(whole, gone_on) == {}

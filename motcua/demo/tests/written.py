@@ -3,18 +3,20 @@
 import orjson
 from django.db import connection
 
+from motcua.dossiers.services.bulk import add_up
 from motcua.kernel.keys import unseal
 from motcua.kernel.statements import rows
 
 #: Not what was written of lives: the machinery's own, and what is sealed over it.
 LEFT_OUT = ("django_", "auth_", "procrastinate_", "ledger_batch", "ledger_root", "ledger_cursor", "gate_", "identity_")
 #: What differs by nature from one writing to another: transactions, the machine's moments, keys that the database itself
-#: makes; and tokens that nobody may guess, which stand in receipts too.
+#: makes; and tokens and filing numbers that nobody may guess, which stand in prints too.
 BY_NATURE = {
     "ledger_entry": {"tx", "recorded_at"},
     "ledger_look": {"recorded_at"},
     "dossiers_day_counter": {"id"},
     "dossiers_book_counter": {"id"},
+    "dossiers_ended": {"id"},
     "payments_till_lock": {"id"},
     "payments_book": {"id"},
 }
@@ -43,12 +45,15 @@ TABLES = "select table_name as name from information_schema.tables where table_s
 
 
 def everything_written():
-    """Return every row of every table by its key, sealed values opened."""
+    """Return every row of every table by its key, sealed values opened, and what adds up added up."""
+    add_up()
     names = [row["name"] for row in rows(TABLES) if not row["name"].startswith(LEFT_OUT)]
     found = {name: _rows(name) for name in names}
     tokens = {key: row.pop("token") for key, row in found["dossiers_dossier"].items()}
+    numbers = {key: row.pop("filing_number") for key, row in found["dossiers_dossier"].items()}
     for filled in found["prints_print"].values():
-        filled["inputs"] = filled["inputs"].replace(tokens.get(filled["owner_id"], "-"), "TOKEN")
+        for secret, said in ((tokens.get(filled["owner_id"]), "TOKEN"), (numbers.get(filled["owner_id"]), "NUMBER")):
+            filled["inputs"] = filled["inputs"].replace(secret, said) if secret else filled["inputs"]
     return found
 
 
@@ -58,7 +63,8 @@ def _rows(table):
         opened = {
             name: _opened(table, name, value) for name, value in row.items() if name not in BY_NATURE.get(table, ())
         }
-        key = opened.get("id") or opened.get("dossier_id") or tuple(str(value) for value in opened.values())
+        of_dossier = (opened["dossier_id"], opened.get("seq")) if "dossier_id" in opened else None
+        key = opened.get("id") or of_dossier or tuple(str(value) for value in opened.values())
         found[key] = opened
     return found
 

@@ -15,6 +15,7 @@ from motcua.dossiers.queries import Lateness, Narrowed, Sorting
 from motcua.dossiers.queries.search import SHORTEST
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.refusal import Invalid
+from motcua.ui.widgets import RememberedSelect
 
 CHANNELS = (
     (Channel.COUNTER, gettext_lazy("Tại quầy")),
@@ -51,7 +52,7 @@ class ListFilter(forms.Form):
         text: dict[str, Any] = {"required": False, "strip": True}
 
         def choice(label: str, choices: Iterable[tuple[Any, Any]]) -> forms.ChoiceField:
-            return forms.ChoiceField(label=label, choices=[every, *choices], required=False)
+            return forms.ChoiceField(label=label, choices=[every, *choices], required=False, widget=RememberedSelect)
 
         self.fields |= {
             "q": forms.CharField(label=_("Mã hồ sơ hoặc tên, không cần dấu"), max_length=200, **text),
@@ -63,7 +64,7 @@ class ListFilter(forms.Form):
             "han": choice(_("Thời hạn"), LATENESS),
             "tu": forms.CharField(label=_("Nhận từ ngày"), **text),
             "den": forms.CharField(label=_("Đến ngày"), **text),
-            "xep": forms.ChoiceField(label=_("Xếp theo"), choices=SORTINGS, required=False),
+            "xep": forms.ChoiceField(label=_("Xếp theo"), choices=SORTINGS, required=False, widget=RememberedSelect),
             "trang": forms.CharField(label=_("Trang"), max_length=9, **text),
         }
         self.days: dict[str, Any] = {"tu": None, "den": None}

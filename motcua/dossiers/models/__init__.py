@@ -5,6 +5,7 @@ from motcua.dossiers.models.book import BookClosing, BookEdition, BookPart
 from motcua.dossiers.models.closed_month import ClosedMonth, MonthFigures
 from motcua.dossiers.models.delegation import Delegation
 from motcua.dossiers.models.dossier import BookCounter, DayCounter, Dossier, Paper
+from motcua.dossiers.models.ended import Ended
 from motcua.dossiers.models.erasure import Erasure
 from motcua.dossiers.models.guidance import Guidance
 from motcua.dossiers.models.hand_over_list import HandOverList, ListCounter, ListLine, ListOriginal
@@ -23,6 +24,7 @@ from motcua.dossiers.models.repair import (
 )
 from motcua.dossiers.models.scan import Scan
 from motcua.dossiers.models.standing import SearchWords, Standing
+from motcua.dossiers.models.stay import Stay
 from motcua.dossiers.models.way import (
     Delivery,
     Move,
@@ -50,6 +52,7 @@ __all__ = [
     "Delegation",
     "Delivery",
     "Dossier",
+    "Ended",
     "Ending",
     "Erasure",
     "Guidance",
@@ -81,6 +84,7 @@ __all__ = [
     "Scan",
     "SearchWords",
     "Standing",
+    "Stay",
     "Supplement",
     "Task",
     "Voucher",

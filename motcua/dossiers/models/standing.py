@@ -1,6 +1,7 @@
 """Where each dossier stands: one row for speed, written in each act's transaction, recomputable from the life."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -54,6 +55,11 @@ class Standing(models.Model):
             models.Index(
                 fields=["receiving_unit_id", "late_at", "dossier"], condition=OPEN, name="dossiers_open_by_receiver"
             ),
+            models.Index(
+                fields=["competent_unit_id", "late_at", "dossier"],
+                condition=OPEN & ~models.Q(competent_unit_id=models.F("receiving_unit_id")),
+                name="dossiers_open_by_competent",
+            ),
             models.Index(fields=["receiving_unit_id", "dossier"], include=NARROWED_BY, name="dossiers_by_receiver"),
             models.Index(fields=["competent_unit_id", "dossier"], name="dossiers_by_competent"),
             models.Index(
@@ -78,6 +84,7 @@ class Standing(models.Model):
                 include=["receiving_unit_id", "procedure_id", "state", "channel", "on_time"],
                 name="dossiers_by_day",
             ),
+            GinIndex(fields=["units"], condition=OPEN, fastupdate=False, name="dossiers_open_by_units"),
             models.Index(Coalesce("finished_at", "closed_at"), name="dossiers_by_end"),
         ]
 

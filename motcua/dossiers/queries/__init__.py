@@ -1,7 +1,7 @@
 """What one can ask about dossiers; every question knows who asks."""
 
 from motcua.dossiers.carrying import ListWay, Signature
-from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side
+from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side, share_in_time
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -28,6 +28,8 @@ from motcua.dossiers.queries.hand_over_lists import (
     place_words,
     ready_to_carry,
 )
+from motcua.dossiers.queries.handled import Handled, handled_by
+from motcua.dossiers.queries.index import IndexCut, Measure, Measured, filed_online, index_counts, index_lost
 from motcua.dossiers.queries.late import LateDossier, dossiers_due_today, late_counts, late_dossiers
 from motcua.dossiers.queries.listed import Lateness, Listed, Narrowed, Sorting, listed
 from motcua.dossiers.queries.lists import DeskPage, Tab, counts, desk
@@ -43,7 +45,14 @@ from motcua.dossiers.queries.originals import (
     originals_of,
     shelves,
 )
-from motcua.dossiers.queries.origins import known_codes, parts_of_code, place_for, route_for, worked_on
+from motcua.dossiers.queries.origins import (
+    known_codes,
+    named_in_dossiers,
+    parts_of_code,
+    place_for,
+    route_for,
+    worked_on,
+)
 from motcua.dossiers.queries.outcomes import (
     Aspect,
     Judged,
@@ -75,6 +84,7 @@ from motcua.dossiers.queries.papers import (
     papers_before,
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
+from motcua.dossiers.queries.rateable import Rateable, rateable
 from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.results import (
     ResultLine,
@@ -86,13 +96,30 @@ from motcua.dossiers.queries.results import (
     vouchers_of,
 )
 from motcua.dossiers.queries.search import find
-from motcua.dossiers.queries.tally import behind, tally
+from motcua.dossiers.queries.tally import behind, tally, tally_of_versions
+from motcua.dossiers.queries.times import (
+    AGENCIES,
+    STEPS_BY,
+    Pile,
+    Spent,
+    StepFigure,
+    StepPage,
+    StepRow,
+    late_behind,
+    made_late,
+    piles,
+    steps_behind,
+    time_spent,
+    times_are_complete,
+)
 
 __all__ = [
+    "AGENCIES",
     "COUNTER",
     "FROM_DATABASE",
     "HELD",
     "NOBODY",
+    "STEPS_BY",
     "Alike",
     "Aspect",
     "By",
@@ -101,6 +128,8 @@ __all__ = [
     "DossierPage",
     "EarlierPaper",
     "Figure",
+    "Handled",
+    "IndexCut",
     "Judged",
     "Kept",
     "KeptLine",
@@ -109,6 +138,8 @@ __all__ = [
     "Leg",
     "ListWay",
     "Listed",
+    "Measure",
+    "Measured",
     "MeetingLine",
     "Narrowed",
     "OnlineResult",
@@ -117,11 +148,17 @@ __all__ = [
     "Outcome",
     "PaperScan",
     "Period",
+    "Pile",
     "Place",
+    "Rateable",
     "ResultLine",
     "Side",
     "Signature",
     "Sorting",
+    "Spent",
+    "StepFigure",
+    "StepPage",
+    "StepRow",
     "Tab",
     "alike",
     "behind",
@@ -140,13 +177,17 @@ __all__ = [
     "earlier_papers",
     "edition_for",
     "ended_before",
+    "filed_online",
     "find",
     "finished_procedures",
     "guidance_counts",
     "guidances",
     "hand_over_list",
     "hand_over_lists",
+    "handled_by",
     "held_by",
+    "index_counts",
+    "index_lost",
     "is_reachable",
     "judged_dossiers",
     "keepers",
@@ -156,16 +197,19 @@ __all__ = [
     "kept_by_ids",
     "kept_of_person",
     "known_codes",
+    "late_behind",
     "late_counts",
     "late_dossiers",
     "list_of",
     "list_units",
     "listed",
+    "made_late",
     "may_scan",
     "may_scan_result",
     "meeting_line",
     "meeting_missing",
     "meetings_of",
+    "named_in_dossiers",
     "next_free",
     "old_books",
     "online_result",
@@ -184,21 +228,28 @@ __all__ = [
     "paper_scans",
     "papers_before",
     "parts_of_code",
+    "piles",
     "place_for",
     "place_words",
     "printed",
     "prints_of",
+    "rateable",
     "ready_to_carry",
     "result_dossier",
     "results_found",
     "results_of",
     "route_for",
+    "share_in_time",
     "shelves",
     "stage_lines",
+    "steps_behind",
     "tally",
+    "tally_of_versions",
     "task_line",
     "tasks_of",
+    "time_spent",
     "timeline",
+    "times_are_complete",
     "to_recount",
     "vouchers_of",
     "worked_on",

@@ -49,7 +49,8 @@ select m.dossier_id, m.seq, m.at, m.unit_id, m.role, m.section, p.role as from_r
 from dossiers_move m join dossiers_move p on p.dossier_id = m.dossier_id and p.seq = m.seq - 1
 join dossiers_standing s on s.dossier_id = m.dossier_id
 where m.by_post = any(%(posts)s) and m.at >= %(since)s and p.unit_id = %(unit)s and s.closed_at is null
-  and %(unit)s = any(s.units) and (m.unit_id <> p.unit_id or %(apart)s and (m.role = 'counter') <> (p.role = 'counter'))
+  and s.units @> array[%(unit)s::uuid] and (%(apart)s or s.unit_id <> %(unit)s)
+  and (m.unit_id <> p.unit_id or %(apart)s and (m.role = 'counter') <> (p.role = 'counter'))
   and s.unit_id = m.unit_id and (s.role = 'counter') = (m.role = 'counter')
   and not exists (select from dossiers_list_line l where l.dossier_id = m.dossier_id and l.move >= m.seq and l.task_id is null
     and (l.verdict is null or l.verdict not in ('missing', 'extra') or l.settled_at is null))
@@ -83,16 +84,19 @@ def ready_to_carry(actor: Actor, now: datetime) -> tuple[Leg, ...]:
     """
     if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
         return ()
-    day = local(now).date()
+    return with_originals((*_between(actor.unit, now), *outside_legs(actor.unit, now)), actor.unit)
+
+
+def _between(unit: UUID, now: datetime) -> tuple[Leg, ...]:
+    """Return what went on from a unit to offices of the system while its papers are still here."""
     values = {
-        "posts": [post.id for post in organisation.posts(actor.unit, day)],
+        "posts": [post.id for post in organisation.posts(unit, local(now).date())],
         "since": now - timedelta(days=BACK),
-        "unit": actor.unit,
-        "apart": organisation.unit(actor.unit).level != "commune",
+        "unit": unit,
+        "apart": organisation.unit(unit).level != "commune",
         "most": MOST,
     }
-    legs = tuple(_leg(found, actor.unit) for found in rows(READY, values))
-    return with_originals((*legs, *outside_legs(actor.unit, now)), actor.unit)
+    return tuple(_leg(found, unit) for found in rows(READY, values))
 
 
 def _leg(found: dict[str, Any], unit: UUID) -> Leg:
@@ -131,7 +135,7 @@ def carrying(actor: Actor, now: datetime) -> Carrying:
     """
     if actor.unit is None or not access.judge(actor, CARRY, actor.unit):
         return Carrying()
-    legs = [leg for leg in ready_to_carry(actor, now) if leg.way is ListWay.BETWEEN]
+    legs = _between(actor.unit, now)
     counts = rows(COUNTS, {"unit": actor.unit, "account": actor.account})[0]
     soonest = min((leg.due_at for leg in legs if leg.due_at and not leg.is_late(now)), default=None)
     late = sum(1 for leg in legs if leg.is_late(now))

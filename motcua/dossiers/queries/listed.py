@@ -6,7 +6,7 @@ from an index of its own; nothing but the rows of the page is read from the tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -77,10 +77,9 @@ _LATENESS = {
     Lateness.ON_TIME: "s.on_time",
     Lateness.LATE: "not s.on_time",
 }
-_FOUND_BY_TEXT = (
-    "s.dossier_id in (select id from dossiers_dossier where code = %(code)s"
-    " union all select dossier_id from dossiers_search where words like %(words)s)"
-)
+#: Only what is open can be so.
+_OPEN_ONLY = frozenset({Lateness.IN_TIME, Lateness.OVERDUE})
+_FOUND_BY_TEXT = "select id from dossiers_dossier where code = %(code)s union select dossier_id from dossiers_search where words like %(words)s"
 
 
 def listed(
@@ -92,22 +91,22 @@ def listed(
     page: int = 1,
     limit: int = PAGE,
 ) -> Listed:
-    """Return one page of the dossiers that this actor may look at; two statements.
+    """Return one page of the dossiers that this actor may look at; two statements, one where words are looked for.
 
     ``now`` is the business moment. A page beyond the last is the last.
     """
     scope = access.scope(actor, LOOK)
     parts, values = _condition(scope, narrowed, now)
-    counted = f"(select count(*) from {_union(parts)}) as total"
-    if sorting is Sorting.DEADLINE:
-        counted += f", (select count(*) from {_union(parts, _IS_OPEN)}) as open"
-    found = planned_rows(f"select {counted}", values)[0]
-    total = found["total"]
+    page = max(page, 1)
+    if narrowed.text.strip():
+        return _found(parts, values, now, sorting=sorting, page=page, limit=limit)
+    counted = _counted(parts, values, narrowed)
+    total = counted.ended + counted.open
     pages = max(1, -(-total // limit))
-    page = min(max(page, 1), pages)
+    page = min(page, pages)
     if not total:
         return Listed((), 0, page, pages)
-    chosen = _chosen(parts, sorting, _Window((page - 1) * limit, limit, total), found.get("open", 0))
+    chosen = _chosen(parts, sorting, _Window((page - 1) * limit, limit, total), counted.open)
     sql = f"""with chosen as materialized ({chosen})
       select {COLUMNS} from chosen c join dossiers_standing s on s.dossier_id = c.dossier_id join dossiers_dossier d on d.id = s.dossier_id
       order by {_SHOWN[sorting]}"""
@@ -121,6 +120,47 @@ _SHOWN = {
 }
 
 
+def _found(
+    parts: Sequence[str], values: dict[str, Any], now: datetime, *, sorting: Sorting, page: int, limit: int
+) -> Listed:
+    """Look for words once, and count and pick among what they found; the numbers of the page are worked out in the statement."""
+    hits = " union all ".join(
+        f"select s.dossier_id, s.late_at, s.closed_at from found join dossiers_standing s on s.dossier_id = found.id where {part}"
+        for part in parts
+    )
+    sql = f"""with found as materialized ({_FOUND_BY_TEXT}), hits as materialized ({hits}), counted as (select count(*) as total from hits),
+      chosen as materialized (select s.dossier_id from hits s order by {_SHOWN[sorting]} limit {limit}
+        offset (select least({(page - 1) * limit}, greatest(total - 1, 0) / {limit} * {limit}) from counted))
+      select {COLUMNS}, counted.total from chosen c join dossiers_standing s on s.dossier_id = c.dossier_id
+        join dossiers_dossier d on d.id = s.dossier_id, counted
+      order by {_SHOWN[sorting]}"""
+    found = planned_rows(sql, values)
+    total = found[0]["total"] if found else 0
+    pages = max(1, -(-total // limit))
+    return Listed(tuple(row_of(row, now, selectable=False) for row in found), total, min(page, pages), pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many of a list's dossiers have ended, and how many are open."""
+
+    ended: int
+    open: int
+
+
+def _counted(parts: Sequence[str], values: dict[str, Any], narrowed: Narrowed) -> _Counted:
+    """Count a list: what is open as it lies there, what has ended from its counters, or by days where days narrow it."""
+    sums = [f"(select count(*)::int from {_union(parts, _IS_OPEN)}) as open"]
+    if narrowed.lateness in _OPEN_ONLY or (narrowed.state is not None and narrowed.state not in CLOSED):
+        sums.append("0 as ended")
+    elif narrowed.since is not None or narrowed.until is not None:
+        sums.append(f"(select count(*)::int from {_union(parts, _HAS_ENDED)}) as ended")
+    else:
+        each = " union all ".join(f"select s.number from dossiers_ended s where {part}" for part in parts)
+        sums.append(f"(select coalesce(sum(number), 0)::int from ({each}) s) as ended")
+    return _Counted(**planned_rows(f"select {', '.join(sums)}", values)[0])
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     """Which rows of a source are wanted: from ``offset`` on, ``limit`` of the ``total`` that it has."""
@@ -130,36 +170,41 @@ class _Window:
     total: int
 
 
-def _chosen(parts: Iterable[str], sorting: Sorting, window: _Window, open_: int) -> str:
+def _chosen(parts: Sequence[str], sorting: Sorting, window: _Window, open_: int) -> str:
     """Return the statement that picks a page's dossiers; numbers stand in it, so that the plan is made for them."""
     if sorting is not Sorting.DEADLINE:
-        return _slice(_union(parts), window, ascending=sorting is Sorting.OLDEST)
-    urgent = (
-        f"select s.dossier_id from {_union(parts, _IS_OPEN)} order by s.late_at nulls last, s.dossier_id desc"
-        f" limit {window.limit} offset {window.offset}"
-    )
+        return _slice(parts, "true", window, ascending=sorting is Sorting.OLDEST)
+    urgent = _first(parts, _IS_OPEN, "s.late_at nulls last, s.dossier_id desc", window.limit, window.offset)
     shown = max(0, min(window.limit, open_ - window.offset))
     rest = _Window(max(0, window.offset - open_), window.limit - shown, window.total - open_)
     if not (rest.limit and rest.total):
         return urgent
-    ended = _slice(_union(parts, _HAS_ENDED), rest, ascending=False)
+    ended = _slice(parts, _HAS_ENDED, rest, ascending=False)
     return f"({urgent}) union all ({ended})" if shown else ended
 
 
-def _slice(source: str, window: _Window, *, ascending: bool) -> str:
+def _slice(parts: Sequence[str], more: str, window: _Window, *, ascending: bool) -> str:
     """Pick by age; the farther half of a list is read from its other end."""
     offset, limit = window.offset, min(window.limit, window.total - window.offset)
     beyond = window.total - offset - limit
     if offset > beyond:
         offset, ascending = beyond, not ascending
-    return f"select s.dossier_id from {source} order by s.dossier_id{'' if ascending else ' desc'} limit {limit} offset {offset}"
+    return _first(parts, more, f"s.dossier_id{'' if ascending else ' desc'}", limit, offset)
 
 
-def _union(parts: Iterable[str], more: str = "true") -> str:
+def _first(parts: Sequence[str], more: str, order: str, limit: int, offset: int) -> str:
+    """Pick so many after the first ``offset``.
+
+    Each part gives no more than its own first: PostgreSQL takes the parts that are nearly empty for full, and would sort them all.
+    """
+    return f"select s.dossier_id from {_union(parts, more, f' order by {order} limit {offset + limit}')} order by {order} limit {limit} offset {offset}"
+
+
+def _union(parts: Iterable[str], more: str, tail: str = "") -> str:
     """Return the parts as one source ``s``; with an index's columns only, so that the index suffices."""
     late = ", s.late_at" if more == _IS_OPEN else ""
     found = " union all ".join(
-        f"select s.dossier_id{late} from dossiers_standing s where {part} and {more}" for part in parts
+        f"(select s.dossier_id{late} from dossiers_standing s where {part} and {more}{tail})" for part in parts
     )
     return f"({found}) s"
 
@@ -189,7 +234,6 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
         where.append("s.received_at <= %(until)s")
         values["until"] = datetime.combine(narrowed.until, time.max, TZ)
     if text := narrowed.text.strip():
-        where.append(_FOUND_BY_TEXT)
         values |= {"code": text.upper(), "words": words_like(text)}
     parts, units = _parts(scope)
     return [" and ".join((part, *where)) for part in parts], values | units

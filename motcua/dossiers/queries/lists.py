@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
@@ -76,22 +76,23 @@ WHERE = {
     ),
     Tab.RETURN: f"{AT_MY_DESK} and s.state = 9",
     Tab.PASSED_ON: (
-        "s.closed_at is null and %(unit)s = any(s.units) and not (s.desk = any(%(desks)s)) and exists "
+        "s.closed_at is null and s.units @> array[%(unit)s::uuid] and not (s.desk = any(%(desks)s)) and exists "
         "(select from dossiers_move m where m.dossier_id = s.dossier_id and m.by_post = %(post)s)"
     ),
     Tab.ALL: (
-        "s.closed_at is null and (%(everywhere)s or s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s)"
+        "s.closed_at is null and s.units && %(units)s and (s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s)"
         " or s.unit_id = any(%(units)s))"
     ),
 }
+WHERE_EVERYWHERE = WHERE | {Tab.ALL: "s.closed_at is null"}
 #: What agencies are asked: at my desks, recorded by me for an agency outside, and what came late to whoever watches over
 #: the unit that asked or the counter that received (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
+#: One question to the standing's own row: asked apart, PostgreSQL reads all that the counter ever received.
 ASKED = (
     "t.answered_at is null and t.recalled_at is null"
-    " and exists (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.state in (2, 4, 5, 6)) and (t.desk = any(%(asked_desks)s)"
+    " and exists (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.state in (2, 4, 5, 6) and (t.desk = any(%(asked_desks)s)"
     " or t.by_unit = %(unit)s and t.unit_id is null and t.by_post = %(post)s"
-    " or %(watches)s and t.late_at < %(now)s and (t.by_unit = %(unit)s or exists"
-    " (select from dossiers_standing w where w.dossier_id = t.dossier_id and w.receiving_unit_id = %(unit)s)))"
+    " or %(watches)s and t.late_at < %(now)s and %(unit)s in (t.by_unit, w.receiving_unit_id)))"
 )
 #: Councils and checks of my unit that lie ahead or lack their minutes: those I called, take part in, or whose dossier I have.
 MEETINGS = (
@@ -114,7 +115,7 @@ def desk(actor: Actor, tab: str, now: datetime, *, cursor: str = "", limit: int 
         return _asked(actor, now, values, cursor, limit)
     if chosen is Tab.MEETINGS:
         return _meetings(actor, now, values, cursor, limit)
-    found = _page(WHERE[chosen], values, cursor, limit)
+    found = _page(_where(values)[chosen], values, cursor, limit)
     return DeskPage(
         _shown(found[:limit], now, selectable=chosen is not Tab.PASSED_ON),
         counts(actor, now, values),
@@ -127,10 +128,16 @@ def counts(actor: Actor, now: datetime, values: dict[str, Any] | None = None) ->
     values = values or _values(actor, now)
     if not values["desks"] and not values["units"] and not values["everywhere"]:
         return dict.fromkeys(Tab, 0)
-    columns = [f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in WHERE.items()]
+    columns = [
+        f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in _where(values).items()
+    ]
     columns.append(f'(select count(*) from dossiers_task t where {ASKED}) as "{Tab.AGENCIES}"')
     columns.append(f'(select count(*) from dossiers_meeting m where {MEETINGS}) as "{Tab.MEETINGS}"')
     return rows(f"select {', '.join(columns)}", values)[0]
+
+
+def _where(values: Mapping[str, Any]) -> Mapping[Tab, str]:
+    return WHERE_EVERYWHERE if values["everywhere"] else WHERE
 
 
 def _asked(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, limit: int) -> DeskPage:

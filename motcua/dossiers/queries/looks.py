@@ -49,3 +49,8 @@ def lookers(record: Record) -> tuple[Looker, ...]:
             last_at=known.last_at if known else local(look.at),
         )
     return tuple(found.values())
+
+
+def number_of_lookers(record: Record) -> int:
+    """Return how many ``lookers`` names."""
+    return ledger.lookers_at(KIND, record.id)

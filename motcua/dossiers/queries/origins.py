@@ -15,6 +15,10 @@ WORKED_ON = """
 select d.code from dossiers_origin o join dossiers_dossier d on d.id = o.dossier_id
 join dossiers_standing s on s.dossier_id = o.dossier_id where o.run_id = %s and s.revision <> o.revision order by o.line
 """
+NAMED = """
+select owner_id as person from dossiers_dossier where owner_id = any(%(persons)s)
+union select submitter_id from dossiers_dossier where submitter_id = any(%(persons)s)
+"""
 
 
 def known_codes(codes: Collection[str]) -> dict[str, bytes | None]:
@@ -29,6 +33,12 @@ def known_codes(codes: Collection[str]) -> dict[str, bytes | None]:
 def worked_on(origin: UUID) -> tuple[str, ...]:
     """Return the codes of a run's dossiers on which somebody has worked since."""
     return tuple(one["code"] for one in rows(WORKED_ON, [origin]))
+
+
+def named_in_dossiers(persons: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these persons whom a dossier is of, or who handed one in: a plain fact, before they are forgotten."""
+    given = {"persons": list(persons)}
+    return frozenset(one["person"] for one in rows(NAMED, given))
 
 
 def route_for(procedure: UUID, process: UUID, unit: UUID, competent: UUID) -> tuple[RouteStep, ...]:

@@ -67,7 +67,8 @@ _SLOWEST = f"""select min(case when t.answered_at > t.late_at then 0
     when {_DAY.format("t.answered_at")} < {_DAY.format("t.due_at")} then 2 else 1 end)
   from dossiers_task t where t.dossier_id = e.dossier_id and t.answered_at is not null and t.late_at is not null"""
 _ASKED = "select count(*) from dossiers_supplement p where p.dossier_id = e.dossier_id and p.at >= e.received_at"
-_JUDGED = f"""select e.*, least(e.whole, ({_SLOWEST})) as parts, greatest(0, 2 - ({_ASKED})) as contacts from ({_DECIDED}%(narrow)s) e"""
+# «offset 0» lets both sub-selects run once a dossier and not once for each figure that is counted (measured on a million: a third of the time).
+_JUDGED = f"""select e.*, least(e.whole, ({_SLOWEST})) as parts, greatest(0, 2 - ({_ASKED})) as contacts from ({_DECIDED}%(narrow)s) e offset 0"""
 _HANDS = """cross join lateral (select distinct m.by_account from dossiers_move m
   where m.dossier_id = j.dossier_id and m.kind = any(%(handling)s) and m.by_account <> %(system)s{}) h"""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -166,7 +166,7 @@ def timeline(record: Record, *, told: bool = True) -> tuple[Line, ...]:
     """Return the dossier's story from the ledger, newest first, with what people wrote unless it was erased."""
     entries = ledger.stream(KIND, record.id)
     names = identity.names([entry.actor for entry in entries if entry.actor])
-    written = _written(record) if told else {}
+    written = _written(record, {name for entry in entries for name in entry.facts}) if told else {}
     return tuple(_line(entry, names, written) for entry in reversed(entries))
 
 
@@ -223,16 +223,21 @@ _TEXT_KEYS = {
 }
 
 
-def _written(record: Record) -> dict[str, tuple[str, UUID | None]]:
-    """Return what people wrote, by the id of its row: notes, reasons, what was asked, who received."""
+def _written(record: Record, named: Collection[str]) -> dict[str, tuple[str, UUID | None]]:
+    """Return what people wrote, by the id of its row: notes, reasons, what was asked, who received.
+
+    ``named`` says what the story's lines name: of what no line names, nothing is read.
+    """
     texts: dict[str, tuple[str, UUID | None]] = _written_about_money(record)
-    for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
-        texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
-    scanned = rows(
-        "select s.id, s.file_id, p.name from dossiers_scan s join dossiers_paper p on p.id = s.paper_id where s.dossier_id = %s",
-        [record.id],
-    )
-    texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
+    if "note" in named:
+        for row in rows("select id, text, file_id from dossiers_note where dossier_id = %s", [record.id]):
+            texts[str(row["id"])] = (unseal(row["text"], TEXT), row["file_id"])
+    if "scan" in named:
+        scanned = rows(
+            "select s.id, s.file_id, p.name from dossiers_scan s join dossiers_paper p on p.id = s.paper_id where s.dossier_id = %s",
+            [record.id],
+        )
+        texts |= {str(row["id"]): (row["name"], row["file_id"]) for row in scanned}
     texts |= written_about_meetings(record)
     return texts | _about_originals(record) | _written_on_a_bad_day(record) | _said(record)
 
@@ -296,7 +301,7 @@ def _said(record: Record) -> dict[str, tuple[str, UUID | None]]:
 
 def _written_about_money(record: Record) -> dict[str, tuple[str, UUID | None]]:
     money = record.life.money
-    if not money.receipts and money.allowed_at is None:
+    if money.allowed_at is None and not any(receipt.cancelled_at for receipt in money.receipts):
         return {}
     return {key: (reason, None) for key, reason in payments.reasons_of(record.id).items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,7 @@ from motcua.ledger.services import check_facts
 from motcua.ledger.services.bulk import copy_lines
 from motcua.ledger.types import check_verb, node
 from motcua.organisation import queries as organisation
+from motcua.parties import services as people
 from motcua.parties.services.bulk import take_all
 
 #: Why its clock stands, of a dossier in this state.
@@ -64,7 +65,7 @@ group by prefix, day order by prefix, day
 on conflict (prefix, day) do update set last = greatest(c.last, excluded.last)
 """
 UNTOUCHED = """
-select o.dossier_id, o.line, o.revision, d.code from dossiers_origin o join dossiers_dossier d on d.id = o.dossier_id
+select o.dossier_id, o.line, o.revision, d.code, d.owner_id from dossiers_origin o join dossiers_dossier d on d.id = o.dossier_id
 join dossiers_standing s on s.dossier_id = o.dossier_id
 where o.run_id = %s and s.revision = o.revision order by o.line limit %s for update of s
 """
@@ -72,7 +73,7 @@ where o.run_id = %s and s.revision = o.revision order by o.line limit %s for upd
 PARTS = (
     *("dossiers_move", "dossiers_pause", "dossiers_supplement", "dossiers_result", "dossiers_delivery"),
     *("dossiers_withdrawal", "dossiers_ending", "dossiers_note", "dossiers_paper", "dossiers_search"),
-    *("dossiers_standing", "dossiers_origin"),
+    *("dossiers_standing", "dossiers_origin", "dossiers_stay"),
 )
 
 
@@ -105,14 +106,16 @@ def bring_over(*, actor: Actor, at: datetime, origin: UUID, dossiers: Sequence[O
 
 
 @act
-def take_back(*, actor: Actor, at: datetime, origin: UUID, most: int) -> int:
+def take_back(*, actor: Actor, at: datetime, origin: UUID, most: int, born: Collection[datetime]) -> int:
     """Take at most so many dossiers of a run away again, on which nobody has worked; return how many.
 
-    Their lines in the ledger stay, and each gets one that says that it was taken back. Persons and stored scans stay too.
+    Their scans go with them, and their persons who were recorded at one of the moments ``born`` and are nobody else's. Their
+    lines in the ledger stay, and each gets one that says that it was taken back.
     """
     found = rows(UNTOUCHED, [origin, most])
     ids = [one["dossier_id"] for one in found]
     touched = months.touched_by(ids)
+    files.take_away(actor=actor, at=at, owner_kind=KIND, owners=ids)
     for table in PARTS:
         run(f"delete from {table} where dossier_id = any(%s)", [ids])
     run("delete from dossiers_dossier where id = any(%s)", [ids])
@@ -125,6 +128,7 @@ def take_back(*, actor: Actor, at: datetime, origin: UUID, most: int) -> int:
             for one in found
         ]
     )
+    people.forget({one["owner_id"] for one in found}, made_at=born)
     return len(found)
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from motcua.dossiers import printing
+from motcua.dossiers.ended import add_up as add_up_ended
 from motcua.dossiers.numbers import Numbers
 from motcua.dossiers.reading import words_of
 from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
-from motcua.dossiers.rules import came_early, deeds_here
+from motcua.dossiers.rules import came_early, deeds_here, standing_of
+from motcua.dossiers.services import intake
 from motcua.dossiers.services.allow_supplement import allowing
 from motcua.dossiers.services.apologise import apologising, excuse_of
 from motcua.dossiers.services.approve import approving, proposing, sending_back
@@ -22,13 +24,16 @@ from motcua.dossiers.services.cancel_reception import cancelling
 from motcua.dossiers.services.coordinate import answering, sending_to_agencies
 from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
 from motcua.dossiers.services.hand_over import handing_over
+from motcua.dossiers.services.intake import Filed
 from motcua.dossiers.services.note import noting
+from motcua.dossiers.services.receive_filed import COLUMNS as RECEIVED_COLUMNS
 from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, received, rows_of
 from motcua.dossiers.services.refuse import refusing
 from motcua.dossiers.services.register_result import registering
 from motcua.dossiers.services.return_result import check_paid, returning, withdrawing
 from motcua.dossiers.services.stop import stopping
 from motcua.dossiers.services.supplement import asking, completing
+from motcua.dossiers.timekeeping import stay_rows
 from motcua.dossiers.types import KIND, Deed, NotNow, PaperIn, Person, Received, Reception
 from motcua.dossiers.writing import Change, after, as_json, line_of
 from motcua.kernel.act import act, not_an_act
@@ -36,8 +41,9 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.keys import blind
 from motcua.kernel.moments import local
-from motcua.kernel.statements import be_patient, copy_in, row
+from motcua.kernel.statements import be_patient, copy_in, row, rows
 from motcua.ledger.services.bulk import copy_lines, copy_looks, look_row
+from motcua.organisation import queries as organisation
 from motcua.parties.services.bulk import People
 from motcua.parties.types import STREAM as PERSON
 from motcua.parties.types import PersonFields
@@ -45,8 +51,12 @@ from motcua.payments.services.bulk import Taken, Tills
 from motcua.payments.types import Method
 from motcua.prints.services.bulk import copy_prints
 
+KNOWN = "select id from dossiers_dossier where id = any(%s)"
 #: The rows of a life as a record names them.
 NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
+
+#: What is filed has of what a reception draws.
+NOT_DRAWN: Mapping[str, None] = dict.fromkeys(("code", "day_number", "book", "ordinal"))
 
 
 @dataclass(slots=True)
@@ -73,9 +83,13 @@ class Bulk:
     concerned. Nothing is in the database before ``write``, which takes the dossiers that were ``let_go``.
     """
 
-    def __init__(self) -> None:
-        """Begin with empty hands."""
-        self._numbers, self._people, self._tills = Numbers(), People(), Tills()
+    def __init__(self, *, again: bool = False) -> None:
+        """Begin with empty hands; ``again``: with what was begun and broke off, all from its first act.
+
+        Then numbers are drawn from the beginning, and what was written already is not written twice.
+        """
+        self._numbers, self._people = Numbers(from_nothing=again), People()
+        self._tills, self._again = Tills(from_nothing=again), again
         self._held: dict[str, _Held] = {}
         self._codes: dict[UUID, str] = {}
         self._ended: list[_Held] = []
@@ -98,25 +112,53 @@ class Bulk:
     def receive(self, *, actor: Actor, at: datetime, reception: Reception) -> Received:
         """Receive what was handed in at a counter; refuses as ``services.receive`` does."""
         prepared = prepare(actor=actor, at=local(at), reception=reception)
-        token = urlsafe_b64encode(blind(str(reception.id), "dossiers.token")[:TOKEN_BYTES]).decode()
-        rows = rows_of(prepared, token=token)
-        drawn = self._numbers.draw(rows["prefix"], rows["stem"], rows["day"], rows["unit"], rows["year"])
-        owner = self._people.take(rows["owner"])
-        submitter = self._people.take(rows["submitter"]) if rows["submitter"] else None
-        dossier = rows["dossier"] | drawn | {"owner_id": owner, "submitter_id": submitter}
+        rows = rows_of(prepared, token=_token(reception.id))
+        dossier = rows["dossier"] | self._drawn(rows)
         held = _Held(
-            record=_record_of(prepared, dossier),
+            record=_record_of(prepared, dossier, dossier["code"]),
             owner=prepared.owner,
             payer=prepared.submitter or prepared.owner,
             changed_at=prepared.at,
             rows={"dossiers_dossier": [dossier], "dossiers_paper": rows["papers"], "dossiers_move": rows["moves"]},
-            prints=[_receipt_of(rows, dossier)] if rows["receipt"] else [],
         )
-        names = ("line", "node", "kind", "verb", "account", "post", "at")
-        line = {name: rows[name] for name in names} | {"stream": reception.id, "seq": 1, "unit": rows["actor_unit"]}
-        held.lines.append(line | {"facts": rows["facts"] | {"code": drawn["code"]}})
-        self._held[drawn["code"]], self._codes[reception.id] = held, drawn["code"]
-        return received(prepared, rows["receipt"], token, (drawn["code"], drawn["ordinal"], drawn["book"]))
+        return self._receive(held, prepared, rows, seq=1)
+
+    def guide_at_intake(
+        self, *, actor: Actor, at: datetime, reception: Reception, papers: Sequence[PaperIn], reason: str
+    ) -> Record:
+        """Guide at the counter to bring papers that the procedure lists: filed under a number, and no code yet."""
+        signs, at = _signs(reception.id), local(at)
+        filed = intake.guiding_at_intake(
+            actor=actor, at=at, reception=reception, papers=papers, reason=reason, signs=signs
+        )
+        return self._file(filed)
+
+    def receive_filed(self, *, actor: Actor, at: datetime, number: str, reception: Reception) -> Received:
+        """Receive what was guided before: it keeps its number and token, and gets a code."""
+        held = self._begin(number, Deed.RECEIVE)
+        prepared = prepare(actor=actor, at=local(at), reception=reception)
+        rows = rows_of(prepared, token=held.record.facts["token"])
+        changed = rows["dossier"] | self._drawn(rows)
+        (dossier,) = held.rows["dossiers_dossier"]
+        dossier |= {name: changed[name] for name in RECEIVED_COLUMNS.split(", ")}
+        pauses = tuple(replace(pause, ends_at=prepared.at) for pause in held.record.life.pauses)
+        prepared = replace(prepared, life=replace(prepared.life, pauses=pauses))
+        record = _record_of(prepared, dossier, dossier["code"])
+        held.rows["dossiers_paper"] += rows["papers"]
+        held.rows["dossiers_move"] = rows["moves"]
+        _set_once(held, "dossiers_pause", "ended_at", prepared.at)
+        _set_once(held, "dossiers_supplement", "answered_at", prepared.at)
+        known = {NAME_OF[table]: new for table, new in held.rows.items() if table in NAME_OF}
+        held.record = replace(record, rows=dict(record.rows) | known, revision=held.record.revision + 1)
+        held.changed_at = prepared.at
+        del self._held[number]
+        return self._receive(held, prepared, rows, seq=held.record.revision)
+
+    def refuse_at_intake(self, *, actor: Actor, at: datetime, reception: Reception, reason: str) -> Record:
+        """Refuse at the counter: filed under a number, and no code."""
+        signs, at = _signs(reception.id), local(at)
+        filed = intake.refusing_at_intake(actor=actor, at=at, reception=reception, reason=reason, signs=signs)
+        return self._file(filed)
 
     def receive_and_return(
         self,
@@ -283,6 +325,45 @@ class Bulk:
         first = next(one for one in held.money if any(row["id"] == receipt for row in one.receipts))
         return self._put(held, change, actor, at, self._tills.cancel(change.draws.values["cancelling"], first))
 
+    def _drawn(self, rows: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a reception draws: code, place in the register, persons."""
+        drawn = self._numbers.draw(rows["prefix"], rows["stem"], rows["day"], rows["unit"], rows["year"])
+        return drawn | self._persons(rows)
+
+    def _persons(self, rows: Mapping[str, Any]) -> dict[str, Any]:
+        owner = self._people.take(rows["owner"])
+        return {"owner_id": owner, "submitter_id": self._people.take(rows["submitter"]) if rows["submitter"] else None}
+
+    def _receive(self, held: _Held, prepared: Prepared, rows: Mapping[str, Any], *, seq: int) -> Received:
+        """Hold a dossier under the code that it got, with its line and its receipt."""
+        (dossier,) = held.rows["dossiers_dossier"]
+        code, facts = dossier["code"], rows["facts"] | {"code": dossier["code"]}
+        held.lines.append(_first_line(rows, dossier["id"]) | {"seq": seq, "facts": facts})
+        held.prints += [_receipt_of(rows, dossier)] if rows["receipt"] else []
+        self._held[code], self._codes[dossier["id"]] = held, code
+        return received(prepared, rows["receipt"], rows["token"], (code, dossier["ordinal"], dossier["book"]))
+
+    def _file(self, filed: Filed) -> Record:
+        """Take in what is filed and not received: its persons, rows, line and print."""
+        prepared, values = filed.prepared, intake.values_of(filed)
+        dossier = values["dossier"] | NOT_DRAWN | self._persons(values) | {"token": _token(prepared.reception.id)}
+        rows = {table: [row] for table, row in filed.rows.items()}
+        record = _record_of(replace(prepared, life=filed.life), dossier, filed.number)
+        record = replace(
+            record, rows=dict(record.rows) | {NAME_OF[table]: new for table, new in rows.items() if table in NAME_OF}
+        )
+        held = _Held(
+            record=record,
+            owner=prepared.owner,
+            payer=prepared.submitter or prepared.owner,
+            changed_at=prepared.at,
+            rows={"dossiers_dossier": [dossier], "dossiers_paper": values["papers"], **rows},
+            lines=[_first_line(values, prepared.reception.id) | {"facts": values["facts"]}],
+            prints=[intake.form_of(filed, dossier["owner_id"])],
+        )
+        self._held[filed.number], self._codes[prepared.reception.id] = held, filed.number
+        return record
+
     # Writing.
 
     def write(self) -> int:
@@ -297,8 +378,12 @@ class Bulk:
     def _write(self, ended: Sequence[_Held]) -> None:
         """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
         be_patient()
+        at = ended[-1].changed_at
+        if self._again:
+            known = {one["id"] for one in rows(KNOWN, [[held.record.id for held in ended]])}
+            ended = [held for held in ended if held.record.id not in known]
         self._numbers.write()
-        self._people.write(ended[-1].changed_at)
+        self._people.write(at)
         for table, new in _by_table(ended).items():
             copy_in(table, new)
         self._tills.write(one for held in ended for one in held.money)
@@ -341,23 +426,40 @@ class Bulk:
 def _end_rows(held: _Held, change: Change, at: datetime) -> None:
     """Set what an act ends in rows that are not written yet."""
     if change.ends_pause:
-        for row in held.rows.get("dossiers_pause", ()):
-            row["ended_at"] = row["ended_at"] or at
+        _set_once(held, "dossiers_pause", "ended_at", at)
     if change.answers_supplement:
-        for row in held.rows.get("dossiers_supplement", ()):
-            row["answered_at"] = row["answered_at"] or at
+        _set_once(held, "dossiers_supplement", "answered_at", at)
     if change.task_end:
         next(row for row in held.rows["dossiers_task"] if row["id"] == change.task_end["id"]).update(change.task_end)
 
 
-def _record_of(prepared: Prepared, dossier: Mapping[str, Any]) -> Record:
-    """Return a dossier just received as ``record.load`` would read it."""
+def _set_once(held: _Held, table: str, column: str, at: datetime) -> None:
+    for each in held.rows.get(table, ()):
+        each[column] = each[column] or at
+
+
+def _signs(dossier: UUID) -> str:
+    return intake.signs_from(blind(str(dossier), "dossiers.filing"))
+
+
+def _token(dossier: UUID) -> str:
+    return urlsafe_b64encode(blind(str(dossier), "dossiers.token")[:TOKEN_BYTES]).decode()
+
+
+def _first_line(values: Mapping[str, Any], dossier: UUID) -> dict[str, Any]:
+    names = ("line", "node", "kind", "verb", "account", "post", "at")
+    return {name: values[name] for name in names} | {"stream": dossier, "seq": 1, "unit": values["actor_unit"]}
+
+
+def _record_of(prepared: Prepared, dossier: Mapping[str, Any], number: str) -> Record:
+    """Return a dossier just received, or filed, as ``record.load`` would read it."""
     names = ("id", "owner_id", "submitter_id", "procedure_id")
     facts = {**dossier, **{name: str(dossier[name]) if dossier[name] else None for name in names}}
     if dossier["delivery_address"]:
         facts["delivery_address"] = "\\x" + dossier["delivery_address"].hex()
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in LIFE_TABLES}
-    return Record(dossier["id"], dossier["code"], facts, rows, prepared.life, prepared.standing, 1)
+    standing = standing_of(prepared.life, organisation.calendar_of(prepared.life.terms.calendar))
+    return Record(dossier["id"], number, facts, rows, prepared.life, standing, 1)
 
 
 def _receipt_of(rows: Mapping[str, Any], dossier: Mapping[str, Any]) -> dict[str, Any]:
@@ -381,9 +483,14 @@ def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
     for held in ended:
         for table, new in held.rows.items():
             found.setdefault(table, []).extend(new)
-    for dossier in found["dossiers_dossier"]:
+    for dossier in found.setdefault("dossiers_dossier", []):
         dossier["terms"] = as_json(dossier["terms"])
     found["dossiers_standing"] = [_standing_of(held) for held in ended]
+    found["dossiers_stay"] = [
+        row
+        for held in ended
+        for row in stay_rows(held.record.id, UUID(held.record.facts["procedure_id"]), held.record.life)
+    ]
     found["dossiers_search"] = [
         {"dossier_id": dossier["id"], "words": words_of(dossier["owner_name"], dossier["submitter_name"])}
         for dossier in found["dossiers_dossier"]
@@ -404,7 +511,19 @@ def _standing_of(held: _Held) -> dict[str, Any]:
 
 
 @not_an_act("a plain fact: whoever fills a database looks whether it is empty")
+def add_up() -> None:
+    """Put together how many dossiers have ended, once everything is written: lists then count from few rows."""
+    add_up_ended()
+
+
 def number_of_dossiers() -> int:
     """Return how many dossiers there are, of whatever unit and state."""
     found = row("select count(*) as number from dossiers_dossier")
     return int(found["number"]) if found else 0
+
+
+@not_an_act("a plain fact, as above")
+def dossiers_by_unit() -> dict[UUID, int]:
+    """Return how many dossiers each unit has received."""
+    found = rows("select unit_id, count(*) as number from dossiers_dossier group by 1")
+    return {one["unit_id"]: one["number"] for one in found}

@@ -65,11 +65,11 @@ class OneStop:
             stop.seat(unit)
         return stop
 
-    def seat(self, unit: UUID) -> None:
-        """Give every post of a unit an invented holder."""
+    def seat(self, unit: UUID, on: date = DAY) -> None:
+        """Give every post that a unit has on a day an invented holder."""
         if any(known == unit for known, _role in self.cast):
             return
-        posts = organisation.posts(unit, DAY)
+        posts = organisation.posts(unit, on)
         rows = [
             NewPerson(
                 f"nguoi{next(_numbers)}",
@@ -80,7 +80,7 @@ class OneStop:
         ]
         accounts = create_people(actor=SYSTEM, at=local(BEGIN), rows=rows)
         for account, post in zip(accounts, posts, strict=True):
-            actor = identity.actor_for(account, post.id, at("2020-05-11 08:00"))
+            actor = identity.actor_for(account, post.id, at(f"{on} 08:00"))
             self.cast.setdefault((unit, post.role), []).append(actor)
 
     def person(self, role: str, unit: UUID | None = None, *, section: str | None = None) -> Actor:

@@ -409,6 +409,24 @@ def test_the_settlement_is_shown_printed_and_given_as_a_sheet(one_stop, number):
     assert "Quý này chưa bắt đầu." in early.content.decode()
 
 
+def test_the_units_settlements_stand_side_by_side_and_say_when_one_is_behind(one_stop, number):
+    takes(one_stop, number)
+    clerk, page = Screen(one_stop.clerk), "/doi-soat/cac-don-vi?nam=2020&quy=2"
+    assert clerk.sends("/doi-soat/ban-in", {"nam": "2020", "quy": "2"}).status_code == 302
+    (before,) = payments.quarter_of_units(one_stop.clerk, 2020, 2)
+    assert (before.agrees, before.settled, before.is_behind) == (True, before.total, False)
+    assert "đã khác, lập lại" not in clerk.sees(page)
+
+    takes(one_stop, one_stop.receives(COPY).code)
+    (after,) = payments.quarter_of_units(one_stop.clerk, 2020, 2)
+    assert (after.issued, after.is_behind) == (before.issued + 1, True)
+    words = clerk.sees(page)
+    assert "đã khác, lập lại" in words
+    assert "Có đơn vị không cân" not in words
+    assert f"<v>{after.total}</v>" in sheet_of(clerk.opens("/doi-soat/cac-don-vi/bang-tinh?nam=2020&quy=2").content)
+    assert payments.quarter_of_units(one_stop.stranger, 2020, 2) == ()
+
+
 def sheet_of(content):
     import io
     import zipfile

@@ -7,7 +7,7 @@ import pytest
 from motcua.dossiers import months, services
 from motcua.dossiers.figures import By, Cut, Figure, Period, Side
 from motcua.dossiers.queries.recounted import figures_recounted
-from motcua.dossiers.queries.tally import behind, counted, tally
+from motcua.dossiers.queries.tally import behind, counted, tally, tally_of_versions
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at
 from motcua.dossiers.types import MONTH
 from motcua.kernel.actor import SYSTEM
@@ -80,6 +80,30 @@ def test_a_board_of_closed_months_says_what_a_count_of_every_dossier_says(stop, 
     for actor in (stop.clerk, SYSTEM):
         for cut, answered, fresh in every_way(actor):
             assert answered == fresh, cut
+
+
+@pytest.mark.parametrize("by", [By.UNIT, By.FIELD])
+def test_versions_within_a_unit_or_a_field_add_up_to_it(stop, closed, by):
+    for period in PERIODS:
+        cut, sums = Cut(period), {}
+        for (key, _version), figures in tally_of_versions(stop.clerk, cut, by, NOW).items():
+            sums[key] = {each: sums.get(key, {}).get(each, 0) + figures[each] for each in Figure}
+        assert sums == {str(key): figures for key, figures in tally(stop.clerk, cut, by, NOW).items()}, period
+
+
+@pytest.mark.parametrize("waiting", [True, False])
+def test_those_that_wait_and_the_others_are_all(stop, closed, waiting):
+    cut = Cut(PERIODS[1], waiting=waiting)
+    (one,), (other,) = (
+        [counted(stop.clerk, Cut(PERIODS[1], waiting=each), By.UNIT, NOW).get(stop.unit.id, dict.fromkeys(Figure, 0))]
+        for each in (waiting, not waiting)
+    )
+    whole = tally(stop.clerk, Cut(PERIODS[1]), By.UNIT, NOW)[stop.unit.id]
+
+    assert {figure: one[figure] + other[figure] for figure in Figure} == whole
+    assert behind(stop.clerk, cut, Figure.OPEN, NOW).counts[Figure.OPEN] == one[Figure.OPEN]
+    both = behind(stop.clerk, cut, Figure.SOLVED, NOW, also=(Figure.OPEN,))
+    assert both.counts[Figure.SOLVED] == one[Figure.SOLVED] + one[Figure.OPEN]
 
 
 def test_every_figure_of_a_closed_month_is_the_list_behind_it(stop, closed):

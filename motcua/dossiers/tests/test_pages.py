@@ -281,8 +281,9 @@ def test_many_are_signed_with_one_confirmation_and_a_refusal_per_row(leader, one
 def test_who_has_looked_is_shown_to_the_leader_alone(clerk, leader, one_stop):
     number = one_stop.receives().code
     clerk.sees(f"/ho-so/{number}")
+    clerk.sees(f"/ho-so/{number}")
 
-    assert "Ai đã xem hồ sơ này" in leader.sees(f"/ho-so/{number}")
+    assert "Ai đã xem hồ sơ này: 2 người" in leader.sees(f"/ho-so/{number}")
     assert one_stop.clerk.name in leader.sees(f"/ho-so/{number}/ai-da-xem")
     assert clerk.opens(f"/ho-so/{number}/ai-da-xem").status_code == 404
 

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from motcua.dossiers import queries
+from motcua.dossiers import ended, queries
 from motcua.dossiers.queries import Lateness, Narrowed, Sorting
 from motcua.dossiers.tests.one_stop import FOREIGN, SINGLE, OneStop, at, unit_named
 from motcua.dossiers.types import Channel, State
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.statements import run
+from motcua.kernel.statements import row, run
 
 #: The quick test looks at few thousand dossiers, the long one at a hundred thousand.
 FEW, MANY = 3_000, 100_000
@@ -20,7 +20,7 @@ NOW = at("2020-05-20 10:00")
 AGAIN = """
 with new as materialized (select gen_random_uuid() as id, n from generate_series(1, %(count)s::int) n),
 dossiers as (insert into dossiers_dossier select r.* from new, dossiers_dossier d, lateral jsonb_populate_record(d, jsonb_build_object(
-    'id', new.id, 'ordinal', 100000 + n, 'code', d.code || '.' || n, 'token', new.id, 'day_number', 100000 + n,
+    'id', new.id, 'ordinal', %(before)s + n, 'code', d.code || '.' || n, 'token', new.id, 'day_number', %(before)s + n,
     'received_at', d.received_at - n * interval '1 hour')) r where d.code = %(code)s returning id)
 insert into dossiers_standing select r.* from new, dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id,
   lateral jsonb_populate_record(s, jsonb_build_object(
@@ -34,18 +34,20 @@ insert into dossiers_standing select r.* from new, dossiers_dossier d join dossi
 YEAR = {"since": date(2020, 1, 1), "until": date(2020, 3, 31)}
 #: What is narrowed and how it is sorted; whose list; of all dossiers, how many may be read for it.
 LISTS = [
-    ("clerk", {}, Sorting.NEWEST, 0.25),
-    ("clerk", {}, Sorting.OLDEST, 0.25),
-    ("clerk", {"state": State.PROCESSING}, Sorting.DEADLINE, 0.25),
+    ("clerk", {}, Sorting.NEWEST, 0.06),
+    ("clerk", {}, Sorting.OLDEST, 0.06),
+    ("clerk", {"state": State.PROCESSING}, Sorting.DEADLINE, 0.06),
     (
         "clerk",
         {"state": State.RETURNED, "channel": Channel.COUNTER, "lateness": Lateness.ON_TIME},
         Sorting.NEWEST,
-        0.25,
+        0.06,
     ),
-    ("clerk", {"procedure": SINGLE, **YEAR}, Sorting.NEWEST, 0.25),
-    ("province", {"lateness": Lateness.OVERDUE}, Sorting.DEADLINE, 0.1),
-    ("province", {"state": State.PROCESSING, "channel": Channel.COUNTER}, Sorting.NEWEST, 0.1),
+    ("clerk", {"procedure": SINGLE, **YEAR}, Sorting.NEWEST, 0.2),
+    ("clerk", {"text": "người nào đó"}, Sorting.NEWEST, 0.01),
+    ("province", {"lateness": Lateness.OVERDUE}, Sorting.DEADLINE, 0.06),
+    ("province", {"state": State.PROCESSING, "channel": Channel.COUNTER}, Sorting.NEWEST, 0.06),
+    ("province", {"state": State.RETURNED, "lateness": Lateness.ON_TIME}, Sorting.NEWEST, 0.06),
 ]
 
 
@@ -90,18 +92,21 @@ def grown(stop, count):
     code = stop.receives(SINGLE, when="2020-05-11 09:00").code
     with connection.cursor() as cursor:
         cursor.execute("set statement_timeout = 0")
-    run(AGAIN, {"count": count, "code": code, "other": unit_named(FOREIGN).id})
+    before = row("select max(greatest(ordinal, day_number)) as number from dossiers_dossier")["number"]
+    run(AGAIN, {"count": count, "code": code, "before": before + MANY, "other": unit_named(FOREIGN).id})
 
 
 def check(stop, database, count):
     grown(stop, count)
+    ended.add_up()
     with database.cluster.superuser(database.name) as line:
         line.execute("vacuum (analyze) dossiers_standing")
         line.execute("vacuum (analyze) dossiers_dossier")
+        line.execute("vacuum (analyze) dossiers_ended")
     for who, narrowed, sorting, share in LISTS:
         actor = SYSTEM if who == "province" else stop.clerk
         scanned, rows = read_by(actor, narrowed, sorting)
-        assert scanned == set(), (who, narrowed)
+        assert scanned <= {"dossiers_ended"}, (who, narrowed)
         assert rows <= share * count, (who, narrowed, rows)
 
 

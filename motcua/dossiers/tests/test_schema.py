@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
+from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, stored, unit_named
 from motcua.dossiers.tests.province_calls import province_calls
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.files.tests import papers as sheets
@@ -125,7 +125,7 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     messages_too(stop, note, clerk)
     books_too(stop, note, clerk, leader)
     province_calls(stop, note)
-    read_too(note, clerk)
+    seen_from_above(stop, note, clerk, specialist, leader)
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
     # agencies do at once wants a procedure of that kind.
@@ -134,9 +134,50 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
 
 def read_too(note, clerk):
     """What anybody may read."""
+    note("public_figures", Client().get("/api/v1/public-figures?span=nam"))
     note("procedures", clerk.get("/procedures"))
     note("figures", clerk.get("/figures?span=nam&by=linh-vuc"))
+    note("times", clerk.get("/figures/times?span=nam"))
     note("procedure", clerk.get("/procedures/1.001193"))
+    note("published_scores", Client().get("/api/v1/scores/published?year=2020&quarter=1"))
+    note("report_06a", clerk.get("/reports/ii-06a?span=nam"))
+    note("report_07b", clerk.get("/reports/ii-07b?span=nam&by=don-vi"))
+
+
+def seen_from_above(stop, note, clerk, specialist, leader):
+    """What anybody may read, scores, the index, letters of reminder, directions."""
+    read_too(note, clerk)
+    unit = stop.unit.id
+    solved = stop.brings_to_signature()
+    stop.approves(solved, "2020-05-11 09:05")
+    answers = {"overall": 2, "answers": {"a": 1}}
+    note(
+        "rate", Client().post("/api/v1/ratings", answers | {"token": stored(solved).facts["token"]}, "application/json")
+    )
+    note("satisfaction", clerk.get("/satisfaction?year=2020&quarter=1"))
+    note("agency_scores", clerk.get(f"/scores?year=2020&quarter=2&unit={unit}"))
+    note("official_scores", leader.get(f"/scores/officials?year=2020&unit={unit}"))
+    note("own_score", clerk.get("/scores/own?year=2020"))
+    note("national_index", clerk.get("/index?year=2020&month=5"))
+    note("index_lost", clerk.get(f"/index/lost?year=2020&month=5&criterion=2.1&unit={unit}"))
+    late = stop.receives(when="2020-04-20 09:10").code
+    stop.hands_over(late, "2020-04-20 10:00")
+    stop.examines(late, "2020-04-20 14:00")
+    assert late in [each["number"] for each in note("late_dossiers", leader.get("/late-dossiers"))["dossiers"]]
+    letter = {"numbers": [late], "text": "Đề nghị giải quyết ngay.", "answer_by": "2020-05-14"}
+    (made,) = note("remind", leader.post("/reminders", letter, str(new_id())))["reminders"]
+    note("reminders", specialist.get("/reminders"))
+    (line,) = note("reminder", specialist.get(f"/reminders/{made['id']}"))["dossiers"]
+    said = {"dossier": line["dossier"], "reason": "Chờ xác minh.", "promised_on": "2020-05-15"}
+    assert note("answer_reminder", specialist.post(f"/reminders/{made['id']}/answers", said))["unanswered"] == 0
+    order = {"to_unit": str(unit), "to_post": str(stop.specialist.post), "text": "Xong trước thứ Sáu.", "number": late}
+    given = note("direct", leader.post("/directions", order | {"due_on": "2020-05-14"}, str(new_id())))
+    place = f"/directions/{given['id']}"
+    note("direction", specialist.get(place))
+    note("answer_direction", specialist.post(f"{place}/answers", {"text": "Còn chờ xác minh."}))
+    note("extend_direction", leader.post(f"{place}/extension", {"text": "Xác minh cho xong.", "due_on": "2020-05-20"}))
+    assert note("directions", specialist.get("/directions"))["counts"]["cho-toi"] >= 1
+    assert note("close_direction", leader.post(f"{place}/closing", {}))["closed_at"]
 
 
 def on_paper(note, clerk):
@@ -181,7 +222,6 @@ def papers_too(note, stop, clerk, number):
 
 def originals_too(note, clerk, number):
     from motcua.dossiers import queries
-    from motcua.dossiers.tests.one_stop import stored
 
     paper = str(queries.paper_scans(stored(number))[0].id)
     note("keep_originals", clerk.post(f"/dossiers/{number}/originals", {"papers": [{"paper": paper}], "place": "tủ 1"}))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
 from motcua.dossiers.deeds import may
-from motcua.dossiers.queries.looks import lookers, may_see_looks
+from motcua.dossiers.queries.looks import lookers, may_see_looks, number_of_lookers
 from motcua.dossiers.record import Record
 from motcua.dossiers.types import Deed, NoSuchDossier
 from motcua.dossiers.views import parts
@@ -69,10 +69,11 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "may_scan_result": queries.may_scan_result(actor, record),
         "prints": parts.prints(record, is_chain=bool(stages)),
         "facts": parts.facts(page),
+        "beside": parts.beside_it(actor, record, at),
         "told": parts.told(actor, record),
         "wishes_url": parts.wishes_url(actor, record),
         "lines": parts.lines(page.timeline),
-        "lookers": len(lookers(record)) if sees_looks else None,
+        "lookers": number_of_lookers(record) if sees_looks else None,
         "provisional": record.standing.provisional,
         "incident": parts.open_incident(record),
     }

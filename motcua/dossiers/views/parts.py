@@ -32,6 +32,7 @@ from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.slips import result_words
+from motcua.dossiers.sockets import BesideBox, beside
 from motcua.dossiers.speech import CONCLUSIONS, MEETINGS
 from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, MeetingKind, PaperIn, Printed, Role, RouteStep
 from motcua.kernel import access, moments
@@ -460,6 +461,13 @@ def step_words(step: RouteStep) -> str:
             return _("Vào sổ")
         case _:
             return _("Thẩm định")
+
+
+def beside_it(actor: Actor, record: Record, at: datetime) -> list[BesideBox]:
+    """Return what the modules above keep about the dossier."""
+    on = local(at).date()
+    found = (plug.beside(actor, record.id, record.number, on) for plug in beside)
+    return [box for box in found if box is not None]
 
 
 def told(actor: Actor, record: Record) -> list[dict[str, str]]:

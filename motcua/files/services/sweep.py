@@ -13,11 +13,16 @@ from motcua.kernel.actor import Actor
 ON_ITS_WAY = timedelta(hours=6)
 UNCLAIMED = timedelta(days=1)
 AT_A_TIME = 500
+#: What somebody makes a file of at this very moment is locked, and stays.
+FORGET = """
+DELETE FROM files_content WHERE sha256 IN (SELECT sha256 FROM files_content c WHERE sha256 = ANY(%s)
+ AND NOT EXISTS (SELECT FROM files_file f WHERE f.sha256 = c.sha256) FOR UPDATE SKIP LOCKED)
+"""
 
 
 @not_an_act("nobody's: what it removes was never part of anything")
 def sweep(*, actor: Actor, at: datetime) -> int:
-    """Remove bytes whose sender or process died before the row was written; return how many.
+    """Remove bytes whose sender or process died before the row was written, and those whose last file was taken away; return how many.
 
     ``at`` is the machine's moment. Runs at start-up and every night. What is on its way, or was put
     in its place within a day, stays.
@@ -31,6 +36,7 @@ def sweep(*, actor: Actor, at: datetime) -> int:
         if sha256:
             batch.append(sha256)
         if batch and (not sha256 or len(batch) >= AT_A_TIME):
+            statements.run(FORGET, (batch,))
             rows = statements.rows("SELECT sha256 FROM files_content WHERE sha256 = ANY(%s)", (batch,))
             known = {bytes(row["sha256"]) for row in rows}
             removed += sum(place.remove(unclaimed, unclaimed_before) for unclaimed in batch if unclaimed not in known)

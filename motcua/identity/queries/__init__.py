@@ -29,12 +29,14 @@ from motcua.identity.queries.people import (
 from motcua.identity.queries.roles import may_change_roles, role_change, role_matrix
 from motcua.identity.queries.sessions import sessions_of
 from motcua.identity.queries.stand_by import lendings_for, stand_by_words, stand_bys_at, stand_bys_for
+from motcua.identity.queries.terms import Lent, lent_in
 from motcua.identity.queries.tokens import actor_of_token, tokens_of
 
 __all__ = [
     "Board",
     "DemoGroup",
     "DemoPerson",
+    "Lent",
     "account_named",
     "accounts_for",
     "actor_for",
@@ -50,6 +52,7 @@ __all__ = [
     "holders_for",
     "import_lines",
     "lendings_for",
+    "lent_in",
     "may_change_roles",
     "names",
     "number_of_accounts",

@@ -48,6 +48,11 @@ def run_by_id(run_id: UUID) -> Run:
     return _run(found)
 
 
+def began() -> list[datetime]:
+    """Return when runs began that wrote: the moments at which they record persons."""
+    return [one["began_at"] for one in rows("select distinct began_at from imports_run where not is_trial")]
+
+
 def open_run(digest: bytes) -> Run | None:
     """Return the run over this very file that was not finished."""
     found = row(f"{SELECT} where digest = %s and not is_trial and ended_at is null and undone_at is null", [digest])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.services import take_back
-from motcua.imports.queries.runs import run_by_id
+from motcua.imports.queries.runs import began, run_by_id
 from motcua.imports.types import RUN, CannotUndo
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
@@ -25,8 +25,9 @@ NAMED = 10
 
 @not_an_act("a run is taken back part by part, each an act of its own, and goes on where it was")
 def undo(*, actor: Actor, at: datetime, origin: UUID) -> Iterator[int]:
-    """Take every dossier of a run away and yield after each part how many went in it.
+    """Take every dossier of a run away, with its scans and with the persons that runs recorded and nobody else needs.
 
+    Yields after each part how many dossiers went in it.
     Raises NoSuchRun; refuses with CannotUndo a trial, a run that was taken back, and one with dossiers on which somebody has
     worked since: then nothing goes.
     """
@@ -57,7 +58,7 @@ def check(origin: UUID) -> None:
 @act
 def _part(*, actor: Actor, at: datetime, origin: UUID) -> int:
     run("update imports_run set undoing_at = coalesce(undoing_at, %s) where id = %s", [at, origin])
-    return take_back(actor=actor, at=at, origin=origin, most=AT_ONCE)
+    return take_back(actor=actor, at=at, origin=origin, most=AT_ONCE, born=began())
 
 
 @act

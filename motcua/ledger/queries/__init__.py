@@ -1,13 +1,22 @@
 """What others ask the ledger to tell."""
 
 from motcua.ledger.queries.entries import entry, sentence, stream
-from motcua.ledger.queries.looks import looks_at
-from motcua.ledger.queries.measures import Lags, bytes_a_line, parked_lines, reading_lag, sealing_lag, sealing_lags
+from motcua.ledger.queries.looks import lookers_at, looks_at
+from motcua.ledger.queries.measures import (
+    Lags,
+    bytes_a_line,
+    parked_lines,
+    reading_lag,
+    sealing_lag,
+    sealing_lags,
+    unread_by,
+)
 
 __all__ = [
     "Lags",
     "bytes_a_line",
     "entry",
+    "lookers_at",
     "looks_at",
     "parked_lines",
     "reading_lag",
@@ -15,4 +24,5 @@ __all__ = [
     "sealing_lags",
     "sentence",
     "stream",
+    "unread_by",
 ]

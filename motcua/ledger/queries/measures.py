@@ -38,6 +38,11 @@ select extract(epoch from clock_timestamp() - min(sealed_at)) as lag from ledger
 where number > (select min(batch) from ledger_cursor)
 """
 
+UNREAD = """
+select extract(epoch from clock_timestamp() - sealed_at) as lag from ledger_batch
+where number > coalesce((select batch from ledger_cursor where reader = %s), 0) order by number limit 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Lags:
@@ -58,6 +63,12 @@ def sealing_lag() -> float:
 def reading_lag() -> float:
     """Return for how many seconds the oldest sealed line has been waiting for its slowest reader; 0.0 when all have read all."""
     row = statements.row(READING_LAG)
+    return float(row["lag"] or 0) if row else 0.0
+
+
+def unread_by(reader: str) -> float:
+    """Return for how many seconds the oldest sealed line has been waiting for this reader, by its key; 0.0 when it has read all."""
+    row = statements.row(UNREAD, [reader])
     return float(row["lag"] or 0) if row else 0.0
 
 

@@ -124,6 +124,16 @@ def test_who_looked_is_a_history_of_its_own():
     assert queries.looks_at("trial.dossier", person) == []
 
 
+def test_who_looked_again_is_counted_once():
+    person = new_id()
+    for actor in (CLERK, CLERK, NOBODYS_POST):
+        services.note_look(actor, kind="trial.person", subject=person, at=AT)
+
+    assert queries.lookers_at("trial.person", person) == 2
+    assert queries.lookers_at("trial.person", person, limit=1) == 1
+    assert queries.lookers_at("trial.dossier", person) == 0
+
+
 def test_the_lag_is_told_in_seconds():
     assert queries.sealing_lag() == 0.0
     do(actor=CLERK, at=AT, stream=new_id(), seq=1, verb="trial.quiet")

@@ -11,6 +11,7 @@ from motcua.notices.queries.outbox import told as told
 from motcua.notices.queries.outbox import waiting as waiting
 from motcua.notices.queries.outbox import waiting_for_a_person as waiting_for_a_person
 from motcua.notices.queries.outbox import was_told as was_told
+from motcua.notices.queries.reached import named_in_messages as named_in_messages
 from motcua.notices.queries.reached import reached_at as reached_at
 from motcua.notices.queries.texts import text_on as text_on
 from motcua.notices.queries.texts import texts_on as texts_on

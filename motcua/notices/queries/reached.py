@@ -1,12 +1,24 @@
-"""Where a person is reached, as far as a page may say it."""
+"""Where a person is reached, as far as a page may say it; and whom messages name at all."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
+from motcua.kernel.statements import rows
 from motcua.notices.queries.habits import channels_on
 from motcua.notices.rules import address_of, mask
 from motcua.parties import queries as parties
+
+NAMED = """
+select person_id from notices_message where person_id = any(%(persons)s)
+union select person_id from notices_declined where person_id = any(%(persons)s)
+"""
+
+
+def named_in_messages(persons: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these persons who were told something or declined a channel: a plain fact, before they are forgotten."""
+    return frozenset(one["person_id"] for one in rows(NAMED, {"persons": list(persons)}))
 
 
 def reached_at(person: UUID) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from motcua.database import addresses, copies, runner
+from motcua.database import addresses, copies, foreign, runner
 from motcua.database.addresses import DatabaseNotStarted
 from motcua.database.binaries import ProgramsMissing
 from motcua.database.places import PlaceTaken
@@ -28,6 +28,8 @@ from motcua.operations.types import CannotBackUp, CannotRestore
 
 #: Where copies go unless a place is named on the command line.
 TARGET_VARIABLE = "MOTCUA_BACKUP"
+#: Where another server's database is taken in while it is copied.
+TAKEN_IN = "taken-in"
 REFUSALS = (CannotBackUp, CannotRestore, ServerProblem, PlaceTaken, ProgramsMissing, DatabaseNotStarted)
 
 
@@ -93,8 +95,8 @@ def server() -> Cluster:
     """Return this installation's own server, started. Raises CannotBackUp where another one is named, or none was made."""
     if addresses.is_elsewhere():
         raise CannotBackUp(
-            "DATABASE_URL chỉ máy chủ khác: sao lưu máy chủ ấy bằng công cụ của nó (pg_basebackup, pgBackRest), "
-            "và chép thư mục files của MOTCUA_HOME sau đó."
+            "DATABASE_URL chỉ máy chủ khác: nhật ký ghi của nó do công cụ của máy chủ ấy cất (pgBackRest, pg_receivewal). "
+            "«motcua backup» thì chép được cả máy chủ ấy."
         )
     if not (addresses.folder() / "address.json").exists():
         raise CannotBackUp(f"{addresses.home()} chưa có cơ sở dữ liệu, nên chưa có gì để sao lưu. Gõ: motcua serve")
@@ -116,16 +118,18 @@ def _back_up(read: argparse.Namespace) -> int:
         return _list(target)
     if read.check:
         return _check(target, Wish())
-    with server() as cluster:
-        if read.archive:
+    if read.archive:
+        with server() as cluster:
             archiving.run(_until_stopped(), target, _key, cluster)
-            return 0
-        return _make(target, cluster)
+        return 0
+    known = keys_here()  # before another server is read for nothing
+    with foreign.taken_in(addresses.home() / TAKEN_IN) if addresses.is_elsewhere() else server() as cluster:
+        return _make(target, known, cluster)
 
 
-def _make(target: Store, cluster: Cluster) -> int:
+def _make(target: Store, known: Mapping[str, BackupKey], cluster: Cluster) -> int:
     began = time.monotonic()
-    manifest = making.back_up(target, keys_here(), cluster)
+    manifest = making.back_up(target, known, cluster, has_log=not addresses.is_elsewhere())
     took, kept = time.monotonic() - began, target.names()
     print(f"Đã sao lưu vào {target.set_folder(manifest.name)}, đọc lại đúng, sau {took:.1f} giây.")
     print(f"Giữ {len(kept)} bản, cũ nhất {_said(kept[0])}. Mở được bằng khoá {manifest.key}, khoá ấy không nằm ở đó.")

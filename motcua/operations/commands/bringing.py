@@ -156,7 +156,7 @@ def checked(source: Store, keys: dict[str, BackupKey], wish: Wish) -> Plan:
         codes = [(key.code(digest), key) for digest, _ in store.contents_of(source, manifest, key)]
     except TornPiece as problem:
         raise CannotRestore(store.torn(manifest.name, str(problem))) from problem
-    segments = _segments(source, manifest, keys) if wish.reads_log else []
+    segments = _segments(source, manifest, keys) if wish.reads_log and manifest.segment else []
     if segments:
         known = set(codes)
         for each in keys.values():

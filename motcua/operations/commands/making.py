@@ -11,6 +11,7 @@ import tarfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
@@ -32,10 +33,11 @@ SUPERUSER, ADDRESS, SETTINGS = "superuser.json", "address.json", "settings.json"
 MEGABYTE = 1_000_000
 
 
-def back_up(target: Store, keys: Mapping[str, BackupKey], cluster: Cluster) -> Manifest:
+def back_up(target: Store, keys: Mapping[str, BackupKey], cluster: Cluster, *, has_log: bool = True) -> Manifest:
     """Make a copy of this installation, read it back, and remove those that are too many. Raises CannotBackUp.
 
     ``keys`` are those of the key file by their names, the present one last: it seals, the others open what is older.
+    ``has_log`` false: the cluster only holds what another server had, and no log goes on from it.
     """
     key = list(keys.values())[-1]
     target.make()
@@ -48,6 +50,7 @@ def back_up(target: Store, keys: Mapping[str, BackupKey], cluster: Cluster) -> M
         coming.mkdir(mode=0o700)
         try:
             manifest, damaged = _made(target, coming, name, key, cluster)
+            manifest = manifest if has_log else replace(manifest, segment="")
             store.write_manifest(coming, manifest, key)
             _read_back(coming, manifest, key)
         except (OSError, TornPiece, ServerProblem) as problem:
@@ -264,7 +267,7 @@ def _prune_log(target: Store, keys: Mapping[str, BackupKey]) -> None:
     """Remove the log before the oldest copy of the last days: older copies come back as they were made. Raises TornPiece."""
     made = {store.moment_of(name): name for name in target.names()}
     found = _read(target, made[rules.daily(made)[-1]], keys)
-    if found is None:
+    if found is None or not found[0].segment:
         return
     manifest, _ = found
     first = rules.place(manifest.segment, manifest.segment_bytes)

@@ -175,7 +175,7 @@ def _target(read: argparse.Namespace) -> Store | None:
     if addresses.is_elsewhere():
         if not read.backed_up:
             raise CannotUpgrade(
-                "DATABASE_URL chỉ máy chủ khác: sao lưu máy chủ ấy trước bằng công cụ của nó, rồi gõ lại với --backed-up. "
+                "DATABASE_URL chỉ máy chủ khác: dừng, sao lưu trước (motcua backup), rồi gõ lại với --backed-up. "
                 "Lệnh này không tự đưa dữ liệu của máy chủ ấy về như cũ được."
             )
         return None

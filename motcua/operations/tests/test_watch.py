@@ -28,7 +28,7 @@ def world(committed_db, monkeypatch, settings, tmp_path):
 
 
 def client_of(role, **more):
-    client, account = Client(), somebody(role, PROVINCE, post_role="leader", reach="everywhere", **more)
+    client, account = Client(), somebody(role, PROVINCE, post_role="leader", **{"reach": "everywhere", **more})
     client.force_login(
         get_user_model().objects.get(id=account.id), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
@@ -50,6 +50,22 @@ def test_an_administrator_sees_first_what_must_be_done_and_how():
 def test_the_page_is_not_for_a_counter_and_stands_under_administration():
     assert client_of("counter").get("/quan-tri/van-hanh").status_code == 403
     assert "/quan-tri/van-hanh" in client_of("administrator").get("/quan-tri").content.decode()
+
+
+def test_an_operator_sees_how_the_house_runs_and_nothing_else():
+    operator = client_of("operator")
+
+    page = operator.get("/quan-tri/van-hanh").content.decode()
+    assert "Bản sao lưu cuối cùng" in page
+    assert 'href="/quan-tri/van-hanh"' in page
+    assert operator.get("/").headers["Location"] == "/quan-tri/van-hanh"
+    for closed in ("/nguoi", "/can-bo", "/quan-tri/ho-so-cu"):
+        assert operator.get(closed).status_code in {403, 404}
+    assert 'href="/ho-so"' not in page
+
+
+def test_an_operator_of_one_unit_sees_nothing():
+    assert client_of("operator", reach="unit").get("/quan-tri/van-hanh").status_code == 403
 
 
 def test_a_copy_grows_old():

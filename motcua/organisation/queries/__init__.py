@@ -27,7 +27,11 @@ from motcua.organisation.queries.units import province as province
 from motcua.organisation.queries.units import province_of as province_of
 from motcua.organisation.queries.units import receiving_centre as receiving_centre
 from motcua.organisation.queries.units import short_name as short_name
+from motcua.organisation.queries.units import stands_for as stands_for
 from motcua.organisation.queries.units import subtree as subtree
+from motcua.organisation.queries.units import subtree_then as subtree_then
+from motcua.organisation.queries.units import subtree_within as subtree_within
 from motcua.organisation.queries.units import unit as unit
 from motcua.organisation.queries.units import unit_by_code as unit_by_code
 from motcua.organisation.queries.units import units as units
+from motcua.organisation.queries.units import with_predecessors as with_predecessors

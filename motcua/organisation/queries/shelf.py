@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
-from motcua.clocks.folder.settings import USUAL_CATALOGUE, USUAL_PRINTS, USUAL_STAFF
+from motcua.clocks.folder.settings import USUAL_CATALOGUE, USUAL_PRINTS, USUAL_REPORTS, USUAL_STAFF
 from motcua.clocks.options import options_from
 from motcua.kernel.reference import Shelf
 from motcua.kernel.statements import row, rows
@@ -192,6 +192,7 @@ def settings_from(number: int, content: dict[str, Any]) -> Settings:
         staff={**USUAL_STAFF, **content.get("staff", {})},
         prints={**USUAL_PRINTS, **content.get("prints", {})},
         catalogue={**USUAL_CATALOGUE, **content.get("catalogue", {})},
+        reports={**USUAL_REPORTS, **content.get("reports", {})},
         duplicate_days=content.get("duplicate_days", DUPLICATE_DAYS),
     )
 

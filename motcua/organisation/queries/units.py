@@ -35,6 +35,26 @@ def subtree(unit_id: UUID, on: date) -> frozenset[UUID]:
     return tree().subtree(unit_id, on)
 
 
+def subtree_within(unit_id: UUID, since: date, until: date) -> frozenset[UUID]:
+    """Return the unit itself and all that were below it on some day of a period, both ends inclusive."""
+    return tree().subtree_within(unit_id, since, until)
+
+
+def subtree_then(unit_id: UUID, on: date) -> frozenset[UUID]:
+    """Return the unit itself and all below it on a day, with every unit of earlier days whose heirs are all among these."""
+    return tree().subtree_then(unit_id, on)
+
+
+def stands_for(unit_id: UUID, on: date) -> UUID:
+    """Return the one unit alive that day in the unit's place; the unit itself where it was split or abolished: nothing is guessed."""
+    return tree().stands_for(unit_id, on)
+
+
+def with_predecessors(unit_ids: frozenset[UUID], on: date) -> frozenset[UUID]:
+    """Return units, and all for which one of them stands on a day, as ``stands_for`` says."""
+    return unit_ids | {each for each in tree().units if tree().stands_for(each, on) in unit_ids}
+
+
 def parent(unit_id: UUID, on: date | None = None) -> UUID | None:
     """Return the unit above on a day, the latest without a day; None for the province."""
     return tree().parent(unit_id, on)

@@ -149,6 +149,12 @@ SETTINGS: tuple[SettingKind, ...] = (
         least=1, most=100, basis="TT 01/2018 Đ10",
     ),
     SettingKind(
+        "reports.undecided", _COUNTER, gettext_noop("Hồ sơ chờ bổ sung, rút, dừng trong Biểu II.06a"),
+        gettext_noop("Để cùng cột đúng hạn, trong hạn như mẫu đang dùng, hay thành cột riêng. Chưa xác nhận mẫu muốn cách nào."),
+        "choice",
+        (("on_time", gettext_noop("cùng cột đúng hạn, trong hạn")), ("apart", gettext_noop("cột riêng"))),
+    ),
+    SettingKind(
         "staff.secondment_least_months", _COUNTER, gettext_noop("Biệt phái ngắn nhất, tháng"),
         gettext_noop("Thời gian làm việc tại một cửa không được ngắn hơn."), "number", least=1, most=60,
         basis="NĐ 61/2018 Đ11",

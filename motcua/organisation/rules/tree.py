@@ -91,6 +91,30 @@ class Tree:
             rest += below
         return frozenset(found)
 
+    def subtree_within(self, unit_id: UUID, since: date, until: date) -> frozenset[UUID]:
+        """Return the unit and all that were below it on some day of a period."""
+        days = {since, until} | {
+            begin
+            for periods in self.parents.values()
+            for _parent, begin, _end in periods
+            if begin and since < begin < until
+        }
+        return frozenset[UUID]().union(*(self.subtree(unit_id, day) for day in days))
+
+    def stands_for(self, unit_id: UUID, on: date) -> UUID:
+        """Return the one unit alive that day that took this unit's place, itself where there is not exactly one."""
+        try:
+            return self.competent_now(unit_id, on)
+        except (NoHeir, HeirUndecided):
+            return unit_id
+
+    def subtree_then(self, unit_id: UUID, on: date) -> frozenset[UUID]:
+        """Return the unit and all below it on a day, with all in whose place those came."""
+        below = self.subtree(unit_id, on)
+        return below | {
+            before for before in self.units if (heirs := self.heirs(before, on)) and below.issuperset(heirs)
+        }
+
     def parent(self, unit_id: UUID, on: date | None) -> UUID | None:
         """Return the parent on a day; the latest when the day says nothing."""
         periods = self.parents.get(unit_id, [])

@@ -131,6 +131,7 @@ def settings_content(settings: FolderSettings) -> dict[str, Any]:
         "staff": dict(sorted(settings.staff.items())),
         "prints": dict(settings.prints),
         "catalogue": dict(settings.catalogue),
+        "reports": dict(settings.reports),
         "look": {name: colour.value for name, colour in sorted(settings.look.items())},
         "duplicate_days": settings.duplicate_days,
     }

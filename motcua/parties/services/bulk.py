@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from motcua.parties.types import PersonFields
 
 TAKE = "select parties_take(person) as id from unnest(%s::jsonb[]) as given (person)"
+KNOWN = "select id from parties_person where id = any(%s::uuid[])"
 BY_NUMBER = "select number_index, id, name_plain from parties_person where number_index = any(%s)"
 BY_PHONE = "select phone_index, kind, birth, name_plain from parties_person where phone_index = any(%s)"
 #: What a row says of how somebody is reached.
@@ -114,6 +115,7 @@ class People:
         return known[0]
 
     def write(self, at: datetime) -> int:
-        """Write who is new since the last time, as a part of the caller's transaction; return how many."""
-        new, self._new = self._new, []
+        """Write who is new since the last time and not there yet, as a part of the caller's transaction; return how many."""
+        known = {one["id"] for one in rows(KNOWN, [[person["id"] for person in self._new]])}
+        new, self._new = [person for person in self._new if UUID(person["id"]) not in known], []
         return load_people(actor=SYSTEM, people=new, at=at)

@@ -13,6 +13,7 @@ from motcua.payments.types import BookRanOut
 from motcua.prints.services.bulk import copy_prints
 
 BOOKS = "select * from payments_book where unit_id = %s order by year, book"
+KNOWN = "select id from payments_book where id = any(%s)"
 COUNT_ON = (
     "update payments_book b set last = u.last from unnest(%s::uuid[], %s::int[]) as u(id, last) where b.id = u.id"
 )
@@ -38,8 +39,12 @@ class Taken:
 class Tills:
     """Tills and books of units in which nobody else takes money meanwhile."""
 
-    def __init__(self) -> None:
-        """Know no book yet: a unit's are read when it first takes money."""
+    def __init__(self, *, from_nothing: bool = False) -> None:
+        """Know no book yet: a unit's are read when it first takes money.
+
+        ``from_nothing``: each begins at one, whatever it says: whoever takes money begins anew with what broke off.
+        """
+        self._from_nothing = from_nothing
         self._books: dict[UUID, list[dict[str, Any]]] = {}
         self._closed: dict[UUID, dict[UUID, date]] = {}
         self._moved: dict[UUID, dict[str, Any]] = {}
@@ -85,7 +90,9 @@ class Tills:
     def write(self, acts: Iterable[Taken]) -> None:
         """Write acts and where the books stand now, as a part of the caller's transaction."""
         acts = list(acts)
+        known = {one["id"]: self._new.pop(one["id"]) for one in rows(KNOWN, [list(self._new)])}
         copy_in("payments_book", list(self._new.values()))
+        self._moved |= known
         if self._moved:
             run(COUNT_ON, [list(self._moved), [book["last"] for book in self._moved.values()]])
         if self._locks:
@@ -101,7 +108,7 @@ class Tills:
         """Count on in the open book of the year, or open its first: it continues the last one's serial and length."""
         unit, year = receipt["unit_id"], receipt["year"]
         if unit not in self._books:
-            self._books[unit] = rows(BOOKS, [unit])
+            self._books[unit] = [] if self._from_nothing else rows(BOOKS, [unit])
         books = self._books[unit]
         of_year = [book for book in books if book["year"] == year]
         if not of_year:

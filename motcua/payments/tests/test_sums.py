@@ -77,6 +77,13 @@ def test_lines_tills_and_settlement_agree_with_postage_and_what_the_post_collect
     for till in tills:
         if till.closing:
             assert (till.closing.cash, till.closing.transfer) == (till.total(Method.CASH), till.total(Method.TRANSFER))
+    of_unit = [each for each in queries.quarter_of_units(cashiers[0], year, 2) if each.unit == unit]
+    assert sum(each.total for each in of_unit) == lines
+    assert sum(each.issued for each in of_unit) == len(taken)
+    assert sum(each.issued - each.cancelled for each in of_unit) == len(wanted)
+    assert sum(each.open_tills for each in of_unit) == found.open_days
+    assert sum(each.closed_tills for each in of_unit) == sum(till.closing is not None for till in tills)
+    assert all(each.agrees for each in of_unit)
     numbers = [one["number"] for one in rows("select number from payments_receipt where id = any(%s)", [list(taken)])]
     assert sorted(numbers) == list(range(1, len(taken) + 1))
     assert all(isinstance(till.amount, int) for till in tills)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row, rows
 from motcua.ledger import services as ledger
+from motcua.postal.queries.settings import office
 from motcua.postal.sealing import ADDRESS, WORDS
 from motcua.postal.types import (
     DECIDE,
@@ -43,6 +44,13 @@ TABS: Mapping[str, str] = {
 EVENTS = """
 select e.id, e.parcel_id, coalesce(p.label, e.reference) as label, e.key, e.code, e.means, e.doubt, e.at, e.words, e.decided_at
 from postal_event e left join postal_parcel p on p.id = e.parcel_id
+"""
+#: From when on an order that has not left is late.
+LATE = timedelta(minutes=10)
+WAITING = """
+select (select count(*) from postal_parcel where asking in ('waiting', 'asked', 'cancelling') and not_before <= %(before)s) as late,
+  (select count(*) from postal_parcel where fate = 'ready' and asking in ('refused', 'unknown'))
+  + (select count(*) from postal_event where doubt is not null and decided_at is null) as asking
 """
 
 
@@ -126,6 +134,16 @@ def parked(actor: Actor) -> list[EventLine]:
         [actor.unit],
     )
     return [_event(one) for one in found]
+
+
+def waiting_everywhere(at: datetime) -> tuple[int, int]:
+    """Return how many orders the post's system should have had ten minutes ago, and how many parcels and messages wait for a person.
+
+    Of the whole house, as plain figures; where parcels are noted by hand no order is late.
+    """
+    found = row(WAITING, {"before": at - LATE})
+    assert found is not None, "counts are always there"
+    return (found["late"] if office() else 0), found["asking"]
 
 
 def waiting_for_a_person(actor: Actor) -> int:

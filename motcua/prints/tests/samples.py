@@ -222,6 +222,40 @@ def reminder(**changes):
     } | changes  # fmt: skip
 
 
+def figures(**changes):
+    return {
+        "head": HEAD, "title": "Số liệu giải quyết thủ tục hành chính", "about": "UBND xã Quảng Khê, từ 1/5/2020 đến 31/5/2020",
+        "tables": [
+            {
+                "caption": "Số hồ sơ", "columns": ["Đơn vị", "Tiếp nhận", "Quá hạn", "Tỉ lệ đúng hạn"],
+                "kinds": ["text", "number", "number", "number"],
+                "rows": [["Cộng", "120", "3", "97,5%"], ["UBND xã Quảng Khê", "120", "3", "97,5%"]],
+            },
+        ],
+        "notes": ["Hồ sơ rút hoặc dừng đứng ở cột riêng."],
+        "printed_at": "2020-05-29T10:00:00+07:00", "printed_by": "Hoàng Văn Tá",
+    } | changes  # fmt: skip
+
+
+def lent_notice(**changes):
+    return {
+        "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
+        "figures": [{"name": "Hồ sơ tiếp nhận", "count": 120}, {"name": "Hồ sơ chuyển đi giải quyết", "count": 118}],
+        "attitude": "chưa có dữ liệu",
+    } | changes  # fmt: skip
+
+
+def narrative(**changes):
+    return {
+        "head": AGENCY_HEAD, "period": "quý 2/2020", "ordinal": 1, "basis": "Thông tư 01/2018/TT-VPCP, Điều 11",
+        "items": [
+            {"title": "Tình hình triển khai", "text": "UBND xã Quảng Khê thực hiện 120 thủ tục hành chính."},
+            {"title": "Kết quả tiếp nhận, giải quyết", "text": "Tiếp nhận 45 hồ sơ.\nĐã giải quyết 40 hồ sơ, quá hạn 1."},
+        ],
+        "post": "Chủ tịch UBND", "signer": "Hoàng Văn Tá", "digest": "ab" * 32,
+    } | changes  # fmt: skip
+
+
 def destruction(**changes):
     return {
         "head": HEAD, "ground": "Hết thời hạn lưu trữ", "decision": "BB 3/HĐ ngày 12/5/2030",

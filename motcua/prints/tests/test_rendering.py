@@ -112,6 +112,19 @@ def test_a_form_says_every_field(form, words):
     assert [word for word in words if word not in said] == []
 
 
+def test_figures_are_a_landscape_sheet_that_repeats_its_columns():
+    table = samples.figures()["tables"][0]
+    long = samples.figures(tables=[table | {"rows": table["rows"] * 40}])
+    pages = PdfReader(BytesIO(render("figures", 1, long, MOMENT))).pages
+
+    assert {round(float(page.mediabox.width) * 25.4 / 72) for page in pages} == {297}
+    assert len(pages) > 1
+    assert all("Tỉ lệ đúng hạn" in " ".join(page.extract_text().split()) for page in pages)
+    said = text_of(render("figures", 1, samples.figures(), MOMENT))
+    for words in ("97,5%", "từ 1/5/2020 đến 31/5/2020", "Hoàng Văn Tá", "cột riêng", "Trang 1/1"):
+        assert words in said
+
+
 def test_an_apology_that_comes_late_says_so_on_its_face():
     said = text_of(render("apology", 1, samples.apology(late=True), MOMENT))
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Cut, Figure, Period
@@ -141,3 +142,23 @@ def test_a_total_that_would_tell_what_hides_is_hidden_too(stop, settings):
 
     assert public_figures(Span.MONTH, date(2020, 5, 1), By.UNIT, moments.now()).total is None
     assert "Cộng – – –" in Screen().sees("/so-lieu-cong-khai?ngay=2020-05-11")
+
+
+def test_a_program_gets_the_same_without_a_token_and_what_hides_is_null(stop, settings):
+    place = "/api/v1/public-figures?on=2020-05-11"
+    answer = Client().get(place)
+    shown = public_figures(Span.MONTH, date(2020, 5, 11), By.UNIT, moments.now())
+
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    found = {row["key"]: row["figures"] for row in answer.json()["rows"]}
+    assert found == {
+        row.key: {"received": row.figures.received, "solved": row.figures.solved, "in_time": row.figures.in_time}
+        if row.figures
+        else None
+        for row in shown.rows
+    }
+    settings.SMALLEST_PUBLIC_FIGURE = 1_000
+    hidden_all = Client().get(place).json()
+    assert hidden_all["total"] is None
+    assert {row["figures"] for row in hidden_all["rows"]} == {None}
+    assert Client().get("/api/v1/public-figures?span=ngay").status_code == 422

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.kernel import money
-from motcua.ui import fields, flow, parts, timebar, words
+from motcua.ui import fields, flow, parts, remembered, timebar, words
 from motcua.ui.types import Fact, Line, Page, Signal, Station, Tab, Table, TimeLeft
 
 register = template.Library()
@@ -21,6 +21,8 @@ register.simple_tag(fields.field, name="field")
 register.simple_tag(fields.error_summary, name="errors")
 register.simple_tag(parts.button, name="button")
 register.simple_tag(parts.link_button, name="link_button")
+
+register.simple_tag(remembered.drawn, name="drawn")
 
 register.filter("dong", money.dong)
 

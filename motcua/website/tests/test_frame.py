@@ -1,8 +1,10 @@
 """Headers, numbers to quote, and what a person sees when it does not work."""
 
+import errno
 import json
 import logging
 import re
+import sys
 
 import pytest
 import structlog
@@ -17,7 +19,7 @@ from motcua.kernel.refusal import Invalid, NotAllowed, NotFound, Refusal, Somebo
 from motcua.ui import sockets
 from motcua.ui.tests import stage
 from motcua.ui.types import Entry
-from motcua.website import logs, middleware
+from motcua.website import logs, metrics, middleware
 
 pytestmark = pytest.mark.urls("motcua.website.tests.test_frame")
 
@@ -265,3 +267,27 @@ def test_the_log_holds_no_message_of_a_fault_and_no_value_of_a_library_s_line(ca
     assert (line["event"], line["logger"], line["fault"]) == ("Not Found: %s", "some.library", ["ValueError"])
     assert "Hạnh" not in caplog.text
     assert "a-token" not in caplog.text
+
+
+class FullDisk:
+    """A stream behind which no byte more fits."""
+
+    def write(self, text):
+        raise OSError(errno.EFBIG, "File too large")
+
+    flush = isatty = lambda self: False
+
+
+def test_what_cannot_be_logged_or_counted_is_answered_all_the_same(client, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stderr", FullDisk())
+    monkeypatch.setattr(metrics.SECONDS, "observe", full)
+    logs.configure()
+    client.raise_request_exception = False
+    answer, fault = client.get("/thu/tot"), client.get("/thu/hong")
+
+    assert answer.content.decode() == "tốt"
+    assert fault.status_code == 500
+    assert "<h1" in fault.content.decode()

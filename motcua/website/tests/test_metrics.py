@@ -44,6 +44,8 @@ def test_prometheus_reads_answers_and_figures(client, db):
         "motcua_disk_free_ratio",
         "motcua_slow_statements",
         "motcua_notices_late",
+        "motcua_postal_late",
+        "motcua_postal_asking",
     } <= names
     assert any(line.startswith('motcua_answers_total{method="GET",status="200"} ') for line in lines)
 

@@ -8,6 +8,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -44,11 +45,7 @@ class Command(BaseCommand):
         since, last, seed, number = options["since"], options["last"], options["seed"], options["dossiers"]
         if number < 1 or last <= since:
             raise CommandError("Ghi số hồ sơ từ 1 trở lên, và ngày cuối sau ngày đầu.")
-        if held := number_of_dossiers():
-            raise CommandError(
-                f"Bản thử này đã có {held} hồ sơ. Lượng lớn chỉ đổ vào bản thử trống: thêm --fresh để xoá và bắt đầu lại, "
-                "hoặc đặt MOTCUA_HOME sang thư mục khác."
-            )
+        again = self.begin({"dossiers": number, "seed": seed, "since": str(since), "last": str(last)})
         began = time.monotonic()
         os.environ[moments.SHIFT_VARIABLE] = str(_shift_to(datetime.combine(since, MORNING, moments.TZ)))
         call_command("profile_load", stdout=sys.stderr)
@@ -56,9 +53,29 @@ class Command(BaseCommand):
         loading.bring_people(since, last, self.progress, seed)
         counters = volume.counters(filling.spells(since, last), number)
         bar = self.progress("hồ sơ", number)
-        filling.fill(counters, seed=seed, last=last, processes=options["processes"], on_written=bar)
+        filling.fill(counters, seed=seed, last=last, processes=options["processes"], on_written=bar, again=again)
         self.mark(counters[0], seed, last, number)
+        begun().unlink()
         self.stderr.write(f"Đã đổ {number} hồ sơ trong {time.monotonic() - began:.0f} giây.")
+
+    def begin(self, wanted: dict[str, object]) -> bool:
+        """Write down what is begun; answer whether it goes on with the same that broke off. Raises CommandError."""
+        held = number_of_dossiers()
+        before = json.loads(begun().read_text()) if begun().exists() else None
+        if before is None and held:
+            raise CommandError(
+                f"Bản thử này đã có {held} hồ sơ. Lượng lớn chỉ đổ vào bản thử trống: thêm --fresh để xoá và bắt đầu lại, "
+                "hoặc đặt MOTCUA_HOME sang thư mục khác."
+            )
+        if before not in (None, wanted):
+            asked = " ".join(f"--{name} «{value}»" for name, value in before.items())
+            raise CommandError(
+                f"Bản thử này đang đổ dở với {asked}. Gõ lại đúng như thế để đi tiếp, hoặc thêm --fresh để xoá và bắt đầu lại."
+            )
+        if before and held:
+            self.stderr.write(f"Đi tiếp lần đổ dở: đã có {held} hồ sơ.")
+        begun().write_text(json.dumps(wanted, ensure_ascii=False))
+        return bool(before and held)
 
     def progress(self, what: str, count: int) -> Any:
         """Show a bar with count, rate and time left; returns what moves it on."""
@@ -80,6 +97,11 @@ class Command(BaseCommand):
         kept = {"shift": _shift_to(morning), "dossiers": number, "last": str(known), "lines": lines}
         (settings.HOME / "demo" / "dossiers").write_text(str(number))
         (settings.HOME / "demo" / "clock.json").write_text(json.dumps(kept))
+
+
+def begun() -> Path:
+    """Return the mark of a filling that has not come to its end."""
+    return Path(settings.HOME) / "demo" / "filling.json"
 
 
 def _shift_to(morning: datetime) -> float:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0019_origins'),
+        ('dossiers', '0020_ended'),
     ]
 
     operations = [

@@ -1,0 +1,166 @@
+"""The report in words: filled from the records, edited, saved, issued once, and proven by its digest."""
+
+from datetime import date
+
+import pytest
+
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries import By, Cut, Figure
+from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.test_new_version import values_of
+from motcua.kernel import moments
+from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.ledger import queries as ledger
+from motcua.supervision import narratives, queries, services
+from motcua.supervision.periods import Span, period_of
+from motcua.supervision.types import NARRATIVE, DraftChanged, NoSuchReport
+from motcua.ui.places import places_in
+
+NOW = at("2020-05-29 10:00")
+PAGE = "/bao-cao/thuyet-minh"
+_quarters = iter(range(1, 40))
+
+
+@pytest.fixture
+def stop(province_db, monkeypatch):
+    monkeypatch.setenv(moments.SHIFT_VARIABLE, str((NOW - moments.machine_now()).total_seconds()))
+    return OneStop.open()
+
+
+@pytest.fixture
+def day():
+    """A day of a quarter that no other story writes about."""
+    number = next(_quarters)
+    return date(2019 - number // 4, 3 * (number % 4) + 1, 15)
+
+
+def usual(**changes):
+    return narratives.usual_texts(narratives.TEMPLATES[0]) | changes
+
+
+def save(stop, day, actor=None, revision=0, **changes):
+    return services.save_narrative(
+        actor=actor or stop.clerk, at=NOW, span=Span.QUARTER, on=day, texts=usual(**changes), revision=revision
+    )
+
+
+def issue(stop, day, actor=None, revision=0, **changes):
+    return services.issue_narrative(
+        actor=actor or stop.leader, at=NOW, span=Span.QUARTER, on=day, texts=usual(**changes), revision=revision
+    )
+
+
+def test_the_places_are_filled_with_the_boards_figures(stop):
+    stop.receives(RENEW)
+    period = period_of(Span.QUARTER, date(2020, 5, 11))
+    counted = dossiers.tally(stop.leader, Cut(period, units=frozenset({stop.unit.id})), By.UNIT, NOW)[stop.unit.id]
+
+    report = issue(stop, date(2020, 5, 11))
+    assert f"tiếp nhận {counted[Figure.RECEIVED]} hồ sơ" in report.texts["handling"]
+    assert report.figures["dang_giai_quyet"] == str(counted[Figure.OPEN])
+    assert report.figures["tu_den"] == "Từ 1/4/2020 đến 29/5/2020"
+    assert not any("{" in text for text in report.texts.values())
+    assert "chưa có dữ liệu" in report.texts["evaluation"]
+
+
+def test_every_item_of_the_circular_is_there_and_its_usual_words_have_known_places_only():
+    (template,) = narratives.TEMPLATES
+
+    assert [item.key for item in template.items] == [
+        "implementation", "handling", "publication", "evaluation", "linking",
+    ]  # fmt: skip
+    for item in template.items:
+        assert places_in(item.usual) <= set(narratives.PLACES)
+    assert narratives.template_on(date(2018, 1, 1)) is narratives.template_on(date(2026, 1, 1)) is template
+
+
+def test_a_draft_keeps_what_was_written_and_issuing_freezes_it(stop, day):
+    first = save(stop, day, linking="Đề xuất liên thông {lien_thong} thủ tục.")
+    again = save(stop, day, actor=stop.leader, revision=first.revision, linking="Không có.")
+    assert (again.id, again.revision) == (first.id, 2)
+
+    report = issue(stop, day, revision=again.revision, linking="Không có.")
+    assert report.id == first.id
+    assert report.texts["linking"] == "Không có."
+    assert queries.draft_for(stop.leader, stop.unit.id, report.period) is None
+    assert [entry.verb for entry in ledger.stream(NARRATIVE, report.id)] == [
+        "supervision.narrative_saved",
+        "supervision.narrative_saved",
+        "supervision.narrative_saved",
+        "supervision.narrative_issued",
+    ]
+    assert Screen(stop.leader).opens(f"/in/{report.print_id}.pdf").content.startswith(b"%PDF")
+    assert Screen(stop.stranger).opens(f"/in/{report.print_id}.pdf").status_code == 404
+
+
+def test_what_was_issued_is_proven_by_its_digest_in_the_ledger(stop, day):
+    report = issue(stop, day)
+    issued = ledger.stream(NARRATIVE, report.id)[-1]
+
+    told = narratives.digest_of(report.unit, report.period, report.template, report.texts, report.figures)
+    assert told == report.digest == issued.facts["digest"]
+    other = narratives.digest_of(
+        report.unit, report.period, report.template, report.texts | {"linking": "Khác."}, report.figures
+    )
+    assert other != told
+
+
+def test_a_second_report_of_a_period_is_the_next_one_and_the_first_stays(stop, day):
+    first, second = issue(stop, day), issue(stop, day, linking="Sửa lại.")
+
+    assert (first.ordinal, second.ordinal) == (1, 2)
+    assert queries.narrative_for(stop.leader, first.id) == first
+
+
+def test_whoever_saves_over_another_is_told_and_nothing_is_written(stop, day):
+    first = save(stop, day)
+    save(stop, day, actor=stop.leader, revision=first.revision, linking="Của lãnh đạo.")
+
+    with pytest.raises(DraftChanged):
+        save(stop, day, revision=first.revision, linking="Của quầy.")
+    assert queries.draft_for(stop.clerk, stop.unit.id, first.period).texts["linking"] == "Của lãnh đạo."
+
+
+def test_each_fault_is_said_at_its_item(stop, day):
+    with pytest.raises(Invalid) as refused:
+        save(stop, day, handling="{tong_so}", linking="a" * 8001)
+    assert set(refused.value.fields) == {"handling", "linking"}
+    with pytest.raises(Invalid) as refused:
+        issue(stop, day, linking=" ")
+    assert set(refused.value.fields) == {"linking"}
+    assert queries.draft_for(stop.leader, stop.unit.id, period_of(Span.QUARTER, day)) is None
+    with pytest.raises(Invalid):
+        save(stop, date(2020, 7, 1))
+
+
+def test_only_the_unit_writes_and_only_its_head_issues(stop, day):
+    with pytest.raises(NotAllowed):
+        save(stop, day, actor=stop.specialist)
+    with pytest.raises(NotAllowed):
+        issue(stop, day, actor=stop.clerk)
+    report = save(stop, day)
+    with pytest.raises(NoSuchReport):
+        queries.narrative_for(stop.person("leader", unit_named(FOREIGN).id), report.id)
+
+
+def test_the_pages_lead_from_the_list_to_what_was_issued(stop, day):
+    leader, address = Screen(stop.leader), f"{PAGE}/soan?ky=quy&ngay={day.isoformat()}"
+    values = values_of(leader.opens(address))
+    assert "{tiep_nhan}" in values["handling"]
+
+    wrong = leader.sends(address, values | {"linking": "Đề xuất {gi_do}"})
+    assert wrong.status_code == 422
+    assert "Đề xuất {gi_do}" in wrong.content.decode()
+    assert leader.sends(address, values | {"linking": "Đề xuất nhóm đất đai."}).status_code == 302
+    values = values_of(leader.opens(address))
+    assert values["linking"] == "Đề xuất nhóm đất đai."
+    assert "bản soạn" in leader.sees(PAGE)
+
+    sent = leader.sends(address, values | {"issue": "1"})
+    assert sent.status_code == 302
+    words = leader.sees(sent["Location"])
+    assert "Đề xuất nhóm đất đai." in words
+    assert "mã kiểm không khớp" not in words
+    assert leader.sends(address, values).status_code == 422
+    assert Screen(stop.stranger).opens(sent["Location"]).status_code == 404
