@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.personal import holdings
 from motcua.ledger.sockets import verbs
+from motcua.parties.sockets import ties
 from motcua.privacy import queries
 from motcua.privacy.personal import HOLDING
 from motcua.privacy.types import ACTS, ANSWER, LOOK, ROLES
@@ -36,7 +38,18 @@ class Rail:
         return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:home"), queries.waiting(actor) or None, order=48)]
 
 
+class Answered:
+    """Whoever was told what is held of them, or who looked, is not forgotten: that it was told stays provable."""
+
+    key = "privacy"
+
+    def tied(self, persons: Collection[UUID]) -> frozenset[UUID]:
+        """Return those whom an answer names."""
+        return queries.named_in_answers(persons)
+
+
 navigation.plug(Rail())
+ties.plug(Answered())
 acts.plug(ModuleActs("privacy", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 for verb in VERBS:
     verbs.plug(verb)

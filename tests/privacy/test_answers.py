@@ -15,6 +15,7 @@ from motcua.kernel import moments
 from motcua.kernel.personal import holdings
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.ledger import queries as ledger
+from motcua.parties.sockets import ties
 from motcua.parties.types import STREAM
 from motcua.privacy import services as privacy
 from motcua.privacy.packing import package
@@ -79,6 +80,13 @@ def _id(stop, who):
     from motcua.parties import queries as parties
 
     return parties.ids_by_number_or_phone(stop.clerk, who.card, at=NOW)[0]
+
+
+def test_whoever_was_answered_is_not_forgotten(stop, who):
+    owner = stored(lived(stop, who)).owner
+    asks(stop, who)
+
+    assert ties["privacy"].tied({owner, stop.unit.id}) == {owner}
 
 
 def test_only_the_number_on_the_card_opens_and_only_with_a_reason(stop, who):

@@ -1,7 +1,18 @@
 """What one can ask about proposals to erase."""
 
+from motcua.privacy.queries.answers import named_in_answers
 from motcua.privacy.queries.due import Due, due_dossiers
 from motcua.privacy.queries.proposals import may_approve, proposal_for, proposals, waiting
 from motcua.privacy.queries.subjects import subject_for, subject_of
 
-__all__ = ["Due", "due_dossiers", "may_approve", "proposal_for", "proposals", "subject_for", "subject_of", "waiting"]
+__all__ = [
+    "Due",
+    "due_dossiers",
+    "may_approve",
+    "named_in_answers",
+    "proposal_for",
+    "proposals",
+    "subject_for",
+    "subject_of",
+    "waiting",
+]

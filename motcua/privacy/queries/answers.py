@@ -1,0 +1,15 @@
+"""Whom answers about their own data name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from motcua.kernel.statements import rows
+
+NAMED = "select distinct person_id from privacy_answer where person_id = any(%s)"
+
+
+def named_in_answers(persons: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these persons who were answered: a plain fact, before they are forgotten."""
+    return frozenset(one["person_id"] for one in rows(NAMED, [list(persons)]))
