@@ -12,7 +12,7 @@ from uuid import UUID
 
 from motcua.clocks.calendar import Calendar
 from motcua.demo import crowd, mishaps
-from motcua.demo.lives import FATES, Life, Place, World, tell
+from motcua.demo.lives import Life, Place, World, tell
 
 ONE_DAY = timedelta(days=1)
 #: In the last days before units or procedures change nothing begins that would not be done by then.
@@ -25,8 +25,6 @@ MONTHS = (0.85, 0.6, 1.05, 1.1, 1.1, 1.05, 1.1, 1.2, 1.1, 1.0, 1.0, 1.05)
 WEEKDAYS = (1.3, 1.1, 1.0, 0.95, 0.85, 0.7, 0.7)
 #: Every year some more come; in April 2020 nearly nobody did.
 GROWTH, QUIET = 1.05, (date(2020, 4, 1), date(2020, 4, 22), 0.35)
-#: What can be made into rows in bulk: guided at the counter, and what goes by post, are not among them.
-IN_BULK = {fate: share for fate, share in FATES.items() if fate != "guided"}
 #: Of so many inhabitants who come one is a firm.
 FIRMS = 25
 
@@ -69,8 +67,8 @@ class Counter:
 
 
 def told_in_bulk(world: World) -> World:
-    """Return a world in which only happens what can be made into rows in bulk."""
-    return replace(world, fare=0, fates=IN_BULK, befalls=(mishaps.PASSED_ON,), by_post=0, papers=False)
+    """Return a world in which only happens what can be made into rows in bulk: what goes by post is not among it."""
+    return replace(world, fare=0, befalls=(mishaps.PASSED_ON,), by_post=0, papers=False)
 
 
 def counters(spells: Sequence[Spell], number: int) -> list[Counter]:

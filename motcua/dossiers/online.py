@@ -27,6 +27,8 @@ def copy_of(record: Record) -> UUID | None:
 
 def why_not(record: Record, on: date) -> str:
     """Return the sentence that tells why a result is not given back online; empty where it is."""
+    if record.life.erased_at:
+        return _("Hồ sơ này đã hết thời gian lưu giữ; kết quả không còn ở đây.")
     if record.facts["delivery"] != "online":
         return _("Hồ sơ này hẹn trả kết quả theo cách khác. Xem cách nhận trên giấy hẹn.")
     if record.standing.state is State.RETURNED and not was_online(record):

@@ -1,4 +1,4 @@
-"""Where the modules above stand something beside a dossier."""
+"""Where the modules above stand something beside a dossier, for officials and for the bearer of a receipt."""
 
 from __future__ import annotations
 
@@ -33,4 +33,16 @@ class Beside(Protocol):
         ...
 
 
+@runtime_checkable
+class Invitation(Protocol):
+    """What the bearer of a receipt may do on the web once the result is there."""
+
+    key: str
+
+    def invite(self, token: str) -> Cell | None:
+        """Return the link and its words; None where there is nothing to do."""
+        ...
+
+
 beside: Socket[Beside] = Socket("dossiers.beside", Beside)
+invitations: Socket[Invitation] = Socket("dossiers.invitations", Invitation)

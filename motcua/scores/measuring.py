@@ -17,6 +17,8 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation.types import Unit
+from motcua.ratings import queries as ratings
+from motcua.ratings.types import Found
 from motcua.scores import rules
 from motcua.scores.rules import Card
 from motcua.scores.types import LOOK, OFFICIALS, Counts, Indicator, Term
@@ -28,10 +30,10 @@ WHY = {
     Indicator.TIME: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
     Indicator.PARTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
     Indicator.CONTACTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
-    Indicator.BODIES: gettext_lazy("Chưa thu phiếu đánh giá của người dân."),
+    Indicator.BODIES: gettext_lazy("Chưa đủ năm phiếu đánh giá trong một quý đã hết; của từng công chức chưa tính."),
     Indicator.COUNTER: gettext_lazy("Chưa thủ tục nào được ghi là làm trọn tại Một cửa."),
     Indicator.PUBLICATION: gettext_lazy("Chưa có kết quả kiểm tra việc niêm yết, công khai."),
-    Indicator.ATTITUDE: gettext_lazy("Chưa thu phiếu đánh giá, phản ánh về thái độ phục vụ."),
+    Indicator.ATTITUDE: gettext_lazy("Chưa đủ năm phiếu đánh giá trong một quý đã hết; của từng công chức chưa tính."),
     Indicator.FEEDBACK: gettext_lazy("Chưa ghi nhận phản ánh, kiến nghị trên hệ thống."),
     Indicator.ONLINE: gettext_lazy("Chưa thủ tục nào có mức độ trực tuyến, hoặc kỳ này không tiếp nhận hồ sơ."),
 }
@@ -53,12 +55,13 @@ def agencies(actor: Actor, term: Term, units: Collection[Unit], now: datetime) -
     ids = frozenset(unit.id for unit in seen)
     outcomes = queries.outcomes_of_agencies(actor, Judged(term.since, term.until, ids))
     shares = queries.online_shares(ids, term.since, term.until, now)
+    rated = ratings.together(ids, term.year, (term.quarter,) if term.quarter else (1, 2, 3, 4), now)
     found = {}
     for unit in seen:
         outcome, share = outcomes.get(unit.id), shares.get(unit.id)
         if outcome is None and share is None:
             continue
-        counts = _counts(outcome)
+        counts = _counts(outcome) | _said(rated.get(unit.id))
         scores = _scores(counts) | _of_procedures(unit, term, share, now)
         found[unit.id] = Scored(rules.card_of_agency(scores), outcome.dossiers if outcome else 0, counts)
     return found
@@ -85,6 +88,13 @@ def _counts(outcome: Outcome | None) -> dict[Indicator, Counts]:
     if outcome is None:
         return {}
     return {indicator: Counts(*outcome.points[aspect]) for indicator, aspect in ASPECTS.items()}
+
+
+def _said(found: Found | None) -> dict[Indicator, Counts]:
+    if found is None:
+        return {}
+    said = {Indicator.BODIES: Counts(*found.bodies), Indicator.ATTITUDE: Counts(*found.conduct)}
+    return {indicator: counts for indicator, counts in said.items() if counts.dossiers >= ratings.LEAST}
 
 
 def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | None]:

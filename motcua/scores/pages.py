@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.types import DeskRow
 from motcua.organisation import queries as organisation
 from motcua.scores.asked import Asked
-from motcua.scores.measuring import WHY, Scored
+from motcua.scores.measuring import ASPECTS, WHY, Scored
 from motcua.scores.rules import Band, Card
 from motcua.scores.types import Indicator, Term
 from motcua.ui.types import Cell, Column, Signal, Table
@@ -41,6 +41,16 @@ MEANINGS = {
         gettext_lazy("không phải bổ sung"),
         gettext_lazy("bổ sung một lần"),
         gettext_lazy("bổ sung nhiều lần"),
+    ),
+    Indicator.BODIES: (
+        gettext_lazy("không cơ quan nào khác"),
+        gettext_lazy("một cơ quan"),
+        gettext_lazy("nhiều cơ quan"),
+    ),
+    Indicator.ATTITUDE: (
+        gettext_lazy("trước hạn, không bị chê"),
+        gettext_lazy("đúng ngày hẹn, không bị chê"),
+        gettext_lazy("bị chê, hoặc quá hạn"),
     ),
 }
 BANDS = {
@@ -136,7 +146,9 @@ def _counted(asked: Asked, scored: Scored, indicator: Indicator) -> Sequence[Cel
     return tuple(
         Cell(
             str(count),
-            behind + asked.address(**{"chi-so": int(indicator), "diem": points}) if count else "",
+            behind + asked.address(**{"chi-so": int(indicator), "diem": points})
+            if count and indicator in ASPECTS
+            else "",
             sub=str(meaning),
         )
         for count, points, meaning in zip(

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from motcua.kernel.actor import Actor
-from motcua.organisation import queries as organisation
 from motcua.supervision import cuts, pages
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import beside
@@ -19,8 +18,8 @@ def asked_of(request: HttpRequest) -> tuple[Actor, datetime, Asked, dict[str, An
     """Return who asks what, and what every page shows of the question. Refuses with NotAllowed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     now: datetime = request.moment  # type: ignore[attr-defined]
-    choices = cuts.units_to_choose(actor, now.date())
     asked = cuts.asked(request.GET, now.date())
+    choices = cuts.units_to_choose(actor, now.date(), asked.on)
     before, after = beside(asked.cut.period)
     return (
         actor,
@@ -34,7 +33,7 @@ def asked_of(request: HttpRequest) -> tuple[Actor, datetime, Asked, dict[str, An
             "side": str(pages.SIDES[asked.side]),
             "spans": [(span.value, str(name), span is asked.span) for span, name in pages.SPANS.items()],
             "sides": [(side.value, str(name), side is asked.side) for side, name in pages.SIDES.items()],
-            "units": [(str(unit.id), organisation.short_name(unit.id), unit.id == asked.unit) for unit in choices],
+            "units": [(str(unit.id), pages.unit_words(unit, now.date()), unit.id == asked.unit) for unit in choices],
             "unread": cuts.unread(request.GET),
             "before_url": asked.address(on=before),
             "after_url": asked.address(on=after) if after <= now.date() else "",

@@ -116,13 +116,22 @@ def procedure_name(code: str) -> str:
     return versions[-1].name if versions else code
 
 
-def units_to_choose(actor: Actor, on: date) -> tuple[Unit, ...]:
-    """Return the units whose figures this actor may see. Refuses with NotAllowed where there are none."""
+def units_to_choose(actor: Actor, on: date, then: date | None = None) -> tuple[Unit, ...]:
+    """Return the units whose figures this actor may see, and with ``then`` those of that day which are gone since.
+
+    Refuses with NotAllowed where there are none.
+    """
     if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
         raise NotAllowed(
             _("Số liệu chỉ hiện cho người được xem hồ sơ của đơn vị. Chọn vị trí khác, hoặc hỏi người quản trị.")
         )
-    return units_within(actor, LOOK, on)
+    alive = units_within(actor, LOOK, on)
+    if then is None:
+        return alive
+    units = access.scope(actor, LOOK).units
+    reached = None if units is None else organisation.with_predecessors(units, on)
+    gone = [unit for unit in organisation.units(then) if not unit.is_alive(on)]
+    return (*alive, *(unit for unit in gone if reached is None or unit.id in reached))
 
 
 def figures(actor: Actor, question: Asked, now: datetime) -> dict[str, tuple[str, dict[Figure, int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from motcua.dossiers.queries import By, Figure, Period, Side, share_in_time
 from motcua.dossiers.types import DeskRow
 from motcua.organisation import queries as organisation
+from motcua.organisation.types import Unit
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
 from motcua.ui import bars, words
@@ -97,6 +99,14 @@ def span_words(span: Span, period: Period) -> str:
 def days_words(period: Period) -> str:
     """Say the first and the last day of a period."""
     return _("từ %(since)s đến %(until)s") % {"since": words.day(period.since), "until": words.day(period.until)}
+
+
+def unit_words(unit: Unit, today: date) -> str:
+    """Say a unit's name, and until when it was where it is gone."""
+    name = organisation.short_name(unit.id)
+    if unit.is_alive(today) or unit.valid_to is None:
+        return name
+    return _("%(unit)s (đến %(day)s)") % {"unit": name, "day": words.day(unit.valid_to)}
 
 
 def whose(asked: Asked) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.supervision import level_views, map_views, narrative_views, open_views, times_views, views
+from motcua.supervision import level_views, map_views, narrative_views, open_views, times_views, unit_views, views
 
 app_name = "supervision"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("so-lieu/ban-do/in.pdf", map_views.map_paper, name="map-paper"),
     path("bao-cao/ii-06a", views.report, name="report"),
     path("bao-cao/ii-06a/bang-tinh", views.report_sheet, name="report-sheet"),
+    path("bao-cao/ii-06a/don-vi", unit_views.units_report, name="report-units"),
+    path("bao-cao/ii-06a/don-vi/bang-tinh", unit_views.units_sheet, name="report-units-sheet"),
     path("bao-cao/ii-07b", level_views.level_report, name="levels"),
     path("bao-cao/ii-07b/bang-tinh", level_views.level_sheet, name="levels-sheet"),
     path("bao-cao/thuyet-minh", narrative_views.narrative_list, name="narratives"),

@@ -37,6 +37,7 @@ MODULES = [
         "payments",
         "postal",
         "dossiers",
+        "ratings",
         "scores",
         "imports",
         "supervision",

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 from motcua.dossiers import months, services
 from motcua.dossiers import queries as dossiers
@@ -19,12 +20,13 @@ from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import DAY, OneStop, at, stored
 from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import KIND, State
+from motcua.dossiers.urls import urlpatterns
 from motcua.files import queries as files
 from motcua.kernel import keys, moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.personal import holdings, sealed_columns
 from motcua.kernel.refusal import Invalid, NotAllowed
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import rows, run
 from motcua.ledger import queries as ledger
 from motcua.ledger import verifying
 from motcua.ledger.services import catch_up
@@ -312,6 +314,30 @@ def test_the_page_of_an_erased_dossier_says_so_and_offers_nothing(stop, clerk, m
     assert who.name not in page
     assert Screen(stop.clerk).opens(f"/ho-so/{code}/ghi-chu").status_code == 409
     assert dossiers.by_code(code, now=NOW).state is State.RETURNED
+
+
+def test_no_page_of_an_erased_dossier_breaks_and_none_does_anything(stop, clerk, monkeypatch, who):
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    code = lived(stop, who)
+    token, revision = stored(code).facts["token"], stored(code).revision
+    erased(stop, clerk, code)
+    run("update dossiers_dossier set delivery = 'online' where code = %s", [code])
+
+    places = {"number": code, "token": token}
+    broken = {}
+    for actor in (stop.clerk, stop.specialist, stop.leader):
+        screen = Screen(actor)
+        for page in urlpatterns:
+            if len(page.pattern.converters) != 1 or not set(page.pattern.converters) <= set(places):
+                continue
+            address = reverse(f"dossiers:{page.name}", args=[places[next(iter(page.pattern.converters))]])
+            for answer in (screen.opens(address), screen.sends(address, revision=revision)):
+                if answer.status_code >= 500 or who.word.encode() in answer.content:
+                    broken[page.name] = answer.status_code
+
+    assert broken == {}
+    assert stored(code).revision == revision + 1
+    assert "đã hết thời gian lưu giữ" in Screen().sees(reverse("dossiers:online-result", args=[token]))
 
 
 def test_from_the_code_to_the_decision_on_the_pages(stop, clerk, monkeypatch, who):

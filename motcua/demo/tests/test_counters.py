@@ -102,7 +102,7 @@ def test_nothing_happens_that_cannot_be_written_in_bulk():
     deeds = {act.deed for life in LIVES for act in life.acts}
 
     assert not any(life.by_post or life.wishes_post for life in LIVES)
-    assert not deeds & {"guide_at_intake", "correct", "report_loss", "call_check", "post_result"}
+    assert not deeds & {"correct", "report_loss", "call_check", "post_result"}
 
 
 def test_names_are_as_frequent_as_in_life():

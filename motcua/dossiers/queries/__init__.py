@@ -84,6 +84,7 @@ from motcua.dossiers.queries.papers import (
     papers_before,
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
+from motcua.dossiers.queries.rateable import Rateable, rateable
 from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.results import (
     ResultLine,
@@ -149,6 +150,7 @@ __all__ = [
     "Period",
     "Pile",
     "Place",
+    "Rateable",
     "ResultLine",
     "Side",
     "Signature",
@@ -231,6 +233,7 @@ __all__ = [
     "place_words",
     "printed",
     "prints_of",
+    "rateable",
     "ready_to_carry",
     "result_dossier",
     "results_found",

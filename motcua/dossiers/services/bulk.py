@@ -26,6 +26,7 @@ from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taki
 from motcua.dossiers.services.hand_over import handing_over
 from motcua.dossiers.services.intake import Filed
 from motcua.dossiers.services.note import noting
+from motcua.dossiers.services.receive_filed import COLUMNS as RECEIVED_COLUMNS
 from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, received, rows_of
 from motcua.dossiers.services.refuse import refusing
 from motcua.dossiers.services.register_result import registering
@@ -111,30 +112,53 @@ class Bulk:
     def receive(self, *, actor: Actor, at: datetime, reception: Reception) -> Received:
         """Receive what was handed in at a counter; refuses as ``services.receive`` does."""
         prepared = prepare(actor=actor, at=local(at), reception=reception)
-        token = _token(reception.id)
-        rows = rows_of(prepared, token=token)
-        drawn = self._numbers.draw(rows["prefix"], rows["stem"], rows["day"], rows["unit"], rows["year"])
-        owner = self._people.take(rows["owner"])
-        submitter = self._people.take(rows["submitter"]) if rows["submitter"] else None
-        dossier = rows["dossier"] | drawn | {"owner_id": owner, "submitter_id": submitter}
+        rows = rows_of(prepared, token=_token(reception.id))
+        dossier = rows["dossier"] | self._drawn(rows)
         held = _Held(
-            record=_record_of(prepared, dossier, drawn["code"]),
+            record=_record_of(prepared, dossier, dossier["code"]),
             owner=prepared.owner,
             payer=prepared.submitter or prepared.owner,
             changed_at=prepared.at,
             rows={"dossiers_dossier": [dossier], "dossiers_paper": rows["papers"], "dossiers_move": rows["moves"]},
-            prints=[_receipt_of(rows, dossier)] if rows["receipt"] else [],
         )
-        held.lines.append(_first_line(rows, reception.id) | {"facts": rows["facts"] | {"code": drawn["code"]}})
-        self._held[drawn["code"]], self._codes[reception.id] = held, drawn["code"]
-        return received(prepared, rows["receipt"], token, (drawn["code"], drawn["ordinal"], drawn["book"]))
+        return self._receive(held, prepared, rows, seq=1)
+
+    def guide_at_intake(
+        self, *, actor: Actor, at: datetime, reception: Reception, papers: Sequence[PaperIn], reason: str
+    ) -> Record:
+        """Guide at the counter to bring papers that the procedure lists: filed under a number, and no code yet."""
+        signs, at = _signs(reception.id), local(at)
+        filed = intake.guiding_at_intake(
+            actor=actor, at=at, reception=reception, papers=papers, reason=reason, signs=signs
+        )
+        return self._file(filed)
+
+    def receive_filed(self, *, actor: Actor, at: datetime, number: str, reception: Reception) -> Received:
+        """Receive what was guided before: it keeps its number and token, and gets a code."""
+        held = self._begin(number, Deed.RECEIVE)
+        prepared = prepare(actor=actor, at=local(at), reception=reception)
+        rows = rows_of(prepared, token=held.record.facts["token"])
+        changed = rows["dossier"] | self._drawn(rows)
+        (dossier,) = held.rows["dossiers_dossier"]
+        dossier |= {name: changed[name] for name in RECEIVED_COLUMNS.split(", ")}
+        pauses = tuple(replace(pause, ends_at=prepared.at) for pause in held.record.life.pauses)
+        prepared = replace(prepared, life=replace(prepared.life, pauses=pauses))
+        record = _record_of(prepared, dossier, dossier["code"])
+        held.rows["dossiers_paper"] += rows["papers"]
+        held.rows["dossiers_move"] = rows["moves"]
+        _set_once(held, "dossiers_pause", "ended_at", prepared.at)
+        _set_once(held, "dossiers_supplement", "answered_at", prepared.at)
+        known = {NAME_OF[table]: new for table, new in held.rows.items() if table in NAME_OF}
+        held.record = replace(record, rows=dict(record.rows) | known, revision=held.record.revision + 1)
+        held.changed_at = prepared.at
+        del self._held[number]
+        return self._receive(held, prepared, rows, seq=held.record.revision)
 
     def refuse_at_intake(self, *, actor: Actor, at: datetime, reception: Reception, reason: str) -> Record:
         """Refuse at the counter: filed under a number, and no code."""
-        signs = intake.signs_from(blind(str(reception.id), "dossiers.filing"))
-        return self._file(
-            intake.refusing_at_intake(actor=actor, at=local(at), reception=reception, reason=reason, signs=signs)
-        )
+        signs, at = _signs(reception.id), local(at)
+        filed = intake.refusing_at_intake(actor=actor, at=at, reception=reception, reason=reason, signs=signs)
+        return self._file(filed)
 
     def receive_and_return(
         self,
@@ -301,13 +325,28 @@ class Bulk:
         first = next(one for one in held.money if any(row["id"] == receipt for row in one.receipts))
         return self._put(held, change, actor, at, self._tills.cancel(change.draws.values["cancelling"], first))
 
+    def _drawn(self, rows: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a reception draws: code, place in the register, persons."""
+        drawn = self._numbers.draw(rows["prefix"], rows["stem"], rows["day"], rows["unit"], rows["year"])
+        return drawn | self._persons(rows)
+
+    def _persons(self, rows: Mapping[str, Any]) -> dict[str, Any]:
+        owner = self._people.take(rows["owner"])
+        return {"owner_id": owner, "submitter_id": self._people.take(rows["submitter"]) if rows["submitter"] else None}
+
+    def _receive(self, held: _Held, prepared: Prepared, rows: Mapping[str, Any], *, seq: int) -> Received:
+        """Hold a dossier under the code that it got, with its line and its receipt."""
+        (dossier,) = held.rows["dossiers_dossier"]
+        code, facts = dossier["code"], rows["facts"] | {"code": dossier["code"]}
+        held.lines.append(_first_line(rows, dossier["id"]) | {"seq": seq, "facts": facts})
+        held.prints += [_receipt_of(rows, dossier)] if rows["receipt"] else []
+        self._held[code], self._codes[dossier["id"]] = held, code
+        return received(prepared, rows["receipt"], rows["token"], (code, dossier["ordinal"], dossier["book"]))
+
     def _file(self, filed: Filed) -> Record:
         """Take in what is filed and not received: its persons, rows, line and print."""
         prepared, values = filed.prepared, intake.values_of(filed)
-        owner = self._people.take(values["owner"])
-        submitter = self._people.take(values["submitter"]) if values["submitter"] else None
-        persons = {"owner_id": owner, "submitter_id": submitter, "token": _token(prepared.reception.id)}
-        dossier = values["dossier"] | NOT_DRAWN | persons
+        dossier = values["dossier"] | NOT_DRAWN | self._persons(values) | {"token": _token(prepared.reception.id)}
         rows = {table: [row] for table, row in filed.rows.items()}
         record = _record_of(replace(prepared, life=filed.life), dossier, filed.number)
         record = replace(
@@ -320,7 +359,7 @@ class Bulk:
             changed_at=prepared.at,
             rows={"dossiers_dossier": [dossier], "dossiers_paper": values["papers"], **rows},
             lines=[_first_line(values, prepared.reception.id) | {"facts": values["facts"]}],
-            prints=[intake.form_of(filed, owner)],
+            prints=[intake.form_of(filed, dossier["owner_id"])],
         )
         self._held[filed.number], self._codes[prepared.reception.id] = held, filed.number
         return record
@@ -387,13 +426,20 @@ class Bulk:
 def _end_rows(held: _Held, change: Change, at: datetime) -> None:
     """Set what an act ends in rows that are not written yet."""
     if change.ends_pause:
-        for row in held.rows.get("dossiers_pause", ()):
-            row["ended_at"] = row["ended_at"] or at
+        _set_once(held, "dossiers_pause", "ended_at", at)
     if change.answers_supplement:
-        for row in held.rows.get("dossiers_supplement", ()):
-            row["answered_at"] = row["answered_at"] or at
+        _set_once(held, "dossiers_supplement", "answered_at", at)
     if change.task_end:
         next(row for row in held.rows["dossiers_task"] if row["id"] == change.task_end["id"]).update(change.task_end)
+
+
+def _set_once(held: _Held, table: str, column: str, at: datetime) -> None:
+    for each in held.rows.get(table, ()):
+        each[column] = each[column] or at
+
+
+def _signs(dossier: UUID) -> str:
+    return intake.signs_from(blind(str(dossier), "dossiers.filing"))
 
 
 def _token(dossier: UUID) -> str:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, unit_named
+from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, stored, unit_named
 from motcua.dossiers.tests.province_calls import province_calls
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.files.tests import papers as sheets
@@ -137,6 +137,7 @@ def read_too(note, clerk):
     note("public_figures", Client().get("/api/v1/public-figures?span=nam"))
     note("procedures", clerk.get("/procedures"))
     note("figures", clerk.get("/figures?span=nam&by=linh-vuc"))
+    note("times", clerk.get("/figures/times?span=nam"))
     note("procedure", clerk.get("/procedures/1.001193"))
     note("published_scores", Client().get("/api/v1/scores/published?year=2020&quarter=1"))
     note("times", clerk.get("/figures/times?span=nam"))
@@ -148,6 +149,13 @@ def seen_from_above(stop, note, clerk, specialist, leader):
     """What anybody may read, scores, the index, letters of reminder, directions."""
     read_too(note, clerk)
     unit = stop.unit.id
+    solved = stop.brings_to_signature()
+    stop.approves(solved, "2020-05-11 09:05")
+    answers = {"overall": 2, "answers": {"a": 1}}
+    note(
+        "rate", Client().post("/api/v1/ratings", answers | {"token": stored(solved).facts["token"]}, "application/json")
+    )
+    note("satisfaction", clerk.get("/satisfaction?year=2020&quarter=1"))
     note("agency_scores", clerk.get(f"/scores?year=2020&quarter=2&unit={unit}"))
     note("official_scores", leader.get(f"/scores/officials?year=2020&unit={unit}"))
     note("own_score", clerk.get("/scores/own?year=2020"))
@@ -215,7 +223,6 @@ def papers_too(note, stop, clerk, number):
 
 def originals_too(note, clerk, number):
     from motcua.dossiers import queries
-    from motcua.dossiers.tests.one_stop import stored
 
     paper = str(queries.paper_scans(stored(number))[0].id)
     note("keep_originals", clerk.post(f"/dossiers/{number}/originals", {"papers": [{"paper": paper}], "place": "tủ 1"}))

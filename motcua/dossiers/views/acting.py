@@ -25,10 +25,15 @@ from motcua.kernel.refusal import NotFound, Refusal
 def opened(request: HttpRequest, number: str, deed: Deed) -> Record:
     """Return the dossier for the page of a deed.
 
-    Refuses with NoSuchDossier, and on opening the page with NotNow where this actor cannot do it now; what was sent is
+    Refuses with NoSuchDossier, with NotNow where its data was erased, and on opening the page with NotNow where this actor cannot do it now; what was sent is
     let through, so that the service's own sentence answers it.
     """
     record = queries.dossier_for(actor_of(request), number, at=moment_of(request), look=request.method == "GET")
+    if record.life.erased_at:
+        raise NotNow(
+            _("Dữ liệu cá nhân của hồ sơ %(number)s đã xoá; không làm gì thêm với hồ sơ này được.")
+            % {"number": record.number}
+        )
     if request.method == "GET" and deed not in deeds_of(actor_of(request), record):
         if deed is Deed.ASK_SUPPLEMENT and record.has_code and not supplements_left(record.life):
             raise AlreadyAsked

@@ -32,8 +32,9 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
 
 def refused(request: HttpRequest, record: Record, refusal: Refusal) -> HttpResponse:
     """Show the dossier with the sentence of an act that was refused, and how it stands now."""
-    context = context_of(request, record) | {"refusal": refusal.sentence}
-    return render(request, "dossiers/dossier.html", context, status=refusal.status)
+    page = "dossiers/erased.html" if record.life.erased_at else "dossiers/dossier.html"
+    context = erased_context(record) if record.life.erased_at else context_of(request, record)
+    return render(request, page, context | {"refusal": refusal.sentence}, status=refusal.status)
 
 
 def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:

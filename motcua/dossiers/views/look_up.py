@@ -10,13 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
-from motcua.dossiers.types import NoSuchDossier, PublicState, Station
+from motcua.dossiers.sockets import invitations
+from motcua.dossiers.types import NoSuchDossier, PublicState, State, Station
 from motcua.dossiers.views.asking import moment_of
 from motcua.gate import services as gate
 from motcua.gate.queries import client_network
 from motcua.gate.types import TooMany
 from motcua.kernel import moments
 from motcua.ui import words
+from motcua.ui.types import Cell
 from motcua.ui.types import Station as ShownStation
 
 #: A network may ask so often; a citizen asks once or twice, a village's line carries many. ``settings.LOOK_UPS`` replaces it.
@@ -43,7 +45,7 @@ def by_receipt(request: HttpRequest, token: str) -> HttpResponse:
     try:
         _count(request)
         found = queries.by_token(token, now=moment_of(request))
-        return _page(request, "", found, places=True, online=token if found.is_online else "")
+        return _page(request, "", found, token=token)
     except (NoSuchDossier, TooMany) as problem:
         return _page(request, "", problem=problem)
 
@@ -60,16 +62,16 @@ def _page(
     code: str,
     answer: PublicState | None = None,
     *,
-    places: bool = False,
-    online: str = "",
+    token: str = "",
     problem: NoSuchDossier | TooMany | None = None,
 ) -> HttpResponse:
     context = {
         "code": answer.number if answer else code,
         "answer": answer,
         "stations": [_station(station) for station in answer.stations] if answer else (),
-        "places": places,
-        "online": online,
+        "places": bool(token),
+        "online": token if answer and answer.is_online else "",
+        "invitations": _invitations(token, answer),
         "sentence": problem.sentence if problem else "",
         "moment": moment_of(request),
     }
@@ -80,6 +82,12 @@ def _page(
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _invitations(token: str, answer: PublicState | None) -> list[Cell]:
+    if not token or answer is None or answer.state not in (State.FINISHED, State.RETURNED):
+        return []
+    return [cell for plug in invitations if (cell := plug.invite(token))]
 
 
 def _station(station: Station) -> ShownStation:

@@ -103,7 +103,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("hand_over_list", 1): "2e8344a42c442f783fc96a718072139973185004fe43328894a8cadeb85b6ad4",
     ("transfer_slip", 1): "9f3367b3615d43b65fa193084b36bbb904a5986c73d35e4dc4ff7ab8a30961f5",
     ("reminder", 1): "dadfd02e152a7c021c183aab6e02474e1578d9e94b25e370eb81e38bc1670c6e",
-    ("figures", 1): "1c27ce405e68b5c1580b4fabfa1fb43558729e0a3040b8ba569a1cec1e235243",
+    ("figures", 1): "3db5a243d4f813c636645b5e5574c4c7680927f483b91c9c6c6c04733b2d9717",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("receipt", 2501): "5c2eca2813da338740d98d4dd977302d14b50692c27544d4187893612d960d44",
@@ -137,7 +137,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("stop_notice", 2502): "108b824d4913ec2c4f5e0134ed7bea814cafed708c3a3ef42eed4b61264c648f",
     ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
     ("person_data", 1): "36379eb389d9ffd7aba229cf7d0a4ecf99f5b48444a9323baa4919c2015c650c",
-    ("lookers", 1): "158c44a30a004cd025ce054c8d1bb6cd7b19d870c30c31c245eb95cfd409c416",
+    ("lookers", 1): "a2d22898326807ab3162763069cd089a030be4bd26b113f03a602b815e72e2de",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",

@@ -152,7 +152,7 @@ def test_the_pages_say_what_is_not_known_and_lead_to_the_dossiers(stop, lives):
 
     words = leader.sees(f"/cham-diem/co-quan?{PAGE}")
     assert "chưa có dữ liệu" in words
-    assert "Chưa thu phiếu đánh giá của người dân." in words
+    assert "Chưa đủ năm phiếu đánh giá" in words
     assert stop.specialist.name in words
     assert "Xã Quảng Khê" in leader.sees(f"/cham-diem?{PAGE}") or "xã Quảng Khê" in leader.sees(f"/cham-diem?{PAGE}")
     behind = leader.sees(f"/cham-diem/ho-so?{PAGE}&don-vi={stop.unit.id}&chi-so=1&diem=0")

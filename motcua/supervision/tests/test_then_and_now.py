@@ -17,6 +17,7 @@ from motcua.supervision import cuts, levels
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
 from motcua.supervision.reports import line_of
+from motcua.supervision.unit_views import lines_of
 
 NOW = at("2020-05-29 10:00")
 BEFORE, TODAY = date(2020, 1, 15), NOW.date()
@@ -131,3 +132,30 @@ def test_a_unit_that_was_merged_is_then_found_below_its_district_whatever_day_of
         then = taken_in(asked(now=False, unit=district, on=on))
         assert {str(of(code)) for code in (MERGED, ALSO, INTO)} <= then.keys()
     assert replace(asked(now=True, unit=district)).cut.units >= {of(MERGED), of(ALSO), of(INTO)}
+
+
+@pytest.mark.parametrize("now", [False, True])
+def test_the_form_by_unit_balances_and_each_figure_opens_as_many(stop, received, now):
+    question = asked(now=now)
+    lines, total = lines_of(SYSTEM, question, NOW)
+    theirs = {line.key: line.figures[0] for line in lines}
+
+    assert all(line.agrees for line in (total, *lines))
+    assert theirs[str(of(INTO))] == taken_in(question)[str(of(INTO))]
+    page = Screen(stop.person("counter", of(INTO))).opens(
+        f"/bao-cao/ii-06a/don-vi?ky=nam{'&don-vi-theo=hien-nay' if now else ''}"
+    )
+    found = re.findall(r'href="([^"]*cot=[^"]*)"[^>]*>(\d+)<', page.content.decode())
+    assert len(found) >= 4
+    for url, count in found:
+        opened = Screen(stop.person("counter", of(INTO))).opens(url.replace("&amp;", "&")).content.decode()
+        assert re.search(rf"<h1>[^<]*: {count}</h1>", opened), url
+
+
+def test_a_unit_that_is_gone_can_be_chosen_on_a_day_of_its_life(stop, received):
+    clerk = Screen(stop.person("counter", of(INTO)))
+
+    assert f'value="{of(MERGED)}"' in clerk.opens("/so-lieu?ngay=2020-01-15").content.decode()
+    assert "(đến 31/1/2020)" in clerk.sees("/so-lieu?ngay=2020-01-15")
+    assert f'value="{of(MERGED)}"' not in clerk.opens("/so-lieu?ngay=2020-05-15").content.decode()
+    assert f'value="{of(SPLIT)}"' not in clerk.opens("/so-lieu?ngay=2020-01-15").content.decode()

@@ -1,0 +1,48 @@
+"""What ratings plug into lower modules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.dossiers.sockets import invitations
+from motcua.identity.sockets import ActLine, ModuleActs, acts
+from motcua.kernel import access
+from motcua.kernel.actor import Actor
+from motcua.ledger.sockets import verbs
+from motcua.ledger.types import Verb
+from motcua.ratings.types import ACTS, LOOK, ROLES
+from motcua.ui.sockets import navigation
+from motcua.ui.types import Cell, Entry
+
+
+class Rail:
+    """What ratings say, for whoever may look at dossiers."""
+
+    key = "ratings"
+
+    def entries(self, actor: Actor, request: HttpRequest) -> Sequence[Entry]:  # noqa: ARG002  the socket asks with it
+        """Return one entry, or nothing."""
+        if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
+            return []
+        return [Entry(_("Mức độ hài lòng"), reverse("ratings:results"), order=68)]
+
+
+class AfterTheResult:
+    """Whoever bears the receipt of a dossier that has its result may say how it was handled."""
+
+    key = "ratings"
+
+    def invite(self, token: str) -> Cell | None:
+        """Return the way to the slip."""
+        return Cell(_("Đánh giá việc giải quyết hồ sơ này"), reverse("ratings:rate", args=[token]))
+
+
+navigation.plug(Rail())
+invitations.plug(AfterTheResult())
+acts.plug(ModuleActs("ratings", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
+verbs.plug(Verb("ratings.slip_entered", gettext_lazy("Nhập một phiếu đánh giá."), None))

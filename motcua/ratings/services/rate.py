@@ -1,0 +1,85 @@
+"""Rate how a dossier was handled: by the receipt's token, or from a slip that a clerk enters; once, and kept apart from the dossier."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.queries import Rateable
+from motcua.dossiers.types import NoSuchDossier
+from motcua.kernel import access, statements
+from motcua.kernel.act import act
+from motcua.kernel.actor import Actor
+from motcua.kernel.ids import new_id
+from motcua.kernel.moments import local
+from motcua.kernel.refusal import Invalid
+from motcua.ledger import services as ledger
+from motcua.ratings import rules
+from motcua.ratings.models import Rating
+from motcua.ratings.types import ENTER, SLIP, NotYetRateable, RatedAlready, Said, Source
+
+#: More bodies than this nobody counts.
+MOST = 20
+GIVE = "insert into ratings_given (dossier_id) values (%s) on conflict do nothing"
+
+
+@act
+def rate(*, actor: Actor, at: datetime, token: str, said: Said, source: Source = Source.ONLINE) -> None:
+    """Rate by the token of the receipt, without an account; no line of the ledger, no name, no moment is kept (NĐ 61/2018 Đ27.3).
+
+    Refuses with NoSuchDossier, NotYetRateable (no result yet), RatedAlready, Invalid (no level for the whole, more than
+    ``MOST`` bodies).
+    """
+    del actor
+    found = dossiers.rateable(token=token)
+    if found is None:
+        raise NoSuchDossier
+    _write(found, said, source, at)
+
+
+@act
+def enter_slip(*, actor: Actor, at: datetime, number: str, said: Said, source: Source = Source.SLIP) -> None:
+    """Enter a paper slip about a dossier that the actor's unit received; the ledger says that a slip was entered, not which.
+
+    Refuses as ``rate`` does, and with NotAllowed.
+    """
+    access.require(actor, ENTER, actor.unit)
+    found = dossiers.rateable(number=number.strip().upper()) if number.strip() else None
+    if found is None or found.receiving != actor.unit:
+        raise Invalid({"number": _("Đơn vị không tiếp nhận hồ sơ nào mang mã này. Xem lại mã ở đầu giấy hẹn.")})
+    _write(found, said, source, at)
+    ledger.write(actor, "ratings.slip_entered", kind=SLIP, stream=new_id(), seq=1, at=at, source=source.value)
+
+
+def _write(found: Rateable, said: Said, source: Source, at: datetime) -> None:
+    if found.ended_at is None:
+        raise NotYetRateable
+    known = {question.code for question in rules.questions(local(at).date())}
+    if said.overall is None:
+        raise Invalid({"overall": _("Chọn một mức hài lòng chung.")})
+    if said.bodies is not None and not 0 <= said.bodies <= MOST:
+        raise Invalid({"bodies": _("Ghi số cơ quan từ 0 đến %(most)s.") % {"most": MOST}})
+    if not statements.run(GIVE, [found.dossier]):
+        raise RatedAlready
+    ended = local(found.ended_at)
+    Rating.objects.create(
+        id=_random(),
+        unit_id=found.unit,
+        procedure_id=found.version,
+        post_id=found.post,
+        year=ended.year,
+        quarter=(ended.month + 2) // 3,
+        source=source,
+        overall=said.overall,
+        bodies=None if said.bodies is None else rules.points_of_bodies(said.bodies),
+        conduct=rules.points_of_conduct(found.in_time, complains=said.complains),
+        answers={code: int(level) for code, level in (said.answers or {}).items() if code in known},
+    )
+
+
+def _random() -> UUID:
+    """Return an id that tells no moment: the usual ones carry theirs."""
+    return uuid4()

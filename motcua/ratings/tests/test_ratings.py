@@ -1,0 +1,152 @@
+"""Ratings: given once by the receipt or on a slip, kept apart from the dossier, told in groups of five or more."""
+
+from datetime import date
+
+import pytest
+
+from motcua.dossiers.tests.at_the_screen import Screen
+from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
+from motcua.dossiers.types import NoSuchDossier
+from motcua.kernel import moments
+from motcua.kernel.actor import ANONYMOUS
+from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.kernel.statements import rows
+from motcua.ratings import queries, rules, services
+from motcua.ratings.types import NotYetRateable, RatedAlready, Said, Satisfaction, Source
+
+NOW = at("2020-05-29 10:00")
+
+
+@pytest.fixture
+def stop(province_db, monkeypatch):
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    return OneStop.open()
+
+
+def solved(stop, day="2020-02-11"):
+    number = stop.receives(RENEW, when="2020-02-10 09:10").code
+    stop.hands_over(number, "2020-02-10 10:00")
+    stop.examines(number, "2020-02-10 14:00")
+    stop.proposes(number, f"{day} 09:00")
+    stop.approves(number, f"{day} 10:00")
+    return number
+
+
+def token_of(number):
+    return stored(number).facts["token"]
+
+
+def says(number, overall=Satisfaction.VERY, **more):
+    services.rate(actor=ANONYMOUS, at=NOW, token=token_of(number), said=Said(overall, **more))
+
+
+def told(stop, quarters=(1,), now=NOW):
+    return queries.together([stop.unit.id], 2020, quarters, now).get(stop.unit.id)
+
+
+def test_four_ratings_are_told_of_nobody_and_five_together(stop):
+    numbers = [solved(stop) for _each in range(4)] + [solved(stop, "2020-02-25")]
+    for number in numbers[:3]:
+        says(number, bodies=0, answers={"a": Satisfaction.VERY})
+    says(numbers[3], Satisfaction.SATISFIED, bodies=1, complains=True)
+    assert told(stop) is None
+    says(numbers[4], Satisfaction.NOT, bodies=4)
+
+    found = told(stop)
+    assert (found.count, found.content) == (5, 80)
+    assert found.overall == {Satisfaction.NOT: 1, Satisfaction.SATISFIED: 1, Satisfaction.VERY: 3}
+    assert (found.bodies, found.conduct) == ((3, 1, 1), (3, 0, 2))
+    assert found.answers == {}, "three answers to a question are too few"
+    assert told(stop, (1, 2, 3, 4)) == found
+    assert told(stop, now=at("2020-03-31 10:00")) is None, "the quarter is not over"
+
+
+def test_a_rating_keeps_neither_dossier_nor_moment_and_the_ledger_no_line(stop):
+    number = solved(stop)
+    revision = stored(number).revision
+    says(number)
+
+    kept = {column for row in rows("select * from ratings_rating") for column in row}
+    assert kept == {
+        "id", "unit_id", "procedure_id", "post_id", "year", "quarter", "source", "overall", "bodies", "conduct", "answers",
+    }  # fmt: skip
+    assert {row["id"].version for row in rows("select id from ratings_rating")} == {4}
+    assert stored(number).revision == revision
+
+
+def test_a_dossier_is_rated_once_and_only_with_a_result(stop):
+    number, open_one = solved(stop), stop.receives(RENEW).code
+    says(number)
+
+    with pytest.raises(RatedAlready):
+        says(number)
+    with pytest.raises(NotYetRateable):
+        says(open_one)
+    with pytest.raises(NoSuchDossier):
+        services.rate(actor=ANONYMOUS, at=NOW, token="không-có", said=Said(Satisfaction.VERY))
+
+
+def test_each_fault_is_said_at_its_field_and_nothing_is_used_up(stop):
+    number = solved(stop)
+
+    with pytest.raises(Invalid) as refused:
+        says(number, None)
+    assert set(refused.value.fields) == {"overall"}
+    with pytest.raises(Invalid) as refused:
+        says(number, bodies=99)
+    assert set(refused.value.fields) == {"bodies"}
+    says(number)
+
+
+def test_a_clerk_enters_a_slip_about_a_dossier_of_the_own_counter(stop):
+    number, said = solved(stop), Said(Satisfaction.SATISFIED)
+    slip = {"at": NOW, "number": number, "said": said, "source": Source.MAILBOX}
+    with pytest.raises(NotAllowed):
+        services.enter_slip(actor=stop.specialist, **slip)
+    with pytest.raises(Invalid):
+        services.enter_slip(actor=stop.stranger, **slip)
+
+    services.enter_slip(actor=stop.clerk, **slip)
+    assert "mailbox" in {row["source"] for row in rows("select source from ratings_rating")}
+    with pytest.raises(RatedAlready):
+        services.enter_slip(actor=stop.clerk, **slip)
+
+
+def test_points_follow_the_circular():
+    assert [rules.points_of_bodies(bodies) for bodies in (0, 1, 2, 7)] == [2, 1, 0, 0]
+    assert [rules.points_of_conduct(in_time, complains=False) for in_time in (2, 1, 0, None)] == [2, 1, 0, None]
+    assert rules.points_of_conduct(2, complains=True) == 0
+    assert [question.code for question in rules.questions(date(2020, 5, 11))] == list("abcdefghi")
+
+
+def test_the_bearer_of_the_receipt_finds_the_slip_once_the_result_is_there(stop):
+    number, citizen = solved(stop), Screen()
+    page = f"/danh-gia/ho-so/{token_of(number)}"
+    receipt = stored(number)
+    assert page in citizen.opens(f"/tra-cuu/{token_of(number)}").content.decode()
+
+    wrong = citizen.sends(page, bodies="2", q_a="2")
+    assert wrong.status_code == 422
+    assert "Chọn một mức hài lòng chung." in wrong.content.decode()
+    assert 'value="2" selected' in wrong.content.decode()
+    assert "Đã nhận đánh giá." in citizen.sends(page, overall="2", bodies="0").content.decode()
+    assert citizen.sends(page, overall="2").status_code in {409, 422}
+    assert citizen.opens("/danh-gia/ho-so/khong-co").status_code == 404
+    assert receipt.facts["owner_name"] not in citizen.sees(page)
+
+
+def test_the_pages_of_officials_show_the_sums_and_take_a_slip(stop):
+    clerk, leader = Screen(stop.clerk), Screen(stop.leader)
+    for _each in range(5):
+        says(solved(stop))
+
+    words = leader.sees("/danh-gia?nam=2020&quy=1")
+    assert "xã Quảng Khê" in words
+    assert "Nhập phiếu" not in words
+    assert "xã Quảng Khê" not in Screen(stop.person("leader", unit_named(FOREIGN).id)).sees("/danh-gia?nam=2020&quy=1")
+    assert "Quý 1/2020" in leader.sees("/danh-gia?nam=2020&quy=2")
+    typed = {"number": solved(stop), "overall": "1", "source": "slip", "bodies": "nhiều"}
+    wrong = clerk.sends("/danh-gia/phieu", typed)
+    assert wrong.status_code == 422
+    assert "nhiều" in wrong.content.decode()
+    assert clerk.sends("/danh-gia/phieu", typed | {"bodies": "1"}).status_code == 302
