@@ -140,7 +140,6 @@ def read_too(note, clerk):
     note("times", clerk.get("/figures/times?span=nam"))
     note("procedure", clerk.get("/procedures/1.001193"))
     note("published_scores", Client().get("/api/v1/scores/published?year=2020&quarter=1"))
-    note("times", clerk.get("/figures/times?span=nam"))
     note("report_06a", clerk.get("/reports/ii-06a?span=nam"))
     note("report_07b", clerk.get("/reports/ii-07b?span=nam&by=don-vi"))
 
