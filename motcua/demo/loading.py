@@ -25,6 +25,8 @@ HISTORY, HISTORY_BEGINS = 3_800, date(2018, 1, 2)
 AT_ONCE = 200
 #: Where somebody administers the whole province; two, since what one changes the other must look at.
 ADMINISTRATION = frozenset({"BK-STTTT", "BK-VPUB"})
+#: Who sees the whole province: those who lead it, and its office.
+SUPERVISION = frozenset({("BK", "leader"), ("BK", "section_head"), ("BK-VPUB", "leader")})
 
 Progress = Callable[[str, int], Callable[[], None]]
 
@@ -121,6 +123,17 @@ def _new(person: people.Person) -> NewPerson:
                 post=last.seat.post,
                 unit=last.seat.unit,
                 roles=frozenset({"administrator"}),
+                valid_from=last.valid_from,
+                valid_to=last.valid_to,
+                reach="everywhere",
+            )
+        )
+    if (last.seat.unit_code, last.seat.role) in SUPERVISION:
+        appointments.append(
+            NewAppointment(
+                post=last.seat.post,
+                unit=last.seat.unit,
+                roles=frozenset({"supervisor"}),
                 valid_from=last.valid_from,
                 valid_to=last.valid_to,
                 reach="everywhere",

@@ -82,6 +82,8 @@ ROLES: dict[str, frozenset[str]] = {
         READ,
         CLOSE,
     },
+    # Who supervises sees figures and the dossiers behind them, each look noted.
+    "supervisor": frozenset({LOOK}),
     # Staff of the public post take in and no more: whatever follows is an official's (NĐ 107/2021, not confirmed).
     "postal": frozenset({LOOK, "dossiers.receive"}),
     "document_clerk": _WORK

@@ -28,6 +28,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     #: Staff of the public post who take dossiers in at a counter (NĐ 107/2021); no post of a unit is theirs by itself.
     POSTAL = "postal"
+    #: Who watches over others' work and reminds, as the office of a province does: looks, and does nothing to a dossier.
+    SUPERVISOR = "supervisor"
     #: Whoever keeps the machine running: sees how it runs, and no dossier.
     OPERATOR = "operator"
 
@@ -45,6 +47,7 @@ _ROLE_WORDS = {
     Role.DOCUMENT_CLERK: gettext_lazy("Văn thư"),
     Role.ADMINISTRATOR: gettext_lazy("Quản trị"),
     Role.POSTAL: gettext_lazy("Nhân viên bưu điện tiếp nhận"),
+    Role.SUPERVISOR: gettext_lazy("Người theo dõi, giám sát"),
     Role.OPERATOR: gettext_lazy("Người vận hành"),
 }
 
