@@ -49,6 +49,9 @@ DIGEST = """
 select encode(sha256(convert_to(coalesce(string_agg(f::text, ';' order by procedure_id, receiving_unit_id, competent_unit_id), ''), 'UTF8')), 'hex')
 as digest from dossiers_month_figures f where month = %s
 """
+MAY_LACK = "select month from dossiers_closed_month where counted_at is null or counted_at < %s order by month"
+#: Longer than any transaction lasts that writes an act: until then a line may be written and not yet seen.
+LONGEST = timedelta(hours=1)
 FIRST = "select min(received_at at time zone %s)::date as day from dossiers_dossier where code is not null"
 TOUCHED = """
 select distinct s.receiving_unit_id as unit, s.procedure_id as procedure, (s.received_at at time zone %s)::date as since
@@ -84,9 +87,11 @@ def months_of(period: Period) -> list[date]:
     return found
 
 
-def closed_months() -> list[date]:
-    """Return the months that are rolled up, the earliest first."""
-    return [found["month"] for found in rows("select month from dossiers_closed_month order by month")]
+def closed_months(*, written: datetime | None = None) -> list[date]:
+    """Return the months that are rolled up, the earliest first; of those only what may lack a line written at that moment."""
+    if written is None:
+        return [found["month"] for found in rows("select month from dossiers_closed_month order by month")]
+    return [found["month"] for found in rows(MAY_LACK, [written + LONGEST])]
 
 
 def months_to_close(at: datetime) -> list[date]:
@@ -127,15 +132,18 @@ def touched_by(dossiers: Sequence[UUID]) -> list[Touched]:
     return [Touched(one["unit"], one["procedure"], first_of(one["since"])) for one in found]
 
 
-def count_anew(touched: Sequence[Touched]) -> None:
-    """Count anew the closed months of these counters and procedures, from the month in which each begins."""
+def count_anew(touched: Sequence[Touched], *, written: datetime | None = None) -> None:
+    """Count anew the closed months of these counters and procedures, from the month in which each begins.
+
+    ``written``: when the newest of these acts was written by the machine's clock; months that were counted well after it have it.
+    """
     # A month that is being closed is over; what began in the one that runs touches none, and waits for no closing.
     past = [one for one in touched if one.since < first_of(local(moments.now()).date())]
     if not past:
         return
     hold()
     since = min(one.since for one in past)
-    months = [month for month in closed_months() if month >= since]
+    months = [month for month in closed_months(written=written) if month >= since]
     if not months:
         return
     pairs = sorted({(one.unit, one.procedure) for one in past})
@@ -152,7 +160,9 @@ def count_anew(touched: Sequence[Touched]) -> None:
 
 def read(entries: Sequence[Entry]) -> None:
     """Count anew what these lines touched of closed months; safe to run twice."""
-    count_anew(touched_by(sorted({entry.stream for entry in entries})))
+    written = max(entry.recorded_at for entry in entries)
+    if closed_months(written=written):
+        count_anew(touched_by(sorted({entry.stream for entry in entries})), written=written)
 
 
 READER = Reader("dossiers.months", frozenset({KIND}), read)

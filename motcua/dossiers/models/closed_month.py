@@ -11,6 +11,8 @@ class ClosedMonth(models.Model):
     revision = models.IntegerField()
     digest = models.TextField()
     changed = models.BooleanField()
+    #: The machine's moment at which the counting began; what was written well before it is counted.
+    counted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "dossiers_closed_month"

@@ -13,7 +13,7 @@ from motcua.kernel.statements import rows, run
 from motcua.ledger import services as ledger
 
 CHANGED = "select id, month, revision, digest from dossiers_closed_month where changed order by month for update"
-INSERT = "insert into dossiers_closed_month (id, month, revision, digest, changed) values (%s, %s, 1, %s, false)"
+INSERT = "insert into dossiers_closed_month (id, month, revision, digest, changed, counted_at) values (%s, %s, 1, %s, false, now())"
 SEAL = "update dossiers_closed_month set revision = %s, digest = %s, changed = false where id = %s"
 
 

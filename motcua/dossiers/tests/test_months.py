@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from motcua.dossiers import months, services
 from motcua.dossiers.figures import By, Cut, Figure, Period, Side
 from motcua.dossiers.queries.recounted import figures_recounted
 from motcua.dossiers.queries.tally import behind, counted, tally, tally_of_versions
-from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at
-from motcua.dossiers.types import MONTH
+from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
+from motcua.dossiers.types import KIND, MONTH
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, run
 from motcua.ledger import queries as ledger
@@ -126,6 +127,20 @@ def test_an_act_afterwards_is_counted_where_it_belongs(stop, closed):
     assert after[Figure.OPEN] == may[Figure.OPEN] - 1
     for cut, answered, fresh in every_way(SYSTEM):
         assert answered == fresh, cut
+
+
+def test_a_line_is_read_again_only_by_months_that_may_have_been_counted_without_it(closed):
+    lines = ledger.stream(KIND, stored(closed[0]).id)
+    run("delete from dossiers_month_figures")
+
+    run("update dossiers_closed_month set counted_at = %s", [lines[-1].recorded_at + 2 * months.LONGEST])
+    months.read(lines)
+    assert row("select count(*) as number from dossiers_month_figures") == {"number": 0}
+
+    run("update dossiers_closed_month set counted_at = %s", [lines[-1].recorded_at + months.LONGEST / 2])
+    with transaction.atomic():
+        months.read(lines)
+    assert row("select count(*) > 0 as some from dossiers_month_figures") == {"some": True}
 
 
 def test_a_month_is_sealed_in_the_ledger_and_a_change_gets_a_line_of_its_own(stop, closed):
