@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from motcua.kernel import statements
 
+# The first of those that wait, in their order: asked for all of them, a plan without values reads the whole ledger.
 LAG = """
-with b as (select upper_epoch, upper_tx, upper_id from ledger_batch order by number desc limit 1)
-select extract(epoch from clock_timestamp() - min(e.recorded_at)) as lag
-from ledger_entry e
-where (e.epoch, e.tx, e.id) > (
+with b as (select upper_epoch, upper_tx, upper_id from ledger_batch order by number desc limit 1),
+first as (select e.recorded_at from ledger_entry e where (e.epoch, e.tx, e.id) > (
     coalesce((select upper_epoch from b), 0), coalesce((select upper_tx from b), '0'),
     coalesce((select upper_id from b), '00000000-0000-0000-0000-000000000000'))
+    order by e.epoch, e.tx, e.id limit 1000)
+select extract(epoch from clock_timestamp() - min(recorded_at)) as lag from first
 """
 
 LAGS = """
