@@ -82,4 +82,4 @@ class NotYetRateable(Refusal):
     kind: ClassVar[str] = "not-yet-rateable"
 
     def __init__(self) -> None:
-        super().__init__(_("Hồ sơ chưa có kết quả. Khi có kết quả, mở lại trang này để đánh giá."))
+        super().__init__(_("Hồ sơ chưa có kết quả nên chưa đánh giá được. Đánh giá lại khi hồ sơ đã có kết quả."))

@@ -99,6 +99,9 @@ def test_only_the_number_on_the_card_opens_and_only_with_a_reason(stop, who):
     with pytest.raises(Invalid) as refused:
         asks(stop, who, reason=" ")
     assert list(refused.value.fields) == ["reason"]
+    with pytest.raises(Invalid) as refused:
+        asks(stop, who, number=" ")
+    assert refused.value.fields == {"number": "Gõ số trên thẻ mà người ấy đưa."}
     with pytest.raises(NotAllowed):
         privacy.give_everything(actor=stop.specialist, at=NOW, number=who.card, reason="Thử.")
 

@@ -79,7 +79,9 @@ def _asked(actor: Actor, at: datetime, number: str, reason: str, what: str) -> t
     elif len(reason) > LONGEST:
         wrong["reason"] = _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}
     person = _bearer(actor, at, number)
-    if person is None:
+    if not number.strip():
+        wrong["number"] = _("Gõ số trên thẻ mà người ấy đưa.")
+    elif person is None:
         wrong["number"] = _("Không có người nào mang số giấy tờ này. Gõ lại đủ các chữ số trên thẻ người ấy đưa.")
     if wrong or person is None:
         raise Invalid(wrong)
