@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.dossiers import queries as dossiers
 from motcua.dossiers.sockets import invitations
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.ledger.sockets import verbs
 from motcua.ledger.types import Verb
+from motcua.ratings import queries
 from motcua.ratings.types import ACTS, LOOK, ROLES
 from motcua.ui.sockets import navigation
 from motcua.ui.types import Cell, Entry
@@ -38,7 +40,10 @@ class AfterTheResult:
     key = "ratings"
 
     def invite(self, token: str) -> Cell | None:
-        """Return the way to the slip."""
+        """Return the way to the slip while it can be filled in."""
+        found = dossiers.rateable(token=token)
+        if found is None or queries.hindrance(found):
+            return None
         return Cell(_("Đánh giá việc giải quyết hồ sơ này"), reverse("ratings:rate", args=[token]))
 
 

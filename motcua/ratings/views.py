@@ -35,7 +35,8 @@ FIRST, LAST = 2010, 2100
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Show the slip to the bearer of the receipt; posted, take it. No account, no name."""
     gate.check(kind="ratings.rate", who=client_network(request), at=moments.machine_now(), limit=SLIPS, window=WINDOW)
-    if dossiers.rateable(token=token) is None:
+    found = dossiers.rateable(token=token)
+    if found is None:
         raise NoSuchDossier
     form = Slip(sent(request), on=today(request))
 
@@ -43,9 +44,9 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         services.rate(actor=actor_of(request), at=moment_of(request), token=token, said=form.said)
 
     thanks = request.method == "POST" and done(form, take)
-    answer = render(
-        request, "ratings/rate.html", {"form": form, "thanks": thanks}, status=200 if thanks else status_of(form)
-    )
+    hindrance = None if request.method == "POST" else queries.hindrance(found)
+    context = {"form": form, "thanks": thanks, "hindrance": hindrance.sentence if hindrance else ""}
+    answer = render(request, "ratings/rate.html", context, status=200 if thanks else status_of(form))
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -1,5 +1,6 @@
-"""What one can ask about ratings: sums of five or more."""
+"""What one can ask about ratings: whether a dossier can be rated, and sums of five or more."""
 
+from motcua.ratings.queries.open import hindrance
 from motcua.ratings.queries.together import LEAST, together
 
-__all__ = ["LEAST", "together"]
+__all__ = ["LEAST", "hindrance", "together"]

@@ -133,6 +133,9 @@ def test_the_bearer_of_the_receipt_finds_the_slip_once_the_result_is_there(stop)
     assert citizen.sends(page, overall="2").status_code in {409, 422}
     assert citizen.opens("/danh-gia/ho-so/khong-co").status_code == 404
     assert receipt.facts["owner_name"] not in citizen.sees(page)
+    assert "Hồ sơ này đã được đánh giá." in citizen.sees(page)
+    assert "<form method" not in citizen.opens(page).content.decode()
+    assert page not in citizen.opens(f"/tra-cuu/{token_of(number)}").content.decode()
 
 
 def test_the_pages_of_officials_show_the_sums_and_take_a_slip(stop):
