@@ -16,11 +16,11 @@ from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_nam
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
-from motcua.scores import index_measuring, national_index
+from motcua.scores import index_measuring, measuring, national_index
 from motcua.scores.index_asked import month_read
 from motcua.scores.index_measuring import ProcedureMeasure
 from motcua.scores.national_index import NO_POINTS
-from motcua.scores.types import Month
+from motcua.scores.types import Month, Term
 
 NOW = at("2020-05-29 10:00")
 FEBRUARY = Month(2020, 2)
@@ -230,6 +230,10 @@ def test_what_a_unit_had_that_is_gone_is_seen_in_the_one_in_its_place(stop, monk
     assert found == index_measuring.index_of(SYSTEM, asked, NOW)
     assert before in index_measuring.index_by_unit(clerk, replace(asked, units=None), NOW)
     assert index_measuring.index_of(stop.stranger, asked, NOW).dossiers == 0
+    units = [organisation.unit(before)]
+    (card,) = measuring.agencies(clerk, Term(2020, 1), units, NOW).values()
+    assert card == measuring.agencies(SYSTEM, Term(2020, 1), units, NOW)[before]
+    assert not measuring.agencies(stop.stranger, Term(2020, 1), units, NOW)
 
 
 def test_what_a_measure_counts_is_the_list_behind_it(stop, lives):
