@@ -26,8 +26,11 @@ from motcua.payments.sheets import settlement_sheet
 from motcua.payments.types import CLOSE, LOOK, SETTLE, Method, Settlement
 from motcua.ui import words
 from motcua.ui.acting import signed_in
-from motcua.ui.inputs import day_typed
+from motcua.ui.inputs import day_typed, number_typed
 from motcua.ui.sheets import XLSX
+
+#: Years of this house.
+YEARS = (2000, 2100)
 
 
 def of_unit(request: HttpRequest) -> tuple[Actor, UUID]:
@@ -117,10 +120,8 @@ def quarter_asked(request: HttpRequest) -> tuple[int, int]:
     """Return the year and quarter that are asked for; this one where they make no sense."""
     asked = request.POST if request.method == "POST" else request.GET
     now = quarter_of(today(request))
-    year, quarter = asked.get("nam", ""), asked.get("quy", "")
-    if quarter in {"1", "2", "3", "4"} and year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:  # noqa: PLR2004 - years of this house
-        return int(year), int(quarter)
-    return now
+    year, quarter = number_typed(asked.get("nam", ""), *YEARS), number_typed(asked.get("quy", ""), 1, 4)
+    return now if year is None or quarter is None else (year, quarter)
 
 
 def _settlement(request: HttpRequest) -> tuple[Actor, Settlement]:

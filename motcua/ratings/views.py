@@ -23,6 +23,7 @@ from motcua.ratings import queries, services
 from motcua.ratings.forms import PaperSlip, Slip
 from motcua.ratings.types import ENTER, LOOK, Found, Satisfaction, Source
 from motcua.ui.acting import actor_of, done, having, moment_of, sent, status_of, today
+from motcua.ui.inputs import number_typed
 from motcua.ui.types import Cell, Column, Table
 
 #: A network may send so many slips; a village's line carries many.
@@ -98,11 +99,9 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _asked(values: QueryDict, on: date) -> tuple[int, int]:
     """Read a quarter; what cannot be read, or is not over, is the last one that is over."""
-    year, quarter = values.get("nam", ""), values.get("quy", "")
+    year, quarter = number_typed(values.get("nam", ""), FIRST, LAST), number_typed(values.get("quy", ""), 1, 4)
     last = _last_over(on)
-    if year.isascii() and year.isdigit() and FIRST <= int(year) <= LAST and quarter in {"1", "2", "3", "4"}:
-        return min((int(year), int(quarter)), last)
-    return last
+    return last if year is None or quarter is None else min((year, quarter), last)
 
 
 def _last_over(on: date) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from motcua.organisation import queries as organisation
 from motcua.organisation.types import UnitUnknown
 from motcua.scores.types import Term
 from motcua.ui.acting import id_of
+from motcua.ui.inputs import number_typed
 
 #: Years that anybody asks for.
 FIRST, LAST = 2010, 2100
@@ -67,4 +68,4 @@ def unit_of(text: str | None) -> UUID | None:
 
 
 def _year(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and FIRST <= int(text) <= LAST else None
+    return number_typed(text or "", FIRST, LAST)

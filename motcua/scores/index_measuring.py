@@ -12,10 +12,10 @@ from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureVersion
 from motcua.dossiers import queries
 from motcua.dossiers.queries import IndexCut, Measure, Measured
-from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_reached
 from motcua.scores import national_index
 from motcua.scores.national_index import Points, Sums
 from motcua.scores.rules import HIGH_LEVEL
@@ -71,10 +71,10 @@ def procedures(actor: Actor, cut: IndexCut, now: datetime) -> Mapping[ProcedureM
     """Return what procedures give: those of the one unit that the cut names; else of the whole house, or of the units that the actor sees."""
     on = min(cut.until, local(now).date())
     filed, faulty = queries.filed_online(actor, cut, now), _faulty(on)
-    scope = access.scope(actor, LOOK)
-    if cut.units is None and scope.units is None:
+    reached = units_reached(actor, LOOK)
+    if cut.units is None and reached is None:
         return _counted(catalogue.everything_in_force(on), None, filed, faulty)
-    units = cut.units if scope.units is None else scope.units if cut.units is None else cut.units & scope.units
+    units = cut.units if reached is None else reached if cut.units is None else cut.units & reached
     seen = [organisation.unit(unit) for unit in sorted(units or ())]
     if len(seen) == 1:
         return _counted(catalogue.answered_for(seen[0].id, on), seen[0].id, filed, faulty)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries
 from motcua.dossiers.queries import Aspect, Judged, Outcome
-from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
+from motcua.organisation.queries.orders import units_reached
 from motcua.organisation.types import Unit
 from motcua.ratings import queries as ratings
 from motcua.ratings.types import Found
@@ -50,8 +50,8 @@ class Scored:
 
 def agencies(actor: Actor, term: Term, units: Collection[Unit], now: datetime) -> dict[UUID, Scored]:
     """Return the cards of units that have a dossier or a procedure in the term, of those where the actor may look."""
-    scope = access.scope(actor, LOOK)
-    seen = [unit for unit in units if scope.units is None or unit.id in scope.units]
+    reached = units_reached(actor, LOOK)
+    seen = [unit for unit in units if reached is None or unit.id in reached]
     ids = frozenset(unit.id for unit in seen)
     outcomes = queries.outcomes_of_agencies(actor, Judged(term.since, term.until, ids))
     shares = queries.online_shares(ids, term.since, term.until, now)

@@ -19,7 +19,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import NotAllowed
 from motcua.organisation import queries as organisation
-from motcua.organisation.queries.orders import units_within
+from motcua.organisation.queries.orders import units_reached, units_within
 from motcua.organisation.types import PostUnknown, Unit, UnitUnknown
 from motcua.supervision.periods import FIRST, LAST, Span, period_of
 
@@ -128,8 +128,7 @@ def units_to_choose(actor: Actor, on: date, then: date | None = None) -> tuple[U
     alive = units_within(actor, LOOK, on)
     if then is None:
         return alive
-    units = access.scope(actor, LOOK).units
-    reached = None if units is None else organisation.with_predecessors(units, on)
+    reached = units_reached(actor, LOOK)
     gone = [unit for unit in organisation.units(then) if not unit.is_alive(on)]
     return (*alive, *(unit for unit in gone if reached is None or unit.id in reached))
 

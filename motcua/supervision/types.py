@@ -71,5 +71,16 @@ class DraftChanged(Quicker):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Có người vừa ghi bản soạn này. Lời bạn viết còn ở đây; mở trang ở cửa sổ khác để so rồi ghi lại.")
+            _("Có người vừa ghi bản soạn này. Lời bạn viết còn ở đây: mở trang ở cửa sổ khác, chép sang đó rồi ghi.")
+        )
+
+
+class AlreadyIssued(Quicker):
+    """The latest report of the period says the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Báo cáo này đã ban hành, lời và số liệu không khác gì. Mở danh sách báo cáo để xem; muốn ban hành lại, sửa nội dung trước."
+            )
         )

@@ -20,6 +20,7 @@ from motcua.supervision.cuts import Asked
 from motcua.supervision.papers import paper
 from motcua.supervision.reports import ReportColumn, ReportLine
 from motcua.ui.acting import signed_in
+from motcua.ui.inputs import number_typed
 from motcua.ui.sheets import sheet
 from motcua.ui.types import Cell, Column, Page, Tab, Table
 
@@ -111,7 +112,8 @@ def behind(request: HttpRequest) -> HttpResponse:
 def _column(place: str, asked: Asked, now: datetime) -> ReportColumn | None:
     """Return the column of Biểu II.06a that a figure stands in, by its place; None where the figure is the board's."""
     columns = reports.columns_on(reports.day_of(asked.cut.period, now))
-    return columns[int(place)] if place.isdecimal() and int(place) < len(columns) else None
+    number = number_typed(place, 0, len(columns) - 1)
+    return None if number is None else columns[number]
 
 
 @signed_in

@@ -23,6 +23,12 @@ def day_typed(text: str) -> date | None:
         return None
 
 
+def number_typed(text: str, least: int, most: int) -> int | None:
+    """Read a whole number between two bounds, both inclusive; None where it is none, or longer than any that would do."""
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    return int(text) if fits and least <= int(text) <= most else None
+
+
 class Day(forms.DateField):
     """A day, as the browser's own calendar gives it or typed «11/5/2020»."""
 

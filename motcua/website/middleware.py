@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -72,6 +73,12 @@ class Frame:
             nobody = getattr(request, "actor", ANONYMOUS).is_anonymous
             headers["Cache-Control"] = "no-cache" if nobody else "private, no-store"
         return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        """Refuse an address with the NUL sign, which no database keeps: no name, code or token has it."""
+        del view
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Show a refusal with its sentence and status; anything else is our fault and goes on to the handlers."""

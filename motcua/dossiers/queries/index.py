@@ -21,6 +21,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import rows
+from motcua.organisation.queries.orders import units_reached
 
 
 class Measure(StrEnum):
@@ -123,7 +124,7 @@ def filed_online(actor: Actor, cut: IndexCut, now: datetime) -> frozenset[tuple[
 
 
 def _condition(actor: Actor, cut: IndexCut, now: datetime) -> tuple[str, dict[str, Any]]:
-    scope = access.scope(actor, LOOK)
+    scope, reached = access.scope(actor, LOOK), units_reached(actor, LOOK)
     until = datetime.combine(cut.until + timedelta(days=1), time.min, TZ)
     values: dict[str, Any] = {
         "since": datetime.combine(cut.since, time.min, TZ),
@@ -132,8 +133,8 @@ def _condition(actor: Actor, cut: IndexCut, now: datetime) -> tuple[str, dict[st
         "zone": TZ.key,
     }
     where, units = BELONGS, cut.units
-    if scope.units is not None:
-        units = frozenset(scope.units) if units is None else units & frozenset(scope.units)
+    if reached is not None:
+        units = reached if units is None else units & reached
     if units is not None:
         where += " and s.competent_unit_id = any(%(units)s)"
         values["units"] = sorted(units)

@@ -21,6 +21,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import SYSTEM_ACCOUNT, Actor
 from motcua.kernel.moments import TZ
 from motcua.kernel.statements import rows
+from motcua.organisation.queries.orders import units_reached
 
 
 class Aspect(StrEnum):
@@ -104,7 +105,7 @@ def _of_agencies(actor: Actor, judged: Judged) -> tuple[str, dict[str, Any]]:
     scope = access.scope(actor, judged.act)
     values = _values(judged) | {"fields": sorted(scope.fields) if scope.fields is not None else None}
     narrow = ""
-    units = _both(judged.units, scope.units)
+    units = _both(judged.units, units_reached(actor, judged.act))
     if units is not None:
         narrow += " and s.competent_unit_id = any(%(units)s)"
         values["units"] = sorted(units)
@@ -117,7 +118,7 @@ def _of_officials(actor: Actor, judged: Judged) -> tuple[str, dict[str, Any]]:
     values, narrow = _values(judged), ""
     units = judged.units
     if judged.account is None or judged.account != actor.account:
-        units = _both(units, access.scope(actor, judged.act).units)
+        units = _both(units, units_reached(actor, judged.act))
     if units is not None:
         narrow += " and m.by_unit = any(%(units)s)"
         values["units"] = sorted(units)

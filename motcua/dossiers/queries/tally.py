@@ -29,11 +29,12 @@ from motcua.dossiers.figures import (
 )
 from motcua.dossiers.months import closed_months, months_of, next_month
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
-from motcua.kernel import access, moments
+from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_reached
 
 Counted = dict[UUID | str, dict[Figure, int]]
 
@@ -171,9 +172,7 @@ def condition(actor: Actor, cut: Cut, now: datetime, versions: Collection[UUID] 
 
 def reach(actor: Actor, cut: Cut) -> dict[str, Any]:
     """Return the units and the fields within which this actor may count; None where there is no bound."""
-    scope = access.scope(actor, LOOK)
-    # Who may look at a unit may look at the dossiers of those in whose place it stands; each is judged so, too.
-    reached = None if scope.units is None else organisation.with_predecessors(scope.units, moments.today())
+    scope, reached = access.scope(actor, LOOK), units_reached(actor, LOOK)
     units: Sequence[UUID] | None = None
     if reached is not None or cut.units is not None:
         units = sorted(

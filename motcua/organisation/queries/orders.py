@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import rows
 from motcua.organisation.queries.shelf import tree
-from motcua.organisation.queries.units import units
+from motcua.organisation.queries.units import units, with_predecessors
 from motcua.organisation.types import OrderKind, OrderUnknown, Unit
 
 
@@ -60,6 +60,15 @@ def units_within(actor: Actor, act: str, on: date) -> tuple[Unit, ...]:
     """Return the units alive on a day in which the actor has an act."""
     scope = access.scope(actor, act)
     return tuple(unit for unit in units(on) if scope.units is None or unit.id in scope.units)
+
+
+def units_reached(actor: Actor, act: str) -> frozenset[UUID] | None:
+    """Return the units in which the actor has an act, with those in whose place they stand today; None for all.
+
+    Whoever may look at a unit may look at what those had in whose place it stands: each is judged so, too.
+    """
+    units = access.scope(actor, act).units
+    return None if units is None else with_predecessors(units, moments.today())
 
 
 def units_to_come(on: date) -> tuple[Unit, ...]:

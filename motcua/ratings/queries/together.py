@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
@@ -30,8 +31,8 @@ group by 1, 2, 3, 4, 5"""
 def together(units: Collection[UUID], year: int, quarters: Collection[int], now: datetime) -> dict[UUID, Found]:
     """Return by unit what the ratings of some quarters of a year say together; two statements.
 
-    Told are quarters that are over and have at least ``LEAST`` ratings, and only their sums: from a year no single
-    quarter can be subtracted that is not told itself. The caller says which units its reader may see.
+    Told are quarters that are over and have at least ``LEAST`` ratings, of each question at least so many answers, and only
+    their sums: from a year nothing of a single quarter can be subtracted that is not told itself. The caller says which units its reader may see.
     """
     over = [quarter for quarter in quarters if _ends(year, quarter) <= local(now).date()]
     values: dict[str, Any] = {"units": sorted(units), "years": [year] * len(over), "quarters": over}
@@ -48,16 +49,25 @@ def _found(sums: Collection[dict[str, Any]], answers: Collection[dict[str, Any]]
     def total(name: str) -> int:
         return sum(int(row[name]) for row in sums)
 
+    def points(*names: str) -> tuple[int, int, int]:
+        enough = [row for row in sums if sum(row[name] for name in names) >= LEAST]
+        two, one, none = (sum(row[name] for row in enough) for name in names)
+        return two, one, none
+
+    answered = Counter[tuple[int, str]]()
+    for row in answers:
+        answered[row["quarter"], row["question"]] += row["count"]
     levels: dict[str, dict[Satisfaction, int]] = {}
     for row in answers:
-        question = levels.setdefault(row["question"], dict.fromkeys(Satisfaction, 0))
-        question[Satisfaction(row["level"])] += row["count"]
+        if answered[row["quarter"], row["question"]] >= LEAST:
+            question = levels.setdefault(row["question"], dict.fromkeys(Satisfaction, 0))
+            question[Satisfaction(row["level"])] += row["count"]
     return Found(
         count=total("count"),
         overall={level: total(f"o{level:d}") for level in Satisfaction},
-        bodies=(total("b2"), total("b1"), total("b0")),
-        conduct=(total("c2"), total("c1"), total("c0")),
-        answers={code: found for code, found in sorted(levels.items()) if sum(found.values()) >= LEAST},
+        bodies=points("b2", "b1", "b0"),
+        conduct=points("c2", "c1", "c0"),
+        answers=dict(sorted(levels.items())),
     )
 
 

@@ -1,6 +1,7 @@
 """Ratings: given once by the receipt or on a slip, kept apart from the dossier, told in groups of five or more."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from motcua.kernel.actor import ANONYMOUS
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.kernel.statements import rows
 from motcua.ratings import queries, rules, services
+from motcua.ratings.models import Rating
 from motcua.ratings.types import NotYetRateable, RatedAlready, Said, Satisfaction, Source
 
 NOW = at("2020-05-29 10:00")
@@ -59,6 +61,23 @@ def test_four_ratings_are_told_of_nobody_and_five_together(stop):
     assert found.answers == {}, "three answers to a question are too few"
     assert told(stop, (1, 2, 3, 4)) == found
     assert told(stop, now=at("2020-03-31 10:00")) is None, "the quarter is not over"
+
+
+def test_from_a_year_no_answer_of_a_few_can_be_subtracted(stop):
+    unit = unit_named(FOREIGN).id
+    for quarter, few in (1, True), (1, True), (1, False), (1, False), (1, False), *[(2, False)] * 5:
+        said = {"bodies": 0, "answers": {"a": 0}} if few else {"bodies": 2, "answers": {"a": 2}} if quarter == 2 else {}
+        Rating.objects.create(
+            **{"id": uuid4(), "unit_id": unit, "procedure_id": uuid4(), "year": 2019, "quarter": quarter}
+            | {"source": "slip", "overall": 1, "answers": {}} | said
+        )  # fmt: skip
+
+    first, second, both = (queries.together([unit], 2019, each, NOW)[unit] for each in ((1,), (2,), (1, 2)))
+    assert (first.count, first.bodies, first.answers) == (5, (0, 0, 0), {})
+    assert (second.count, both.count) == (5, 10)
+    assert both.bodies == second.bodies == (5, 0, 0)
+    assert both.answers == second.answers
+    assert second.answers["a"][Satisfaction.VERY] == 5
 
 
 def test_a_rating_keeps_neither_dossier_nor_moment_and_the_ledger_no_line(stop):

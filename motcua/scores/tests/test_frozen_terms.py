@@ -49,6 +49,13 @@ def test_what_is_over_is_frozen_once_with_a_line_in_the_ledger(stop, over):
     assert (line.verb, line.facts["digest"]) == ("scores.term_frozen", kept["digest"])
 
 
+def test_a_year_that_nobody_can_mean_is_said_and_no_fault(stop, over):
+    assert "đang xem năm nay" in Screen().sees(f"/diem-cong-khai?quy=2&nam={'9' * 5000}")
+    leader = Screen(stop.leader)
+    for page in ("/danh-gia?quy=1&nam=", "/doi-soat?quy=1&nam=", "/so-lieu/ho-so?cot="):
+        assert leader.opens(page + "9" * 5000).status_code == 200
+
+
 def test_a_term_that_runs_or_has_no_dossier_is_not_frozen(stop, over):
     assert not services.freeze_term(actor=SYSTEM, at=at("2020-06-30 23:00"), term=Term(2020))
     assert not services.freeze_term(actor=SYSTEM, at=NIGHT, term=Term(2018, 1))

@@ -9,15 +9,18 @@ from zipfile import ZipFile
 import pytest
 
 from motcua.catalogue import queries as catalogue
-from motcua.dossiers import queries
+from motcua.dossiers import queries, services
 from motcua.dossiers.queries import IndexCut, Measure
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
-from motcua.scores import index_measuring, national_index
+from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
+from motcua.organisation import queries as organisation
+from motcua.scores import index_measuring, measuring, national_index
 from motcua.scores.index_asked import month_read
 from motcua.scores.index_measuring import ProcedureMeasure
 from motcua.scores.national_index import NO_POINTS
-from motcua.scores.types import Month
+from motcua.scores.types import Month, Term
 
 NOW = at("2020-05-29 10:00")
 FEBRUARY = Month(2020, 2)
@@ -209,6 +212,28 @@ def test_months_follow_each_other_over_the_turn_of_a_year():
 
 def test_what_of_an_address_cannot_be_read_is_said(stop):
     assert "Không đọc được tháng «năm ngoái»" in Screen(stop.clerk).sees("/chi-so-766?thang=năm ngoái")
+
+
+def test_what_a_unit_had_that_is_gone_is_seen_in_the_one_in_its_place(stop, monkeypatch):
+    before, after = (organisation.unit_by_code(code).id for code in ("BK-01966", "BK-01960B"))
+    when, january = at("2020-01-15 09:10"), Month(2020, 1)
+    monkeypatch.setattr(moments, "now", lambda: when)
+    stop.seat(before, when.date())
+    clerk = stop.person("counter", before)
+    services.receive(actor=clerk, at=when, reception=stop.reception(RENEW, on=when.date(), unit=before))
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    stop.seat(after)
+    clerk, asked = stop.person("counter", after), cut(stop, january, before)
+
+    found = index_measuring.index_of(clerk, asked, NOW)
+    assert found.dossiers == 1
+    assert found == index_measuring.index_of(SYSTEM, asked, NOW)
+    assert before in index_measuring.index_by_unit(clerk, replace(asked, units=None), NOW)
+    assert index_measuring.index_of(stop.stranger, asked, NOW).dossiers == 0
+    units = [organisation.unit(before)]
+    (card,) = measuring.agencies(clerk, Term(2020, 1), units, NOW).values()
+    assert card == measuring.agencies(SYSTEM, Term(2020, 1), units, NOW)[before]
+    assert not measuring.agencies(stop.stranger, Term(2020, 1), units, NOW)
 
 
 def test_what_a_measure_counts_is_the_list_behind_it(stop, lives):

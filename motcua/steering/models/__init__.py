@@ -5,5 +5,4 @@ from motcua.steering.models.mailbox import Mailbox, Morning
 from motcua.steering.models.notice import Notice
 from motcua.steering.models.reminder import Counter, Reminded, Reminder
 
-__all__ = ["Counter", "Mailbox", "Morning", "Notice", "Reminded", "Reminder"]
-__all__ = ["Counter", "Direction", "DirectionStep", "Mailbox", "Morning", "Reminded", "Reminder"]
+__all__ = ["Counter", "Direction", "DirectionStep", "Mailbox", "Morning", "Notice", "Reminded", "Reminder"]

@@ -63,6 +63,8 @@ def tell_lender(*, actor: Actor, at: datetime, lent: Lent, month: date) -> int:
 
     It is kept as a print and goes by e-mail to whoever heads the agency and gave an address.
     """
+    # All moves of a province are read: longer than an application's statement may last.
+    statements.be_patient()
     figures = dossiers.handled_by(lent.account, lent.in_unit, month, last_day(month))
     notice, printed = new_id(), new_id()
     claimed = statements.row(

@@ -15,6 +15,7 @@ from motcua.identity import queries as identity
 from motcua.identity import services as people
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
+from motcua.kernel.statements import row
 from motcua.ledger import queries as ledger
 from motcua.notices import queries as letters
 from motcua.organisation import queries as organisation
@@ -84,6 +85,18 @@ def test_on_the_first_working_day_the_month_before_is_told_and_once(stop, lent):
     (notice,) = notices_of(stop.leader, lent)
     assert (notice.month, notice.to_unit) == (JULY[0], organisation.district_of(stop.unit.id, DAY))
     assert [entry.verb for entry in ledger.stream(NOTICE, notice.id)] == ["steering.lender_told"]
+
+
+def test_a_month_of_a_large_province_may_take_longer_than_a_page(stop, lent, monkeypatch):
+    limits, handled_by = [], dossiers.handled_by
+
+    def handled(*asked):
+        limits.append(row("select current_setting('statement_timeout') as limit")["limit"])
+        return handled_by(*asked)
+
+    monkeypatch.setattr(dossiers, "handled_by", handled)
+    assert tell() >= 1
+    assert set(limits) == {"0"}
 
 
 def test_a_month_before_the_term_is_not_told(stop, lent):

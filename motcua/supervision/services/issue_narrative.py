@@ -21,7 +21,7 @@ from motcua.supervision import models, narratives
 from motcua.supervision.periods import Span
 from motcua.supervision.queries.narratives import narrative_from
 from motcua.supervision.services.save_narrative import save_narrative
-from motcua.supervision.types import ISSUE, NARRATIVE, Narrative
+from motcua.supervision.types import ISSUE, NARRATIVE, AlreadyIssued, Narrative
 from motcua.ui.places import fill
 
 
@@ -31,8 +31,8 @@ def issue_narrative(
 ) -> Narrative:
     """Save the texts of a report and issue it: its places are filled with the figures of this moment, and nothing of it changes any more.
 
-    The digest of what it says stands in the ledger and on the print. Refuses as ``save_narrative`` does, and with Invalid
-    an item without words.
+    The digest of what it says stands in the ledger and on the print. Refuses as ``save_narrative`` does, with Invalid an
+    item without words, with AlreadyIssued what the period's latest report says word for word.
     """
     access.require(actor, ISSUE, actor.unit)
     saved = save_narrative(actor=actor, at=at, span=span, on=on, texts=texts, revision=revision)
@@ -43,6 +43,9 @@ def issue_narrative(
     draft.figures = narratives.figures_of(actor, saved.unit, saved.period, at)
     draft.texts = {key: fill(text, draft.figures) for key, text in draft.texts.items()}
     draft.digest = narratives.digest_of(saved.unit, saved.period, draft.template, draft.texts, draft.figures)
+    of_period = models.Narrative.objects.filter(unit_id=draft.unit_id, since=draft.since, until=draft.until)
+    if of_period.filter(ordinal=draft.ordinal - 1, digest=draft.digest).exists():
+        raise AlreadyIssued
     draft.issued_at, draft.issued_account = at, actor.account
     draft.revision += 1
     draft.print_id = new_id()

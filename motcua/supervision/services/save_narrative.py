@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.utils import IntegrityError
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.queries import Period
@@ -49,7 +50,11 @@ def save_narrative(
     draft.texts = {item.key: texts.get(item.key, "").strip() for item in template.items}
     draft.revision += 1
     draft.saved_at, draft.saved_account = at, actor.account
-    draft.save()
+    try:
+        draft.save()
+    except IntegrityError as problem:
+        # Two began the draft of a period at the same time: there was no row to wait for.
+        raise DraftChanged from problem
     ledger.write(
         actor,
         "supervision.narrative_saved",

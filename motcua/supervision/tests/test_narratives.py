@@ -1,6 +1,8 @@
 """The report in words: filled from the records, edited, saved, issued once, and proven by its digest."""
 
 from datetime import date
+from sys import modules
+from uuid import uuid4
 
 import pytest
 
@@ -12,9 +14,9 @@ from motcua.dossiers.tests.test_new_version import values_of
 from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.ledger import queries as ledger
-from motcua.supervision import narratives, queries, services
+from motcua.supervision import models, narratives, queries, services
 from motcua.supervision.periods import Span, period_of
-from motcua.supervision.types import NARRATIVE, DraftChanged, NoSuchReport
+from motcua.supervision.types import NARRATIVE, AlreadyIssued, DraftChanged, NoSuchReport
 from motcua.ui.places import places_in
 
 NOW = at("2020-05-29 10:00")
@@ -111,6 +113,23 @@ def test_a_second_report_of_a_period_is_the_next_one_and_the_first_stays(stop, d
 
     assert (first.ordinal, second.ordinal) == (1, 2)
     assert queries.narrative_for(stop.leader, first.id) == first
+
+
+def test_a_report_that_is_sent_twice_is_issued_once(stop, day):
+    first = issue(stop, day)
+
+    with pytest.raises(AlreadyIssued):
+        issue(stop, day)
+    assert [each.id for each in queries.narratives(stop.leader) if each.since == first.since] == [first.id]
+
+
+def test_of_two_who_begin_a_draft_at_once_the_second_is_told(stop, day, monkeypatch):
+    other = models.Narrative(id=uuid4(), unit_id=stop.unit.id, ordinal=1, template="tt01_2018", revision=0)
+    other.since, other.until = save(stop, day).period.since, period_of(Span.QUARTER, day).until
+    monkeypatch.setattr(modules["motcua.supervision.services.save_narrative"], "_draft", lambda *_asked: other)
+
+    with pytest.raises(DraftChanged):
+        save(stop, day)
 
 
 def test_whoever_saves_over_another_is_told_and_nothing_is_written(stop, day):

@@ -134,6 +134,14 @@ def test_an_unknown_address_says_what_to_do(client):
     assert "Không có trang nào ở địa chỉ này." in response.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/thu/a%00b", "/thu/tot?so=%00", "/api/v1/tot?so=a%00b"])
+def test_an_address_that_no_database_keeps_is_refused_and_no_fault_of_ours(client, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 400
+    assert "tải lại rồi thử lần nữa" in answer.content.decode()
+
+
 def test_who_is_told_to_wait_is_told_how_long(client):
     response = client.get("/thu/ban")
 
