@@ -12,7 +12,8 @@ from motcua.dossiers.queries.tally import behind, counted, tally, tally_of_versi
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
 from motcua.dossiers.types import KIND, MONTH
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.statements import row, run
+from motcua.kernel.moments import TZ
+from motcua.kernel.statements import row, rows, run
 from motcua.ledger import queries as ledger
 from motcua.ledger.services import catch_up
 
@@ -141,6 +142,14 @@ def test_a_line_is_read_again_only_by_months_that_may_have_been_counted_without_
     with transaction.atomic():
         months.read(lines)
     assert row("select count(*) > 0 as some from dossiers_month_figures") == {"some": True}
+
+
+def test_the_first_month_is_found_by_the_index_of_days(closed):
+    with transaction.atomic():
+        run("set local enable_seqscan = off")
+        plan = rows(f"explain {months.FIRST}", [TZ.key])
+
+    assert any("dossiers_by_day" in line["QUERY PLAN"] for line in plan)
 
 
 def test_a_month_is_sealed_in_the_ledger_and_a_change_gets_a_line_of_its_own(stop, closed):
