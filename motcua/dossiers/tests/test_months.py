@@ -1,9 +1,10 @@
 """Months that are over are counted once, sealed, counted anew where an act touched them, and equal a recount."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from motcua.dossiers import months, services
 from motcua.dossiers.figures import By, Cut, Figure, Period, Side
@@ -142,6 +143,29 @@ def test_a_line_is_read_again_only_by_months_that_may_have_been_counted_without_
     with transaction.atomic():
         months.read(lines)
     assert row("select count(*) > 0 as some from dossiers_month_figures") == {"some": True}
+
+
+def test_a_line_that_came_while_its_month_is_being_counted_waits_for_that(stop, closed):
+    lines = ledger.stream(KIND, stored(closed[0]).id)
+
+    def waits():
+        try:
+            with transaction.atomic():
+                run("set local lock_timeout = '200ms'")
+                months.read(lines)
+        except OperationalError:
+            return True
+        finally:
+            connection.close()
+        return False
+
+    run("update dossiers_closed_month set counted_at = %s", [lines[-1].recorded_at + 2 * months.LONGEST])
+    with ThreadPoolExecutor(1) as beside:
+        assert not beside.submit(waits).result()
+        with transaction.atomic():
+            months.hold()
+            assert beside.submit(waits).result()
+    run("update dossiers_closed_month set counted_at = null")
 
 
 def test_the_first_month_is_found_by_the_index_of_days(closed):
