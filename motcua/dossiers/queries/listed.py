@@ -16,7 +16,7 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.lists import COLUMNS, PAGE, row_of
-from motcua.dossiers.queries.search import words_like
+from motcua.dossiers.queries.search import words_by_index
 from motcua.dossiers.types import CLOSED, Channel, DeskRow, State
 from motcua.kernel import access
 from motcua.kernel.access import Scope
@@ -234,7 +234,7 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
         where.append("s.received_at <= %(until)s")
         values["until"] = datetime.combine(narrowed.until, time.max, TZ)
     if text := narrowed.text.strip():
-        values |= {"code": text.upper(), "words": words_like(text)}
+        values |= {"code": text.upper(), "words": words_by_index(text)}
     parts, units = _parts(scope)
     return [" and ".join((part, *where)) for part in parts], values | units
 

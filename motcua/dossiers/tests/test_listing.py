@@ -12,6 +12,7 @@ from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.types import CLOSED, Channel, State
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, rows
+from motcua.ledger.services import catch_up
 
 NOW = at("2020-05-20 10:00")
 
@@ -84,6 +85,15 @@ def test_field_receiving_unit_and_words_narrow_too(stop, three):
     assert among(three, numbers(stop.clerk, receiving=stop.unit.id)) == ["running", "ended", "overdue"]
     assert numbers(stop.clerk, receiving=stop.stranger.unit) == []
     assert numbers(stop.clerk, text=three[1].lower()) == [three[1]]
+
+
+def test_fewer_letters_than_an_index_can_find_find_nothing(stop, three):
+    catch_up()
+
+    for sorting in Sorting:
+        assert set(among(three, numbers(stop.clerk, text="Khé", sorting=sorting))) == {"overdue", "ended", "running"}
+    for text in ("k", "mù", "%%k", "  é_ "):
+        assert numbers(stop.clerk, text=text) == [], text
 
 
 def test_a_stranger_s_list_has_none_of_them(stop, three):
