@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 
 from motcua.database import addresses, binaries
 from motcua.database.addresses import Address
+from motcua.database.locks import FileLock
 from motcua.database.runner import THROWAWAY, Cluster, ServerProblem
 
 #: The server of ours holds what the other one holds, and its log meanwhile.
@@ -29,19 +30,32 @@ def taken_in(folder: Path) -> Iterator[Cluster]:
     """Take the database that DATABASE_OWNER_URL names into a new server in a folder, as it is at one moment; then remove that.
 
     Raises ServerProblem where the other server's roles are not those that ``motcua database roles`` makes, where the disk
-    cannot hold it, or where a program refuses: what it said stands in the sentence.
+    cannot hold it, while somebody else takes one in there, or where a program refuses: what it said stands in the sentence.
     """
     owner = addresses.current("owner")
     _check_roles(owner)
-    _check_room(owner, folder)
-    cluster = Cluster(folder, THROWAWAY)
-    _clear(cluster, folder)
-    try:
-        with cluster.start():
-            _pour(owner, cluster)
-            yield cluster
-    finally:
+    with _alone(folder):
+        _check_room(owner, folder)
+        cluster = Cluster(folder, THROWAWAY)
         _clear(cluster, folder)
+        try:
+            with cluster.start():
+                _pour(owner, cluster)
+                yield cluster
+        finally:
+            _clear(cluster, folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let nobody else take a database into the folder: he would remove ours, or we would copy his before it is whole."""
+    lock = FileLock(folder.with_name(f"{folder.name}.lock"))
+    try:
+        if not lock.try_to_take():
+            raise ServerProblem(f"Một lần sao lưu khác đang chép máy chủ ấy vào {folder}. Đợi nó xong rồi chạy lại.")
+        yield
+    finally:
+        lock.close()
 
 
 def _clear(cluster: Cluster, folder: Path) -> None:

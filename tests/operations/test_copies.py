@@ -460,6 +460,17 @@ def test_another_server_that_cannot_be_copied_leaves_nothing_and_says_why(elsewh
     assert not elsewhere.target.names()
 
 
+def test_while_another_server_is_copied_a_second_copy_leaves_it_alone(elsewhere, capsys):
+    words, place = [str(elsewhere.target.folder)], elsewhere.home / "taken-in"
+    with foreign.taken_in(place) as first:
+        assert backup.back_up(words) == 1
+        assert "Đợi nó xong rồi chạy lại" in capsys.readouterr().err
+        assert first.is_running()
+
+    assert not elsewhere.target.names()
+    assert backup.back_up(words) == 0
+
+
 def test_a_table_that_cannot_be_read_there_is_no_copy(elsewhere, capsys):
     with elsewhere.cluster.superuser("motcua") as superuser:
         superuser.execute("create table not_ours (id integer)")

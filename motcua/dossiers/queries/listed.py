@@ -16,7 +16,7 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.lists import COLUMNS, PAGE, row_of
-from motcua.dossiers.queries.search import words_like
+from motcua.dossiers.queries.search import words_by_index
 from motcua.dossiers.types import CLOSED, Channel, DeskRow, State
 from motcua.kernel import access
 from motcua.kernel.access import Scope
@@ -124,9 +124,10 @@ def _found(
     parts: Sequence[str], values: dict[str, Any], now: datetime, *, sorting: Sorting, page: int, limit: int
 ) -> Listed:
     """Look for words once, and count and pick among what they found; the numbers of the page are worked out in the statement."""
+    # By age an index of the standing suffices; for thousands of hits the whole table would be read.
+    asked = "s.dossier_id, s.late_at, s.closed_at" if sorting is Sorting.DEADLINE else "s.dossier_id"
     hits = " union all ".join(
-        f"select s.dossier_id, s.late_at, s.closed_at from found join dossiers_standing s on s.dossier_id = found.id where {part}"
-        for part in parts
+        f"select {asked} from found join dossiers_standing s on s.dossier_id = found.id where {part}" for part in parts
     )
     sql = f"""with found as materialized ({_FOUND_BY_TEXT}), hits as materialized ({hits}), counted as (select count(*) as total from hits),
       chosen as materialized (select s.dossier_id from hits s order by {_SHOWN[sorting]} limit {limit}
@@ -234,7 +235,7 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
         where.append("s.received_at <= %(until)s")
         values["until"] = datetime.combine(narrowed.until, time.max, TZ)
     if text := narrowed.text.strip():
-        values |= {"code": text.upper(), "words": words_like(text)}
+        values |= {"code": text.upper(), "words": words_by_index(text)}
     parts, units = _parts(scope)
     return [" and ".join((part, *where)) for part in parts], values | units
 

@@ -44,8 +44,8 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
         if people:
             return lists.by_people(people, actor, at, limit=limit)
         return lists.rows_for(_by_fragment(actor, text, limit) or _by_day_and_number(actor, text, at), actor, at)
-    words = words_like(text)
-    if len(words.strip("%")) < SHORTEST:
+    words = words_by_index(text)
+    if words is None:
         return ()
     ids = _ours(
         actor,
@@ -56,6 +56,12 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 20) -> tuple[Des
         values={"words": words},
     )
     return lists.rows_for(ids, actor, at)
+
+
+def words_by_index(text: str) -> str | None:
+    """Return the pattern of the words of a name; None where it has fewer letters than an index can find."""
+    words = words_like(text)
+    return words if len(words.strip("%")) >= SHORTEST else None
 
 
 def words_like(text: str) -> str:

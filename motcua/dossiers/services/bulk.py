@@ -510,12 +510,13 @@ def _standing_of(held: _Held) -> dict[str, Any]:
     )
 
 
-@not_an_act("a plain fact: whoever fills a database looks whether it is empty")
+@not_an_act("nobody's: it changes no figure, only in how many rows it stands")
 def add_up() -> None:
     """Put together how many dossiers have ended, once everything is written: lists then count from few rows."""
     add_up_ended()
 
 
+@not_an_act("a plain fact: whoever fills a database looks whether it is empty")
 def number_of_dossiers() -> int:
     """Return how many dossiers there are, of whatever unit and state."""
     found = row("select count(*) as number from dossiers_dossier")

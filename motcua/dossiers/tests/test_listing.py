@@ -1,6 +1,7 @@
 """The list of a unit's dossiers: every filter and sorting, exact totals, any page, and nobody else's dossiers."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -12,8 +13,11 @@ from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.types import CLOSED, Channel, State
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, rows
+from motcua.ledger.services import catch_up
 
 NOW = at("2020-05-20 10:00")
+#: Its function bears its name in the package.
+listed = import_module("motcua.dossiers.queries.listed")
 
 
 @pytest.fixture
@@ -84,6 +88,37 @@ def test_field_receiving_unit_and_words_narrow_too(stop, three):
     assert among(three, numbers(stop.clerk, receiving=stop.unit.id)) == ["running", "ended", "overdue"]
     assert numbers(stop.clerk, receiving=stop.stranger.unit) == []
     assert numbers(stop.clerk, text=three[1].lower()) == [three[1]]
+
+
+def test_what_words_find_is_sorted_as_the_whole_list_is(stop, three):
+    catch_up()
+
+    for sorting in Sorting:
+        found = among(three, numbers(stop.clerk, text="Khé", sorting=sorting))
+        assert found == among(three, numbers(stop.clerk, sorting=sorting))
+        assert len(found) == 3
+        assert numbers(stop.clerk, text="Khé", sorting=sorting, limit=1, page=10**6)
+
+
+def test_found_by_age_needs_an_index_of_the_standing_only(stop, three, monkeypatch):
+    asked = []
+    monkeypatch.setattr(listed, "planned_rows", lambda sql, values: asked.append(sql) or [])
+
+    for sorting in Sorting:
+        numbers(stop.clerk, text="Khé", sorting=sorting)
+
+    assert ["s.late_at, s.closed_at from found" in sql for sql in asked] == [
+        sorting is Sorting.DEADLINE for sorting in Sorting
+    ]
+
+
+def test_fewer_letters_than_an_index_can_find_find_nothing(stop, three):
+    catch_up()
+
+    for sorting in Sorting:
+        assert set(among(three, numbers(stop.clerk, text="Khé", sorting=sorting))) == {"overdue", "ended", "running"}
+    for text in ("k", "mù", "%%k", "  é_ "):
+        assert numbers(stop.clerk, text=text) == [], text
 
 
 def test_a_stranger_s_list_has_none_of_them(stop, three):

@@ -1,9 +1,10 @@
 """Months that are over are counted once, sealed, counted anew where an act touched them, and equal a recount."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from motcua.dossiers import months, services
 from motcua.dossiers.figures import By, Cut, Figure, Period, Side
@@ -12,7 +13,8 @@ from motcua.dossiers.queries.tally import behind, counted, tally, tally_of_versi
 from motcua.dossiers.tests.one_stop import RENEW, SINGLE, OneStop, at, stored
 from motcua.dossiers.types import KIND, MONTH
 from motcua.kernel.actor import SYSTEM
-from motcua.kernel.statements import row, run
+from motcua.kernel.moments import TZ
+from motcua.kernel.statements import row, rows, run
 from motcua.ledger import queries as ledger
 from motcua.ledger.services import catch_up
 
@@ -141,6 +143,37 @@ def test_a_line_is_read_again_only_by_months_that_may_have_been_counted_without_
     with transaction.atomic():
         months.read(lines)
     assert row("select count(*) > 0 as some from dossiers_month_figures") == {"some": True}
+
+
+def test_a_line_that_came_while_its_month_is_being_counted_waits_for_that(stop, closed):
+    lines = ledger.stream(KIND, stored(closed[0]).id)
+
+    def waits():
+        try:
+            with transaction.atomic():
+                run("set local lock_timeout = '200ms'")
+                months.read(lines)
+        except OperationalError:
+            return True
+        finally:
+            connection.close()
+        return False
+
+    run("update dossiers_closed_month set counted_at = %s", [lines[-1].recorded_at + 2 * months.LONGEST])
+    with ThreadPoolExecutor(1) as beside:
+        assert not beside.submit(waits).result()
+        with transaction.atomic():
+            months.hold()
+            assert beside.submit(waits).result()
+    run("update dossiers_closed_month set counted_at = null")
+
+
+def test_the_first_month_is_found_by_the_index_of_days(closed):
+    with transaction.atomic():
+        run("set local enable_seqscan = off")
+        plan = rows(f"explain {months.FIRST}", [TZ.key])
+
+    assert any("dossiers_by_day" in line["QUERY PLAN"] for line in plan)
 
 
 def test_a_month_is_sealed_in_the_ledger_and_a_change_gets_a_line_of_its_own(stop, closed):

@@ -34,9 +34,10 @@ select (pg_total_relation_size('ledger_entry') + pg_total_relation_size('ledger_
        / nullif((select max(total) from ledger_batch), 0) as size
 """
 
+# The first of those that wait: for «min» of all of them the plan takes a third of the batches for unread.
 READING_LAG = """
-select extract(epoch from clock_timestamp() - min(sealed_at)) as lag from ledger_batch
-where number > (select min(batch) from ledger_cursor)
+select extract(epoch from clock_timestamp() - sealed_at) as lag from ledger_batch
+where number > (select min(batch) from ledger_cursor) order by number limit 1
 """
 
 UNREAD = """

@@ -7,6 +7,7 @@ from motcua.kernel import alarms
 from motcua.kernel.act import act, inside_an_act
 from motcua.kernel.ids import new_id
 from motcua.ledger import queries, reading, sealer, services
+from motcua.ledger.queries import measures
 from motcua.ledger.reading import Pace
 from motcua.ledger.sockets import Reader, readers
 from motcua.ledger.tests.test_sealing import Bell
@@ -40,6 +41,32 @@ def test_a_reader_gets_every_line_once_and_each_stream_in_order(fresh_db, applic
     for stream in {entry.stream for entry in seen}:
         seqs = [entry.seq for entry in seen if entry.stream == stream]
         assert seqs == sorted(seqs)
+
+
+def test_the_reading_lag_is_that_of_the_oldest_line_that_a_reader_has_not_read(fresh_db, application):
+    _seen, reader = seen_by()
+    with readers.instead(reader):
+        for _turn in range(2):
+            put_many(fresh_db.address(), 1)
+            sealer.seal_now(application)
+            reading.read_all()
+        assert queries.reading_lag() == 0.0
+        for _turn in range(2):
+            put_many(fresh_db.address(), 1)
+            sealer.seal_now(application)
+    waiting = "select extract(epoch from max(sealed_at) - min(sealed_at)) from ledger_batch where number > 2"
+    (apart,) = application.execute(waiting).fetchone()
+    assert queries.reading_lag() > apart
+    assert queries.reading_lag() == pytest.approx(queries.unread_by("trial"), abs=1)
+
+
+def test_the_reading_lag_is_found_by_the_number_of_a_batch(fresh_db, application):
+    put_many(fresh_db.address(), 1)
+    sealer.seal_now(application)
+    application.execute("set enable_seqscan = off")
+    plan = "\n".join(line for (line,) in application.execute(f"explain {measures.READING_LAG}"))
+    assert "Limit" in plan
+    assert "ledger_batch_pkey" in plan
 
 
 def test_a_line_in_an_older_transaction_is_read_after_the_line_it_follows(fresh_db, application):
