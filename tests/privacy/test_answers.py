@@ -141,3 +141,19 @@ def test_the_register_of_processing_says_all_that_the_modules_declare(stop):
         for text in map(str, (holding.label, holding.aim, holding.ground, holding.kept, holding.recipients)):
             assert " ".join(text.split()) in page
             assert text in written
+
+
+def test_whoever_only_handed_in_gets_nothing_of_whose_the_dossier_is(stop, who):
+    carrier = Somebody()
+    code = stop.receives(
+        owner=who.fields, submitter=carrier.fields, authorisation=f"Giấy uỷ quyền 3 cho {carrier.name}"
+    ).code
+
+    found = asks(stop, carrier)
+
+    said = " ".join(str(one.rows) for _of, one in found.held)
+    assert carrier.card in said
+    assert f"Giấy uỷ quyền 3 cho {carrier.name}" in said
+    assert code in {of for of, _one in found.held}
+    assert not [trace for trace in who.traces if trace in said]
+    assert found.files == ()
