@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.dossiers.tests.test_new_version import administrator
 from motcua.kernel import moments
 from motcua.kernel.personal import holdings
 from motcua.kernel.refusal import Invalid, NotAllowed
@@ -19,6 +20,7 @@ from motcua.parties.sockets import ties
 from motcua.parties.types import STREAM
 from motcua.privacy import services as privacy
 from motcua.privacy.packing import package
+from motcua.privacy.types import Ground
 from tests.privacy.whole_life import Somebody, lived
 
 NOW = at("2020-06-10 10:00")
@@ -85,6 +87,21 @@ def _id(stop, who):
 def test_whoever_was_answered_is_not_forgotten(stop, who):
     owner = stored(lived(stop, who)).owner
     asks(stop, who)
+
+    assert ties["privacy"].tied({owner, stop.unit.id}) == {owner}
+
+
+def test_whoever_is_proposed_to_be_erased_is_not_forgotten(stop, who):
+    owner = stored(lived(stop, who)).owner
+    privacy.propose(
+        actor=administrator(stop, "du-lieu-hoi", "everywhere"),
+        at=NOW,
+        kind=STREAM,
+        subject=owner,
+        ground=Ground.ASKED,
+        reason="Bà ấy yêu cầu.",
+        paper="Đơn 1",
+    )
 
     assert ties["privacy"].tied({owner, stop.unit.id}) == {owner}
 
