@@ -308,6 +308,16 @@ def test_whoever_hands_in_at_this_very_moment_is_not_erased(stop, who, province_
     assert queries.proposal_for(first, proposal).is_waiting
 
 
+def test_the_same_proposed_twice_in_one_moment_is_refused_in_words(stop, clerk, who, monkeypatch):
+    dossier = stored(lived(stop, who)).id
+    propose(clerk, dossier)
+    # Both asked before either wrote.
+    monkeypatch.setitem(privacy.propose.__wrapped__.__globals__, "row", lambda *_asked: None)
+
+    with pytest.raises(ProposedAlready):
+        propose(clerk, dossier)
+
+
 def on_its_own(service, *given):
     """Do it over a connection that ends with its thread."""
     try:
