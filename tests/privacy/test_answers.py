@@ -116,6 +116,10 @@ def test_only_the_number_on_the_card_opens_and_only_with_a_reason(stop, who):
     with pytest.raises(Invalid) as refused:
         asks(stop, who, reason=" ")
     assert list(refused.value.fields) == ["reason"]
+    # Whether somebody bears a number is not said to who gives no reason: what is refused leaves no line.
+    with pytest.raises(Invalid) as refused:
+        asks(stop, who, reason=" ", number="095000000000")
+    assert list(refused.value.fields) == ["reason"]
     with pytest.raises(NotAllowed):
         privacy.give_everything(actor=stop.specialist, at=NOW, number=who.card, reason="Thử.")
 

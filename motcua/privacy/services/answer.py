@@ -74,16 +74,15 @@ def tell_who_looked(*, actor: Actor, at: datetime, number: str, reason: str) -> 
 def _asked(actor: Actor, at: datetime, number: str, reason: str, what: str) -> tuple[Person, tuple[dossiers.Kept, ...]]:
     """Find the person, and write that they were told; the look is noted as an export."""
     access.require(actor, ANSWER, actor.unit)
-    wrong = {}
     if not reason.strip():
-        wrong["reason"] = _("Ghi vì sao đưa, ví dụ: người ấy đến quầy yêu cầu ngày 11/5.")
-    elif len(reason) > LONGEST:
-        wrong["reason"] = _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}
+        raise Invalid({"reason": _("Ghi vì sao đưa, ví dụ: người ấy đến quầy yêu cầu ngày 11/5.")})
+    if len(reason) > LONGEST:
+        raise Invalid({"reason": _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}})
     person = _bearer(actor, at, number)
     if person is None:
-        wrong["number"] = _("Không có người nào mang số giấy tờ này. Gõ lại đủ các chữ số trên thẻ người ấy đưa.")
-    if wrong or person is None:
-        raise Invalid(wrong)
+        raise Invalid(
+            {"number": _("Không có người nào mang số giấy tờ này. Gõ lại đủ các chữ số trên thẻ người ấy đưa.")}
+        )
     made: UUID = new_id()
     Answer.objects.create(
         id=made,
