@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -12,6 +13,8 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
 from motcua.dossiers.tests.test_new_version import administrator
+from motcua.files.storage import storage
+from motcua.files.types import ScanState
 from motcua.kernel import moments
 from motcua.kernel.personal import holdings
 from motcua.kernel.refusal import Invalid, NotAllowed
@@ -64,6 +67,30 @@ def test_everything_that_is_held_is_in_the_package(stop, who):
     assert code in sheet
     parts = {one["part"] for one in json.loads(said)}
     assert parts >= {"parties", "dossiers", "prints", "files"}
+
+
+def test_a_file_that_the_disk_has_lost_is_named_and_the_rest_is_given(stop, who):
+    lived(stop, who)
+    found = asks(stop, who)
+    storage().place(found.files[0].sha256).unlink()
+
+    with package(found) as made, zipfile.ZipFile(made) as package_:
+        names = package_.namelist()
+        said = package_.read(names[2]).decode()
+
+    assert len(names) == 2 + len(found.files)
+    assert names[2] == f"tep/001-{found.files[0].name}.txt"
+    assert said.startswith("Không đọc được tệp này")
+
+
+def test_a_file_that_harms_is_named_and_not_given(stop, who):
+    lived(stop, who)
+    found = asks(stop, who)
+    harmful = replace(found, files=(replace(found.files[0], scan=ScanState.INFECTED),))
+
+    with package(harmful) as made, zipfile.ZipFile(made) as package_:
+        assert package_.namelist()[2:] == [f"tep/001-{found.files[0].name}.txt"]
+        assert "có mã độc" in package_.read(package_.namelist()[2]).decode()
 
 
 def test_that_it_was_given_is_noted_and_nobody_elses_comes_along(stop, who):
