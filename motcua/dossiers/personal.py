@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from motcua.dossiers.types import KIND
+from motcua.dossiers.types import HANDED_IN, KIND
 from motcua.kernel.personal import NAMELESS, Column, Holding
 
 OWN = {KIND: "id = %(id)s"}
+#: What whoever handed in for somebody else may read of the dossier.
+OF_SUBMITTER = OWN | {HANDED_IN: "id = %(id)s"}
 OF = {KIND: "dossier_id = %(id)s"}
 NOBODY = '{"name": "", "number": ""}'
 #: A paper that the procedure's list does not name may be called after a person.
@@ -24,8 +26,8 @@ APPLICANTS = (
     Column("dossiers_dossier.owner_id", _("Ai là chủ hồ sơ"), of=OWN, erased=NO_PERSON),
     Column("dossiers_dossier.owner_name", _("Họ tên chủ hồ sơ"), of=OWN, erased=NAMELESS),
     Column("dossiers_dossier.submitter_id", _("Ai nộp hồ sơ"), of=OWN, erased=None),
-    Column("dossiers_dossier.submitter_name", _("Họ tên người nộp"), of=OWN),
-    Column("dossiers_dossier.authorisation", _("Giấy uỷ quyền"), of=OWN),
+    Column("dossiers_dossier.submitter_name", _("Họ tên người nộp"), of=OF_SUBMITTER),
+    Column("dossiers_dossier.authorisation", _("Giấy uỷ quyền"), of=OF_SUBMITTER),
     Column("dossiers_dossier.delivery_address", _("Địa chỉ nhận kết quả"), "dossiers.address", of=OWN, erased=None),
     Column("dossiers_search.words", _("Họ tên không dấu, để tìm hồ sơ"), key=("dossier_id",), of=OF),
     Column("dossiers_paper.name", _("Tên giấy tự gõ"), of=TYPED, erased=NAMELESS_PAPER),

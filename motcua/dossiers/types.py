@@ -24,6 +24,7 @@ from motcua.postal.types import Parcel
 from motcua.prints.types import USUAL_SET
 
 KIND = "dossiers.dossier"  # stream kind in the ledger, owner kind of files and prints
+HANDED_IN = "dossiers.handed_in"  # a dossier as its submitter's: what is held of who handed it in for somebody else
 DRAFT = "draft"  # owner kind of files that come before the dossier, under the id that it will have
 GUIDANCE = "dossiers.guidance"  # stream kind of guidance without a dossier
 MONTH = "dossiers.month"  # stream kind of a closed month's figures

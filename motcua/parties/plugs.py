@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,7 +17,9 @@ from motcua.ledger.sockets import Verb, verbs
 from motcua.parties import pages, queries
 from motcua.parties.forms import written
 from motcua.parties.personal import HOLDING
+from motcua.parties.sockets import ties
 from motcua.parties.types import LOOK
+from motcua.prints import queries as prints
 from motcua.ui.remembered import fixed
 from motcua.ui.sockets import navigation, search
 from motcua.ui.types import Entry, Hit
@@ -55,8 +58,19 @@ class Search:
         ]
 
 
+class Printed:
+    """Whoever a print was made for is not forgotten; prints stand below and cannot say so themselves."""
+
+    key = "prints"
+
+    def tied(self, persons: Collection[UUID]) -> frozenset[UUID]:
+        """Return those whose a print is."""
+        return prints.named_in_prints(persons)
+
+
 navigation.plug(Rail())
 search.plug(Search())
+ties.plug(Printed())
 verbs.plug(Verb("parties.corrected", _("Sửa thông tin người nộp hoặc tổ chức")))
 verbs.plug(Verb("parties.erased", _("Xoá dữ liệu của người nộp hoặc tổ chức")))
 holdings.plug(HOLDING)

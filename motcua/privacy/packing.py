@@ -8,7 +8,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
+from django.utils.translation import gettext as _
+
 from motcua.files import queries as files
+from motcua.files.types import ScanState, StoredFile
 from motcua.prints import queries as prints
 from motcua.prints.types import DataLine, DataSection
 from motcua.privacy.types import Everything
@@ -29,11 +32,24 @@ def package(found: Everything) -> IO[bytes]:
             "du-lieu.pdf", prints.drawn("person_data", sheet | {"sections": list(_sections(found))}, found.at)
         )
         for number, file in enumerate(found.files, start=1):
-            with files.open_bytes(file) as content, package_.open(f"tep/{number:03}-{file.name}", "w") as into:
-                while block := content.read(64 * 1024):
-                    into.write(block)
+            _put(package_, f"tep/{number:03}-{file.name}", file)
     made.seek(0)
     return made  # type: ignore[return-value]  # a file in all that a response asks of one
+
+
+def _put(package_: zipfile.ZipFile, name: str, file: StoredFile) -> None:
+    """Put a file in; in the place of one that must or can not be opened stands why, and the rest is given all the same."""
+    if file.scan is ScanState.INFECTED:
+        package_.writestr(f"{name}.txt", _("Tệp này có mã độc nên không đưa. Hỏi đơn vị giữ hồ sơ."))
+        return
+    try:
+        content = files.open_bytes(file)
+    except FileNotFoundError:
+        package_.writestr(f"{name}.txt", _("Không đọc được tệp này nên không đưa được. Hỏi đơn vị giữ hồ sơ."))
+        return
+    with content, package_.open(name, "w") as into:
+        while block := content.read(64 * 1024):
+            into.write(block)
 
 
 def _for_machines(found: Everything) -> list[dict[str, Any]]:

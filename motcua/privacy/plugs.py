@@ -39,12 +39,12 @@ class Rail:
 
 
 class Answered:
-    """Whoever was told what is held of them, or who looked, is not forgotten: that it was told stays provable."""
+    """Whoever was told what is held of them, or who looked, or is proposed to be erased, is not forgotten: both stay provable."""
 
     key = "privacy"
 
     def tied(self, persons: Collection[UUID]) -> frozenset[UUID]:
-        """Return those whom an answer names."""
+        """Return those whom an answer or a proposal names."""
         return queries.named_in_answers(persons)
 
 

@@ -104,12 +104,14 @@ class Proposal:
     decision: str
     done_at: datetime | None
     revision: int
+    #: How many it names; a list of proposals knows the first alone of their lines.
+    size: int
     lines: tuple[Line, ...]
 
     @property
     def is_round(self) -> bool:
         """Whether it names several dossiers, erased in the background."""
-        return len(self.lines) > 1
+        return self.size > 1
 
     @property
     def is_waiting(self) -> bool:

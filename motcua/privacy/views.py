@@ -306,7 +306,7 @@ def _table(caption: str, found: Sequence[Proposal]) -> Table:
 
 def _what(found: Proposal) -> str:
     if found.is_round:
-        return _("%(count)s hồ sơ") % {"count": len(found.lines)}
+        return _("%(count)s hồ sơ") % {"count": found.size}
     return _label(found.lines[0])
 
 

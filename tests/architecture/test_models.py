@@ -1,9 +1,14 @@
 """Foreign keys, migrations and table names: what Django ties together by strings."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
+from motcua.kernel.personal import holdings
+from motcua.parties.sockets import ties
+from motcua.parties.types import STREAM
 from tests.architecture.house import may_name, modules, ranks
 
 OWN = [name for name in modules() if name in {config.label for config in apps.get_app_configs()}]
@@ -67,3 +72,18 @@ def test_migrations_of_a_module_stand_in_one_line(migrations):
     leaves = {label: migrations.graph.leaf_nodes(label) for label in OWN if label in migrations.migrated_apps}
 
     assert {label: nodes for label, nodes in leaves.items() if len(nodes) != 1} == {}
+
+
+def test_whatever_names_a_person_says_so_before_persons_are_forgotten():
+    """An undone import forgets its persons; whoever is named elsewhere stays (``parties.ties``)."""
+    named = {
+        model._meta.app_label
+        for model in own_models()
+        for field in model._meta.get_fields()
+        if field.concrete and re.search(r"(^|_)person(_id)?$", field.column)
+    }
+    named |= {
+        column.table.partition("_")[0] for holding in holdings for column in holding.columns if STREAM in column.of
+    }
+    assert named >= {"notices", "privacy", "prints"}
+    assert named - {"parties"} - {tie.key for tie in ties} == set()

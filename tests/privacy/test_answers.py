@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,6 +12,9 @@ from pypdf import PdfReader
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
+from motcua.dossiers.tests.test_new_version import administrator
+from motcua.files.storage import storage
+from motcua.files.types import ScanState
 from motcua.kernel import moments
 from motcua.kernel.personal import holdings
 from motcua.kernel.refusal import Invalid, NotAllowed
@@ -19,6 +23,7 @@ from motcua.parties.sockets import ties
 from motcua.parties.types import STREAM
 from motcua.privacy import services as privacy
 from motcua.privacy.packing import package
+from motcua.privacy.types import Ground
 from tests.privacy.whole_life import Somebody, lived
 
 NOW = at("2020-06-10 10:00")
@@ -64,6 +69,30 @@ def test_everything_that_is_held_is_in_the_package(stop, who):
     assert parts >= {"parties", "dossiers", "prints", "files"}
 
 
+def test_a_file_that_the_disk_has_lost_is_named_and_the_rest_is_given(stop, who):
+    lived(stop, who)
+    found = asks(stop, who)
+    storage().place(found.files[0].sha256).unlink()
+
+    with package(found) as made, zipfile.ZipFile(made) as package_:
+        names = package_.namelist()
+        said = package_.read(names[2]).decode()
+
+    assert len(names) == 2 + len(found.files)
+    assert names[2] == f"tep/001-{found.files[0].name}.txt"
+    assert said.startswith("Không đọc được tệp này")
+
+
+def test_a_file_that_harms_is_named_and_not_given(stop, who):
+    lived(stop, who)
+    found = asks(stop, who)
+    harmful = replace(found, files=(replace(found.files[0], scan=ScanState.INFECTED),))
+
+    with package(harmful) as made, zipfile.ZipFile(made) as package_:
+        assert package_.namelist()[2:] == [f"tep/001-{found.files[0].name}.txt"]
+        assert "có mã độc" in package_.read(package_.namelist()[2]).decode()
+
+
 def test_that_it_was_given_is_noted_and_nobody_elses_comes_along(stop, who):
     lived(stop, who)
     other = Somebody()
@@ -89,6 +118,21 @@ def test_whoever_was_answered_is_not_forgotten(stop, who):
     assert ties["privacy"].tied({owner, stop.unit.id}) == {owner}
 
 
+def test_whoever_is_proposed_to_be_erased_is_not_forgotten(stop, who):
+    owner = stored(lived(stop, who)).owner
+    privacy.propose(
+        actor=administrator(stop, "du-lieu-hoi", "everywhere"),
+        at=NOW,
+        kind=STREAM,
+        subject=owner,
+        ground=Ground.ASKED,
+        reason="Bà ấy yêu cầu.",
+        paper="Đơn 1",
+    )
+
+    assert ties["privacy"].tied({owner, stop.unit.id}) == {owner}
+
+
 def test_only_the_number_on_the_card_opens_and_only_with_a_reason(stop, who):
     lived(stop, who)
 
@@ -102,6 +146,10 @@ def test_only_the_number_on_the_card_opens_and_only_with_a_reason(stop, who):
     with pytest.raises(Invalid) as refused:
         asks(stop, who, number=" ")
     assert refused.value.fields == {"number": "Gõ số trên thẻ mà người ấy đưa."}
+    # Whether somebody bears a number is not said to who gives no reason: what is refused leaves no line.
+    with pytest.raises(Invalid) as refused:
+        asks(stop, who, reason=" ", number="095000000000")
+    assert list(refused.value.fields) == ["reason"]
     with pytest.raises(NotAllowed):
         privacy.give_everything(actor=stop.specialist, at=NOW, number=who.card, reason="Thử.")
 
@@ -144,3 +192,19 @@ def test_the_register_of_processing_says_all_that_the_modules_declare(stop):
         for text in map(str, (holding.label, holding.aim, holding.ground, holding.kept, holding.recipients)):
             assert " ".join(text.split()) in page
             assert text in written
+
+
+def test_whoever_only_handed_in_gets_nothing_of_whose_the_dossier_is(stop, who):
+    carrier = Somebody()
+    code = stop.receives(
+        owner=who.fields, submitter=carrier.fields, authorisation=f"Giấy uỷ quyền 3 cho {carrier.name}"
+    ).code
+
+    found = asks(stop, carrier)
+
+    said = " ".join(str(one.rows) for _of, one in found.held)
+    assert carrier.card in said
+    assert f"Giấy uỷ quyền 3 cho {carrier.name}" in said
+    assert code in {of for of, _one in found.held}
+    assert not [trace for trace in who.traces if trace in said]
+    assert found.files == ()

@@ -2,9 +2,11 @@
 
 import itertools
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -17,7 +19,7 @@ from motcua.dossiers.figures import By, Cut, Period, Side
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.queries.tally import counted, tally
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import DAY, OneStop, at, stored
+from motcua.dossiers.tests.one_stop import DAY, RENEW, OneStop, at, stored
 from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import KIND, State
 from motcua.dossiers.urls import urlpatterns
@@ -285,6 +287,43 @@ def test_what_is_open_not_over_or_erased_is_refused(stop, clerk, who):
     with pytest.raises(Invalid) as refused:
         propose(clerk, stored(code).id, ground=None, reason="", paper="")
     assert set(refused.value.fields) == {"ground", "reason"}
+
+
+def test_whoever_hands_in_at_this_very_moment_is_not_erased(stop, who, province_db):
+    person, other = stored(lived(stop, who)).owner, stored(stop.receives(RENEW).code).id
+    first, second = two_administrators(stop)
+    proposal = propose(first, person, STREAM)
+
+    with psycopg.connect(province_db.address().url()) as counter, ThreadPoolExecutor(1) as worker:
+        counter.execute("select id from parties_person where id = %s", [person])
+        counter.execute("update dossiers_dossier set submitter_id = %s where id = %s", [person, other])
+        decision = worker.submit(on_its_own, approve, second, proposal)
+        with pytest.raises(TimeoutError):
+            decision.result(timeout=0.7)
+        counter.commit()
+        with pytest.raises(CannotErase):
+            decision.result()
+
+    assert parties.persons([person])[person].name == who.name
+    assert queries.proposal_for(first, proposal).is_waiting
+
+
+def test_the_same_proposed_twice_in_one_moment_is_refused_in_words(stop, clerk, who, monkeypatch):
+    dossier = stored(lived(stop, who)).id
+    propose(clerk, dossier)
+    # Both asked before either wrote.
+    monkeypatch.setitem(privacy.propose.__wrapped__.__globals__, "row", lambda *_asked: None)
+
+    with pytest.raises(ProposedAlready):
+        propose(clerk, dossier)
+
+
+def on_its_own(service, *given):
+    """Do it over a connection that ends with its thread."""
+    try:
+        return service(*given)
+    finally:
+        connection.close()
 
 
 def test_whoever_handed_in_for_somebody_else_waits_for_that_dossier(stop, clerk, who):

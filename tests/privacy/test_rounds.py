@@ -107,6 +107,17 @@ def test_what_is_hindered_by_now_is_passed_over_and_the_rest_goes(stop, clerk):
     assert lines == {numbers[0]: None, numbers[1]: AFTER}
 
 
+def test_the_list_of_proposals_reads_no_round_whole(stop, clerk):
+    numbers = sorted(withdrawn(stop) for _ in range(3))
+    proposal = propose(stop, clerk, numbers)
+
+    (listed,) = [one for one in queries.proposals(clerk) if one.id == proposal]
+
+    assert (listed.size, listed.is_round, [line.label for line in listed.lines]) == (3, True, numbers[:1])
+    assert len(queries.proposal_for(clerk, proposal).lines) == 3
+    assert "3 hồ sơ" in Screen(clerk).sees("/du-lieu-ca-nhan")
+
+
 def test_a_round_is_refused_whole(stop, clerk):
     over, running = withdrawn(stop), stop.receives(RENEW).code
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from motcua.files import drawing
 from motcua.files.storage import storage
 from motcua.kernel import statements
 from motcua.kernel.act import not_an_act
@@ -24,6 +25,7 @@ DELETE FROM files_content WHERE sha256 IN (SELECT sha256 FROM files_content c WH
 def sweep(*, actor: Actor, at: datetime) -> int:
     """Remove bytes whose sender or process died before the row was written, and those whose last file was taken away; return how many.
 
+    The pictures of their pages go with them.
     ``at`` is the machine's moment. Runs at start-up and every night. What is on its way, or was put
     in its place within a day, stays.
     """
@@ -39,6 +41,9 @@ def sweep(*, actor: Actor, at: datetime) -> int:
             statements.run(FORGET, (batch,))
             rows = statements.rows("SELECT sha256 FROM files_content WHERE sha256 = ANY(%s)", (batch,))
             known = {bytes(row["sha256"]) for row in rows}
-            removed += sum(place.remove(unclaimed, unclaimed_before) for unclaimed in batch if unclaimed not in known)
+            for unclaimed in set(batch) - known:
+                if place.remove(unclaimed, unclaimed_before):
+                    drawing.forget(unclaimed)
+                    removed += 1
             batch = []
     return removed

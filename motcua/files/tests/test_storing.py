@@ -160,6 +160,17 @@ def test_the_sweep_takes_old_pieces_and_no_file(folder):
     assert len(left(folder)) == 1
 
 
+def test_pictures_of_pages_go_with_the_content_that_is_swept(folder):
+    stored = store()
+    drawn = folder / "pages" / stored.sha256.hex()[:2] / f"{stored.sha256.hex()}-1-320.jpg"
+    drawn.parent.mkdir(parents=True)
+    drawn.write_bytes(b"a page")
+    services.take_away(actor=SYSTEM, at=AT, owner_kind=stored.owner_kind, owners=[stored.owner_id])
+
+    assert services.sweep(actor=SYSTEM, at=moments.machine_now() + timedelta(days=9)) == 1
+    assert not drawn.exists()
+
+
 def test_a_content_that_comes_again_while_it_is_swept_stays(folder):
     from motcua.files.storage import storage
 

@@ -10,6 +10,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.statements import row, rows, run
 from motcua.ledger import services as ledger
 from motcua.parties import rules
+from motcua.parties.services.alone import be_alone
 from motcua.parties.types import STREAM, ErasedAlready, PersonUnknown
 
 MARK = """
@@ -28,8 +29,10 @@ and not exists (select from parties_person p where p.name_plain = n.plain and p.
 def mark_erased(*, actor: Actor, at: datetime, person: UUID) -> None:
     """Write that a person's record is erased; part of the act that erases it, whose rules say whether it may be.
 
-    The person's row is held until that act ends. Raises PersonUnknown, ErasedAlready.
+    Nobody takes persons in or reads them until that act ends: it comes last there, and what the person came with meanwhile is
+    asked for after it. Raises PersonUnknown, ErasedAlready, and SomebodyWasQuicker as ``be_alone`` does.
     """
+    be_alone()
     marked = row(MARK, [at, person])
     if marked is None:
         raise PersonUnknown if row("select id from parties_person where id = %s", [person]) is None else ErasedAlready

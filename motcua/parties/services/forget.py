@@ -8,10 +8,9 @@ from uuid import UUID
 
 from motcua.kernel.act import not_an_act
 from motcua.kernel.statements import rows, run
+from motcua.parties.services.alone import be_alone
 from motcua.parties.sockets import ties
 
-#: Whoever takes a person in has read the table before: from here on nobody does until the caller's act ends.
-ALONE = "lock table parties_person in access exclusive mode"
 FORGET = """
 delete from parties_person where id = any(%s) and made_at = any(%s) and revision = 1 returning name_plain
 """
@@ -24,9 +23,10 @@ delete from parties_name n where plain = any(%s) and not exists (select from par
 def forget(persons: Collection[UUID], *, made_at: Collection[datetime]) -> int:
     """Take away those of these persons who were recorded at one of these moments, whom nothing names any more; return how many.
 
-    Whoever was corrected or came again since stays. It comes last in the caller's act: nobody reads persons until that ends.
+    Whoever was corrected or came again since stays. It comes last in the caller's act: nobody reads persons until that ends. Raises
+    SomebodyWasQuicker as ``be_alone`` does.
     """
-    run(ALONE)
+    be_alone()
     free = set(persons).difference(*(tie.tied(persons) for tie in ties))
     gone = rows(FORGET, [list(free), list(made_at)])
     run(NAMES, [[one["name_plain"] for one in gone]])

@@ -1,4 +1,4 @@
-"""Whom answers about their own data name."""
+"""Whom answers about their own data, and proposals to erase it, name."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from uuid import UUID
 
 from motcua.kernel.statements import rows
 
-NAMED = "select distinct person_id from privacy_answer where person_id = any(%s)"
+NAMED = """
+select person_id from privacy_answer where person_id = any(%(persons)s)
+union select subject_id from privacy_line where subject_id = any(%(persons)s) and subject_kind = 'parties.person'
+"""
 
 
 def named_in_answers(persons: Collection[UUID]) -> frozenset[UUID]:
-    """Return those of these persons who were answered: a plain fact, before they are forgotten."""
-    return frozenset(one["person_id"] for one in rows(NAMED, [list(persons)]))
+    """Return those of these persons who were answered, or proposed to be erased: a plain fact, before they are forgotten."""
+    return frozenset(one["person_id"] for one in rows(NAMED, {"persons": list(persons)}))

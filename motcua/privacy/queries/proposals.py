@@ -22,12 +22,22 @@ WAITING = f"""
 select count(*) as n from privacy_proposal p where {SEEN} and p.decided_at is null and p.by_account <> %(account)s
 """
 ONE = "select p.* from privacy_proposal p where p.id = %s"
-LINES = "select * from privacy_line where proposal_id = any(%s) order by label, id"
+LINES = "select * from privacy_line where proposal_id = %s order by label, id"
+FIRST = """
+select first.*, (select count(*) from privacy_line l where l.proposal_id = p.id) as size
+from unnest(%s::uuid[]) as p (id)
+cross join lateral (select * from privacy_line l where l.proposal_id = p.id order by l.label, l.id limit 1) first
+"""
 
 
 def proposals(actor: Actor) -> tuple[Proposal, ...]:
-    """Return the proposals about dossiers of the actor's units, about persons for whoever sees the whole house; undecided first."""
-    return _whole(rows(LIST, _values(actor, LOOK)))
+    """Return the proposals about dossiers of the actor's units, about persons for whoever sees the whole house; undecided first.
+
+    Each with the first of its lines: rounds name hundreds.
+    """
+    found = rows(LIST, _values(actor, LOOK))
+    firsts = {line["proposal_id"]: line for line in rows(FIRST, [[one["id"] for one in found]])} if found else {}
+    return tuple(_proposal(one, [first := firsts[one["id"]]], first["size"]) for one in found)
 
 
 def waiting(actor: Actor) -> int:
@@ -43,7 +53,8 @@ def proposal_for(actor: Actor, proposal: UUID | None) -> Proposal:
     found = row(ONE, [proposal]) if proposal else None
     if found is None or not _within(actor, LOOK, found["unit_id"]):
         raise NoSuchProposal
-    return _whole([found])[0]
+    lines = rows(LINES, [found["id"]])
+    return _proposal(found, lines, len(lines))
 
 
 def may_approve(actor: Actor, proposal: Proposal) -> bool:
@@ -60,12 +71,7 @@ def _values(actor: Actor, act: str) -> dict[str, Any]:
     return {"all": units is None, "units": list(units or ())}
 
 
-def _whole(found: Sequence[dict[str, Any]]) -> tuple[Proposal, ...]:
-    lines = rows(LINES, [[one["id"] for one in found]]) if found else []
-    return tuple(_proposal(one, [line for line in lines if line["proposal_id"] == one["id"]]) for one in found)
-
-
-def _proposal(found: dict[str, Any], lines: Sequence[dict[str, Any]]) -> Proposal:
+def _proposal(found: dict[str, Any], lines: Sequence[dict[str, Any]], size: int) -> Proposal:
     return Proposal(
         id=found["id"],
         unit=found["unit_id"],
@@ -81,6 +87,7 @@ def _proposal(found: dict[str, Any], lines: Sequence[dict[str, Any]]) -> Proposa
         decision=found["decision"],
         done_at=local(found["done_at"]) if found["done_at"] else None,
         revision=found["revision"],
+        size=size,
         lines=tuple(
             Line(
                 line["subject_kind"],

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import queries as dossiers
-from motcua.dossiers.types import KIND
+from motcua.dossiers.types import HANDED_IN, KIND
 from motcua.files import queries as files
 from motcua.identity import queries as identity
 from motcua.kernel import access
@@ -40,13 +40,14 @@ MOST = 300
 def give_everything(*, actor: Actor, at: datetime, number: str, reason: str) -> Everything:
     """Return everything that is held of whoever's card bears this number, to be handed over once; nothing of it is kept.
 
+    Of a dossier that the person only handed in for somebody else: that, and nothing of whose it is.
     That it was given, by whom and why stays. Refuses with NotAllowed, and with Invalid (no reason; no person of this number).
     """
     person, own = _asked(actor, at, number, reason, "everything")
     found = [("", one) for one in held(STREAM, person.id)]
-    kept = [each for each in own if each.erased_at is None]
-    found += [(each.number, one) for each in kept for one in held(KIND, each.id)]
-    stored = [file for each in kept for file in files.of_owner(KIND, each.id)]
+    kept = {each: KIND if each.owner == person.id else HANDED_IN for each in own if each.erased_at is None}
+    found += [(each.number, one) for each, kind in kept.items() for one in held(kind, each.id)]
+    stored = [file for each, kind in kept.items() if kind == KIND for file in files.of_owner(KIND, each.id)]
     return Everything(person.name, local(at), _head(actor, at), tuple(found), tuple(stored))
 
 
@@ -73,18 +74,17 @@ def tell_who_looked(*, actor: Actor, at: datetime, number: str, reason: str) -> 
 def _asked(actor: Actor, at: datetime, number: str, reason: str, what: str) -> tuple[Person, tuple[dossiers.Kept, ...]]:
     """Find the person, and write that they were told; the look is noted as an export."""
     access.require(actor, ANSWER, actor.unit)
-    wrong = {}
     if not reason.strip():
-        wrong["reason"] = _("Ghi vì sao đưa, ví dụ: người ấy đến quầy yêu cầu ngày 11/5.")
-    elif len(reason) > LONGEST:
-        wrong["reason"] = _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}
+        raise Invalid({"reason": _("Ghi vì sao đưa, ví dụ: người ấy đến quầy yêu cầu ngày 11/5.")})
+    if len(reason) > LONGEST:
+        raise Invalid({"reason": _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}})
     person = _bearer(actor, at, number)
     if not number.strip():
-        wrong["number"] = _("Gõ số trên thẻ mà người ấy đưa.")
-    elif person is None:
-        wrong["number"] = _("Không có người nào mang số giấy tờ này. Gõ lại đủ các chữ số trên thẻ người ấy đưa.")
-    if wrong or person is None:
-        raise Invalid(wrong)
+        raise Invalid({"number": _("Gõ số trên thẻ mà người ấy đưa.")})
+    if person is None:
+        raise Invalid(
+            {"number": _("Không có người nào mang số giấy tờ này. Gõ lại đủ các chữ số trên thẻ người ấy đưa.")}
+        )
     made: UUID = new_id()
     Answer.objects.create(
         id=made,

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers import services as dossier_services
 from motcua.dossiers.types import KIND
@@ -96,10 +98,13 @@ def _erase(actor: Actor, at: datetime, subject: Subject, ground: Ground) -> None
     if subject.kind == KIND:
         _erase_dossier(actor, at, subject.id, ground)
         return
-    # The person's row is held from here on: nobody corrects it meanwhile.
-    parties.mark_erased(actor=actor, at=at, person=subject.id)
     for kept in dossiers.kept_of_person(subject.id):
         _erase_dossier(actor, at, kept.id, ground)
+    parties.mark_erased(actor=actor, at=at, person=subject.id)
+    if came := dossiers.kept_of_person(subject.id):
+        raise CannotErase(
+            _("Người này vừa có thêm hồ sơ %(number)s. Xem hồ sơ ấy rồi quyết định lại.") % {"number": came[0].number}
+        )
     wipe(subject.kind, subject.id)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from motcua.dossiers.types import KIND
@@ -98,9 +99,13 @@ def _write(actor: Actor, at: datetime, found: Sequence[Subject], ground: Ground,
         reason=seal(reason.strip(), REASON),
         paper=paper.strip(),
     )
-    Line.objects.bulk_create(
-        Line(id=new_id(), proposal=made, subject_kind=each.kind, subject_id=each.id, label=each.label) for each in found
-    )
+    try:
+        Line.objects.bulk_create(
+            Line(id=new_id(), proposal=made, subject_kind=each.kind, subject_id=each.id, label=each.label)
+            for each in found
+        )
+    except IntegrityError as problem:  # somebody proposed the same at this very moment
+        raise ProposedAlready from problem
     subject = {"subject": found[0].id} if len(found) == 1 else {}
     ledger.write(
         actor,
