@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from motcua.dossiers.queries import By, Figure
 from motcua.supervision import cuts, pages, reports
 from motcua.supervision.asking import asked_of, download
 from motcua.supervision.cuts import Asked
-from motcua.supervision.papers import paper
+from motcua.supervision.papers import form_paper, form_table, paper
 from motcua.supervision.reports import ReportColumn, ReportLine
 from motcua.ui.acting import signed_in
 from motcua.ui.inputs import number_typed
@@ -133,10 +134,9 @@ def report(request: HttpRequest) -> HttpResponse:
     context |= {
         "table": Table(_("Biểu II.06a"), columns, rows) if lines else None,
         "agrees": all(line.agrees for line in (total, *lines)),
-        "undecided": total.undecided,
-        "waiting": total.waiting,
-        "apart": total.columns is reports.APART,
+        "notes": reports.notes(total),
         "sheet_url": f"{reverse('supervision:report-sheet')}{asked.address()}",
+        "paper_url": f"{reverse('supervision:report-paper')}{asked.address()}",
         "levels_url": f"{reverse('supervision:levels')}{asked.address(by=By.FIELD)}",
         "board_url": f"{reverse('supervision:board')}{asked.address()}",
     }
@@ -166,3 +166,30 @@ def report_sheet(request: HttpRequest) -> HttpResponse:
         ),
         f"bieu-ii-06a-{asked.on.isoformat()}.xlsx",
     )
+
+
+@signed_in
+@require_safe
+def report_paper(request: HttpRequest) -> HttpResponse:
+    """Give Biểu II.06a as a paper to sign."""
+    actor, now, asked, _context = asked_of(request)
+    lines, total = reports.lines(actor, asked, now)
+    return form_of(actor, asked, _("Lĩnh vực"), lines, total, now)
+
+
+def form_of(
+    actor: Actor, asked: Asked, name: str, lines: Sequence[ReportLine], total: ReportLine, now: datetime
+) -> HttpResponse:
+    """Return Biểu II.06a with these lines as a paper; ``name`` stands above what they are for."""
+    table = form_table(
+        _("hồ sơ"),
+        name,
+        [str(column.name) for column in total.columns],
+        total.figures,
+        [(line.name, line.figures) for line in lines],
+    )
+    notes = reports.notes(total)
+    if not all(line.agrees for line in (total, *lines)):
+        notes.append(_("Có dòng không cân. Báo người vận hành trước khi gửi biểu này."))
+    title = _("Tình hình, kết quả giải quyết thủ tục hành chính")
+    return form_paper(actor, asked, _("Biểu số II.06a/VPCP/KSTT"), title, table, now, notes=notes)

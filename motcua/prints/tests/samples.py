@@ -237,6 +237,25 @@ def figures(**changes):
     } | changes  # fmt: skip
 
 
+def report_form(**changes):
+    return {
+        "number": "Biểu số II.06a/VPCP/KSTT", "title": "Tình hình, kết quả giải quyết thủ tục hành chính",
+        "unit": "UBND xã Quảng Khê", "receiver": "UBND huyện Ba Bể", "period": "tháng 5/2020",
+        "days": "từ 1/5/2020 đến 31/5/2020", "about": "tính theo cơ quan giải quyết",
+        "tables": [
+            {
+                "caption": "", "measure": "hồ sơ",
+                "columns": ["STT", "Lĩnh vực", "Tiếp nhận: tổng số", "Đã giải quyết: đúng hạn", "Đã giải quyết: quá hạn"],
+                "kinds": ["code", "text", "number", "number", "number"], "width": 3,
+                "sums": ["", "Tổng số", "120", "110", "3"],
+                "rows": [["1", "Hộ tịch", "100", "92", "2"], ["2", "Chứng thực", "20", "18", "1"]],
+            },
+        ],
+        "notes": ["Cột đúng hạn có 4 hồ sơ rút hoặc dừng."], "place": "Quảng Khê",
+        "printed_at": "2020-06-02T10:00:00+07:00", "printed_by": "Hoàng Văn Tá",
+    } | changes  # fmt: skip
+
+
 def lent_notice(**changes):
     return {
         "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
