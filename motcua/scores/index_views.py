@@ -73,7 +73,9 @@ def index_paper(request: HttpRequest) -> HttpResponse:
     actor, now, asked, context = _asked(request)
     by_unit = {} if asked.unit else index_measuring.index_by_unit(actor, asked.cut, now)
     found = index_measuring.index_of(actor, asked.cut, now)
-    inputs = index_papers.inputs(actor, asked, found, by_unit, now, is_tried=context["is_tried"], is_open=context["is_open"])
+    inputs = index_papers.inputs(
+        actor, asked, found, by_unit, now, is_tried=context["is_tried"], is_open=context["is_open"]
+    )
     response = HttpResponse(prints.drawn("report_form", inputs, now), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="chi-so-766-{asked.month}.pdf"'
     response["Cache-Control"] = "private, no-store"

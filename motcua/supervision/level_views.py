@@ -83,10 +83,10 @@ def level_paper(request: HttpRequest) -> HttpResponse:
     return form_paper(
         actor,
         asked,
-        _("Biểu số II.07b/VPCP/KSTT"),
-        _("Thủ tục và hồ sơ theo mức độ dịch vụ công trực tuyến"),
         table,
         now,
+        number=_("Biểu số II.07b/VPCP/KSTT"),
+        title=_("Thủ tục và hồ sơ theo mức độ dịch vụ công trực tuyến"),
         notes=_notes(actor, asked, (whole, *lines), now),
     )
 

@@ -36,7 +36,7 @@ def paper(
 
 
 def form_paper(
-    actor: Actor, asked: Asked, number: str, title: str, table: ReportTable, at: datetime, *, notes: Sequence[str] = ()
+    actor: Actor, asked: Asked, table: ReportTable, at: datetime, *, number: str, title: str, notes: Sequence[str]
 ) -> HttpResponse:
     """Return the PDF of a report's form, with its number, unit, period and places to sign, as an answer that no cache keeps."""
     on = local(at).date()

@@ -70,7 +70,7 @@ def units_paper(request: HttpRequest) -> HttpResponse:
     actor, now, given, _context = asked_of(request)
     asked = replace(given, by=By.UNIT)
     lines, total = lines_of(actor, asked, now)
-    return form_of(actor, asked, _("Đơn vị"), lines, total, now)
+    return form_of(actor, asked, _("Đơn vị"), (total, *lines), now)
 
 
 def lines_of(actor: Actor, asked: Asked, now: datetime) -> tuple[list[ReportLine], ReportLine]:

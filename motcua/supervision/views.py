@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Figure
+from motcua.kernel.actor import Actor
 from motcua.supervision import cuts, pages, reports
 from motcua.supervision.asking import asked_of, download
 from motcua.supervision.cuts import Asked
@@ -174,22 +175,28 @@ def report_paper(request: HttpRequest) -> HttpResponse:
     """Give Biểu II.06a as a paper to sign."""
     actor, now, asked, _context = asked_of(request)
     lines, total = reports.lines(actor, asked, now)
-    return form_of(actor, asked, _("Lĩnh vực"), lines, total, now)
+    return form_of(actor, asked, _("Lĩnh vực"), (total, *lines), now)
 
 
-def form_of(
-    actor: Actor, asked: Asked, name: str, lines: Sequence[ReportLine], total: ReportLine, now: datetime
-) -> HttpResponse:
-    """Return Biểu II.06a with these lines as a paper; ``name`` stands above what they are for."""
+def form_of(actor: Actor, asked: Asked, name: str, lines: Sequence[ReportLine], now: datetime) -> HttpResponse:
+    """Return Biểu II.06a with these lines, the sums first, as a paper; ``name`` stands above what they are for."""
+    total = lines[0]
     table = form_table(
         _("hồ sơ"),
         name,
         [str(column.name) for column in total.columns],
         total.figures,
-        [(line.name, line.figures) for line in lines],
+        [(line.name, line.figures) for line in lines[1:]],
     )
     notes = reports.notes(total)
-    if not all(line.agrees for line in (total, *lines)):
+    if not all(line.agrees for line in lines):
         notes.append(_("Có dòng không cân. Báo người vận hành trước khi gửi biểu này."))
-    title = _("Tình hình, kết quả giải quyết thủ tục hành chính")
-    return form_paper(actor, asked, _("Biểu số II.06a/VPCP/KSTT"), title, table, now, notes=notes)
+    return form_paper(
+        actor,
+        asked,
+        table,
+        now,
+        number=_("Biểu số II.06a/VPCP/KSTT"),
+        title=_("Tình hình, kết quả giải quyết thủ tục hành chính"),
+        notes=notes,
+    )
