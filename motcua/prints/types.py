@@ -43,6 +43,7 @@ Form = Literal[
     "key_sheet",
     "figures",
     "report_form",
+    "rating_slip",
     "narrative",
     "lent_notice",
     "destruction",
@@ -77,6 +78,7 @@ CURRENT: dict[str, int] = {
     "key_sheet": 1,
     "figures": 1,
     "report_form": 1,
+    "rating_slip": 1,
     "narrative": 1,
     "lent_notice": 1,
     "destruction": 1,
@@ -774,6 +776,18 @@ class ReportFormInputs(TypedDict):
     place: str
     printed_at: str
     printed_by: str
+
+
+class RatingSlipInputs(TypedDict):
+    """Phiếu đánh giá (TT 01/2018 Đ12.2): its questions, the levels of each answer, best first; ``look_up`` is the one on the web."""
+
+    agency: str
+    dossier: str
+    procedure: str
+    levels: list[str]
+    questions: list[str]
+    look_up: str
+    hotline: str
 
 
 class CountLine(TypedDict):

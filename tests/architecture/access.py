@@ -317,6 +317,7 @@ UNITS = {
     "files:pages",
     "files:page",
     "prints:print",
+    "ratings:with-slip",
     "identity:stand-in-end",
     "dossiers:delegation-end",
 }

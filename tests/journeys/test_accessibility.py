@@ -51,6 +51,7 @@ NO_PAGE = {
     "dossiers:paper-upload": "posted only",
     "dossiers:paper-reuse": "posted only",
     "prints:print": "a PDF",
+    "ratings:with-slip": "a PDF",
     "catalogue:sample": "a PDF",
     "dossiers:control-slip": "a PDF",
     "dossiers:meeting-invitation": "a PDF",

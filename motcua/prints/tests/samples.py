@@ -256,6 +256,19 @@ def report_form(**changes):
     } | changes  # fmt: skip
 
 
+def rating_slip(**changes):
+    return {
+        "agency": "UBND xã Quảng Khê", "dossier": CODE, "procedure": PROCEDURE,
+        "levels": ["Rất hài lòng", "Hài lòng", "Chưa hài lòng"],
+        "questions": [
+            "a) Thời gian giải quyết so với quy định", "b) Số cơ quan phải liên hệ", "c) Số lần phải đi lại",
+            "d) Thông tin công khai đúng và đủ", "e) Thái độ phục vụ", "f) Đúng luật và đúng mức phí",
+            "g) Giải thích rõ ràng", "h) Dịch vụ trực tuyến", "i) Việc khác",
+        ],
+        "look_up": "http://localhost:8000/danh-gia/ho-so/k7m2k7m2k7m2", "hotline": "0209 3 870 000",
+    } | changes  # fmt: skip
+
+
 def lent_notice(**changes):
     return {
         "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
