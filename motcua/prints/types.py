@@ -79,7 +79,7 @@ CURRENT: dict[str, int] = {
     "lent_notice": 1,
     "destruction": 1,
     "person_data": 1,
-    "lookers": 1,
+    "lookers": 2,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -829,6 +829,8 @@ class LookLine(TypedDict):
     who: str
     what: str
     act: str
+    #: Since version 2: why, where a reason was given.
+    reason: NotRequired[str]
 
 
 class LookersInputs(TypedDict):

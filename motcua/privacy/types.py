@@ -120,6 +120,17 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A look, as the person is told: when, who (unit, post, by setting the name), at what, what was done, why where it was said."""
+
+    at: datetime
+    who: str
+    what: str
+    act: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Everything that is held of one person: by whose it is (a dossier's code, or nothing for the person), with the files."""
 
@@ -150,6 +161,20 @@ class NoSuchProposal(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có đề nghị này, hoặc của đơn vị khác. Mở lại danh sách đề nghị."))
+
+
+class NotForTheBearer(Refusal):
+    """Who looked is told to the owner; whoever bears the receipt of a dossier handed in for another need not be that one."""
+
+    kind: ClassVar[str] = "not-for-the-bearer"
+    status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Trang này chỉ cho chủ hồ sơ tự nộp xem. Chủ hồ sơ mang thẻ của mình đến quầy đã nộp để nhận tờ «Ai đã xem dữ liệu»."
+            )
+        )
 
 
 class CannotErase(Refusal):

@@ -13,5 +13,6 @@ urlpatterns = [
     path("du-lieu-ca-nhan/so-xu-ly.xlsx", views.register_sheet, name="register-sheet"),
     path("du-lieu-ca-nhan/den-han", views.due, name="due"),
     path("du-lieu-ca-nhan/danh-muc.pdf", views.destroyed, name="destroyed"),
+    path("tra-cuu/<str:token>/ai-da-xem", views.lookers, name="lookers"),
     path("du-lieu-ca-nhan/xem", views.proposal, name="proposal"),
 ]

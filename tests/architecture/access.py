@@ -38,6 +38,7 @@ EVERYBODY = {
     "dossiers:look-up": "by code: state, stations and dates, no person and no place",
     "dossiers:look-up-receipt": "by the unguessable token of the receipt",
     "ratings:rate": "by the receipt's token: it takes a rating and shows no dossier",
+    "privacy:lookers": "by the receipt's token, of a dossier that its owner handed in: units, posts and moments",
     "dossiers:online-result": "by the receipt's token, and the code sent to the address that the person left",
     "dossiers:online-code": "by the receipt's token; the code goes to the person's own address only",
     "notices:report": "by the attempt's own key in the address that only the gateway was given; it shows nothing",

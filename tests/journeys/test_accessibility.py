@@ -967,6 +967,7 @@ PAGES = {
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
+        ("privacy:lookers", lambda world: reverse("privacy:lookers", args=[token_of(world["finished"])])),
         ("dossiers:online-result", lambda world: reverse("dossiers:online-result", args=[token_of(world["waiting"])])),
         ("ratings:rate", lambda world: reverse("ratings:rate", args=[token_of(world["finished"])])),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["met"])])),

@@ -289,6 +289,12 @@ def lookers(**changes):
     } | changes  # fmt: skip
 
 
+def lookers_with_reasons(**changes):
+    said = lookers()
+    given = said["lines"][0] | {"act": "xuất dữ liệu", "reason": "Bà ấy đến quầy yêu cầu ngày 11/5."}
+    return said | {"lines": [given, said["lines"][0] | {"reason": ""}]} | changes
+
+
 def transfer_slip(**changes):
     return {
         "head": HEAD, "dossier": CODE, "owner": "Triệu Mùi Khé", "procedure": PROCEDURE,

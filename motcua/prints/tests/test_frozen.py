@@ -77,6 +77,7 @@ FORMS = {
     ("destruction", 1): samples.destruction,
     ("person_data", 1): samples.person_data,
     ("lookers", 1): samples.lookers,
+    ("lookers", 2): samples.lookers_with_reasons,
 }
 
 FROZEN_WITH = "typst 0.15.2"
@@ -138,6 +139,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
     ("person_data", 1): "36379eb389d9ffd7aba229cf7d0a4ecf99f5b48444a9323baa4919c2015c650c",
     ("lookers", 1): "a2d22898326807ab3162763069cd089a030be4bd26b113f03a602b815e72e2de",
+    ("lookers", 2): "eead6c3a23645e3e2891ab62fc6f20353c98c2618fec783fa8d998a562f4fb29",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",
