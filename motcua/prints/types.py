@@ -74,7 +74,7 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
-    "figures": 1,
+    "figures": 2,
     "narrative": 1,
     "lent_notice": 1,
     "destruction": 1,
@@ -718,12 +718,16 @@ class ReminderInputs(TypedDict):
 
 
 class FiguresTable(TypedDict):
-    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code»."""
+    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code».
+
+    ``widths``, since version 2, are the columns' shares of the sheet, for tables of words.
+    """
 
     caption: str
     columns: list[str]
     kinds: list[str]
     rows: list[list[str]]
+    widths: NotRequired[list[float]]
 
 
 class FiguresInputs(TypedDict):

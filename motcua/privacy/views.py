@@ -11,7 +11,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.dossiers import services as dossier_services
@@ -28,25 +27,16 @@ from motcua.privacy import queries, services
 from motcua.privacy.forms import Approval, Ask, Draft, Find, Refusal, Round
 from motcua.privacy.listing import inputs_of
 from motcua.privacy.packing import package
+from motcua.privacy.register import as_paper, as_sheet
 from motcua.privacy.types import ANSWER, GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal, Seen
 from motcua.ui import words
 from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of, today
 from motcua.ui.inputs import number_typed
-from motcua.ui.sheets import XLSX, sheet
+from motcua.ui.sheets import XLSX
 from motcua.ui.types import Cell, Column, Fact, Page, Table
 
 #: Looks on one page of the citizen's.
 LOOKS_SHOWN = 25
-#: Columns of the register of processing after the name.
-REGISTER = (
-    gettext_lazy("Để làm gì"),
-    gettext_lazy("Căn cứ"),
-    gettext_lazy("Ai xem"),
-    gettext_lazy("Giữ đến khi nào"),
-    gettext_lazy("Gửi cho ai"),
-    gettext_lazy("Những gì"),
-    gettext_lazy("Có mã hoá"),
-)
 
 
 @having(LOOK)
@@ -267,21 +257,18 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def register_sheet(request: HttpRequest) -> HttpResponse:
     """Give the register of processing as XLSX."""
-    rows = [
-        (
-            str(one.label),
-            [
-                *map(str, (one.aim, one.ground, one.seen_by, one.kept, one.recipients)),
-                "; ".join(dict.fromkeys(str(column.what) for column in one.columns)),
-                _("có") if any(column.is_sealed for column in one.columns) else _("không"),
-            ],
-        )
-        for one in holdings
-    ]
-    columns = [_("Phần"), *map(str, REGISTER)]
-    content = sheet(_("Sổ xử lý dữ liệu cá nhân"), words.day(today(request)), columns, rows)
-    answered = HttpResponse(content, content_type=XLSX)
+    answered = HttpResponse(as_sheet(moment_of(request)), content_type=XLSX)
     answered["Content-Disposition"] = 'attachment; filename="so-xu-ly-du-lieu-ca-nhan.xlsx"'
+    return answered
+
+
+@having(LOOK)
+@require_safe
+def register_paper(request: HttpRequest) -> HttpResponse:
+    """Print the register of processing."""
+    content = as_paper(actor_of(request), moment_of(request))
+    answered = HttpResponse(content, content_type="application/pdf")
+    answered["Content-Disposition"] = 'inline; filename="so-xu-ly-du-lieu-ca-nhan.pdf"'
     return answered
 
 

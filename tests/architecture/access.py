@@ -128,6 +128,7 @@ BY_ACT = {
     "privacy:answer": "privacy.answer",
     "privacy:register": "privacy.look",
     "privacy:register-sheet": "privacy.look",
+    "privacy:register-paper": "privacy.look",
     "privacy:destroyed": "privacy.look",
     "steering:letters": "dossiers.look",
     "steering:today": "steering.remind",

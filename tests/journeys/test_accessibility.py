@@ -23,6 +23,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "privacy:register-sheet": "a table to calculate with",
+    "privacy:register-paper": "a print",
     "privacy:destroyed": "a print",
     "imports:report": "CSV",
     "health": "for machines",

@@ -6,6 +6,7 @@ from motcua.prints.queries.font import font
 from motcua.prints.queries.named import named_in_prints, owners_of_prints
 from motcua.prints.queries.pdf import once, pdf, print_for
 from motcua.prints.queries.previews import outgrows, preview
+from motcua.prints.queries.tabled import tabled
 from motcua.prints.stamping import stamped
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "preview",
     "print_for",
     "stamped",
+    "tabled",
 ]

@@ -237,6 +237,15 @@ def figures(**changes):
     } | changes  # fmt: skip
 
 
+def words_in_columns(**changes):
+    said = figures()
+    table = {
+        "caption": "", "columns": ["Phần", "Những gì"], "kinds": ["text", "text"], "widths": [1, 4],
+        "rows": [["Công dân, tổ chức", "Họ tên; số giấy tờ (mã hoá)"]],
+    }  # fmt: skip
+    return said | {"about": "", "tables": [*said["tables"], table]} | changes
+
+
 def lent_notice(**changes):
     return {
         "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",

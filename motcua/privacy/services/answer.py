@@ -105,12 +105,4 @@ def _bearer(actor: Actor, at: datetime, number: str) -> Person | None:
 
 def _head(actor: Actor, at: datetime) -> Head:
     assert actor.unit is not None, "required above"
-    on = local(at).date()
-    above = organisation.parent(actor.unit, on)
-    return {
-        "superior": organisation.short_name(above) if above else "",
-        "agency": organisation.short_name(actor.unit),
-        "desk": "",
-        "place": organisation.place(actor.unit),
-        "day": on.isoformat(),
-    }
+    return organisation.head_of(actor.unit, local(at).date())
