@@ -121,13 +121,22 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A look, as the person is told: when, who (unit, post, by setting the name), at what, what was done, why where it was said."""
+    """A look, as the person is told: in which minute, who (unit, post, by setting the name), at what, what was done, and why.
+
+    ``number`` is the dossier's, ``part`` what of it (nothing: the dossier itself). A reason is there where one was given.
+    """
 
     at: datetime
     who: str
-    what: str
+    number: str
+    part: str
     act: str
     reason: str
+
+    @property
+    def what(self) -> str:
+        """What was looked at, in words."""
+        return ", ".join(filter(None, (self.number, self.part)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,7 @@ def answer(request: HttpRequest) -> HttpResponseBase:
 def lookers(request: HttpRequest, token: str) -> HttpResponse:
     """Show the bearer of the receipt, who owns the dossier, which officials looked at it; reading it is no look of an official."""
     dossier_services.count_look_up(client_network(request))
-    number, count, seen = queries.seen_of_bearer(token)
+    number, seen, earlier = queries.seen_of_bearer(token)
     last = max((len(seen) - 1) // LOOKS_SHOWN + 1, 1)
     page = number_typed(request.GET.get("trang", ""), 1, last) or 1
     first = (page - 1) * LOOKS_SHOWN
@@ -238,7 +238,7 @@ def lookers(request: HttpRequest, token: str) -> HttpResponse:
             next_url=f"?trang={page + 1}" if page < last else "",
             previous_url=f"?trang={page - 1}" if page > 1 else "",
         ),
-        "earlier": count - len(seen) if page == last else 0,
+        "earlier": earlier if page == last else 0,
     }
     response = render(request, "privacy/lookers.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -276,21 +276,21 @@ def _looks(seen: Sequence[Seen]) -> Table:
     columns = (
         Column(_("Lúc")),
         Column(_("Đơn vị, vị trí")),
-        Column(_("Xem gì"), is_named=True),
-        Column(_("Việc"), is_named=True),
-        Column(_("Lý do"), is_named=True),
+        Column(_("Việc")),
     )
     rows = [
         (
             Cell(f"{words.clock(one.at)} {words.day(one.at)}"),
             Cell(one.who),
-            Cell(one.what),
-            Cell(one.act),
-            Cell(one.reason or "–"),
+            Cell(" ".join(filter(None, (one.act, one.part))), sub=_why(one)),
         )
         for one in seen
     ]
     return Table(_("Cán bộ đã xem hồ sơ"), columns, rows)
+
+
+def _why(one: Seen) -> str:
+    return _("Lý do: %(reason)s") % {"reason": one.reason} if one.reason else ""
 
 
 def _answered(found: Proposal, *, is_refusal: bool) -> str:

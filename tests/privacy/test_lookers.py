@@ -60,7 +60,7 @@ def test_a_print_of_the_dossier_is_told_as_one(stop, citizen):
     number = stop.receives().code
     Screen(stop.clerk).opens(f"/ho-so/{number}/phieu-kiem-soat")
 
-    _number, _count, seen = queries.seen_of_bearer(token_of(number))
+    _number, seen, _earlier = queries.seen_of_bearer(token_of(number))
     assert [(one.what, one.act) for one in seen] == [(number, "in")]
 
 
@@ -70,7 +70,7 @@ def test_a_file_that_was_opened_is_told_as_one(stop):
     (file, *_more) = files.of_owner(KIND, stored(number).id)
     Screen(stop.clerk).opens(f"/tep/{file.id}")
 
-    _number, _count, seen = queries.seen_of_bearer(token_of(number))
+    _number, seen, _earlier = queries.seen_of_bearer(token_of(number))
     assert (f"{number}, tệp", "mở xem") in {(one.what, one.act) for one in seen}
 
 
@@ -134,6 +134,16 @@ def test_the_code_alone_leads_to_nobody_who_looked(stop, citizen):
 
     assert "Ai đã xem" not in citizen.sees(f"/tra-cuu?ma={number}")
     citizen.sees(f"/tra-cuu/{number}/ai-da-xem", 404)
+
+
+def test_what_is_opened_again_within_the_minute_is_told_once(stop, citizen):
+    number = stop.receives().code
+    for moment in ("10:00:05", "10:00:50", "10:01:10"):
+        dossiers.dossier_for(stop.specialist, number, at=at(f"2020-05-11 {moment}"))
+
+    _number, seen, earlier = queries.seen_of_bearer(token_of(number))
+    assert [one.at for one in seen] == [at("2020-05-11 10:01"), at("2020-05-11 10:00")]
+    assert earlier == 0
 
 
 def test_many_looks_are_paged_the_newest_first_and_bounded(stop, citizen, monkeypatch):

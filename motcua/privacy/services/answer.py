@@ -53,7 +53,7 @@ def tell_who_looked(*, actor: Actor, at: datetime, number: str, reason: str) -> 
     Units and posts are named; officials only where ``settings.NAME_LOOKERS`` says so. Refuses as ``give_everything`` does.
     """
     person, own = _asked(actor, at, number, reason, "looks")
-    count, seen = queries.seen_of_person(person.id, own)
+    seen, earlier = queries.seen_of_person(person.id, own)
     return {
         "head": _head(actor, at),
         "person": person.name,
@@ -62,7 +62,7 @@ def tell_who_looked(*, actor: Actor, at: datetime, number: str, reason: str) -> 
             {"at": one.at.isoformat(), "who": one.who, "what": one.what, "act": one.act, "reason": one.reason}
             for one in seen
         ],
-        "more": count - len(seen),
+        "more": earlier,
     }
 
 
