@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.sockets import enclosures, invitations
-from motcua.dossiers.sockets import invitations
 from motcua.dossiers.types import State
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
