@@ -10,6 +10,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import By, Cut, Figure
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import values_of
 from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
@@ -183,3 +184,29 @@ def test_the_pages_lead_from_the_list_to_what_was_issued(stop, day):
     assert "mã kiểm không khớp" not in words
     assert leader.sends(address, values).status_code == 422
     assert Screen(stop.stranger).opens(sent["Location"]).status_code == 404
+
+
+def test_a_program_drafts_and_issues_and_hears_what_is_wrong_at_its_item(stop, day):
+    clerk, leader = Caller(stop.clerk), Caller(stop.leader)
+    asked = {"span": "quy", "on": day.isoformat()}
+    draft = clerk.get(f"/narratives/draft?span=quy&on={day.isoformat()}").json()
+    assert draft["revision"] == 0
+    assert set(draft["places"]) == set(narratives.PLACES)
+
+    wrong = clerk.post("/narratives/draft", asked | {"texts": {"handlin": "Sai tên mục.", "handling": "{gi_do}"}})
+    assert wrong.status_code == 422
+    assert set(wrong.json()["errors"]) == {"handlin", "handling"}
+    assert clerk.post("/narratives/draft", asked | {"texts": usual(linking="Của quầy.")}).json()["revision"] == 1
+    again = leader.post("/narratives/draft", asked | {"texts": usual(linking="Của lãnh đạo.")})
+    assert (again.status_code, "Có người vừa ghi" in again.json()["detail"]) == (409, True)
+
+    issued = asked | {"texts": usual(linking="Của lãnh đạo."), "revision": 1}
+    assert clerk.post("/narratives", issued).status_code == 403
+    made = leader.post("/narratives", issued)
+    assert made.status_code == 201, made.content.decode()
+    assert made.json()["texts"]["linking"] == "Của lãnh đạo."
+    kept = clerk.get("/narratives/" + made.json()["id"]).json()
+    assert (kept["digest"], kept["texts"]) == (made.json()["digest"], made.json()["texts"])
+    stranger = Caller(stop.person("leader", unit_named(FOREIGN).id))
+    assert stranger.get(f"/narratives/{made.json()['id']}").status_code == 404
+    assert Caller(stop.specialist).get(f"/narratives/draft?on={day.isoformat()}").status_code == 403
