@@ -159,3 +159,20 @@ def test_a_unit_that_is_gone_can_be_chosen_on_a_day_of_its_life(stop, received):
     assert "(đến 31/1/2020)" in clerk.sees("/so-lieu?ngay=2020-01-15")
     assert f'value="{of(MERGED)}"' not in clerk.opens("/so-lieu?ngay=2020-05-15").content.decode()
     assert f'value="{of(SPLIT)}"' not in clerk.opens("/so-lieu?ngay=2020-01-15").content.decode()
+
+
+def test_whoever_looks_at_the_successor_reaches_each_dossier_that_its_figure_counts(stop, received):
+    leader, foreign = Screen(stop.person("leader", of(INTO))), received[-1]
+    asked = f"ky=nam&ngay=2020-05-29&don-vi={of(INTO)}&don-vi-theo=hien-nay"
+    behind = leader.sees(f"/so-lieu/ho-so?{asked}&so=tiep-nhan")
+
+    for number in received[:-1]:
+        assert number in behind
+        assert leader.opens(f"/ho-so/{number}").status_code == 200
+        assert number in leader.sees(f"/ho-so?q={number}")
+        assert number in leader.sees(f"/tim?q={number}")
+        assert number in leader.sees(f"/tim?q={number.partition('-')[2]}")
+    assert foreign not in behind
+    assert leader.opens(f"/ho-so/{foreign}").status_code == 404
+    assert foreign not in leader.sees(f"/tim?q={foreign.partition('-')[2]}")
+    assert "Không có hồ sơ nào" in leader.sees(f"/ho-so?q={foreign}")
