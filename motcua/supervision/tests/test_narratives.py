@@ -1,10 +1,13 @@
 """The report in words: filled from the records, edited, saved, issued once, and proven by its digest."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from sys import modules
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import By, Cut, Figure
@@ -13,7 +16,7 @@ from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_nam
 from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import values_of
 from motcua.kernel import moments
-from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.kernel.refusal import Invalid, NotAllowed, Refusal
 from motcua.ledger import queries as ledger
 from motcua.supervision import models, narratives, queries, services
 from motcua.supervision.periods import Span, period_of
@@ -131,6 +134,52 @@ def test_of_two_who_begin_a_draft_at_once_the_second_is_told(stop, day, monkeypa
 
     with pytest.raises(DraftChanged):
         save(stop, day)
+
+
+def at_once(count, work):
+    """Let so many do the same at the same moment; return what each answered: «done», or the kind of the refusal."""
+    ready = threading.Barrier(count)
+
+    def one(turn):
+        ready.wait()
+        try:
+            work(turn)
+        except Refusal as refusal:
+            return refusal.kind
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(count) as pool:
+        return sorted(pool.map(one, range(count)))
+
+
+@pytest.mark.parametrize("revision", [0, 1])
+def test_of_those_who_save_at_the_same_moment_one_is_kept_and_each_other_is_told(stop, day, revision):
+    if revision:
+        save(stop, day)
+
+    answers = at_once(4, lambda turn: save(stop, day, revision=revision, linking=f"Của người thứ {turn}."))
+    assert answers == [DraftChanged.kind] * 3 + ["done"]
+    draft = queries.draft_for(stop.clerk, stop.unit.id, period_of(Span.QUARTER, day))
+    assert draft.revision == revision + 1
+    assert len(ledger.stream(NARRATIVE, draft.id)) == draft.revision
+
+
+def test_of_saving_and_issuing_at_the_same_moment_nothing_is_lost_in_silence(stop, day):
+    first = save(stop, day)
+    words = {"linking": "Của quầy."}
+
+    def work(turn):
+        if turn:
+            save(stop, day, revision=first.revision, **words)
+        else:
+            issue(stop, day, revision=first.revision, linking="Của lãnh đạo.")
+
+    assert at_once(2, work) == sorted([DraftChanged.kind, "done"])
+    kept = queries.narrative_for(stop.leader, first.id)
+    assert kept.texts["linking"] in {"Của quầy.", "Của lãnh đạo."}
+    assert (kept.issued_at is not None) == (kept.texts["linking"] == "Của lãnh đạo.")
 
 
 def test_whoever_saves_over_another_is_told_and_nothing_is_written(stop, day):
