@@ -197,7 +197,9 @@ def index_lost(request: HttpRequest, asked: LostAsked = Query(...)) -> dict[str,
     actor, now = request.actor, request.moment  # type: ignore[attr-defined]
     access.require(actor, LOOK, asked.unit)
     cut = asked.asked.cut
-    known = {each.code: each.measure for each in national_index.criteria(cut.until) if each.measure}
+    known = {
+        each.code: each.measure for each in national_index.criteria(cut.until) if index_measuring.leads_behind(each)
+    }
     measure = known.get(asked.criterion)
     if measure is None:
         raise Invalid(

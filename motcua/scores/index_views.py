@@ -120,7 +120,7 @@ def _lost(
 
 def _criterion(request: HttpRequest, asked: IndexAsked) -> Criterion:
     """Return the criterion that an address names; the first that is measured where it names none of them."""
-    measured = [each for each in national_index.criteria(asked.month.until) if each.measure]
+    measured = [each for each in national_index.criteria(asked.month.until) if index_measuring.leads_behind(each)]
     return next((each for each in measured if each.code == request.GET.get("tieu-chi")), measured[0])
 
 

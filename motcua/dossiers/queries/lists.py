@@ -26,6 +26,7 @@ from motcua.kernel.moments import TZ, local
 from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import planned_rows, rows
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_reached
 
 PAGE = 20
 
@@ -231,7 +232,7 @@ def newest(where: str, values: dict[str, Any], now: datetime, *, cursor: str = "
 
 def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow, ...]:
     """Return some dossiers by id as rows, those that this actor may see."""
-    values = _values(actor, now) | {"ids": list(ids)}
+    values = _seen(actor) | {"ids": list(ids)}
     sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
       where s.dossier_id = any(%(ids)s) and (%(everywhere)s or s.units && %(units)s) order by s.dossier_id desc"""
     return _shown(rows(sql, values), now, selectable=False)
@@ -239,11 +240,17 @@ def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow,
 
 def by_people(people: Sequence[UUID], actor: Actor, now: datetime, *, limit: int = PAGE) -> tuple[DeskRow, ...]:
     """Return the dossiers of some persons, as owner or submitter, newest first, those that this actor may see."""
-    values = _values(actor, now) | {"people": list(people)}
+    values = _seen(actor) | {"people": list(people)}
     sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
       where (d.owner_id = any(%(people)s) or d.submitter_id = any(%(people)s)) and (%(everywhere)s or s.units && %(units)s)
       order by s.dossier_id desc limit {limit}"""
     return _shown(rows(sql, values), now, selectable=False)
+
+
+def _seen(actor: Actor) -> dict[str, Any]:
+    """Return the units whose dossiers this actor may see, with those in whose place they stand."""
+    units = units_reached(actor, LOOK)
+    return {"everywhere": units is None, "units": list(units or ())}
 
 
 def _page(where: str, values: dict[str, Any], cursor: str, limit: int) -> list[dict[str, Any]]:
