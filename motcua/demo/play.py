@@ -46,11 +46,15 @@ class NotAsPlanned(Exception):
 
 @dataclass(slots=True)
 class Stage:
-    """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk."""
+    """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk.
+
+    ``find`` and ``papers`` read a dossier, and its papers, where ``by`` keeps them.
+    """
 
     seed: str
     by: Any = services
     find: Callable[[UUID], Any] = STORED
+    papers: Callable[[Any], Sequence[Any]] = queries.paper_scans
     records: dict[UUID, Any] = field(default_factory=dict)
 
     def record(self, life: Life) -> Any:
@@ -99,6 +103,11 @@ def perform(stage: Stage, life: Life, act: Act) -> None:
             if life.by_post:
                 postmen.bring(life, act, actor)
             AT_RECEPTION[act.deed](stage, life, act, actor)
+        elif act.deed in ABOUT_PAPERS:
+            record = stage.record(life)
+            stage.records[life.id] = ABOUT_PAPERS[act.deed](
+                stage.by, record, life, act, turn, papers=stage.papers(record)
+            )
         else:
             stage.records[life.id] = DEEDS[act.deed](stage.by, stage.record(life), life, act, turn)
     except Exception as problem:
@@ -211,14 +220,23 @@ def _return_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any
     )
 
 
-def _keep_originals(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    paper = queries.paper_scans(record)[-1]
+def _keep_originals(by: Any, record: Any, life: Life, act: Act, turn: int, *, papers: Sequence[Any]) -> Any:
     return by.keep_originals(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
         number=record.number,
-        papers={paper.id: 1},
+        papers={papers[-1].id: 1},
         place=SHELF % {"shelf": 1 + turn % SHELVES, "board": 1 + life.number % BOARDS},
+    )
+
+
+def _give_back_originals(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.give_back_originals(
+        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        at=act.at,
+        number=record.number,
+        originals=[original.id for original in record.life.kept],
+        recipient=_recipient(life),
     )
 
 
@@ -327,13 +345,19 @@ DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     "decide_at_counter": _decide_at_counter,
     "register_result": _register_result,
     "return_result": _return_result,
-    "keep_originals": _keep_originals,
+    keeping.GIVE_BACK: _give_back_originals,
     "scan_result": _scan_result,
     "take_fee": _take_fee,
     "cancel_fee_receipt": _cancel_fee_receipt,
     "ask_supplement": _ask_supplement,
     "complete_supplement": _complete_supplement,
     "withdraw": _withdraw,
+}
+
+#: Deeds for which one looks through the papers that were brought.
+ABOUT_PAPERS: Mapping[str, Callable[..., Any]] = {
+    keeping.KEEP: _keep_originals,
+    "correct_papers": repairs.correct_papers,
 }
 
 

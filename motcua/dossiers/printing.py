@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers.charging import postage_of
-from motcua.dossiers.receipts import receipts_of
+from motcua.dossiers.receipts import Persons, receipts_of
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -85,18 +85,19 @@ def payer(person: Person | PersonFields) -> dict[str, str]:
     return {"name": block["name"], "address": block["address"]}
 
 
-def keep_receipt_anew(
+def receipt_anew(
     *,
     actor: Actor,
     at: datetime,
     record: Record,
-    persons: Mapping[str, tuple[UUID, Person | PersonFields]],
+    persons: Persons,
     papers: Sequence[PaperIn],
     corrected: bool,
-) -> UUID:
-    """Keep the receipt (Mẫu 01) as the next version: of a corrected dossier, or of one whose originals are kept now.
+) -> Filled:
+    """Return the receipt (Mẫu 01), filled, as the next version: of a corrected dossier, or of one whose originals are kept now.
 
-    It has the due moment as it is now, and names the originals that the office keeps; return its print's id.
+    It has the due moment as it is now, and names the originals that the office keeps. ``persons`` are who the dossier's facts
+    name (owner, submitter), each with the person's id.
     """
     facts, standing, procedure = record.facts, record.standing, record.procedure
     contact = organisation.settings(at.date()).contact
@@ -134,7 +135,7 @@ def keep_receipt_anew(
     else:
         inputs["reissued_at"] = local(at).isoformat()
     owner, _fields = persons["owner"]
-    return _keep("receipt", at=at, dossier=record.id, person=owner, inputs=dict(inputs))
+    return _filled("receipt", at=at, dossier=record.id, person=owner, inputs=dict(inputs))
 
 
 def address_unsealed(sealed: str | None) -> str:

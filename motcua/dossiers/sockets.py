@@ -45,5 +45,17 @@ class Invitation(Protocol):
         ...
 
 
+@runtime_checkable
+class Enclosure(Protocol):
+    """What is handed over together with a printed form of a dossier."""
+
+    key: str
+
+    def enclose(self, number: str, form: str, kept: UUID, on: date) -> Cell | None:
+        """Return the way to this print with what goes with it, and its words; None where nothing goes with such a form."""
+        ...
+
+
 beside: Socket[Beside] = Socket("dossiers.beside", Beside)
 invitations: Socket[Invitation] = Socket("dossiers.invitations", Invitation)
+enclosures: Socket[Enclosure] = Socket("dossiers.enclosures", Enclosure)

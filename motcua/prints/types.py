@@ -42,6 +42,8 @@ Form = Literal[
     "reminder",
     "key_sheet",
     "figures",
+    "report_form",
+    "rating_slip",
     "narrative",
     "lent_notice",
     "destruction",
@@ -75,6 +77,8 @@ CURRENT: dict[str, int] = {
     "reminder": 1,
     "key_sheet": 1,
     "figures": 2,
+    "report_form": 1,
+    "rating_slip": 1,
     "narrative": 1,
     "lent_notice": 1,
     "destruction": 1,
@@ -740,6 +744,54 @@ class FiguresInputs(TypedDict):
     notes: list[str]
     printed_at: str
     printed_by: str
+
+
+class ReportTable(TypedDict):
+    """A table of a report's form; columns «name: part» beside each other share «name» above them.
+
+    ``kinds`` says of each column whether it is «number», «text» or «code» (an ordinal number); a text is ``width`` times as wide as a number.
+    ``sums`` is the first line, empty where there is none; ``measure`` is what is counted.
+    """
+
+    caption: str
+    measure: str
+    columns: list[str]
+    kinds: list[str]
+    width: float
+    sums: list[str]
+    rows: list[list[str]]
+
+
+class ReportFormInputs(TypedDict):
+    """Biểu báo cáo: the form's number, whose report of which period to whom, its tables, and places for two signatures.
+
+    ``number`` and ``receiver`` are empty where there is none; ``days`` are the period's first and last; ``about`` is what the figures are narrowed to.
+    """
+
+    number: str
+    title: str
+    unit: str
+    receiver: str
+    period: str
+    days: str
+    about: str
+    tables: list[ReportTable]
+    notes: list[str]
+    place: str
+    printed_at: str
+    printed_by: str
+
+
+class RatingSlipInputs(TypedDict):
+    """Phiếu đánh giá (TT 01/2018 Đ12.2): its questions, the levels of each answer, best first; ``look_up`` is the one on the web."""
+
+    agency: str
+    dossier: str
+    procedure: str
+    levels: list[str]
+    questions: list[str]
+    look_up: str
+    hotline: str
 
 
 class CountLine(TypedDict):

@@ -13,7 +13,8 @@ from motcua.kernel.statements import row
 _DAY = "({} at time zone %(zone)s)::date"
 RATEABLE = f"""
 select d.id, s.receiving_unit_id as receiving, s.competent_unit_id as unit, d.procedure_id as version,
-  case when s.state in ({State.FINISHED:d}, {State.RETURNED:d}) then s.finished_at end as ended_at,
+  case when s.state in ({State.FINISHED:d}, {State.RETURNED:d}) then s.finished_at
+    when s.state = {State.REFUSED_AT_INTAKE:d} then s.closed_at end as ended_at,
   case when s.on_time is null then null when not s.on_time then 0
     when {_DAY.format("s.finished_at")} < {_DAY.format("s.due_at")} then 2 else 1 end as in_time,
   (select m.by_post from dossiers_move m where m.dossier_id = d.id and m.kind = '{MoveKind.PROPOSED}'
@@ -23,7 +24,7 @@ from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id where {{
 
 @dataclass(frozen=True, slots=True)
 class Rateable:
-    """A dossier as it may be rated: ``ended_at`` is empty before its result; ``in_time`` is 2 before its day, 1 on it, 0 after it."""
+    """A dossier as it may be rated: ``ended_at`` is empty before its result or refusal; ``in_time`` is 2 before its day, 1 on it, 0 after it."""
 
     dossier: UUID
     receiving: UUID
@@ -35,8 +36,8 @@ class Rateable:
 
 
 def rateable(*, token: str = "", number: str = "") -> Rateable | None:
-    """Return the dossier of a receipt's token, or of a code; None where there is none. For rating alone: it names nobody."""
-    where = "d.token = %(key)s" if token else "d.code = %(key)s"
+    """Return the dossier of a receipt's token, or of a code or filing number; None where there is none. For rating alone: it names nobody."""
+    where = "d.token = %(key)s" if token else "(d.code = %(key)s or d.filing_number = %(key)s)"
     found = row(RATEABLE.format(where), {"key": token or number, "zone": TZ.key})
     if found is None:
         return None

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers import printing
+import orjson
+
+from motcua.dossiers import custody, printing
 from motcua.dossiers.ended import add_up as add_up_ended
 from motcua.dossiers.numbers import Numbers
+from motcua.dossiers.queries.papers import PaperScan, papers_from
 from motcua.dossiers.reading import words_of
+from motcua.dossiers.receipts import Persons
 from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
 from motcua.dossiers.rules import came_early, deeds_here, standing_of
 from motcua.dossiers.services import intake
@@ -22,10 +28,13 @@ from motcua.dossiers.services.approve import approving, proposing, sending_back
 from motcua.dossiers.services.assign import assigning, reassigning, taking_up
 from motcua.dossiers.services.cancel_reception import cancelling
 from motcua.dossiers.services.coordinate import answering, sending_to_agencies
+from motcua.dossiers.services.correct import Compared, compare, correcting
 from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
 from motcua.dossiers.services.hand_over import handing_over
 from motcua.dossiers.services.intake import Filed
+from motcua.dossiers.services.meet import calling, calling_off, moving, recording
 from motcua.dossiers.services.note import noting
+from motcua.dossiers.services.originals import giving_back, keeping
 from motcua.dossiers.services.receive_filed import COLUMNS as RECEIVED_COLUMNS
 from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, received, rows_of
 from motcua.dossiers.services.refuse import refusing
@@ -34,7 +43,19 @@ from motcua.dossiers.services.return_result import check_paid, returning, withdr
 from motcua.dossiers.services.stop import stopping
 from motcua.dossiers.services.supplement import asking, completing
 from motcua.dossiers.timekeeping import stay_rows
-from motcua.dossiers.types import KIND, Deed, NotNow, PaperIn, Person, Received, Reception
+from motcua.dossiers.types import (
+    KIND,
+    Conclusion,
+    Correction,
+    Deed,
+    Meeting,
+    MeetingKind,
+    NotNow,
+    PaperIn,
+    Person,
+    Received,
+    Reception,
+)
 from motcua.dossiers.writing import Change, after, as_json, line_of
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
@@ -54,6 +75,11 @@ from motcua.prints.services.bulk import copy_prints
 KNOWN = "select id from dossiers_dossier where id = any(%s)"
 #: The rows of a life as a record names them.
 NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
+
+#: Rows of which later acts read more than how many there are.
+READ = frozenset({"dossiers_correction", "dossiers_meeting", "dossiers_original"})
+#: A paper's newest file, of which there is none.
+NOT_SCANNED: dict[str, Any] = {"file": None, "way": "", "scanned_at": None, "by_account": None, "origin_id": None}
 
 #: What is filed has of what a reception draws.
 NOT_DRAWN: Mapping[str, None] = dict.fromkeys(("code", "day_number", "book", "ordinal"))
@@ -225,6 +251,123 @@ class Bulk:
         asked = next(each for each in held.record.life.tasks if each.id == task)
         return self._put(held, answering(held.record, asked, actor=actor, at=at, answer=answer), actor, at)
 
+    def papers_of(self, record: Record) -> tuple[PaperScan, ...]:
+        """Return the papers of a dossier in play, as ``queries.paper_scans`` does; none has a file."""
+        brought = self._brought(self._held[record.number])
+        return papers_from(record, [dict(paper) | NOT_SCANNED for paper in brought])
+
+    def keep_originals(
+        self, *, actor: Actor, at: datetime, number: str, papers: Mapping[UUID, int], place: str
+    ) -> Record:
+        """Take originals into custody, with whoever does it."""
+        held = self._begin(number, Deed.KEEP_ORIGINALS)
+        record, brought = held.record, self.papers_of(held.record)
+        change = keeping(
+            record,
+            actor=actor,
+            at=at,
+            papers={paper: papers[paper.id] for paper in brought if paper.id in papers},
+            place=place,
+            keeper=actor.post,
+            unit=organisation.post(actor.post).unit_id if actor.post else record.standing.unit,
+            brought=brought,
+            persons=_persons_of(held) if custody.stands_on_receipt(actor, record) else {},
+            keeps=partial(self._keep, held),
+        )
+        return self._put(held, change, actor, at)
+
+    def give_back_originals(
+        self, *, actor: Actor, at: datetime, number: str, originals: Collection[UUID], recipient: Person
+    ) -> Record:
+        """Give originals back."""
+        held = self._begin(number, Deed.GIVE_BACK_ORIGINALS)
+        meant = custody.chosen(actor, held.record, originals)
+        change = giving_back(held.record, meant, actor=actor, at=at, recipient=recipient)
+        return self._put(held, change, actor, at)
+
+    def correct(self, *, actor: Actor, at: datetime, number: str, correction: Correction, reason: str) -> Record:
+        """Put right what was mistyped besides persons; refuses also as ``services.correct`` does."""
+        held = self._begin(number, Deed.CORRECT)
+        found, persons = Compared(), _persons_of(held)
+        compare(held.record, correction, found, brought=self._brought(held), wrong={})
+        held.record, change = correcting(
+            held.record,
+            found,
+            actor=actor,
+            at=at,
+            reason=reason,
+            persons=persons,
+            keeps=partial(self._keep, held),
+        )
+        return self._put(held, change, actor, at)
+
+    def call_meeting(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        number: str,
+        kind: MeetingKind,
+        starts_at: datetime,
+        place: str,
+        about: str,
+        posts: Sequence[UUID] = (),
+        guests: str = "",
+        applicant: bool = False,
+    ) -> Record:
+        """Call a council or a check on the spot."""
+        held = self._begin(number, Deed.CALL_MEETING)
+        change = calling(
+            held.record,
+            actor=actor,
+            at=at,
+            kind=kind,
+            starts_at=starts_at,
+            posts=posts,
+            said={"place": place, "about": about, "guests": guests},
+            applicant=applicant,
+        )
+        return self._put(held, change, actor, at)
+
+    def move_meeting(
+        self, *, actor: Actor, at: datetime, number: str, meeting: UUID, starts_at: datetime, reason: str
+    ) -> Record:
+        """Move a meeting to another time."""
+        held, called = self._meeting(number, meeting)
+        change = moving(held.record, called, actor=actor, at=at, starts_at=starts_at, reason=reason)
+        return self._put(held, change, actor, at)
+
+    def call_off_meeting(self, *, actor: Actor, at: datetime, number: str, meeting: UUID, reason: str) -> Record:
+        """Call a meeting off."""
+        held, called = self._meeting(number, meeting)
+        return self._put(held, calling_off(held.record, called, actor=actor, at=at, reason=reason), actor, at)
+
+    def record_minutes(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        number: str,
+        meeting: UUID,
+        found: str,
+        conclusion: Conclusion,
+        signers: str,
+    ) -> Record:
+        """Record what a meeting found."""
+        held, called = self._meeting(number, meeting)
+        change = recording(held.record, called, actor=actor, at=at, found=found, conclusion=conclusion, signers=signers)
+        return self._put(held, change, actor, at)
+
+    def _meeting(self, number: str, meeting: UUID) -> tuple[_Held, Meeting]:
+        held = self._held[number]
+        called = next(each for each in held.record.life.meetings if each.id == meeting)
+        if not called.is_open:
+            raise NotNow(f"{number}: {meeting}")
+        return held, called
+
+    def _brought(self, held: _Held) -> list[dict[str, Any]]:
+        return sorted(held.rows["dossiers_paper"], key=itemgetter("received_at", "position"))
+
     def note(self, *, actor: Actor, at: datetime, number: str, text: str) -> Record:
         """Leave a note."""
         held = self._begin(number, Deed.NOTE)
@@ -235,12 +378,24 @@ class Bulk:
         held = self._begin(number, Deed.REGISTER_RESULT)
         return self._put(held, registering(held.record, actor=actor, at=at, result_number=result_number), actor, at)
 
-    def return_result(self, *, actor: Actor, at: datetime, number: str, recipient: Person, told: str = "") -> Record:
-        """Hand the result over; ``told`` is kept of a result before its day, of which no message went."""
+    def return_result(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        number: str,
+        recipient: Person,
+        originals: Collection[UUID] = (),
+        told: str = "",
+    ) -> Record:
+        """Hand the result over, with originals that were kept; ``told`` is kept of a result before its day, of which no message went."""
         held = self._begin(number, Deed.RETURN_RESULT)
         check_paid(held.record, at)
         said = told if came_early(held.record.life, held.record.standing) else ""
-        return self._put(held, returning(held.record, actor=actor, at=at, recipient=recipient, told=said), actor, at)
+        given = custody.chosen(actor, held.record, originals) if originals else ()
+        custody.check_given_back(held.record.life, originals)
+        change = returning(held.record, actor=actor, at=at, recipient=recipient, given=given, told=said)
+        return self._put(held, change, actor, at)
 
     def withdraw(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
         """Give the dossier back at the applicant's wish."""
@@ -406,9 +561,9 @@ class Bulk:
         known = dict(before.rows)
         for table, new in change.rows.items():
             held.rows.setdefault(table, []).extend(dict(row) for row in new)
-            if table in NAME_OF:
-                known[NAME_OF[table]] = held.rows[table]
         _end_rows(held, change, at)
+        for table in NAME_OF.keys() & (change.rows.keys() | change.updates.keys()):
+            known[NAME_OF[table]] = _as_read(held.rows[table]) if table in READ else held.rows[table]
         if taken:
             held.money.append(taken)
         held.record, held.changed_at = replace(record, rows=known), at
@@ -429,8 +584,26 @@ def _end_rows(held: _Held, change: Change, at: datetime) -> None:
         _set_once(held, "dossiers_pause", "ended_at", at)
     if change.answers_supplement:
         _set_once(held, "dossiers_supplement", "answered_at", at)
+    for table, changed in change.updates.items():
+        known = {row["id"]: row for row in held.rows[table]}
+        for columns in changed:
+            known[columns["id"]].update(columns)
     if change.task_end:
         next(row for row in held.rows["dossiers_task"] if row["id"] == change.task_end["id"]).update(change.task_end)
+
+
+def _as_read(new: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows as a record reads them: values as JSON gives them."""
+    read: list[dict[str, Any]] = orjson.loads(as_json(new))
+    return read
+
+
+def _persons_of(held: _Held) -> Persons:
+    """Return who stands on the receipt, as they came."""
+    submitter = held.record.facts["submitter_id"]
+    return {"owner": (held.record.owner, held.owner)} | (
+        {"submitter": (UUID(submitter), held.payer)} if submitter else {}
+    )
 
 
 def _set_once(held: _Held, table: str, column: str, at: datetime) -> None:
@@ -453,7 +626,7 @@ def _first_line(values: Mapping[str, Any], dossier: UUID) -> dict[str, Any]:
 
 def _record_of(prepared: Prepared, dossier: Mapping[str, Any], number: str) -> Record:
     """Return a dossier just received, or filed, as ``record.load`` would read it."""
-    names = ("id", "owner_id", "submitter_id", "procedure_id")
+    names = ("id", "owner_id", "submitter_id", "procedure_id", "receipt_id")
     facts = {**dossier, **{name: str(dossier[name]) if dossier[name] else None for name in names}}
     if dossier["delivery_address"]:
         facts["delivery_address"] = "\\x" + dossier["delivery_address"].hex()
@@ -485,6 +658,8 @@ def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
             found.setdefault(table, []).extend(new)
     for dossier in found.setdefault("dossiers_dossier", []):
         dossier["terms"] = as_json(dossier["terms"])
+    for correction in found.get("dossiers_correction", ()):
+        correction["fields"] = as_json(correction["fields"])
     found["dossiers_standing"] = [_standing_of(held) for held in ended]
     found["dossiers_stay"] = [
         row

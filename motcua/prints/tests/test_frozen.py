@@ -78,11 +78,15 @@ FORMS = {
     ("destruction", 1): samples.destruction,
     ("person_data", 1): samples.person_data,
     ("lookers", 1): samples.lookers,
+    ("report_form", 1): samples.report_form,
+    ("rating_slip", 1): samples.rating_slip,
     ("lookers", 2): samples.lookers_with_reasons,
 }
 
 FROZEN_WITH = "typst 0.15.2"
 FROZEN: dict[tuple[str, int], str] = {
+    ("rating_slip", 1): "91508861e475a6f1dd4cae21f99f522011f41f5f2fbc13d825cf99fb44b23666",
+    ("report_form", 1): "4f737627f61edd9816fbe78cf46da02d9031d4b526ddf1d9813bc7428e75e2ab",
     ("receipt", 1): "e6b74fd7ba2c2bf504752bf30ac5b78ff8910ed05d31b8192b3fb649ba7fc04c",
     ("receipt", 2): "9e16bca1178d4fd5f0e649f6497af364ee76e66ca6c717b5731d8e21f82f228e",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
