@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from psycopg.conninfo import make_conninfo
 from motcua.database import addresses, binaries, roles
 from motcua.database.addresses import Address
 from motcua.database.locks import FileLock
-from motcua.database.piping import Program, flow
+from motcua.database.piping import Manner, Program, flow
 from motcua.database.runner import THROWAWAY, Cluster, ServerProblem
 
 #: The server of ours holds what the other one holds, and its log meanwhile.
@@ -107,10 +107,11 @@ def _check_prepared(connection: psycopg.Connection[Any], into: Address) -> None:
         )
 
 
-def pour_out(cluster: Cluster, into: Address) -> None:
+def pour_out(cluster: Cluster, into: Address, moved: Callable[[int], object] | None = None) -> None:
     """Write what a running server of ours holds into the empty database at an owner's address, all or nothing.
 
-    Raises ServerProblem with what the program said; then that database is as empty as before.
+    ``moved`` hears how many bytes went. Raises ServerProblem with what the program said; then that database is as empty as before,
+    and so it is when one of the programs, or this one, is killed.
     """
     with psycopg.connect(**into.parameters()) as connection:  # type: ignore[arg-type]
         is_old = connection.info.server_version < roles.HAS_TRANSACTION_TIMEOUT
@@ -118,11 +119,13 @@ def pour_out(cluster: Cluster, into: Address) -> None:
     dump = [_program(cluster, "pg_dump"), "--format=plain", "--no-comments"]
     bring = [
         _program(cluster, "psql"),
-        *("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"),
-        *(f"--command={statement}" for statement in NOTHING_BY_DEFAULT),
+        *("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"),
+        *(f"--command={statement}" for statement in ("begin", *NOTHING_BY_DEFAULT)),
         "--file=-",
     ]
-    flow(_at(ours, dump), _at(into, bring), left_out=TIMEOUT_LINE if is_old else b"")
+    # psql takes a torn script for a whole one: it is committed by what comes after its end, and by nothing else.
+    manner = Manner(left_out=TIMEOUT_LINE if is_old else b"", ended=b"commit;\n", moved=moved)
+    flow(_at(ours, dump), _at(into, bring), manner)
     with psycopg.connect(**into.parameters(), autocommit=True) as connection:  # type: ignore[arg-type]
         connection.execute("analyze")
 

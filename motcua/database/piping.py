@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
@@ -23,8 +22,21 @@ class Program:
     environment: Mapping[str, str] = field(repr=False)
 
 
-def flow(telling: Program, writing: Program, *, left_out: bytes = b"") -> None:
-    """Let what one program tells flow into another until both have ended; ``left_out`` is a line near the beginning that does not.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How it flows.
+
+    ``left_out`` is a line near the beginning that does not. ``ended`` follows only what was told whole and well: whoever writes
+    tells an end from a death by it. ``moved`` hears how many bytes went.
+    """
+
+    left_out: bytes = b""
+    ended: bytes = b""
+    moved: Callable[[int], object] | None = None
+
+
+def flow(telling: Program, writing: Program, manner: Manner = Manner()) -> None:
+    """Let what one program tells flow into another until both have ended.
 
     Raises ServerProblem with the first thing that whoever failed has said.
     """
@@ -42,10 +54,8 @@ def flow(telling: Program, writing: Program, *, left_out: bytes = b"") -> None:
                 stderr=wrote,
             ) as sink,
         ):
-            assert source.stdout is not None
-            assert sink.stdin is not None
             try:
-                arrived = _copy(source.stdout, sink.stdin, left_out)
+                arrived = _moved(source, sink, manner)
             except BaseException:
                 source.kill()
                 sink.kill()
@@ -58,19 +68,30 @@ def flow(telling: Program, writing: Program, *, left_out: bytes = b"") -> None:
                 raise ServerProblem(f"Không chép được cơ sở dữ liệu: {first or process.returncode}")
 
 
-def _copy(source: IO[bytes], sink: IO[bytes], left_out: bytes) -> bool:
-    """Copy to the end, or until whoever reads has died: then the other hears it too. Return which of both it was."""
+def _moved(source: subprocess.Popen[bytes], sink: subprocess.Popen[bytes], manner: Manner) -> bool:
+    """Move all, and the end after it; return False where whoever writes has died first: then the other hears it too."""
+    assert source.stdout is not None
+    assert sink.stdin is not None
     try:
-        if left_out:
-            for line in source:
-                if line == left_out:
-                    break
-                sink.write(line)
-        shutil.copyfileobj(source, sink, BLOCK)
-        sink.close()
+        _copy(source.stdout, sink.stdin, manner)
+        if source.wait() == 0:
+            sink.stdin.write(manner.ended)
+        sink.stdin.close()
     except BrokenPipeError:
-        source.close()
+        source.stdout.close()
         with suppress(BrokenPipeError):
-            sink.close()
+            sink.stdin.close()
         return False
     return True
+
+
+def _copy(source: IO[bytes], sink: IO[bytes], manner: Manner) -> None:
+    if manner.left_out:
+        for line in source:
+            if line == manner.left_out:
+                break
+            sink.write(line)
+    while block := source.read(BLOCK):
+        sink.write(block)
+        if manner.moved is not None:
+            manner.moved(len(block))

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from motcua.database import roles
+from motcua.database import foreign, roles
 from motcua.database.runner import THROWAWAY, scratch
 from motcua.operations.commands import backup, bringing
 from tests.operations.small import STREAM
@@ -115,6 +115,26 @@ def test_what_breaks_off_leaves_both_empty(small, other, capsys):
     with other.superuser("motcua") as superuser:
         superuser.execute("alter schema public owner to pg_database_owner")
     assert comes_back(small) == 0
+
+
+def test_a_telling_that_dies_halfway_leaves_the_other_database_empty(small, other, monkeypatch, capsys, tmp_path):
+    real = foreign._program
+
+    def dying(cluster, name):
+        if name != "pg_dump":
+            return real(cluster, name)
+        script = tmp_path / "pg_dump"
+        script.write_text(f'#!/bin/sh\n{real(cluster, name)} "$@" | head -c 100000\nexit 1\n')
+        script.chmod(0o755)
+        return str(script)
+
+    monkeypatch.setattr(foreign, "_program", dying)
+
+    assert comes_back(small) == 1
+
+    assert "Không chép được cơ sở dữ liệu" in capsys.readouterr().err
+    assert asked(other, TABLES) == []
+    assert not (small.home / "database").exists()
 
 
 UNREACHED = "postgresql://motcua_owner:x@127.0.0.1:1/motcua"

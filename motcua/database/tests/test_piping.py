@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from motcua.database.piping import Program, flow
+from motcua.database.piping import Manner, Program, flow
 from motcua.database.runner import ServerProblem
 
 WORLD = {"PATH": "/usr/bin:/bin"}
@@ -22,7 +22,7 @@ def flows(telling, writing, **more):
 
     def run():
         try:
-            flow(shell(telling), shell(writing), **more)
+            flow(shell(telling), shell(writing), Manner(**more))
         except ServerProblem as problem:
             refused.append(str(problem))
 
@@ -43,6 +43,16 @@ def test_a_line_is_left_out_once_and_what_looks_like_it_later_is_kept(tmp_path):
     assert flows("printf 'a\\nb\\nc\\nb\\n'", f"cat > {tmp_path}/kept", left_out=b"b\n") == []
 
     assert (tmp_path / "kept").read_text() == "a\nc\nb\n"
+
+
+def test_the_end_follows_only_what_was_told_whole(tmp_path):
+    assert flows("echo all", f"cat > {tmp_path}/whole", ended=b"commit\n") == []
+    assert flows("echo half; exit 1", f"cat > {tmp_path}/torn", ended=b"commit\n") == [
+        "Không chép được cơ sở dữ liệu: 1"
+    ]
+
+    assert (tmp_path / "whole").read_text() == "all\ncommit\n"
+    assert (tmp_path / "torn").read_text() == "half\n"
 
 
 @pytest.mark.parametrize(

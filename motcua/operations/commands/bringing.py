@@ -115,7 +115,8 @@ def _passed_on(cluster: Cluster, into: Address) -> tuple[int, int]:
     """Pour what came back into another server's database and compare every table; ours is gone afterwards, whatever happens."""
     try:
         with cluster:
-            foreign.pour_out(cluster, into)
+            with tqdm(desc=f"Sang {into.host}", unit="B", unit_scale=True, disable=None) as bar:
+                foreign.pour_out(cluster, into, bar.update)
             _compare(cluster.address("owner"), into)
         cluster.remove()
         return ledger.raise_epoch(into)
