@@ -17,6 +17,7 @@ BY_NATURE = {
     "dossiers_day_counter": {"id"},
     "dossiers_book_counter": {"id"},
     "dossiers_ended": {"id"},
+    "postal_counter": {"id"},
     "payments_till_lock": {"id"},
     "payments_book": {"id"},
 }
@@ -45,6 +46,12 @@ SEALED = {
     ("dossiers_minutes", "said"): "dossiers.meeting",
     ("dossiers_task", "question"): "dossiers.question",
     ("dossiers_task", "answer"): "dossiers.question",
+    ("postal_bag", "postman"): "postal.postman",
+    ("postal_arrival", "sender"): "postal.sender",
+    ("postal_arrival", "about"): "postal.sender",
+    ("postal_arrival", "told"): "postal.sender",
+    ("postal_parcel", "receiver"): "postal.address",
+    ("postal_event", "words"): "postal.words",
     ("payments_receipt", "reference"): "payments.reference",
     ("payments_cancellation", "reason"): "payments.reason",
 }
