@@ -102,7 +102,7 @@ def test_nothing_happens_that_cannot_be_written_in_bulk():
     deeds = {act.deed for life in LIVES for act in life.acts}
 
     assert not any(life.transfers for life in LIVES)
-    assert not deeds & {"correct", "report_loss", "scan_result"}
+    assert not deeds & {"correct", "ask_stage", "scan_result"}
 
 
 def test_some_come_by_post_and_some_results_go_by_it():

@@ -28,10 +28,12 @@ from motcua.dossiers.services.apologise import apologising, excuse_of
 from motcua.dossiers.services.approve import approving, proposing, sending_back
 from motcua.dossiers.services.assign import assigning, reassigning, taking_up
 from motcua.dossiers.services.cancel_reception import cancelling
-from motcua.dossiers.services.coordinate import answering, sending_to_agencies
+from motcua.dossiers.services.change_result import changing
+from motcua.dossiers.services.coordinate import answering, asking_opinion, sending_to_agencies
 from motcua.dossiers.services.correct import Compared, compare, correcting
 from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
 from motcua.dossiers.services.hand_over import handing_over
+from motcua.dossiers.services.incident import closing_incident, reporting
 from motcua.dossiers.services.intake import Filed
 from motcua.dossiers.services.meet import calling, calling_off, moving, recording
 from motcua.dossiers.services.note import noting
@@ -58,6 +60,7 @@ from motcua.dossiers.types import (
     Conclusion,
     Correction,
     Deed,
+    LossKind,
     Meeting,
     MeetingKind,
     NotNow,
@@ -65,6 +68,7 @@ from motcua.dossiers.types import (
     Person,
     Received,
     Reception,
+    ResultChange,
 )
 from motcua.dossiers.writing import Change, after, as_json, line_of
 from motcua.kernel.act import act, not_an_act
@@ -381,6 +385,39 @@ class Bulk:
 
     def _brought(self, held: _Held) -> list[dict[str, Any]]:
         return sorted(held.rows["dossiers_paper"], key=itemgetter("received_at", "position"))
+
+    def ask_opinion(
+        self, *, actor: Actor, at: datetime, number: str, question: str, answer_by: date, agency: str
+    ) -> Record:
+        """Ask the opinion of an agency outside the system."""
+        held = self._begin(number, Deed.CONSULT)
+        change = asking_opinion(held.record, actor=actor, at=at, question=question, answer_by=answer_by, agency=agency)
+        return self._put(held, change, actor, at)
+
+    def change_result(
+        self, *, actor: Actor, at: datetime, number: str, change: ResultChange, reason: str, result_number: str
+    ) -> Record:
+        """Enter what puts a wrong result right."""
+        held = self._begin(number, Deed.CHANGE_RESULT)
+        changed = changing(held.record, actor=actor, at=at, change=change, reason=reason, result_number=result_number)
+        return self._put(held, changed, actor, at)
+
+    def report_loss(self, *, actor: Actor, at: datetime, number: str, kind: LossKind, what: str) -> Record:
+        """Open an incident of the unit where the dossier lies."""
+        held = self._begin(number, Deed.REPORT_LOSS)
+        liable, damaged = held.record.standing.unit, kind is LossKind.DAMAGED
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.loss(
+            actor=actor, at=at, record=held.record, person=held.owner, damaged=damaged, what=what, liable=liable
+        )
+        kept = self._keep(held, filled)
+        change = reporting(held.record, actor=actor, at=at, kind=kind, what=what, liable=liable, kept=kept)
+        return self._put(held, change, actor, at)
+
+    def close_incident(self, *, actor: Actor, at: datetime, number: str, closing: str) -> Record:
+        """Close the open incident."""
+        held = self._begin(number, Deed.CLOSE_INCIDENT)
+        return self._put(held, closing_incident(held.record, at=at, closing=closing), actor, at)
 
     def note(self, *, actor: Actor, at: datetime, number: str, text: str) -> Record:
         """Leave a note."""
