@@ -21,12 +21,12 @@ KEEP, GIVE_BACK, SCAN = "keep_originals", "give_back_originals", "scan_result"
 
 def kept(acts: Sequence[Act], number: int, calendar: Calendar, *, is_open: bool) -> Sequence[Act]:
     """Return a life at whose reception an original was kept: it is given back with the result or before it, or still kept."""
-    meant = number % OPEN == 3 if is_open else number % TOLD == 13  # noqa: PLR2004 - numbers like others
+    meant = number % OPEN == 3 if is_open else number % TOLD == 12  # noqa: PLR2004 - numbers like others
     ends_well = is_open or acts[-1].deed == "return_result"
     if not meant or not ends_well or acts[0].deed != "receive" or mails.is_wished(acts):
         return acts
     keep = Act(KEEP, acts[0].at + timedelta(seconds=20))
-    if is_open or number // TOLD % EARLY:
+    if is_open or number // TOLD % EARLY != 1:
         return [acts[0], keep, *acts[1:]]
     at = max(between(acts[0].at, acts[-1].at, 0.6, calendar), keep.at)
     place = next(place for place, act in enumerate(acts) if act.at > at)

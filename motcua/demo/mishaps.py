@@ -185,24 +185,29 @@ def _lost(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Seq
     ]
 
 
+MISPRINTED, LOST_AND_FOUND = Mishap(41, 7, _misprinted), Mishap(43, 11, _lost)
+ASKED_OUTSIDE = Mishap(13, 2, _asked)
 CHECKED_ON_THE_SPOT = Mishap(17, 6, _checked)
 PASSED_ON = Mishap(19, 3, _passed_on)
 #: The frequent ones last: a number that leaves the rest of two meets the rarer.
 MISHAPS = (
-    Mishap(41, 7, _misprinted),
-    Mishap(43, 11, _lost),
+    MISPRINTED,
+    LOST_AND_FOUND,
     Mishap(23, 5, _mistyped),
     CHECKED_ON_THE_SPOT,
     PASSED_ON,
-    Mishap(13, 2, _asked),
+    ASKED_OUTSIDE,
 )
 #: What can be made into rows in bulk, the rarer ones first too.
 IN_BULK = (
     Mishap(89, 11, _check_called_off),
     Mishap(61, 7, _checked_later),
+    LOST_AND_FOUND,
+    MISPRINTED,
     Mishap(37, 9, _miscounted),
     PASSED_ON,
     CHECKED_ON_THE_SPOT,
+    ASKED_OUTSIDE,
 )
 
 

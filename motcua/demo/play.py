@@ -26,6 +26,8 @@ from motcua.kernel.money import dong
 from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
 from motcua.payments.types import Method
+from motcua.postal import queries as postal
+from motcua.postal import services as posting
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
@@ -48,13 +50,15 @@ class NotAsPlanned(Exception):
 class Stage:
     """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk.
 
-    ``find`` and ``papers`` read a dossier, and its papers, where ``by`` keeps them.
+    ``find`` and ``papers`` read a dossier, and its papers, where ``by`` keeps them; ``post`` and ``signed_at`` are those of the post.
     """
 
     seed: str
     by: Any = services
     find: Callable[[UUID], Any] = STORED
     papers: Callable[[Any], Sequence[Any]] = queries.paper_scans
+    post: Any = posting
+    signed_at: Callable[[UUID], Any] = postal.signed_at
     records: dict[UUID, Any] = field(default_factory=dict)
 
     def record(self, life: Life) -> Any:
@@ -101,8 +105,10 @@ def perform(stage: Stage, life: Life, act: Act) -> None:
         if act.deed in AT_RECEPTION:
             actor = cast.counter_of(life.offer.unit, act.at, turn)
             if life.by_post:
-                postmen.bring(life, act, actor)
+                postmen.bring(stage, life, act, actor)
             AT_RECEPTION[act.deed](stage, life, act, actor)
+        elif act.deed in postmen.DEEDS:
+            stage.records[life.id] = postmen.DEEDS[act.deed](stage, life, act, turn)
         elif act.deed in ABOUT_PAPERS:
             record = stage.record(life)
             stage.records[life.id] = ABOUT_PAPERS[act.deed](
@@ -331,7 +337,6 @@ def _with_reason(service: str, name: str) -> Callable[[Any, Any, Life, Act, int]
 
 DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     **repairs.DEEDS,
-    **postmen.DEEDS,
     "hand_over": _hand_over,
     "assign": _assign,
     "send_to_agencies": _plain("send_to_agencies"),

@@ -21,7 +21,6 @@ from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
-from motcua.parties import queries as parties
 from motcua.prints import services as prints
 from motcua.prints.types import (
     ApologyInputs,
@@ -258,14 +257,23 @@ def apology(
     return _filled("apology", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
-def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what: str, liable: UUID) -> UUID:
-    """Keep the apology for papers that were lost or damaged; return its print's id."""
+def loss(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    person: Person | PersonFields,
+    damaged: bool,
+    what: str,
+    liable: UUID,
+) -> Filled:
+    """Return the apology for papers that were lost or damaged, filled."""
     contact = organisation.settings(at.date()).contact
     inputs: LossInputs = {
         "head": agency_head(record, at),
         "number": f"{record.number}/XL",
         "dossier": record.number,
-        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "person": _block(person),
         "procedure": record.procedure.name,
         "received_at": _received(record),
         "damaged": damaged,
@@ -280,7 +288,7 @@ def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
         "texts": _texts("loss", actor, at, record.unit),
     }
-    return _keep("loss", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+    return _filled("loss", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
 def agency_head(record: Record, at: datetime) -> Head:
@@ -337,12 +345,6 @@ def filed(
             clock=clock,
         )
     return _filled(form, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
-
-
-def _keep(
-    form: str, *, at: datetime, dossier: UUID, person: UUID, inputs: dict[str, Any], kept: UUID | None = None
-) -> UUID:
-    return keep(_filled(form, at=at, dossier=dossier, person=person, inputs=inputs, kept=kept))
 
 
 def keep(filled: Filled) -> UUID:

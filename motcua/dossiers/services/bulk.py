@@ -21,16 +21,19 @@ from motcua.dossiers.reading import words_of
 from motcua.dossiers.receipts import Persons
 from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
 from motcua.dossiers.rules import came_early, deeds_here, standing_of
+from motcua.dossiers.sending import address_of, what_goes
 from motcua.dossiers.services import intake
 from motcua.dossiers.services.allow_supplement import allowing
 from motcua.dossiers.services.apologise import apologising, excuse_of
 from motcua.dossiers.services.approve import approving, proposing, sending_back
 from motcua.dossiers.services.assign import assigning, reassigning, taking_up
 from motcua.dossiers.services.cancel_reception import cancelling
-from motcua.dossiers.services.coordinate import answering, sending_to_agencies
+from motcua.dossiers.services.change_result import changing
+from motcua.dossiers.services.coordinate import answering, asking_opinion, sending_to_agencies
 from motcua.dossiers.services.correct import Compared, compare, correcting
 from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
 from motcua.dossiers.services.hand_over import handing_over
+from motcua.dossiers.services.incident import closing_incident, reporting
 from motcua.dossiers.services.intake import Filed
 from motcua.dossiers.services.meet import calling, calling_off, moving, recording
 from motcua.dossiers.services.note import noting
@@ -40,14 +43,24 @@ from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, r
 from motcua.dossiers.services.refuse import refusing
 from motcua.dossiers.services.register_result import registering
 from motcua.dossiers.services.return_result import check_paid, returning, withdrawing
+from motcua.dossiers.services.send_by_post import (
+    collected,
+    collected_with,
+    collecting,
+    returned_with,
+    returning_by_post,
+    sending,
+)
 from motcua.dossiers.services.stop import stopping
 from motcua.dossiers.services.supplement import asking, completing
 from motcua.dossiers.timekeeping import stay_rows
 from motcua.dossiers.types import (
     KIND,
+    Channel,
     Conclusion,
     Correction,
     Deed,
+    LossKind,
     Meeting,
     MeetingKind,
     NotNow,
@@ -55,6 +68,7 @@ from motcua.dossiers.types import (
     Person,
     Received,
     Reception,
+    ResultChange,
 )
 from motcua.dossiers.writing import Change, after, as_json, line_of
 from motcua.kernel.act import act, not_an_act
@@ -70,6 +84,7 @@ from motcua.parties.types import STREAM as PERSON
 from motcua.parties.types import PersonFields
 from motcua.payments.services.bulk import Taken, Tills
 from motcua.payments.types import Method
+from motcua.postal.services.bulk import Post
 from motcua.prints.services.bulk import copy_prints
 
 KNOWN = "select id from dossiers_dossier where id = any(%s)"
@@ -116,6 +131,7 @@ class Bulk:
         """
         self._numbers, self._people = Numbers(from_nothing=again), People()
         self._tills, self._again = Tills(from_nothing=again), again
+        self.post = Post(from_nothing=again)
         self._held: dict[str, _Held] = {}
         self._codes: dict[UUID, str] = {}
         self._ended: list[_Held] = []
@@ -131,12 +147,14 @@ class Bulk:
 
     def dossier_by_id(self, dossier: UUID) -> Record:
         """Return a dossier in play as it stands."""
-        return self._held[self._codes[dossier]].record
+        return self._with_parcels(self._held[self._codes[dossier]]).record
 
     # Acts.
 
     def receive(self, *, actor: Actor, at: datetime, reception: Reception) -> Received:
-        """Receive what was handed in at a counter; refuses as ``services.receive`` does."""
+        """Receive what was handed in at a counter, or came by post; refuses as ``services.receive`` does."""
+        signed_at = self.post.signed_at(reception.id) if reception.channel is Channel.POST else None
+        reception = replace(reception, handed_at=signed_at) if signed_at else reception
         prepared = prepare(actor=actor, at=local(at), reception=reception)
         rows = rows_of(prepared, token=_token(reception.id))
         dossier = rows["dossier"] | self._drawn(rows)
@@ -368,6 +386,39 @@ class Bulk:
     def _brought(self, held: _Held) -> list[dict[str, Any]]:
         return sorted(held.rows["dossiers_paper"], key=itemgetter("received_at", "position"))
 
+    def ask_opinion(
+        self, *, actor: Actor, at: datetime, number: str, question: str, answer_by: date, agency: str
+    ) -> Record:
+        """Ask the opinion of an agency outside the system."""
+        held = self._begin(number, Deed.CONSULT)
+        change = asking_opinion(held.record, actor=actor, at=at, question=question, answer_by=answer_by, agency=agency)
+        return self._put(held, change, actor, at)
+
+    def change_result(
+        self, *, actor: Actor, at: datetime, number: str, change: ResultChange, reason: str, result_number: str
+    ) -> Record:
+        """Enter what puts a wrong result right."""
+        held = self._begin(number, Deed.CHANGE_RESULT)
+        changed = changing(held.record, actor=actor, at=at, change=change, reason=reason, result_number=result_number)
+        return self._put(held, changed, actor, at)
+
+    def report_loss(self, *, actor: Actor, at: datetime, number: str, kind: LossKind, what: str) -> Record:
+        """Open an incident of the unit where the dossier lies."""
+        held = self._begin(number, Deed.REPORT_LOSS)
+        liable, damaged = held.record.standing.unit, kind is LossKind.DAMAGED
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.loss(
+            actor=actor, at=at, record=held.record, person=held.owner, damaged=damaged, what=what, liable=liable
+        )
+        kept = self._keep(held, filled)
+        change = reporting(held.record, actor=actor, at=at, kind=kind, what=what, liable=liable, kept=kept)
+        return self._put(held, change, actor, at)
+
+    def close_incident(self, *, actor: Actor, at: datetime, number: str, closing: str) -> Record:
+        """Close the open incident."""
+        held = self._begin(number, Deed.CLOSE_INCIDENT)
+        return self._put(held, closing_incident(held.record, at=at, closing=closing), actor, at)
+
     def note(self, *, actor: Actor, at: datetime, number: str, text: str) -> Record:
         """Leave a note."""
         held = self._begin(number, Deed.NOTE)
@@ -396,6 +447,54 @@ class Bulk:
         custody.check_given_back(held.record.life, originals)
         change = returning(held.record, actor=actor, at=at, recipient=recipient, given=given, told=said)
         return self._put(held, change, actor, at)
+
+    def send_by_post(self, *, actor: Actor, at: datetime, number: str, collect: bool = False) -> Record:
+        """Make a parcel ready to the usual address."""
+        held = self._begin(number, Deed.SEND_BY_POST)
+        record, what = held.record, what_goes(held.record)
+        collects = collected(record, what, at, collect=collect)
+        self._look(held, actor, at, payer_of(record))
+        parcel = self.post.make_parcel(
+            actor=actor,
+            at=at,
+            owner_kind=KIND,
+            owner=record.id,
+            label=record.number,
+            unit=record.unit,
+            what=what,
+            to=address_of(record, held.payer),
+            collects=collects,
+        )
+        return self._put(held, sending(record, parcel, what, collects), actor, at)
+
+    def settle_collected(self, *, actor: Actor, at: datetime, dossier: UUID, parcel: UUID) -> bool:
+        """Take what the post collected with a parcel; answers whether it did."""
+        held = self._with_parcels(self._held[self._codes[dossier]])
+        found = collected_with(held.record, parcel)
+        if found is None:
+            return False
+        self._look(held, actor, at, payer_of(held.record))
+        change = collecting(held.record, found, actor=actor, at=at, payer=printing.payer(held.payer))
+        assert change.draws is not None, "a receipt draws its number"
+        self._put(held, change, actor, at, self._tills.take(change.draws.values["taking"]))
+        return True
+
+    def return_by_post(self, *, actor: Actor, at: datetime, dossier: UUID, parcel: UUID) -> bool:
+        """Count a result as returned that the post has delivered; answers whether it did."""
+        held = self._with_parcels(self._held[self._codes[dossier]])
+        found = returned_with(held.record, parcel)
+        if found is None:
+            return False
+        receiver = self.post.receiver_of(parcel)
+        change = returning_by_post(held.record, found, actor=actor, at=at, receiver=receiver)
+        self._put(held, change, actor, at)
+        return True
+
+    def _with_parcels(self, held: _Held) -> _Held:
+        """Let a dossier know where its parcels are."""
+        if parcels := self.post.parcels_of(held.record.id):
+            held.record = replace(held.record, life=replace(held.record.life, parcels=parcels))
+        return held
 
     def withdraw(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
         """Give the dossier back at the applicant's wish."""
@@ -534,20 +633,22 @@ class Bulk:
         """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
         be_patient()
         at = ended[-1].changed_at
+        owners, known = [held.record.id for held in ended], set[UUID]()
         if self._again:
-            known = {one["id"] for one in rows(KNOWN, [[held.record.id for held in ended]])}
+            known = {one["id"] for one in rows(KNOWN, [owners])}
             ended = [held for held in ended if held.record.id not in known]
         self._numbers.write()
         self._people.write(at)
         for table, new in _by_table(ended).items():
             copy_in(table, new)
         self._tills.write(one for held in ended for one in held.money)
+        self.post.write(owners, but=known)
         copy_prints([filled for held in ended for filled in held.prints])
         copy_looks([look for held in ended for look in held.looks])
         copy_lines([line for held in ended for line in held.lines])
 
     def _begin(self, number: str, deed: Deed) -> _Held:
-        held = self._held[number]
+        held = self._with_parcels(self._held[number])
         if deed not in deeds_here(held.record.life, held.record.standing):
             raise NotNow(f"{number}: {deed}")
         return held
