@@ -94,6 +94,15 @@ def check_empty(into: Address) -> None:
         )
 
 
+def is_empty(into: Address) -> bool:
+    """Whether the database at an address is known to hold nothing; what cannot be reached is not known."""
+    try:
+        with psycopg.connect(**into.parameters()) as connection:  # type: ignore[arg-type]
+            return connection.execute(THINGS).fetchone() is None
+    except psycopg.Error:
+        return False
+
+
 def _check_prepared(connection: psycopg.Connection[Any], into: Address) -> None:
     if connection.info.server_version < OLDEST:
         raise ServerProblem(f"Máy chủ {into.host} cũ hơn PostgreSQL 15. Nâng cấp máy chủ ấy rồi phục hồi.")

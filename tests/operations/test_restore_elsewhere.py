@@ -137,6 +137,31 @@ def test_a_telling_that_dies_halfway_leaves_the_other_database_empty(small, othe
     assert not (small.home / "database").exists()
 
 
+def test_what_breaks_off_after_the_pouring_is_not_served_until_it_came_back_whole(small, other, monkeypatch, capsys):
+    with monkeypatch.context() as patched:
+        patched.setattr(bringing.ledger, "raise_epoch", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            comes_back(small)
+    assert asked(other, "select count(*), ledger_epoch() from ledger_entry") == [(3, 1)]
+    assert not (small.home / "files").exists()
+    assert bringing.mark().exists()
+
+    assert comes_back(small) == 1
+    assert "không ghi đè" in capsys.readouterr().err
+    assert bringing.mark().exists()
+
+    with other.superuser() as superuser:
+        roles.make_database(superuser, "lan_hai")
+    with other.superuser("lan_hai") as superuser:
+        roles.open_to_application(superuser)
+    assert comes_back(small, "--into", "lan_hai") == 0
+    assert not bringing.mark().exists()
+
+
+def interrupted(_owner):
+    raise KeyboardInterrupt
+
+
 UNREACHED = "postgresql://motcua_owner:x@127.0.0.1:1/motcua"
 
 

@@ -78,9 +78,11 @@ def restore(source: Store, keys: dict[str, BackupKey], wish: Wish, into: Address
     ours makes it readable meanwhile.
     """
     plan = checked(source, keys, wish)
-    _refuse_a_home_in_use()
     if into is not None:
-        foreign.check_empty(into)
+        foreign.check_empty(
+            into
+        )  # before the mark of what broke off goes: while something lies there, nothing is served
+    _refuse_a_home_in_use()
     _check_room(plan)
     home = addresses.home()
     mark().write_text(plan.manifest.name)
@@ -112,7 +114,10 @@ def _settled(cluster: Cluster) -> tuple[int, int]:
 
 
 def _passed_on(cluster: Cluster, into: Address) -> tuple[int, int]:
-    """Pour what came back into another server's database and compare every table; ours is gone afterwards, whatever happens."""
+    """Pour what came back into another server's database and compare every table; ours is gone afterwards, whatever happens.
+
+    The mark stays where it broke off after something had come there: without its epoch and its files it must not be served.
+    """
     try:
         with cluster:
             with tqdm(desc=f"Sang {into.host}", unit="B", unit_scale=True, disable=None) as bar:
@@ -121,7 +126,9 @@ def _passed_on(cluster: Cluster, into: Address) -> tuple[int, int]:
         cluster.remove()
         return ledger.raise_epoch(into)
     except BaseException:
-        _clear(addresses.home())
+        _take_back(addresses.home())
+        if foreign.is_empty(into):
+            mark().unlink()
         raise
 
 
@@ -370,12 +377,16 @@ def _log(source: Store, plan: Plan, folder: Path) -> None:
 
 
 def _clear(home: Path) -> None:
-    """Take back what a restore that broke off has written into a home that was empty."""
+    """Take back what a restore that broke off has written into a home that was empty, and its mark."""
+    _take_back(home)
+    mark().unlink(missing_ok=True)
+
+
+def _take_back(home: Path) -> None:
     if (addresses.folder() / "superuser.json").exists() or (addresses.folder() / "place").exists():
         Cluster(addresses.folder()).remove()
     for name in ("database", "files", "demo", "roots"):
         shutil.rmtree(home / name, ignore_errors=True)
-    mark().unlink(missing_ok=True)
 
 
 def _content(source: Store, key: BackupKey, code: str) -> Path:
