@@ -265,16 +265,16 @@ def processing(request: HttpRequest) -> dict[str, Any]:
     return {"holdings": [_holding(one) for one in holdings]}
 
 
-@router.post("/looks-told", response={200: LookersOut, **problems(403)}, operation_id="tell_who_looked")
-def tell_who_looked(request: HttpRequest, payload: LooksAskedIn) -> dict[str, Any]:
+@router.post("/looks-told", response={200: LookersOut, **problems(403, 409)}, operation_id="tell_who_looked")
+def tell_who_looked(request: HttpRequest, payload: LooksAskedIn, key: str | None = gate.Key) -> HttpResponse:
     """Ai đã xem dữ liệu của người mang thẻ có số này; việc hỏi được ghi vào nhật ký."""
-    told = services.tell_who_looked(
-        actor=request.actor,  # type: ignore[attr-defined]
-        at=request.moment,  # type: ignore[attr-defined]
-        number=payload.number,
-        reason=payload.reason,
-    )
-    return {"person": told["person"], "looks": told["lines"], "earlier": told["more"]}
+    actor, at = request.actor, request.moment  # type: ignore[attr-defined]
+
+    def run() -> dict[str, Any]:
+        told = services.tell_who_looked(actor=actor, at=at, number=payload.number, reason=payload.reason)
+        return {"person": told["person"], "looks": told["lines"], "earlier": told["more"]}
+
+    return gate.answered(request, key, LookersOut, run)
 
 
 def _having(request: HttpRequest, act: str) -> Actor:

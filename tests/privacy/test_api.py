@@ -109,3 +109,15 @@ def test_who_looked_is_told_by_the_number_on_the_card_with_the_reason(stop, who)
     assert "Bà ấy hỏi." in {look["reason"] for look in told["looks"]}
     wrong = counter.post("/looks-told", {"number": "1", "reason": "Bà ấy hỏi."})
     assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["number"])
+
+
+def test_who_looked_is_told_once_for_a_request_sent_twice(stop, who):
+    lived(stop, who)
+    counter, shown = Caller(stop.clerk), {"number": who.card, "reason": "Bà ấy hỏi."}
+
+    first, again = (counter.post("/looks-told", shown, "hoi-mot-lan") for _time in range(2))
+    later = counter.post("/looks-told", shown)
+
+    assert again.headers.get("Idempotent-Replayed") == "true"
+    assert again.json() == first.json()
+    assert [look["reason"] for look in later.json()["looks"]].count("Bà ấy hỏi.") == 1
