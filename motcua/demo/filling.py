@@ -81,7 +81,9 @@ def fill_unit(counter: Counter, bulk: Bulk, *, seed: str, last: date, at_once: i
 
     What is less than one transaction stays with ``bulk`` for the next unit.
     """
-    stage = play.Stage(volume.own_seed(counter, seed), bulk, bulk.dossier_by_id)
+    stage = play.Stage(
+        volume.own_seed(counter, seed), bulk, bulk.dossier_by_id, bulk.papers_of, bulk.post, bulk.post.signed_at
+    )
     for _day in play_unit(counter, stage, seed=seed, last=last, on_end=lambda life: bulk.let_go(life.id)):
         if bulk.ended >= at_once:
             yield bulk.write()

@@ -87,8 +87,8 @@ class World:
     befalls: tuple[mishaps.Mishap, ...] = mishaps.MISHAPS
     #: Of a hundred lives so many come by post.
     by_post: float = 4
-    #: Whether people leave originals and bring a bank's slip, and results are scanned.
-    papers: bool = True
+    #: Whether people bring a bank's slip, and results are scanned.
+    files: bool = True
 
     @cached_property
     def now(self) -> datetime:
@@ -582,9 +582,9 @@ class _Teller:
         organisation = offer.for_organisations and self.dice.random() < 0.5  # noqa: PLR2004 - half and half
         invent = names.organisation if organisation else names.citizen
         lived = self._befallen(acts, offer)
-        if self.world.papers:
+        if self.world.files:
             lived = keeping.scanned(lived, self.number, self.world.calendar)
-            lived = keeping.kept(lived, self.number, is_open="open" in tags)
+        lived = keeping.kept(lived, self.number, self.world.calendar, is_open="open" in tags)
         wishes = mails.is_wished(lived)
         fee = offer.fee + (self.world.fare if wishes else 0)
         return Life(
@@ -597,7 +597,7 @@ class _Teller:
             asks=str(self.world.place(self.world.stage).unit) if "asking" in tags else "",
             by_post=acts[0].deed in {"receive", "receive_mistyped"} and self.dice.random() * 100 < self.world.by_post,
             wishes_post=wishes,
-            transfers=self.world.papers and self.number % 5 == 4,  # noqa: PLR2004 - every fifth
+            transfers=self.world.files and self.number % 5 == 4,  # noqa: PLR2004 - every fifth
             tags=frozenset(tags),
         )
 

@@ -13,7 +13,9 @@ from motcua.demo.acts import Act
 from motcua.demo.mishaps import between
 
 #: Of so many lives with a result to fetch one wishes it by post; of so many of those one cannot be delivered.
-WISHING, COMING_BACK = 9, 3
+WISHING, COMING_BACK = 9, 7
+#: What comes back has been under way for so long.
+A_DAY = timedelta(days=1)
 #: Deeds with which a result leaves; those before which it is paid, and the one with which the postman collects.
 MADE, SENT, COLLECTING = "make_parcel", "post_result", "post_collecting"
 DELIVERED, DELIVERED_PAID, BACK = "delivered", "delivered_paid", "fetch_after_post"
@@ -29,7 +31,7 @@ def by_mail(acts: Sequence[Act], number: int, calendar: Calendar, *, pays_late: 
         return acts
     turn = number // WISHING
     leaves = between(acts[-2].at, acts[-1].at, 0.1, calendar)
-    if turn % COMING_BACK == 0:
+    if turn % COMING_BACK == 3 and acts[-1].at - leaves >= A_DAY:  # noqa: PLR2004 - a number like another
         return [*acts[:-1], Act(SENT, leaves), Act(BACK, acts[-1].at)]
     collected = pays_late and turn % 2 == 0
     return [

@@ -15,12 +15,15 @@ from motcua.demo.acts import Act
 from motcua.demo.ways import Stop
 
 SLIP = "Gõ thiếu một chữ cái trong tên người nộp."
+MISCOUNT = "Ghi thiếu một bản chụp so với hồ sơ đã nộp."
 MOVED = "Người đang giữ việc đi tập huấn, chuyển để kịp hạn."
 MISPRINT = "Văn bản kết quả ghi sai ngày sinh; đã sửa theo bản chính."
 LOST = "Bản sao sổ hộ khẩu, một bản, không còn trong tập hồ sơ."
 FOUND = "Đã tìm thấy trong tập hồ sơ nộp cùng ngày, kiểm tra còn nguyên."
 QUESTION = "Đề nghị cho biết nơi cư trú thực tế của người nộp."
 CHECKED = "Xem hiện trạng, đối chiếu với giấy tờ đã nộp."
+PUT_OFF = "Chủ hồ sơ đề nghị dời ngày vì bận việc gia đình."
+NOT_NEEDED = "Giấy tờ bổ sung đã đủ căn cứ, không cần kiểm tra thực tế."
 FOUND_OUT = "Hiện trạng đúng với giấy tờ đã nộp, không có tranh chấp."
 ANSWER = "Đã kiểm tra, thông tin người nộp khai là đúng."
 #: Whom a demo's office asks by letter: an agency outside the system.
@@ -59,6 +62,14 @@ def _mistyped(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) ->
     return [Act("receive_mistyped", first.at, first.stop, first.words), seen, *acts[1:]]
 
 
+def _miscounted(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let a copy be left out of the receipt, which is seen and corrected at once."""
+    del stops, calendar
+    if acts[0].deed != "receive":
+        return acts
+    return [acts[0], Act("correct_papers", acts[0].at + timedelta(seconds=25), words=MISCOUNT), *acts[1:]]
+
+
 def _passed_on(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
     """Let the work move to a colleague of the same section before it is proposed."""
     place = _place_of("propose", acts)
@@ -87,12 +98,9 @@ def _asked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Se
 def _checked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
     """Let the specialist go and look on the spot, and record what was found."""
     del stops
-    place = _place_of("propose", acts)
-    if place is None or acts[place - 1].at.date() == acts[place].at.date():
+    if (place := _place_to_check(acts, calendar)) is None:
         return acts
     before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
-    if working_time_between(calendar, before, after) < timedelta(hours=2):
-        return acts
     called, begins, recorded = (between(before, after, share, calendar) for share in (0.1, 0.7, 0.9))
     return [
         *acts[:place],
@@ -100,6 +108,47 @@ def _checked(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> 
         Act("record_minutes", recorded, stop, FOUND_OUT),
         *acts[place:],
     ]
+
+
+def _checked_later(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let a check be put off before it takes place."""
+    del stops
+    if (place := _place_to_check(acts, calendar)) is None:
+        return acts
+    before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
+    called, put_off, begins, later, recorded = (
+        between(before, after, share, calendar) for share in (0.1, 0.3, 0.5, 0.7, 0.9)
+    )
+    return [
+        *acts[:place],
+        Act("call_check", called, stop, CHECKED, begins),
+        Act("move_check", put_off, stop, PUT_OFF, later),
+        Act("record_minutes", recorded, stop, FOUND_OUT),
+        *acts[place:],
+    ]
+
+
+def _check_called_off(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Sequence[Act]:
+    """Let a check be called that is not needed after all."""
+    del stops
+    if (place := _place_to_check(acts, calendar)) is None:
+        return acts
+    before, after, stop = acts[place - 1].at, acts[place].at, acts[place].stop
+    called, called_off, begins = (between(before, after, share, calendar) for share in (0.1, 0.4, 0.8))
+    return [
+        *acts[:place],
+        Act("call_check", called, stop, CHECKED, begins),
+        Act("call_off_check", called_off, stop, NOT_NEEDED),
+        *acts[place:],
+    ]
+
+
+def _place_to_check(acts: Sequence[Act], calendar: Calendar) -> int | None:
+    """Return before which deed there is time to go and look: the proposal, not of the same day."""
+    place = _place_of("propose", acts)
+    if place is None or acts[place - 1].at.date() == acts[place].at.date():
+        return None
+    return place if working_time_between(calendar, acts[place - 1].at, acts[place].at) >= timedelta(hours=2) else None
 
 
 def check_open(last: Act, now: datetime, calendar: Calendar, *, is_ahead: bool) -> Act:
@@ -136,15 +185,29 @@ def _lost(acts: Sequence[Act], stops: Sequence[Stop], calendar: Calendar) -> Seq
     ]
 
 
+MISPRINTED, LOST_AND_FOUND = Mishap(41, 7, _misprinted), Mishap(43, 11, _lost)
+ASKED_OUTSIDE = Mishap(13, 2, _asked)
+CHECKED_ON_THE_SPOT = Mishap(17, 6, _checked)
 PASSED_ON = Mishap(19, 3, _passed_on)
 #: The frequent ones last: a number that leaves the rest of two meets the rarer.
 MISHAPS = (
-    Mishap(41, 7, _misprinted),
-    Mishap(43, 11, _lost),
+    MISPRINTED,
+    LOST_AND_FOUND,
     Mishap(23, 5, _mistyped),
-    Mishap(17, 6, _checked),
+    CHECKED_ON_THE_SPOT,
     PASSED_ON,
-    Mishap(13, 2, _asked),
+    ASKED_OUTSIDE,
+)
+#: What can be made into rows in bulk, the rarer ones first too.
+IN_BULK = (
+    Mishap(89, 11, _check_called_off),
+    Mishap(61, 7, _checked_later),
+    LOST_AND_FOUND,
+    MISPRINTED,
+    Mishap(37, 9, _miscounted),
+    PASSED_ON,
+    CHECKED_ON_THE_SPOT,
+    ASKED_OUTSIDE,
 )
 
 

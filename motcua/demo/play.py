@@ -26,6 +26,8 @@ from motcua.kernel.money import dong
 from motcua.ledger import queries as ledger
 from motcua.organisation import queries as organisation
 from motcua.payments.types import Method
+from motcua.postal import queries as postal
+from motcua.postal import services as posting
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
@@ -46,11 +48,17 @@ class NotAsPlanned(Exception):
 
 @dataclass(slots=True)
 class Stage:
-    """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk."""
+    """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk.
+
+    ``find`` and ``papers`` read a dossier, and its papers, where ``by`` keeps them; ``post`` and ``signed_at`` are those of the post.
+    """
 
     seed: str
     by: Any = services
     find: Callable[[UUID], Any] = STORED
+    papers: Callable[[Any], Sequence[Any]] = queries.paper_scans
+    post: Any = posting
+    signed_at: Callable[[UUID], Any] = postal.signed_at
     records: dict[UUID, Any] = field(default_factory=dict)
 
     def record(self, life: Life) -> Any:
@@ -97,8 +105,15 @@ def perform(stage: Stage, life: Life, act: Act) -> None:
         if act.deed in AT_RECEPTION:
             actor = cast.counter_of(life.offer.unit, act.at, turn)
             if life.by_post:
-                postmen.bring(life, act, actor)
+                postmen.bring(stage, life, act, actor)
             AT_RECEPTION[act.deed](stage, life, act, actor)
+        elif act.deed in postmen.DEEDS:
+            stage.records[life.id] = postmen.DEEDS[act.deed](stage, life, act, turn)
+        elif act.deed in ABOUT_PAPERS:
+            record = stage.record(life)
+            stage.records[life.id] = ABOUT_PAPERS[act.deed](
+                stage.by, record, life, act, turn, papers=stage.papers(record)
+            )
         else:
             stage.records[life.id] = DEEDS[act.deed](stage.by, stage.record(life), life, act, turn)
     except Exception as problem:
@@ -211,14 +226,23 @@ def _return_result(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any
     )
 
 
-def _keep_originals(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    paper = queries.paper_scans(record)[-1]
+def _keep_originals(by: Any, record: Any, life: Life, act: Act, turn: int, *, papers: Sequence[Any]) -> Any:
     return by.keep_originals(
         actor=cast.counter_of(life.offer.unit, act.at, turn),
         at=act.at,
         number=record.number,
-        papers={paper.id: 1},
+        papers={papers[-1].id: 1},
         place=SHELF % {"shelf": 1 + turn % SHELVES, "board": 1 + life.number % BOARDS},
+    )
+
+
+def _give_back_originals(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    return by.give_back_originals(
+        actor=cast.counter_of(life.offer.unit, act.at, turn),
+        at=act.at,
+        number=record.number,
+        originals=[original.id for original in record.life.kept],
+        recipient=_recipient(life),
     )
 
 
@@ -313,7 +337,6 @@ def _with_reason(service: str, name: str) -> Callable[[Any, Any, Life, Act, int]
 
 DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     **repairs.DEEDS,
-    **postmen.DEEDS,
     "hand_over": _hand_over,
     "assign": _assign,
     "send_to_agencies": _plain("send_to_agencies"),
@@ -327,13 +350,19 @@ DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     "decide_at_counter": _decide_at_counter,
     "register_result": _register_result,
     "return_result": _return_result,
-    "keep_originals": _keep_originals,
+    keeping.GIVE_BACK: _give_back_originals,
     "scan_result": _scan_result,
     "take_fee": _take_fee,
     "cancel_fee_receipt": _cancel_fee_receipt,
     "ask_supplement": _ask_supplement,
     "complete_supplement": _complete_supplement,
     "withdraw": _withdraw,
+}
+
+#: Deeds for which one looks through the papers that were brought.
+ABOUT_PAPERS: Mapping[str, Callable[..., Any]] = {
+    keeping.KEEP: _keep_originals,
+    "correct_papers": repairs.correct_papers,
 }
 
 

@@ -10,7 +10,6 @@ from motcua.catalogue import queries as catalogue
 from motcua.demo import cast, mails, names
 from motcua.demo.acts import Act
 from motcua.demo.lives import Life, World, identity
-from motcua.dossiers import queries
 from motcua.dossiers.types import Person, ProofKind
 from motcua.kernel.actor import SYSTEM, Actor
 from motcua.postal import queries as postal
@@ -33,24 +32,24 @@ MORNING_BAGS = (
 BEYOND = 1_000_000  # numbers of arrivals that are no life's
 
 
-def bring(life: Life, act: Act, actor: Actor) -> None:
+def bring(stage: Any, life: Life, act: Act, actor: Actor) -> None:
     """Bring a life's papers in a bag whose minutes are signed before it is received; brought before, nothing happens."""
-    if postal.signed_at(life.id) is not None:
+    if stage.signed_at(life.id) is not None:
         return
     version = catalogue.version(life.offer.procedure)
     told = Told(version.code, (), life.owner.get("phone", ""), life.owner.get("address", ""))
     line = ArrivalIn(
         _tracking("CP", life.number), life.owner["name"], f"Hồ sơ {version.short_name}, 1 bộ", told, life.id
     )
-    _bag(actor, act.at - OPENED, act.at - SIGNED, line)
+    _bag(stage.post, actor, act.at - OPENED, act.at - SIGNED, line)
 
 
-def _bag(actor: Actor, opened: datetime, signed: datetime | None, *lines: ArrivalIn) -> None:
-    bag = posting.open_bag(actor=actor, at=opened, arrivals=lines)
+def _bag(post: Any, actor: Actor, opened: datetime, signed: datetime | None, *lines: ArrivalIn) -> None:
+    bag = post.open_bag(actor=actor, at=opened, arrivals=lines)
     if signed is None:
         return
     found = {line.id: Found(Verdict.HERE) for line in lines if line.id is not None}
-    posting.sign_bag(actor=actor, at=signed, bag=bag, postman=POSTMAN, found=found)
+    post.sign_bag(actor=actor, at=signed, bag=bag, postman=POSTMAN, found=found)
 
 
 def _tracking(kind: str, number: int) -> str:
@@ -72,7 +71,7 @@ def bring_this_morning(world: World, seed: str) -> None:
             for turn, about in enumerate(abouts)
         ]
         actor = cast.counter_of(place.unit, at, 0)
-        _bag(actor, at, at + timedelta(minutes=4) if is_signed else None, *lines)
+        _bag(posting, actor, at, at + timedelta(minutes=4) if is_signed else None, *lines)
 
 
 def _is_brought(arrival: Any) -> bool:
@@ -89,60 +88,61 @@ def _sender(seed: str, number: int) -> str:
     return str(names.citizen(dice, number, "")["name"])
 
 
-# Deeds of lives.
+# Deeds of lives; ``stage`` is play's.
 
 
-def _make(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _made(by, record, life, act, turn)
+def _make(stage: Any, life: Life, act: Act, turn: int) -> Any:
+    return _made(stage, life, act, turn)
 
 
-def _send(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _handed(_made(by, record, life, act, turn), life, act, turn)
+def _send(stage: Any, life: Life, act: Act, turn: int) -> Any:
+    return _handed(stage, _made(stage, life, act, turn), life, act, turn)
 
 
-def _collect(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    return _handed(_made(by, record, life, act, turn, collect=True), life, act, turn)
+def _collect(stage: Any, life: Life, act: Act, turn: int) -> Any:
+    return _handed(stage, _made(stage, life, act, turn, collect=True), life, act, turn)
 
 
-def _made(by: Any, record: Any, life: Life, act: Act, turn: int, *, collect: bool = False) -> Any:
+def _made(stage: Any, life: Life, act: Act, turn: int, *, collect: bool = False) -> Any:
     actor = cast.counter_of(life.offer.unit, act.at, turn)
-    by.send_by_post(actor=actor, at=act.at, number=record.number, collect=collect)
-    return queries.dossier_by_id(SYSTEM, life.id)
+    stage.by.send_by_post(actor=actor, at=act.at, number=stage.record(life).number, collect=collect)
+    return stage.find(life.id)
 
 
-def _handed(record: Any, life: Life, act: Act, turn: int) -> Any:
+def _handed(stage: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     """Hand the parcel over with the number that the postman wrote on it; what the demo's post still carries it learns later."""
     actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), record.life.parcels[-1]
     if "told" in life.tags:
-        posting.note_tracking(actor=actor, at=act.at, parcel=parcel.id, tracking=_tracking("BK", life.number))
-    posting.hand_to_post(actor=actor, at=act.at, parcels=[parcel.id], postman=POSTMAN)
-    return queries.dossier_by_id(SYSTEM, life.id)
+        stage.post.note_tracking(actor=actor, at=act.at, parcel=parcel.id, tracking=_tracking("BK", life.number))
+    stage.post.hand_to_post(actor=actor, at=act.at, parcels=[parcel.id], postman=POSTMAN)
+    return stage.find(life.id)
 
 
-def _deliver(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
-    actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), record.life.parcels[-1]
+def _deliver(stage: Any, life: Life, act: Act, turn: int) -> Any:
+    actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), stage.record(life).life.parcels[-1]
     if parcel.fate is not Fate.DELIVERED:
-        posting.note_message(
+        stage.post.note_message(
             actor=actor, at=act.at, parcel=parcel.id, means=Means.DELIVERED, receiver=life.owner["name"]
         )
-    by.settle_collected(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
-    by.return_by_post(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
-    return queries.dossier_by_id(SYSTEM, life.id)
+    stage.by.settle_collected(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
+    stage.by.return_by_post(actor=SYSTEM, at=act.at, dossier=life.id, parcel=parcel.id)
+    return stage.find(life.id)
 
 
-def _fetch(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+def _fetch(stage: Any, life: Life, act: Act, turn: int) -> Any:
     """Let the post come twice in vain; what it brings back is fetched at the counter after all."""
-    actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), record.life.parcels[-1]
+    actor, parcel = cast.counter_of(life.offer.unit, act.at, turn), stage.record(life).life.parcels[-1]
     if parcel.fate is not Fate.BACK:
         for minutes, means in ((3, Means.FAILED), (2, Means.RETURNING)):
-            posting.note_message(actor=actor, at=act.at - timedelta(minutes=minutes), parcel=parcel.id, means=means)
-        posting.take_back(actor=actor, at=act.at - timedelta(minutes=1), parcel=parcel.id)
-    back = queries.dossier_by_id(SYSTEM, life.id)
+            at = act.at - timedelta(minutes=minutes)
+            stage.post.note_message(actor=actor, at=at, parcel=parcel.id, means=means)
+        stage.post.take_back(actor=actor, at=act.at - timedelta(minutes=1), parcel=parcel.id)
+    back = stage.find(life.id)
     recipient = Person(name=life.owner.get("representative") or life.owner["name"], proof=ProofKind.RECEIPT)
-    return by.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient, told=FETCHING)
+    return stage.by.return_result(actor=actor, at=act.at, number=back.number, recipient=recipient, told=FETCHING)
 
 
-DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
+DEEDS: Mapping[str, Callable[[Any, Life, Act, int], Any]] = {
     mails.MADE: _make,
     mails.SENT: _send,
     mails.COLLECTING: _collect,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -32,6 +32,18 @@ def _correct(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
         at=act.at,
         number=record.number,
         correction=Correction(owner=life.owner),
+        reason=act.words,
+    )
+
+
+def correct_papers(by: Any, record: Any, life: Life, act: Act, turn: int, *, papers: Sequence[Any]) -> Any:
+    """Put right the last paper's copies: one more than was written."""
+    last = papers[-1]
+    return by.correct(
+        actor=_counter(life, act, turn),
+        at=act.at,
+        number=record.number,
+        correction=Correction(papers={last.id: (last.originals, last.certified, last.copies + 1)}),
         reason=act.words,
     )
 
@@ -84,9 +96,36 @@ def _call_check(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     )
 
 
+def _move_check(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    del life
+    return by.move_meeting(
+        actor=cast.holder_of(record.standing.post, act.at, turn),
+        at=act.at,
+        number=record.number,
+        meeting=_open_meeting(record).id,
+        starts_at=act.then,
+        reason=act.words,
+    )
+
+
+def _call_off_check(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
+    del life
+    return by.call_off_meeting(
+        actor=cast.holder_of(record.standing.post, act.at, turn),
+        at=act.at,
+        number=record.number,
+        meeting=_open_meeting(record).id,
+        reason=act.words,
+    )
+
+
+def _open_meeting(record: Any) -> Any:
+    return next(each for each in record.life.meetings if each.is_open)
+
+
 def _record_minutes(by: Any, record: Any, life: Life, act: Act, turn: int) -> Any:
     del life
-    meeting = next(each for each in record.life.meetings if each.is_open)
+    meeting = _open_meeting(record)
     actor = cast.holder_of(record.standing.post, act.at, turn)
     return by.record_minutes(
         actor=actor,
@@ -177,5 +216,7 @@ DEEDS: Mapping[str, Callable[[Any, Any, Life, Act, int], Any]] = {
     "reassign": _reassign,
     "call_check": _call_check,
     "call_check_ahead": _call_check,
+    "move_check": _move_check,
+    "call_off_check": _call_off_check,
     "record_minutes": _record_minutes,
 }

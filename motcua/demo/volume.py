@@ -67,8 +67,8 @@ class Counter:
 
 
 def told_in_bulk(world: World) -> World:
-    """Return a world in which only happens what can be made into rows in bulk: what goes by post is not among it."""
-    return replace(world, fare=0, befalls=(mishaps.PASSED_ON,), by_post=0, papers=False)
+    """Return a world in which only happens what can be made into rows in bulk: files are not among it."""
+    return replace(world, befalls=mishaps.IN_BULK, files=False)
 
 
 def counters(spells: Sequence[Spell], number: int) -> list[Counter]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.clocks.limits import describe_limit
 from motcua.dossiers.charging import postage_of
-from motcua.dossiers.receipts import receipts_of
+from motcua.dossiers.receipts import Persons, receipts_of
 from motcua.dossiers.types import KIND, Channel, PaperIn
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
@@ -21,7 +21,6 @@ from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.money import dong
 from motcua.organisation import queries as organisation
-from motcua.parties import queries as parties
 from motcua.prints import services as prints
 from motcua.prints.types import (
     ApologyInputs,
@@ -85,18 +84,19 @@ def payer(person: Person | PersonFields) -> dict[str, str]:
     return {"name": block["name"], "address": block["address"]}
 
 
-def keep_receipt_anew(
+def receipt_anew(
     *,
     actor: Actor,
     at: datetime,
     record: Record,
-    persons: Mapping[str, tuple[UUID, Person | PersonFields]],
+    persons: Persons,
     papers: Sequence[PaperIn],
     corrected: bool,
-) -> UUID:
-    """Keep the receipt (Mẫu 01) as the next version: of a corrected dossier, or of one whose originals are kept now.
+) -> Filled:
+    """Return the receipt (Mẫu 01), filled, as the next version: of a corrected dossier, or of one whose originals are kept now.
 
-    It has the due moment as it is now, and names the originals that the office keeps; return its print's id.
+    It has the due moment as it is now, and names the originals that the office keeps. ``persons`` are who the dossier's facts
+    name (owner, submitter), each with the person's id.
     """
     facts, standing, procedure = record.facts, record.standing, record.procedure
     contact = organisation.settings(at.date()).contact
@@ -134,7 +134,7 @@ def keep_receipt_anew(
     else:
         inputs["reissued_at"] = local(at).isoformat()
     owner, _fields = persons["owner"]
-    return _keep("receipt", at=at, dossier=record.id, person=owner, inputs=dict(inputs))
+    return _filled("receipt", at=at, dossier=record.id, person=owner, inputs=dict(inputs))
 
 
 def address_unsealed(sealed: str | None) -> str:
@@ -257,14 +257,23 @@ def apology(
     return _filled("apology", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
-def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what: str, liable: UUID) -> UUID:
-    """Keep the apology for papers that were lost or damaged; return its print's id."""
+def loss(
+    *,
+    actor: Actor,
+    at: datetime,
+    record: Record,
+    person: Person | PersonFields,
+    damaged: bool,
+    what: str,
+    liable: UUID,
+) -> Filled:
+    """Return the apology for papers that were lost or damaged, filled."""
     contact = organisation.settings(at.date()).contact
     inputs: LossInputs = {
         "head": agency_head(record, at),
         "number": f"{record.number}/XL",
         "dossier": record.number,
-        "person": _block(parties.person_for(actor, record.owner, at=at)),
+        "person": _block(person),
         "procedure": record.procedure.name,
         "received_at": _received(record),
         "damaged": damaged,
@@ -279,7 +288,7 @@ def keep_loss(*, actor: Actor, at: datetime, record: Record, damaged: bool, what
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu/{record.facts['token']}",
         "texts": _texts("loss", actor, at, record.unit),
     }
-    return _keep("loss", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
+    return _filled("loss", at=at, dossier=record.id, person=record.owner, inputs=dict(inputs))
 
 
 def agency_head(record: Record, at: datetime) -> Head:
@@ -336,12 +345,6 @@ def filed(
             clock=clock,
         )
     return _filled(form, at=at, dossier=reception.id, person=owner, inputs=inputs, kept=kept)
-
-
-def _keep(
-    form: str, *, at: datetime, dossier: UUID, person: UUID, inputs: dict[str, Any], kept: UUID | None = None
-) -> UUID:
-    return keep(_filled(form, at=at, dossier=dossier, person=person, inputs=inputs, kept=kept))
 
 
 def keep(filled: Filled) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from motcua.dossiers.printing import address_unsealed
@@ -9,6 +10,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.types import State
 from motcua.kernel.actor import Actor
 from motcua.parties import queries as parties
+from motcua.parties.types import Person, PersonFields
 from motcua.postal.types import Address, What
 
 #: What goes out while a dossier stands so.
@@ -20,9 +22,14 @@ def what_goes(record: Record) -> What:
     return WHAT.get(record.standing.state, What.RESULT)
 
 
-def usual_address(actor: Actor, record: Record) -> Address:
-    """Return to whom a parcel goes: the wish at reception, else where the submitter, or the owner, lives."""
+def usual_address(actor: Actor, record: Record, *, at: datetime) -> Address:
+    """Return to whom a parcel goes; finding where somebody lives is a look."""
+    submitter = record.facts["submitter_id"]
+    return address_of(record, parties.person_for(actor, UUID(submitter) if submitter else record.owner, at=at))
+
+
+def address_of(record: Record, person: Person | PersonFields) -> Address:
+    """Return to whom a parcel goes: the wish at reception, else where ``person`` lives, who handed it in."""
     facts = record.facts
-    person = parties.person_for(actor, UUID(facts["submitter_id"]) if facts["submitter_id"] else record.owner)
     wished = address_unsealed(facts["delivery_address"])
     return Address(facts["submitter_name"] or facts["owner_name"], wished or person.address, person.phone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from motcua.kernel.actor import Actor
@@ -16,16 +17,19 @@ from motcua.prints.types import MinutesLine, PostMinutesInputs
 
 def keep_minutes(*, actor: Actor, at: datetime, bag: UUID, print_id: UUID) -> None:
     """Keep the minutes of a signed bag under an id made by the caller; part of the caller's act."""
-    found = bag_for(actor, bag, at=at, look=False)
-    prints.keep(
-        actor=actor,
+    prints.keep_row(minutes(bag_for(actor, bag, at=at, look=False), actor=actor, at=at, print_id=print_id))
+
+
+def minutes(bag: Bag, *, actor: Actor, at: datetime, print_id: UUID) -> dict[str, Any]:
+    """Return the minutes of a signed bag, filled."""
+    return prints.print_row(
         at=at,
         print_id=print_id,
         form="post_minutes",
         owner_kind=BAG,
-        owner=bag,
+        owner=bag.id,
         person=None,
-        inputs=_inputs(actor, found),
+        inputs=_inputs(actor, bag),
     )
 
 

@@ -76,14 +76,14 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
-    "figures": 1,
+    "figures": 2,
     "report_form": 1,
     "rating_slip": 1,
     "narrative": 1,
     "lent_notice": 1,
     "destruction": 1,
     "person_data": 1,
-    "lookers": 1,
+    "lookers": 2,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -722,12 +722,16 @@ class ReminderInputs(TypedDict):
 
 
 class FiguresTable(TypedDict):
-    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code»."""
+    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code».
+
+    ``widths``, since version 2, are the columns' shares of the sheet, for tables of words.
+    """
 
     caption: str
     columns: list[str]
     kinds: list[str]
     rows: list[list[str]]
+    widths: NotRequired[list[float]]
 
 
 class FiguresInputs(TypedDict):
@@ -881,6 +885,8 @@ class LookLine(TypedDict):
     who: str
     what: str
     act: str
+    #: Since version 2: why, where a reason was given.
+    reason: NotRequired[str]
 
 
 class LookersInputs(TypedDict):

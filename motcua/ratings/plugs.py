@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.sockets import enclosures, invitations
+from motcua.dossiers.types import State
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
@@ -42,8 +43,10 @@ class AfterTheResult:
 
     key = "ratings"
 
-    def invite(self, token: str) -> Cell | None:
+    def invite(self, token: str, state: State) -> Cell | None:
         """Return the way to the slip while it can be filled in."""
+        if state not in (State.FINISHED, State.RETURNED):
+            return None
         found = dossiers.rateable(token=token)
         if found is None or queries.hindrance(found):
             return None

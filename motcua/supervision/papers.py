@@ -23,11 +23,12 @@ def paper(
 ) -> HttpResponse:
     """Return the PDF of these tables as an answer that no cache keeps."""
     about = (whose(asked), asked.narrowed, days_words(asked.cut.period), str(SIDES[asked.side]))
+    printed: list[FiguresTable] = [prints.tabled(table) for table in tables]
     inputs: FiguresInputs = {
         "head": _head(actor, at),
         "title": title,
         "about": ", ".join(filter(None, about)),
-        "tables": [_printed(table) for table in tables],
+        "tables": printed,
         "notes": list(notes),
         "printed_at": local(at).isoformat(),
         "printed_by": actor.name,
@@ -97,24 +98,7 @@ def _answer(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _printed(table: Table) -> FiguresTable:
-    return {
-        "caption": table.caption,
-        "columns": [column.label for column in table.columns],
-        "kinds": [column.kind for column in table.columns],
-        "rows": [[" – ".join(filter(None, (str(cell.text), cell.sub))) for cell in row] for row in table.rows],
-    }
-
-
 def _head(actor: Actor, at: datetime) -> Head:
     """Return the head of the unit for which somebody prints, or of the province."""
     on = local(at).date()
-    unit = actor.unit or organisation.province(on)
-    above = organisation.parent(unit, on)
-    return {
-        "superior": organisation.short_name(above) if above else "",
-        "agency": organisation.short_name(unit),
-        "desk": "",
-        "place": organisation.place(unit),
-        "day": on.isoformat(),
-    }
+    return organisation.head_of(actor.unit or organisation.province(on), on)

@@ -23,6 +23,7 @@ from tests.journeys.house import faults, picture
 #: Doors behind which there is no page to look at, and why.
 NO_PAGE = {
     "privacy:register-sheet": "a table to calculate with",
+    "privacy:register-paper": "a print",
     "privacy:destroyed": "a print",
     "imports:report": "CSV",
     "health": "for machines",
@@ -972,6 +973,7 @@ PAGES = {
             lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["waiting"])]),
         ),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["sent"])])),
+        ("privacy:lookers", lambda world: reverse("privacy:lookers", args=[token_of(world["finished"])])),
         ("dossiers:online-result", lambda world: reverse("dossiers:online-result", args=[token_of(world["waiting"])])),
         ("ratings:rate", lambda world: reverse("ratings:rate", args=[token_of(world["finished"])])),
         ("dossiers:look-up-receipt", lambda world: reverse("dossiers:look-up-receipt", args=[token_of(world["met"])])),

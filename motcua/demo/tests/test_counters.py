@@ -101,8 +101,52 @@ def test_whoever_comes_again_is_the_same_person():
 def test_nothing_happens_that_cannot_be_written_in_bulk():
     deeds = {act.deed for life in LIVES for act in life.acts}
 
-    assert not any(life.by_post or life.wishes_post for life in LIVES)
-    assert not deeds & {"correct", "report_loss", "call_check", "post_result"}
+    assert not any(life.transfers for life in LIVES)
+    assert not deeds & {"correct", "ask_stage", "scan_result"}
+
+
+def test_some_come_by_post_and_some_results_go_by_it():
+    came = [life for life in LIVES if life.by_post]
+    sent = [life for life in LIVES if life.wishes_post]
+
+    assert 0.01 < len(came) / len(LIVES) < 0.08
+    assert 0.03 < len(sent) / len(LIVES) < 0.15
+
+
+def test_originals_checks_and_corrections_are_as_rare_as_in_life():
+    of_ten_thousand = {
+        deed: sum(1 for life in LIVES for act in life.acts if act.deed == deed) * 10_000 / len(LIVES)
+        for deed in ("keep_originals", "call_check", "correct_papers")
+    }
+
+    assert all(50 < share < 600 for share in of_ten_thousand.values()), of_ten_thousand
+
+
+def test_an_original_is_given_back_once_with_the_result_or_before_it():
+    kept = [life for life in LIVES if any(act.deed == "keep_originals" for act in life.acts)]
+    early = [life for life in kept if any(act.deed == "give_back_originals" for act in life.acts)]
+
+    assert 0 < len(early) < len(kept)
+    for life in kept:
+        deeds = [act.deed for act in life.acts]
+        assert "open" in life.tags or deeds[-1] == "return_result"
+        assert deeds.count("give_back_originals") <= 1
+        if life in early:
+            assert deeds.index("keep_originals") < deeds.index("give_back_originals")
+
+
+def test_a_check_on_the_spot_ends_with_its_minutes_or_is_called_off():
+    checked = [life for life in LIVES if any(act.deed == "call_check" for act in life.acts)]
+    ends = Counter()
+    for life in checked:
+        deeds = [act.deed for act in life.acts if act.deed in {"record_minutes", "call_off_check"}]
+        assert len(deeds) == 1 or "open" in life.tags
+        ends.update(deeds)
+        begins = [act.then for act in life.acts if act.deed in {"call_check", "move_check"}]
+        recorded = [act.at for act in life.acts if act.deed == "record_minutes"]
+        assert all(begins[-1] < moment for moment in recorded)
+
+    assert ends["record_minutes"] > ends["call_off_check"] > 0
 
 
 def test_names_are_as_frequent_as_in_life():

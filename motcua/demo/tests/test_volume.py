@@ -23,7 +23,10 @@ DEEDS = {
     "receive", "receive_and_return", "receive_pay_return", "hand_over", "assign", "take_up", "reassign", "propose", "approve",
     "send_back", "note", "register_result", "return_result", "take_fee", "cancel_fee_receipt", "ask_supplement",
     "complete_supplement", "allow_supplement", "apologise", "stop", "refuse", "withdraw", "cancel_reception",
-    "send_to_agencies", "answer_task", "refuse_at_intake", "guide_at_intake", "receive_filed",
+    "send_to_agencies", "answer_task", "refuse_at_intake", "guide_at_intake", "receive_filed", "keep_originals",
+    "give_back_originals", "correct_papers", "call_check", "move_check", "call_off_check", "record_minutes",
+    "post_result", "post_collecting", "delivered", "delivered_paid", "fetch_after_post",
+    "change_result", "report_loss", "close_incident", "ask_outside", "answer_outside",
 }  # fmt: skip
 
 

@@ -79,7 +79,13 @@ _PAPERS = (
 
 def paper_scans(record: Record) -> tuple[PaperScan, ...]:
     """Return the papers of a dossier in the order of the procedure, each with its newest file. One statement."""
-    found = rows(f"{_PAPERS} where p.dossier_id = %s order by p.received_at, p.position", [record.id])
+    return papers_from(
+        record, rows(f"{_PAPERS} where p.dossier_id = %s order by p.received_at, p.position", [record.id])
+    )
+
+
+def papers_from(record: Record, found: Sequence[Mapping[str, Any]]) -> tuple[PaperScan, ...]:
+    """Return papers from their rows, each with its newest file where it has one; pure but for the procedure."""
     known = _of_version(record.procedure)
     return tuple(_scan(row, record, known) for row in found)
 

@@ -3,38 +3,73 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from motcua.dossiers import printing
+import orjson
+
+from motcua.dossiers import custody, printing
 from motcua.dossiers.ended import add_up as add_up_ended
 from motcua.dossiers.numbers import Numbers
+from motcua.dossiers.queries.papers import PaperScan, papers_from
 from motcua.dossiers.reading import words_of
+from motcua.dossiers.receipts import Persons
 from motcua.dossiers.record import LIFE_TABLES, Record, standing_row
 from motcua.dossiers.rules import came_early, deeds_here, standing_of
+from motcua.dossiers.sending import address_of, what_goes
 from motcua.dossiers.services import intake
 from motcua.dossiers.services.allow_supplement import allowing
 from motcua.dossiers.services.apologise import apologising, excuse_of
 from motcua.dossiers.services.approve import approving, proposing, sending_back
 from motcua.dossiers.services.assign import assigning, reassigning, taking_up
 from motcua.dossiers.services.cancel_reception import cancelling
-from motcua.dossiers.services.coordinate import answering, sending_to_agencies
+from motcua.dossiers.services.change_result import changing
+from motcua.dossiers.services.coordinate import answering, asking_opinion, sending_to_agencies
+from motcua.dossiers.services.correct import Compared, compare, correcting
 from motcua.dossiers.services.fees import cancelling_fee_receipt, payer_of, taking_fee
 from motcua.dossiers.services.hand_over import handing_over
+from motcua.dossiers.services.incident import closing_incident, reporting
 from motcua.dossiers.services.intake import Filed
+from motcua.dossiers.services.meet import calling, calling_off, moving, recording
 from motcua.dossiers.services.note import noting
+from motcua.dossiers.services.originals import giving_back, keeping
 from motcua.dossiers.services.receive_filed import COLUMNS as RECEIVED_COLUMNS
 from motcua.dossiers.services.receiving import TOKEN_BYTES, Prepared, prepare, received, rows_of
 from motcua.dossiers.services.refuse import refusing
 from motcua.dossiers.services.register_result import registering
 from motcua.dossiers.services.return_result import check_paid, returning, withdrawing
+from motcua.dossiers.services.send_by_post import (
+    collected,
+    collected_with,
+    collecting,
+    returned_with,
+    returning_by_post,
+    sending,
+)
 from motcua.dossiers.services.stop import stopping
 from motcua.dossiers.services.supplement import asking, completing
 from motcua.dossiers.timekeeping import stay_rows
-from motcua.dossiers.types import KIND, Deed, NotNow, PaperIn, Person, Received, Reception
+from motcua.dossiers.types import (
+    KIND,
+    Channel,
+    Conclusion,
+    Correction,
+    Deed,
+    LossKind,
+    Meeting,
+    MeetingKind,
+    NotNow,
+    PaperIn,
+    Person,
+    Received,
+    Reception,
+    ResultChange,
+)
 from motcua.dossiers.writing import Change, after, as_json, line_of
 from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
@@ -49,11 +84,17 @@ from motcua.parties.types import STREAM as PERSON
 from motcua.parties.types import PersonFields
 from motcua.payments.services.bulk import Taken, Tills
 from motcua.payments.types import Method
+from motcua.postal.services.bulk import Post
 from motcua.prints.services.bulk import copy_prints
 
 KNOWN = "select id from dossiers_dossier where id = any(%s)"
 #: The rows of a life as a record names them.
 NAME_OF = {source.split(" order by ")[0]: name for name, source in LIFE_TABLES.items()}
+
+#: Rows of which later acts read more than how many there are.
+READ = frozenset({"dossiers_correction", "dossiers_meeting", "dossiers_original"})
+#: A paper's newest file, of which there is none.
+NOT_SCANNED: dict[str, Any] = {"file": None, "way": "", "scanned_at": None, "by_account": None, "origin_id": None}
 
 #: What is filed has of what a reception draws.
 NOT_DRAWN: Mapping[str, None] = dict.fromkeys(("code", "day_number", "book", "ordinal"))
@@ -90,6 +131,7 @@ class Bulk:
         """
         self._numbers, self._people = Numbers(from_nothing=again), People()
         self._tills, self._again = Tills(from_nothing=again), again
+        self.post = Post(from_nothing=again)
         self._held: dict[str, _Held] = {}
         self._codes: dict[UUID, str] = {}
         self._ended: list[_Held] = []
@@ -105,12 +147,14 @@ class Bulk:
 
     def dossier_by_id(self, dossier: UUID) -> Record:
         """Return a dossier in play as it stands."""
-        return self._held[self._codes[dossier]].record
+        return self._with_parcels(self._held[self._codes[dossier]]).record
 
     # Acts.
 
     def receive(self, *, actor: Actor, at: datetime, reception: Reception) -> Received:
-        """Receive what was handed in at a counter; refuses as ``services.receive`` does."""
+        """Receive what was handed in at a counter, or came by post; refuses as ``services.receive`` does."""
+        signed_at = self.post.signed_at(reception.id) if reception.channel is Channel.POST else None
+        reception = replace(reception, handed_at=signed_at) if signed_at else reception
         prepared = prepare(actor=actor, at=local(at), reception=reception)
         rows = rows_of(prepared, token=_token(reception.id))
         dossier = rows["dossier"] | self._drawn(rows)
@@ -225,6 +269,156 @@ class Bulk:
         asked = next(each for each in held.record.life.tasks if each.id == task)
         return self._put(held, answering(held.record, asked, actor=actor, at=at, answer=answer), actor, at)
 
+    def papers_of(self, record: Record) -> tuple[PaperScan, ...]:
+        """Return the papers of a dossier in play, as ``queries.paper_scans`` does; none has a file."""
+        brought = self._brought(self._held[record.number])
+        return papers_from(record, [dict(paper) | NOT_SCANNED for paper in brought])
+
+    def keep_originals(
+        self, *, actor: Actor, at: datetime, number: str, papers: Mapping[UUID, int], place: str
+    ) -> Record:
+        """Take originals into custody, with whoever does it."""
+        held = self._begin(number, Deed.KEEP_ORIGINALS)
+        record, brought = held.record, self.papers_of(held.record)
+        change = keeping(
+            record,
+            actor=actor,
+            at=at,
+            papers={paper: papers[paper.id] for paper in brought if paper.id in papers},
+            place=place,
+            keeper=actor.post,
+            unit=organisation.post(actor.post).unit_id if actor.post else record.standing.unit,
+            brought=brought,
+            persons=_persons_of(held) if custody.stands_on_receipt(actor, record) else {},
+            keeps=partial(self._keep, held),
+        )
+        return self._put(held, change, actor, at)
+
+    def give_back_originals(
+        self, *, actor: Actor, at: datetime, number: str, originals: Collection[UUID], recipient: Person
+    ) -> Record:
+        """Give originals back."""
+        held = self._begin(number, Deed.GIVE_BACK_ORIGINALS)
+        meant = custody.chosen(actor, held.record, originals)
+        change = giving_back(held.record, meant, actor=actor, at=at, recipient=recipient)
+        return self._put(held, change, actor, at)
+
+    def correct(self, *, actor: Actor, at: datetime, number: str, correction: Correction, reason: str) -> Record:
+        """Put right what was mistyped besides persons; refuses also as ``services.correct`` does."""
+        held = self._begin(number, Deed.CORRECT)
+        found, persons = Compared(), _persons_of(held)
+        compare(held.record, correction, found, brought=self._brought(held), wrong={})
+        held.record, change = correcting(
+            held.record,
+            found,
+            actor=actor,
+            at=at,
+            reason=reason,
+            persons=persons,
+            keeps=partial(self._keep, held),
+        )
+        return self._put(held, change, actor, at)
+
+    def call_meeting(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        number: str,
+        kind: MeetingKind,
+        starts_at: datetime,
+        place: str,
+        about: str,
+        posts: Sequence[UUID] = (),
+        guests: str = "",
+        applicant: bool = False,
+    ) -> Record:
+        """Call a council or a check on the spot."""
+        held = self._begin(number, Deed.CALL_MEETING)
+        change = calling(
+            held.record,
+            actor=actor,
+            at=at,
+            kind=kind,
+            starts_at=starts_at,
+            posts=posts,
+            said={"place": place, "about": about, "guests": guests},
+            applicant=applicant,
+        )
+        return self._put(held, change, actor, at)
+
+    def move_meeting(
+        self, *, actor: Actor, at: datetime, number: str, meeting: UUID, starts_at: datetime, reason: str
+    ) -> Record:
+        """Move a meeting to another time."""
+        held, called = self._meeting(number, meeting)
+        change = moving(held.record, called, actor=actor, at=at, starts_at=starts_at, reason=reason)
+        return self._put(held, change, actor, at)
+
+    def call_off_meeting(self, *, actor: Actor, at: datetime, number: str, meeting: UUID, reason: str) -> Record:
+        """Call a meeting off."""
+        held, called = self._meeting(number, meeting)
+        return self._put(held, calling_off(held.record, called, actor=actor, at=at, reason=reason), actor, at)
+
+    def record_minutes(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        number: str,
+        meeting: UUID,
+        found: str,
+        conclusion: Conclusion,
+        signers: str,
+    ) -> Record:
+        """Record what a meeting found."""
+        held, called = self._meeting(number, meeting)
+        change = recording(held.record, called, actor=actor, at=at, found=found, conclusion=conclusion, signers=signers)
+        return self._put(held, change, actor, at)
+
+    def _meeting(self, number: str, meeting: UUID) -> tuple[_Held, Meeting]:
+        held = self._held[number]
+        called = next(each for each in held.record.life.meetings if each.id == meeting)
+        if not called.is_open:
+            raise NotNow(f"{number}: {meeting}")
+        return held, called
+
+    def _brought(self, held: _Held) -> list[dict[str, Any]]:
+        return sorted(held.rows["dossiers_paper"], key=itemgetter("received_at", "position"))
+
+    def ask_opinion(
+        self, *, actor: Actor, at: datetime, number: str, question: str, answer_by: date, agency: str
+    ) -> Record:
+        """Ask the opinion of an agency outside the system."""
+        held = self._begin(number, Deed.CONSULT)
+        change = asking_opinion(held.record, actor=actor, at=at, question=question, answer_by=answer_by, agency=agency)
+        return self._put(held, change, actor, at)
+
+    def change_result(
+        self, *, actor: Actor, at: datetime, number: str, change: ResultChange, reason: str, result_number: str
+    ) -> Record:
+        """Enter what puts a wrong result right."""
+        held = self._begin(number, Deed.CHANGE_RESULT)
+        changed = changing(held.record, actor=actor, at=at, change=change, reason=reason, result_number=result_number)
+        return self._put(held, changed, actor, at)
+
+    def report_loss(self, *, actor: Actor, at: datetime, number: str, kind: LossKind, what: str) -> Record:
+        """Open an incident of the unit where the dossier lies."""
+        held = self._begin(number, Deed.REPORT_LOSS)
+        liable, damaged = held.record.standing.unit, kind is LossKind.DAMAGED
+        self._look(held, actor, at, held.record.owner)
+        filled = printing.loss(
+            actor=actor, at=at, record=held.record, person=held.owner, damaged=damaged, what=what, liable=liable
+        )
+        kept = self._keep(held, filled)
+        change = reporting(held.record, actor=actor, at=at, kind=kind, what=what, liable=liable, kept=kept)
+        return self._put(held, change, actor, at)
+
+    def close_incident(self, *, actor: Actor, at: datetime, number: str, closing: str) -> Record:
+        """Close the open incident."""
+        held = self._begin(number, Deed.CLOSE_INCIDENT)
+        return self._put(held, closing_incident(held.record, at=at, closing=closing), actor, at)
+
     def note(self, *, actor: Actor, at: datetime, number: str, text: str) -> Record:
         """Leave a note."""
         held = self._begin(number, Deed.NOTE)
@@ -235,12 +429,72 @@ class Bulk:
         held = self._begin(number, Deed.REGISTER_RESULT)
         return self._put(held, registering(held.record, actor=actor, at=at, result_number=result_number), actor, at)
 
-    def return_result(self, *, actor: Actor, at: datetime, number: str, recipient: Person, told: str = "") -> Record:
-        """Hand the result over; ``told`` is kept of a result before its day, of which no message went."""
+    def return_result(
+        self,
+        *,
+        actor: Actor,
+        at: datetime,
+        number: str,
+        recipient: Person,
+        originals: Collection[UUID] = (),
+        told: str = "",
+    ) -> Record:
+        """Hand the result over, with originals that were kept; ``told`` is kept of a result before its day, of which no message went."""
         held = self._begin(number, Deed.RETURN_RESULT)
         check_paid(held.record, at)
         said = told if came_early(held.record.life, held.record.standing) else ""
-        return self._put(held, returning(held.record, actor=actor, at=at, recipient=recipient, told=said), actor, at)
+        given = custody.chosen(actor, held.record, originals) if originals else ()
+        custody.check_given_back(held.record.life, originals)
+        change = returning(held.record, actor=actor, at=at, recipient=recipient, given=given, told=said)
+        return self._put(held, change, actor, at)
+
+    def send_by_post(self, *, actor: Actor, at: datetime, number: str, collect: bool = False) -> Record:
+        """Make a parcel ready to the usual address."""
+        held = self._begin(number, Deed.SEND_BY_POST)
+        record, what = held.record, what_goes(held.record)
+        collects = collected(record, what, at, collect=collect)
+        self._look(held, actor, at, payer_of(record))
+        parcel = self.post.make_parcel(
+            actor=actor,
+            at=at,
+            owner_kind=KIND,
+            owner=record.id,
+            label=record.number,
+            unit=record.unit,
+            what=what,
+            to=address_of(record, held.payer),
+            collects=collects,
+        )
+        return self._put(held, sending(record, parcel, what, collects), actor, at)
+
+    def settle_collected(self, *, actor: Actor, at: datetime, dossier: UUID, parcel: UUID) -> bool:
+        """Take what the post collected with a parcel; answers whether it did."""
+        held = self._with_parcels(self._held[self._codes[dossier]])
+        found = collected_with(held.record, parcel)
+        if found is None:
+            return False
+        self._look(held, actor, at, payer_of(held.record))
+        change = collecting(held.record, found, actor=actor, at=at, payer=printing.payer(held.payer))
+        assert change.draws is not None, "a receipt draws its number"
+        self._put(held, change, actor, at, self._tills.take(change.draws.values["taking"]))
+        return True
+
+    def return_by_post(self, *, actor: Actor, at: datetime, dossier: UUID, parcel: UUID) -> bool:
+        """Count a result as returned that the post has delivered; answers whether it did."""
+        held = self._with_parcels(self._held[self._codes[dossier]])
+        found = returned_with(held.record, parcel)
+        if found is None:
+            return False
+        receiver = self.post.receiver_of(parcel)
+        change = returning_by_post(held.record, found, actor=actor, at=at, receiver=receiver)
+        self._put(held, change, actor, at)
+        return True
+
+    def _with_parcels(self, held: _Held) -> _Held:
+        """Let a dossier know where its parcels are."""
+        if parcels := self.post.parcels_of(held.record.id):
+            held.record = replace(held.record, life=replace(held.record.life, parcels=parcels))
+        return held
 
     def withdraw(self, *, actor: Actor, at: datetime, number: str, reason: str) -> Record:
         """Give the dossier back at the applicant's wish."""
@@ -379,20 +633,22 @@ class Bulk:
         """Write these dossiers, all or none: an act of nobody, whose lines are those of the acts in it."""
         be_patient()
         at = ended[-1].changed_at
+        owners, known = [held.record.id for held in ended], set[UUID]()
         if self._again:
-            known = {one["id"] for one in rows(KNOWN, [[held.record.id for held in ended]])}
+            known = {one["id"] for one in rows(KNOWN, [owners])}
             ended = [held for held in ended if held.record.id not in known]
         self._numbers.write()
         self._people.write(at)
         for table, new in _by_table(ended).items():
             copy_in(table, new)
         self._tills.write(one for held in ended for one in held.money)
+        self.post.write(owners, but=known)
         copy_prints([filled for held in ended for filled in held.prints])
         copy_looks([look for held in ended for look in held.looks])
         copy_lines([line for held in ended for line in held.lines])
 
     def _begin(self, number: str, deed: Deed) -> _Held:
-        held = self._held[number]
+        held = self._with_parcels(self._held[number])
         if deed not in deeds_here(held.record.life, held.record.standing):
             raise NotNow(f"{number}: {deed}")
         return held
@@ -406,9 +662,9 @@ class Bulk:
         known = dict(before.rows)
         for table, new in change.rows.items():
             held.rows.setdefault(table, []).extend(dict(row) for row in new)
-            if table in NAME_OF:
-                known[NAME_OF[table]] = held.rows[table]
         _end_rows(held, change, at)
+        for table in NAME_OF.keys() & (change.rows.keys() | change.updates.keys()):
+            known[NAME_OF[table]] = _as_read(held.rows[table]) if table in READ else held.rows[table]
         if taken:
             held.money.append(taken)
         held.record, held.changed_at = replace(record, rows=known), at
@@ -429,8 +685,26 @@ def _end_rows(held: _Held, change: Change, at: datetime) -> None:
         _set_once(held, "dossiers_pause", "ended_at", at)
     if change.answers_supplement:
         _set_once(held, "dossiers_supplement", "answered_at", at)
+    for table, changed in change.updates.items():
+        known = {row["id"]: row for row in held.rows[table]}
+        for columns in changed:
+            known[columns["id"]].update(columns)
     if change.task_end:
         next(row for row in held.rows["dossiers_task"] if row["id"] == change.task_end["id"]).update(change.task_end)
+
+
+def _as_read(new: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows as a record reads them: values as JSON gives them."""
+    read: list[dict[str, Any]] = orjson.loads(as_json(new))
+    return read
+
+
+def _persons_of(held: _Held) -> Persons:
+    """Return who stands on the receipt, as they came."""
+    submitter = held.record.facts["submitter_id"]
+    return {"owner": (held.record.owner, held.owner)} | (
+        {"submitter": (UUID(submitter), held.payer)} if submitter else {}
+    )
 
 
 def _set_once(held: _Held, table: str, column: str, at: datetime) -> None:
@@ -453,7 +727,7 @@ def _first_line(values: Mapping[str, Any], dossier: UUID) -> dict[str, Any]:
 
 def _record_of(prepared: Prepared, dossier: Mapping[str, Any], number: str) -> Record:
     """Return a dossier just received, or filed, as ``record.load`` would read it."""
-    names = ("id", "owner_id", "submitter_id", "procedure_id")
+    names = ("id", "owner_id", "submitter_id", "procedure_id", "receipt_id")
     facts = {**dossier, **{name: str(dossier[name]) if dossier[name] else None for name in names}}
     if dossier["delivery_address"]:
         facts["delivery_address"] = "\\x" + dossier["delivery_address"].hex()
@@ -485,6 +759,8 @@ def _by_table(ended: Sequence[_Held]) -> dict[str, list[dict[str, Any]]]:
             found.setdefault(table, []).extend(new)
     for dossier in found.setdefault("dossiers_dossier", []):
         dossier["terms"] = as_json(dossier["terms"])
+    for correction in found.get("dossiers_correction", ()):
+        correction["fields"] = as_json(correction["fields"])
     found["dossiers_standing"] = [_standing_of(held) for held in ended]
     found["dossiers_stay"] = [
         row

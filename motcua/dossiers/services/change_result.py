@@ -13,7 +13,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.services.register_result import check_result
 from motcua.dossiers.types import Deed, ResultChange, ResultKind
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -46,6 +46,31 @@ def change_result(
     if wrong:
         raise Invalid(wrong)
     record = begin(actor, number, Deed.CHANGE_RESULT, revision=revision)
+    changed = changing(
+        record,
+        actor=actor,
+        at=at,
+        change=change,
+        reason=reason,
+        result_number=result_number,
+        signed_on=signed_on,
+        file=file,
+    )
+    return put(record, changed, actor=actor, at=at)
+
+
+def changing(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    change: ResultChange,
+    reason: str,
+    result_number: str,
+    signed_on: date | None = None,
+    file: UUID | None = None,
+) -> Change:
+    """Return what another version of the result makes of a dossier."""
     outcome = record.life.outcome
     assert outcome is not None, "the deed is offered only where there is a result"
     version = outcome.version + 1
@@ -61,11 +86,8 @@ def change_result(
         "kind": change,
         "reason": seal(reason.strip(), REASON),
     }
-    return write(
-        record,
-        replace(record.life, outcome=replace(outcome, version=version)),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, outcome=replace(outcome, version=version)),
         verb=f"dossiers.result_{change}",
         rows={"dossiers_result": [result], "dossiers_result_repair": [repair]},
         facts={"result": result["id"], "repair": repair["id"], "version": version, "before": outcome.version},

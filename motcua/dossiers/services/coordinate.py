@@ -17,7 +17,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, parallel_after, stage_due, step_of, waits_for
 from motcua.dossiers.speech import agency_words
 from motcua.dossiers.types import Deed, Life, NotNow, Role, RouteStep, Task, TaskKind, desk_of
-from motcua.dossiers.writing import Change, Row, by, put, write
+from motcua.dossiers.writing import Change, Row, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -97,6 +97,24 @@ def ask_opinion(
     record = begin(actor, number, Deed.CONSULT, revision=revision)
     if unit is not None and unit == record.standing.unit:
         raise Invalid({"unit": _("Hồ sơ đang ở chính cơ quan này. Chọn cơ quan khác, hoặc để lại ghi chú.")})
+    change = asking_opinion(
+        record, actor=actor, at=at, question=question, answer_by=answer_by, unit=unit, agency=agency, desk=desk
+    )
+    return put(record, change, actor=actor, at=at)
+
+
+def asking_opinion(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    question: str,
+    answer_by: date,
+    unit: UUID | None = None,
+    agency: str = "",
+    desk: UUID | None = None,
+) -> Change:
+    """Return what asking an opinion makes of a dossier; ``desk`` is where it lies in an agency of the province."""
     calendar = organisation.calendar(unit or record.unit, at.date()).beyond()
     last_day = on_or_next_working_day(calendar, answer_by)
     row = _task_row(
@@ -107,11 +125,8 @@ def ask_opinion(
     facts: dict[str, Any] = {"task": row["id"], "due": row["due_at"]}
     if unit is not None:
         facts["unit"] = unit
-    return write(
-        record,
-        replace(record.life, tasks=(*record.life.tasks, _task_of(row))),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, tasks=(*record.life.tasks, _task_of(row))),
         verb="dossiers.opinion_asked",
         rows={"dossiers_task": [row]},
         facts=facts,

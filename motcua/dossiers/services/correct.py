@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from motcua.dossiers import printing
 from motcua.dossiers.deeds import begin
-from motcua.dossiers.receipts import receipts_of
+from motcua.dossiers.printing import Filled
+from motcua.dossiers.receipts import Persons, named_on, receipts_of
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.types import Correction, Deed, NothingToCorrect, PaperIn
-from motcua.dossiers.writing import Row, by, write
+from motcua.dossiers.writing import Change, Row, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -33,6 +34,10 @@ ADDRESS = "dossiers.address"
 MOST = 99
 #: Fields of a person that are compared; the kind of person is no slip of the keys.
 FIELDS = tuple(name for name in PersonFields.__slots__ if name != "kind")
+PAPERS = (
+    "select id, position, name, originals, certified, copies from dossiers_paper "
+    "where dossier_id = %s order by received_at, position"
+)
 DELIVERIES = ("counter", "post", "online")
 
 
@@ -50,19 +55,37 @@ def correct(
         raise Invalid({"reason": _("Ghi vì sao phải đính chính, ví dụ: gõ nhầm tên so với căn cước.")})
     record = begin(actor, number, Deed.CORRECT, revision=revision)
     found = _compared(actor, at, record, correction)
-    if not found.before:
-        raise NothingToCorrect
     persons = _put_right(actor, at, found)
+    corrected, change = correcting(
+        record, found, actor=actor, at=at, reason=reason, persons=persons, keeps=printing.keep
+    )
+    return put(corrected, change, actor=actor, at=at)
+
+
+def correcting(
+    record: Record,
+    found: Compared,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str,
+    persons: Persons,
+    keeps: Callable[[Filled], UUID],
+) -> tuple[Record, Change]:
+    """Return a dossier whose facts are put right, and what the correction makes of it; ``persons`` as they are right.
+
+    ``keeps`` keeps the receipt that comes out anew and answers its print.
+    """
     ordinal = len(record.rows["corrections"]) + 1
     facts = {**record.facts, **found.changes, **_names(record, persons)}
     corrected = replace(record, facts=facts | {"delivery_address": _as_read(facts["delivery_address"])})
-    kept = (
-        printing.keep_receipt_anew(
-            actor=actor, at=at, record=corrected, persons=persons, papers=found.papers, corrected=True
+    kept = None
+    if record.life.has_receipt:
+        kept = keeps(
+            printing.receipt_anew(
+                actor=actor, at=at, record=corrected, persons=persons, papers=found.papers, corrected=True
+            )
         )
-        if record.life.has_receipt
-        else None
-    )
     row = by(actor, record.id, at) | {
         "ordinal": ordinal,
         "fields": list(found.before),
@@ -75,11 +98,8 @@ def correct(
         updates["dossiers_dossier"] = [{"id": record.id, **changed}]
     if found.counts:
         updates["dossiers_paper"] = found.counts
-    return write(
-        corrected,
-        record.life,
-        actor=actor,
-        at=at,
+    return corrected, Change(
+        life=record.life,
         verb="dossiers.corrected" if kept else "dossiers.corrected_elsewhere",
         rows={"dossiers_correction": [row]},
         updates=updates,
@@ -89,7 +109,7 @@ def correct(
 
 
 @dataclass(slots=True)
-class _Found:
+class Compared:
     """What differs: old values in words, new columns, new counts, the persons to put right."""
 
     before: dict[str, str] = field(default_factory=dict)
@@ -99,23 +119,35 @@ class _Found:
     persons: dict[str, tuple[Person, PersonFields]] = field(default_factory=dict)
 
 
-def _compared(actor: Actor, at: datetime, record: Record, correction: Correction) -> _Found:
-    found, wrong = _Found(), dict[str, str]()
-    ids = {who: UUID(record.facts[f"{who}_id"]) for who in ("owner", "submitter") if record.facts[f"{who}_id"]}
-    known = parties.persons(list(ids.values()))
+def _compared(actor: Actor, at: datetime, record: Record, correction: Correction) -> Compared:
+    found, wrong = Compared(), dict[str, str]()
+    known = named_on(record)
     for who, typed in (("owner", correction.owner), ("submitter", correction.submitter)):
-        if who in ids and typed is not None:
-            wrong |= _compare_person(actor, at, who, known=known[ids[who]], typed=typed, found=found)
-    _compare_papers(record, correction, found, wrong)
-    _compare_rest(record, correction, found, wrong)
-    if wrong:
-        raise Invalid(wrong)
-    found.persons = {who: found.persons.get(who, (known[one], _as_fields(known[one]))) for who, one in ids.items()}
+        if who in known and typed is not None:
+            wrong |= _compare_person(actor, at, who, known=known[who][1], typed=typed, found=found)
+    compare(record, correction, found, brought=rows(PAPERS, [record.id]), wrong=wrong)
+    found.persons = {who: found.persons.get(who, (one, _as_fields(one))) for who, (_id, one) in known.items()}
     return found
 
 
+def compare(
+    record: Record, correction: Correction, found: Compared, *, brought: Sequence[Row], wrong: Mapping[str, str]
+) -> None:
+    """Note in ``found`` what differs besides persons; ``brought`` are the dossier's papers, ``wrong`` what cannot be taken already.
+
+    Refuses with Invalid, with a sentence for each field, and NothingToCorrect.
+    """
+    wrong = dict(wrong)
+    _compare_papers(brought, correction, found, wrong)
+    _compare_rest(record, correction, found, wrong)
+    if wrong:
+        raise Invalid(wrong)
+    if not found.before:
+        raise NothingToCorrect
+
+
 def _compare_person(
-    actor: Actor, at: datetime, who: str, *, known: Person, typed: Mapping[str, str], found: _Found
+    actor: Actor, at: datetime, who: str, *, known: Person, typed: Mapping[str, str], found: Compared
 ) -> dict[str, str]:
     """Note what differs in a person; return a sentence for each field that cannot be taken."""
     try:
@@ -156,13 +188,8 @@ def _bearer(actor: Actor, at: datetime, known: Person, fields: PersonFields) -> 
     return next((one for one in people_found if one.kind == known.kind and one.number == fields.number), None)
 
 
-def _compare_papers(record: Record, correction: Correction, found: _Found, wrong: dict[str, str]) -> None:
-    kept = rows(
-        "select id, position, name, originals, certified, copies from dossiers_paper "
-        "where dossier_id = %s order by received_at, position",
-        [record.id],
-    )
-    for paper in kept:
+def _compare_papers(brought: Sequence[Row], correction: Correction, found: Compared, wrong: dict[str, str]) -> None:
+    for paper in brought:
         was = (paper["originals"], paper["certified"], paper["copies"])
         now = correction.papers.get(paper["id"], was)
         if not any(now) or not all(0 <= count <= MOST for count in now):
@@ -175,7 +202,7 @@ def _compare_papers(record: Record, correction: Correction, found: _Found, wrong
             found.before["papers"] = "; ".join(filter(None, (found.before.get("papers"), said)))
 
 
-def _compare_rest(record: Record, correction: Correction, found: _Found, wrong: dict[str, str]) -> None:
+def _compare_rest(record: Record, correction: Correction, found: Compared, wrong: dict[str, str]) -> None:
     facts = record.facts
     if correction.sets is not None and not 1 <= correction.sets <= MOST:
         wrong["sets"] = _("Số bộ hồ sơ là một số từ 1 đến 99.")
@@ -197,7 +224,7 @@ def _compare_rest(record: Record, correction: Correction, found: _Found, wrong: 
     _compare_delivery(facts, correction, found, wrong)
 
 
-def _compare_delivery(facts: Mapping[str, Any], correction: Correction, found: _Found, wrong: dict[str, str]) -> None:
+def _compare_delivery(facts: Mapping[str, Any], correction: Correction, found: Compared, wrong: dict[str, str]) -> None:
     delivery = correction.delivery or facts["delivery"]
     kept = printing.address_unsealed(facts["delivery_address"])
     address = kept if correction.delivery_address is None else correction.delivery_address.strip()
@@ -215,7 +242,7 @@ def _compare_delivery(facts: Mapping[str, Any], correction: Correction, found: _
         found.changes["delivery_address"] = seal(address, ADDRESS) if address else None
 
 
-def _put_right(actor: Actor, at: datetime, found: _Found) -> dict[str, tuple[UUID, PersonFields]]:
+def _put_right(actor: Actor, at: datetime, found: Compared) -> dict[str, tuple[UUID, PersonFields]]:
     """Correct the persons whose fields differ; return each role's person as it stands now."""
     now: dict[str, tuple[UUID, PersonFields]] = {}
     for who, (known, fields) in found.persons.items():
@@ -229,7 +256,7 @@ def _put_right(actor: Actor, at: datetime, found: _Found) -> dict[str, tuple[UUI
     return now
 
 
-def _names(record: Record, persons: Mapping[str, tuple[UUID, PersonFields]]) -> dict[str, Any]:
+def _names(record: Record, persons: Persons) -> dict[str, Any]:
     """Return the columns that name the persons, those that changed."""
     columns: dict[str, Any] = {}
     for who, (person, fields) in persons.items():

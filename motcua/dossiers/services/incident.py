@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,12 +13,13 @@ from motcua.dossiers import custody, printing
 from motcua.dossiers.deeds import begin
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.refuse import REASON
-from motcua.dossiers.types import Deed, LossKind, OriginalEnd
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.types import Deed, LossKind, Original, OriginalEnd
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
 from motcua.kernel.refusal import Invalid
+from motcua.parties import queries as parties
 
 
 @act
@@ -50,26 +51,41 @@ def report_loss(
     unit = liable or record.standing.unit
     if unit not in record.standing.units:
         raise Invalid({"liable": _("Chọn một trong các cơ quan đã giữ hồ sơ này.")})
-    kept = printing.keep_loss(
-        actor=actor, at=at, record=record, damaged=kind is LossKind.DAMAGED, what=what, liable=unit
+    person = parties.person_for(actor, record.owner, at=at)
+    damaged = kind is LossKind.DAMAGED
+    slip = printing.loss(actor=actor, at=at, record=record, person=person, damaged=damaged, what=what, liable=unit)
+    change = reporting(
+        record, actor=actor, at=at, kind=kind, what=what, liable=unit, lost=lost, kept=printing.keep(slip)
     )
+    return put(record, change, actor=actor, at=at)
+
+
+def reporting(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: LossKind,
+    what: str,
+    liable: UUID,
+    lost: Sequence[Original] = (),
+    kept: UUID,
+) -> Change:
+    """Return what an incident makes of a dossier; ``kept`` is the print of the apology."""
     row = by(actor, record.id, at) | {
         "kind": kind,
         "what": seal(what, REASON),
-        "liable_unit": unit,
+        "liable_unit": liable,
         "print_id": kept,
         "closed_at": None,
         "closing": None,
     }
-    return write(
-        record,
-        replace(custody.without(record.life, lost, at, OriginalEnd.LOST), incidents=record.life.incidents + 1),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(custody.without(record.life, lost, at, OriginalEnd.LOST), incidents=record.life.incidents + 1),
         verb=f"dossiers.paper_{kind}",
         rows={"dossiers_incident": [row]},
         updates=custody.end_rows(actor, at, lost, OriginalEnd.LOST),
-        facts={"incident": row["id"], "unit": unit, "print": kept},
+        facts={"incident": row["id"], "unit": liable, "print": kept},
     )
 
 
@@ -79,12 +95,14 @@ def close_incident(*, actor: Actor, at: datetime, number: str, closing: str, rev
     if not closing.strip():
         raise Invalid({"closing": _("Ghi đã khắc phục thế nào: tìm thấy, làm lại, hay bồi hoàn.")})
     record = begin(actor, number, Deed.CLOSE_INCIDENT, revision=revision)
+    return put(record, closing_incident(record, at=at, closing=closing), actor=actor, at=at)
+
+
+def closing_incident(record: Record, *, at: datetime, closing: str) -> Change:
+    """Return what the end of the open incident makes of a dossier."""
     incident = next(row for row in record.rows["incidents"] if row["closed_at"] is None)
-    return write(
-        record,
-        replace(record.life, incidents=record.life.incidents - 1),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, incidents=record.life.incidents - 1),
         verb="dossiers.incident_closed",
         updates={
             "dossiers_incident": [{"id": incident["id"], "closed_at": at, "closing": seal(closing.strip(), REASON)}]

@@ -17,7 +17,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import wait_for_minutes
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.types import Conclusion, Deed, Life, Meeting, MeetingKind
-from motcua.dossiers.writing import by, write
+from motcua.dossiers.writing import Change, by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal, unseal
@@ -65,12 +65,37 @@ def call_meeting(
     known = {post.id for post in organisation.posts(record.standing.unit, at.date())}
     if not known.issuperset(posts):
         raise Invalid({"posts": _("Chỉ chọn người của đơn vị đang giữ hồ sơ; người khác ghi ở ô bên dưới.")})
+    change = calling(
+        record,
+        actor=actor,
+        at=at,
+        kind=kind,
+        starts_at=starts_at,
+        posts=posts,
+        said={"place": place, "about": about, "guests": guests},
+        applicant=applicant,
+    )
+    return put(record, change, actor=actor, at=at)
+
+
+def calling(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: MeetingKind,
+    starts_at: datetime,
+    posts: Sequence[UUID],
+    said: Mapping[str, str],
+    applicant: bool,
+) -> Change:
+    """Return what calling a meeting makes of a dossier; ``said`` is its place, what it is about, and who else comes."""
     row = by(actor, record.id, at) | {
         "kind": kind,
         "step": record.standing.step,
         "starts_at": starts_at,
         "posts": list(dict.fromkeys(posts)),
-        "said": _sealed(place=place, about=about, guests=guests, applicant=applicant),
+        "said": _sealed(**said, applicant=applicant),
         "called_off_at": None,
         "recorded_at": None,
     }
@@ -78,11 +103,8 @@ def call_meeting(
     called = Meeting(
         row["id"], kind, at, row["by_unit"], actor.post, record.standing.step, starts_at, tuple(row["posts"])
     )
-    return write(
-        record,
-        replace(record.life, meetings=(*record.life.meetings, called)),
-        actor=actor,
-        at=at,
+    return Change(
+        life=replace(record.life, meetings=(*record.life.meetings, called)),
         verb=f"dossiers.{kind}_called",
         rows={"dossiers_meeting": [row]},
         facts={"meeting": called.id, "starts": starts_at, "invited": applicant},
@@ -109,6 +131,14 @@ def move_meeting(
         raise Invalid(wrong)
     assert starts_at is not None, "checked above"
     record, found = open_meeting(actor, number, meeting)
+    change = moving(record, found, actor=actor, at=at, starts_at=starts_at, reason=reason, place=place)
+    return put(record, change, actor=actor, at=at)
+
+
+def moving(
+    record: Record, found: Meeting, *, actor: Actor, at: datetime, starts_at: datetime, reason: str, place: str = ""
+) -> Change:
+    """Return what moving a meeting makes of a dossier."""
     said = _said(record, found)
     now = _sealed(
         place=place.strip() or said["place"], about=said["about"], guests=said["guests"], applicant=is_invited(said)
@@ -131,6 +161,11 @@ def call_off_meeting(*, actor: Actor, at: datetime, number: str, meeting: UUID, 
     if wrong := _wrong_reason(reason):
         raise Invalid(wrong)
     record, found = open_meeting(actor, number, meeting)
+    return put(record, calling_off(record, found, actor=actor, at=at, reason=reason), actor=actor, at=at)
+
+
+def calling_off(record: Record, found: Meeting, *, actor: Actor, at: datetime, reason: str) -> Change:
+    """Return what calling a meeting off makes of a dossier."""
     return _change(
         record,
         replace(found, called_off_at=at),
@@ -174,6 +209,22 @@ def record_minutes(
     if held.starts_at > at:
         raise Invalid({"found": _("Chưa đến giờ họp, kiểm tra (%(time)s). Dời lịch trước, nếu đã làm sớm hơn.")
                        % {"time": say_moment(local(held.starts_at))}})  # fmt: skip
+    change = recording(record, held, actor=actor, at=at, found=found, conclusion=conclusion, signers=signers, file=file)
+    return put(record, change, actor=actor, at=at)
+
+
+def recording(
+    record: Record,
+    held: Meeting,
+    *,
+    actor: Actor,
+    at: datetime,
+    found: str,
+    conclusion: Conclusion,
+    signers: str,
+    file: UUID | None = None,
+) -> Change:
+    """Return what a meeting's minutes make of a dossier."""
     said = {"found": found.strip(), "signers": signers.strip()}
     row = by(actor, record.id, at) | {
         "meeting_id": held.id,
@@ -187,11 +238,8 @@ def record_minutes(
         pause = {"ended_at": at, "reason": waited.reason, "policy": waited.policy}
         rows["dossiers_pause"] = [by(actor, record.id, held.at) | pause]
         life = replace(life, pauses=tuple(sorted((*life.pauses, waited), key=lambda pause: pause.begins_at)))
-    return write(
-        record,
-        life,
-        actor=actor,
-        at=at,
+    return Change(
+        life=life,
         verb=f"dossiers.{held.kind}_recorded",
         rows=rows,
         updates={"dossiers_meeting": [{"id": held.id, "recorded_at": at}]},
@@ -231,7 +279,7 @@ def _change(
     reason: str,
     was: Meeting,
     columns: dict[str, Any],
-) -> Record:
+) -> Change:
     row = by(actor, record.id, at) | {
         "meeting_id": was.id,
         "kind": done,
@@ -239,11 +287,8 @@ def _change(
         "was_at": was.starts_at,
         "was_said": bytes.fromhex(next(r for r in record.rows["meetings"] if r["id"] == str(was.id))["said"][2:]),
     }
-    return write(
-        record,
-        _with(record.life, now),
-        actor=actor,
-        at=at,
+    return Change(
+        life=_with(record.life, now),
         verb=f"dossiers.{was.kind}_{done}",
         rows={"dossiers_meeting_change": [row]},
         updates={"dossiers_meeting": [{"id": was.id, **columns}]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import custody, printing
 from motcua.dossiers import record as records
 from motcua.dossiers.deeds import begin
-from motcua.dossiers.queries.papers import paper_scans
+from motcua.dossiers.printing import Filled
+from motcua.dossiers.queries.papers import PaperScan, paper_scans
+from motcua.dossiers.receipts import Persons, named_on
 from motcua.dossiers.record import Record
 from motcua.dossiers.services.return_result import check_recipient, seal_recipient
 from motcua.dossiers.types import LONGEST_PLACE, Deed, Original, OriginalEnd, PaperIn, Person, ProofKind
-from motcua.dossiers.writing import Row, by, write
+from motcua.dossiers.writing import Change, Row, by, put, write
 from motcua.identity.types import Acts
 from motcua.kernel.access import require
 from motcua.kernel.act import act
@@ -25,7 +27,6 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
-from motcua.parties import queries as parties
 
 MOST = 99
 
@@ -49,23 +50,55 @@ def keep_originals(
     """
     record = begin(actor, number, Deed.KEEP_ORIGINALS, revision=revision)
     shelf = check_place(place)
-    names = {paper.id: paper.name for paper in paper_scans(record)}
+    brought = paper_scans(record)
+    names = {paper.id: paper.name for paper in brought}
     kept = {original.paper for original in record.life.kept}
     if not papers or not set(papers) <= set(names) or not all(1 <= count <= MOST for count in papers.values()):
         raise Invalid({"papers": _("Chọn giấy tờ giữ bản chính và ghi mấy bản (1 đến 99).")})
     if again := kept & set(papers):
         raise Invalid({"papers": _("Đang giữ bản chính này rồi: %(papers)s.") % {"papers": _names(names, again)}})
     keeper = post or actor.post
-    unit = _unit_of(record, keeper)
+    change = keeping(
+        record,
+        actor=actor,
+        at=at,
+        papers={paper: papers[paper.id] for paper in brought if paper.id in papers},
+        place=shelf,
+        keeper=keeper,
+        unit=_unit_of(record, keeper),
+        brought=brought,
+        persons=named_on(record) if custody.stands_on_receipt(actor, record) else {},
+        keeps=printing.keep,
+    )
+    return put(record, change, actor=actor, at=at)
+
+
+def keeping(
+    record: Record,
+    *,
+    actor: Actor,
+    at: datetime,
+    papers: Mapping[PaperScan, int],
+    place: str,
+    keeper: UUID | None,
+    unit: UUID,
+    brought: Sequence[PaperScan],
+    persons: Persons,
+    keeps: Callable[[Filled], UUID],
+) -> Change:
+    """Return what keeping originals makes of a dossier: how many of which of the papers that were ``brought``.
+
+    ``keeps`` keeps the receipt that names them and answers its print; there is none without ``persons``.
+    """
     new: list[dict[str, Any]] = [
         by(actor, record.id, at)
         | {
-            "paper_id": paper,
-            "name": names[paper],
+            "paper_id": paper.id,
+            "name": paper.name,
             "count": count,
             "unit_id": unit,
             "post_id": keeper,
-            "place": shelf,
+            "place": place,
             "ended_at": None,
             "end_kind": None,
             "ended_account": None,
@@ -76,41 +109,30 @@ def keep_originals(
         }
         for paper, count in papers.items()
     ]
-    places = [_place_row(by(actor, record.id, at), row["id"], unit, keeper, shelf) for row in new]
+    places = [_place_row(by(actor, record.id, at), row["id"], unit, keeper, place) for row in new]
     originals = tuple(
-        Original(row["id"], row["paper_id"], row["name"], row["count"], unit, keeper, shelf, at) for row in new
+        Original(row["id"], row["paper_id"], row["name"], row["count"], unit, keeper, place, at) for row in new
     )
     life = replace(record.life, originals=(*record.life.originals, *originals))
-    if receipt := _receipt_anew(actor, at, replace(record, life=life)):
-        new = [row | {"print_id": receipt} for row in new]
-    return write(
-        record,
-        life,
-        actor=actor,
-        at=at,
+    if persons:
+        receipt = printing.receipt_anew(
+            actor=actor,
+            at=at,
+            record=replace(record, life=life),
+            persons=persons,
+            papers=[
+                PaperIn(position, paper.name, paper.originals, paper.certified, paper.copies)
+                for position, paper in enumerate(brought, start=1)
+            ],
+            corrected=False,
+        )
+        kept = keeps(receipt)
+        new = [row | {"print_id": kept} for row in new]
+    return Change(
+        life=life,
         verb="dossiers.originals_kept",
         rows={"dossiers_original": list[Row](new), "dossiers_original_place": places},
         facts={"count": len(new), "unit": unit, "laid": [row["id"] for row in places]},
-    )
-
-
-def _receipt_anew(actor: Actor, at: datetime, record: Record) -> UUID | None:
-    """Keep a receipt that names what is kept now, where the counter that received keeps it; None elsewhere."""
-    if not custody.stands_on_receipt(actor, record):
-        return None
-    ids = {who: UUID(record.facts[f"{who}_id"]) for who in ("owner", "submitter") if record.facts[f"{who}_id"]}
-    known = parties.persons(list(ids.values()))
-    papers = [
-        PaperIn(place, paper.name, paper.originals, paper.certified, paper.copies)
-        for place, paper in enumerate(paper_scans(record), start=1)
-    ]
-    return printing.keep_receipt_anew(
-        actor=actor,
-        at=at,
-        record=record,
-        persons={who: (one, known[one]) for who, one in ids.items()},
-        papers=papers,
-        corrected=False,
     )
 
 
@@ -156,16 +178,20 @@ def give_back_originals(
     if recipient.proof is not ProofKind.POST or not record.life.goes_by_post:
         check_recipient(recipient)
     meant = custody.chosen(actor, record, originals)
-    return write(
-        record,
-        custody.without(record.life, meant, at, OriginalEnd.GIVEN_BACK),
-        actor=actor,
-        at=at,
+    return put(record, giving_back(record, meant, actor=actor, at=at, recipient=recipient), actor=actor, at=at)
+
+
+def giving_back(
+    record: Record, originals: Sequence[Original], *, actor: Actor, at: datetime, recipient: Person
+) -> Change:
+    """Return what giving these originals back makes of a dossier."""
+    return Change(
+        life=custody.without(record.life, originals, at, OriginalEnd.GIVEN_BACK),
         verb="dossiers.originals_given_back",
         updates=custody.end_rows(
-            actor, at, meant, OriginalEnd.GIVEN_BACK, recipient=seal_recipient(recipient), proof=recipient.proof
+            actor, at, originals, OriginalEnd.GIVEN_BACK, recipient=seal_recipient(recipient), proof=recipient.proof
         ),
-        facts={"count": len(meant), "proof": recipient.proof, "given": [original.id for original in meant]},
+        facts={"count": len(originals), "proof": recipient.proof, "given": [original.id for original in originals]},
     )
 
 

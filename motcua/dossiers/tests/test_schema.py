@@ -13,6 +13,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, stored, unit_named
+from motcua.dossiers.tests.privacy_calls import privacy_calls
 from motcua.dossiers.tests.province_calls import province_calls
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.files.tests import papers as sheets
@@ -192,6 +193,7 @@ def seen_from_above(stop, note, clerk, specialist, leader):
     note("extend_direction", leader.post(f"{place}/extension", {"text": "Xác minh cho xong.", "due_on": "2020-05-20"}))
     assert note("directions", specialist.get("/directions"))["counts"]["cho-toi"] >= 1
     assert note("close_direction", leader.post(f"{place}/closing", {}))["closed_at"]
+    privacy_calls(stop, note)
 
 
 def on_paper(note, clerk):

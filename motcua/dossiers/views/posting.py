@@ -23,7 +23,7 @@ def parcel(request: HttpRequest, number: str) -> HttpResponse:
     """Make a parcel ready: to whom and where; it waits for the postman on the post's page."""
     actor, at = actor_of(request), moment_of(request)
     record = opened(request, number, Deed.SEND_BY_POST)
-    usual = usual_address(actor, record)
+    usual = usual_address(actor, record, at=moment_of(request))
     what = what_goes(record)
     form = Parcel(
         sent(request),

@@ -9,6 +9,8 @@ import orjson
 from motcua.kernel.act import not_an_act
 from motcua.kernel.ids import new_id
 from motcua.kernel.statements import copy_in, run
+from motcua.ledger.services.write import check_facts
+from motcua.ledger.types import check_verb, node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +24,26 @@ insert into ledger_cursor as c (reader, batch) select r.reader, (select coalesce
 from unnest(%s::text[]) as r(reader)
 on conflict (reader) do update set batch = excluded.batch, done = 0, tries = 0, moved_at = clock_timestamp()
 """
+
+
+@not_an_act("a pure step: a line as its row")
+def line_row(
+    actor: Actor, verb: str, *, kind: str, stream: UUID, seq: int, at: datetime, **facts: object
+) -> dict[str, Any]:
+    """Return a line as ``write`` writes it, for ``copy_lines``. Raises UnknownVerb and NotAFact."""
+    return {
+        "line": new_id(),
+        "node": node(),
+        "kind": kind,
+        "stream": stream,
+        "seq": seq,
+        "verb": check_verb(verb),
+        "account": actor.account,
+        "post": actor.post,
+        "unit": actor.unit,
+        "at": at,
+        "facts": check_facts(facts),
+    }
 
 
 @not_an_act("lines are a part of the acts that are written together")

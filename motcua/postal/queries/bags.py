@@ -80,12 +80,13 @@ def bag_for(actor: Actor, bag: UUID, *, at: datetime, look: bool = True) -> Bag:
         postman=unseal(bytes(found.postman), POSTMAN) if found.postman else "",
         print=found.print_id,
         list_number=found.list_number,
-        arrivals=tuple(_arrival(one) for one in sorted(found.arrivals.all(), key=lambda one: one.position)),
+        arrivals=tuple(arrival_from(one) for one in sorted(found.arrivals.all(), key=lambda one: one.position)),
         parcels=lines_of("p.bag_id = %s", [bag]),
     )
 
 
-def _arrival(found: Any) -> Arrival:
+def arrival_from(found: Any) -> Arrival:
+    """Read the row of one that came."""
     return Arrival(
         id=found.id,
         position=found.position,
@@ -111,7 +112,7 @@ def brought(actor: Actor, arrival: UUID, *, at: datetime, look: bool = True) -> 
     if look:
         ledger.note_look(actor, kind=BAG, subject=found.bag_id, at=at)
     return Brought(
-        arrival=_arrival(found),
+        arrival=arrival_from(found),
         bag=found.bag_id,
         number=number_of(found.bag.ordinal, found.bag.year),
         signed_at=local(found.bag.signed_at),

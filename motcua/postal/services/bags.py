@@ -11,26 +11,21 @@ from django.utils.translation import gettext as _
 from motcua.kernel import access
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
-from motcua.kernel.ids import new_id
-from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import NotAllowed
-from motcua.kernel.statements import row, run
+from motcua.kernel.statements import row
 from motcua.ledger import services as ledger
-from motcua.postal import printing
+from motcua.postal import making, printing
 from motcua.postal.models import Announced as AnnouncedRow
 from motcua.postal.models import Arrival as ArrivalRow
 from motcua.postal.models import Bag as BagRow
 from motcua.postal.models import Event as EventRow
 from motcua.postal.models import Parcel as ParcelRow
 from motcua.postal.queries.minutes import check_found
-from motcua.postal.queries.parcels import lines_of
 from motcua.postal.rules import MOST_LINES
-from motcua.postal.sealing import NOTE, POSTMAN, SENDER
-from motcua.postal.services.moving import moved
-from motcua.postal.telling import lines_from, sealed_told
+from motcua.postal.services.moving import moved, tell
+from motcua.postal.telling import lines_from
 from motcua.postal.types import (
-    BAG,
     PARCEL,
     WORK,
     AlreadySigned,
@@ -62,28 +57,18 @@ def open_bag(*, actor: Actor, at: datetime, arrivals: Sequence[ArrivalIn] = (), 
     """
     access.require(actor, WORK, actor.unit)
     unit = _unit(actor)
-    at, listed = local(at), None
+    listed = None
     if announced:
         listed = AnnouncedRow.objects.select_for_update().filter(id=announced, unit_id=unit, bag_id=None).first()
         if listed is None:
             raise NoSuchBag
         arrivals = lines_from(bytes(listed.lines))
     _check_arrivals(arrivals)
-    bag = _made(actor, at, Way.IN, listed.number if listed else "")
-    ArrivalRow.objects.bulk_create(_arrivals(bag, arrivals))
+    bag = _made(actor, local(at), Way.IN, listed.number if listed else "")
+    ArrivalRow.objects.bulk_create(making.arrivals_of(bag, arrivals))
     if listed:
         AnnouncedRow.objects.filter(id=listed.id).update(bag_id=bag.id)
-    ledger.write(
-        actor,
-        "postal.bag_opened",
-        kind=BAG,
-        stream=bag.id,
-        seq=1,
-        at=at,
-        unit=unit,
-        number=bag.ordinal,
-        count=len(arrivals),
-    )
+    tell(actor, making.opened(bag, len(arrivals)))
     found: UUID = bag.id
     return found
 
@@ -116,29 +101,13 @@ def sign_bag(
         wrong["signed_on"] = _("Biên bản không thể ký sau lúc này.")
     if wrong:
         raise PostInvalid(wrong)
-    for line in lines:
-        line.verdict, note = found[line.id].verdict, found[line.id].note.strip()
-        line.note = seal(note, NOTE) if note else None
+    making.looked_at(lines, found)
     ArrivalRow.objects.bulk_update(lines, ["verdict", "note"])
-    new = _arrivals(row_, extra, first=len(lines) + 1, verdict=Verdict.EXTRA)
+    new = making.arrivals_of(row_, extra, first=len(lines) + 1, verdict=Verdict.EXTRA)
     ArrivalRow.objects.bulk_create(new)
     printed = _sign(actor, row_, postman, signed_at)
     printing.keep_minutes(actor=actor, at=at, bag=bag, print_id=printed)
-    verdicts = [line.verdict for line in (*lines, *new)]
-    ledger.write(
-        actor,
-        "postal.bag_signed",
-        kind=BAG,
-        stream=bag,
-        seq=2,
-        at=at,
-        unit=row_.unit_id,
-        number=row_.ordinal,
-        signed=signed_at,
-        count=len([verdict for verdict in verdicts if verdict is not None and Verdict(verdict).is_here]),
-        differences=sum(1 for verdict in verdicts if verdict != Verdict.HERE),
-        print=printed,
-    )
+    tell(actor, making.minutes_signed(row_, at, (*lines, *new)))
     return printed
 
 
@@ -163,33 +132,15 @@ def hand_to_post(*, actor: Actor, at: datetime, parcels: Sequence[UUID], postman
             raise NotNow(Fate(one.fate))
     bag = _made(actor, at, Way.OUT, "")
     printed = _sign(actor, bag, postman, at)
-    known = {line.id: line for line in lines_of("p.id = any(%s)", [[one.id for one in rows]])}
-    for one in rows:
-        one.bag_id, one.handed_at = bag.id, at
-    ParcelRow.objects.bulk_update(rows, ["bag_id", "handed_at"])
+    lines = [making.handed_over(one, at, bag.id) for one in rows]
+    ParcelRow.objects.bulk_update(rows, ["bag_id", "handed_at", "revision"])
     EventRow.objects.filter(parcel__in=rows, doubt=Doubt.NOT_HANDED, decided_at=None).update(doubt=None)
-    lines = []
-    for one in rows:
-        one.revision += 1
-        facts = {"owner": one.owner_id, "owner_kind": one.owner_kind, "what": one.what, "bag": bag.id}
-        lines.append(("postal.handed_over", one.id, one.revision, facts))
-    ParcelRow.objects.bulk_update(rows, ["revision"])
-    ledger.write_all(actor, lines, kind=PARCEL, at=at)
+    told = [(line.verb, line.stream, line.seq, line.facts) for line in lines]
+    ledger.write_all(actor, told, kind=PARCEL, at=at)
     for one in rows:
         moved(actor, at, one)
     printing.keep_minutes(actor=actor, at=at, bag=bag.id, print_id=printed)
-    ledger.write(
-        actor,
-        "postal.parcels_handed",
-        kind=BAG,
-        stream=bag.id,
-        seq=1,
-        at=at,
-        unit=unit,
-        number=bag.ordinal,
-        count=len(known),
-        print=printed,
-    )
+    tell(actor, making.parcels_handed(bag, at, len(rows)))
     handed: UUID = bag.id
     return handed
 
@@ -204,17 +155,9 @@ def _made(actor: Actor, at: datetime, way: Way, list_number: str) -> BagRow:
     assert actor.unit is not None, "whoever opens a bag sits in a unit"
     drawn = row(NEXT, [actor.unit, at.year, way])
     assert drawn is not None, "the statement returns what it drew"
-    return BagRow.objects.create(
-        id=new_id(),
-        unit_id=actor.unit,
-        way=way,
-        year=at.year,
-        ordinal=drawn["last"],
-        list_number=list_number,
-        opened_at=at,
-        by_account=actor.account,
-        by_post=actor.post,
-    )
+    bag = making.bag_made(actor, at, way, unit=actor.unit, ordinal=drawn["last"], list_number=list_number)
+    bag.save(force_insert=True)
+    return bag
 
 
 def _locked(actor: Actor, bag: UUID, way: Way) -> BagRow:
@@ -227,30 +170,9 @@ def _locked(actor: Actor, bag: UUID, way: Way) -> BagRow:
 
 
 def _sign(actor: Actor, bag: BagRow, postman: str, at: datetime) -> UUID:
-    printed = new_id()
-    run(
-        "update postal_bag set signed_at = %s, signed_account = %s, postman = %s, print_id = %s where id = %s",
-        [at, actor.account, seal(postman.strip(), POSTMAN), printed, bag.id],
-    )
+    printed = making.signed(bag, at, actor, postman)
+    bag.save(update_fields=["signed_at", "signed_account", "postman", "print_id"])
     return printed
-
-
-def _arrivals(
-    bag: BagRow, arrivals: Sequence[ArrivalIn], *, first: int = 1, verdict: Verdict | None = None
-) -> list[ArrivalRow]:
-    return [
-        ArrivalRow(
-            id=one.id or new_id(),
-            bag=bag,
-            position=position,
-            tracking=one.tracking,
-            sender=seal(one.sender, SENDER),
-            about=seal(one.about, SENDER),
-            told=sealed_told(one.told),
-            verdict=verdict,
-        )
-        for position, one in enumerate(arrivals, start=first)
-    ]
 
 
 def _check_arrivals(arrivals: Sequence[ArrivalIn]) -> None:

@@ -1,4 +1,4 @@
-"""A parcel's place, computed anew after a row was added; the line that tells of it."""
+"""A parcel's place, computed anew after a row was added; the lines that tell of it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,11 @@ from datetime import datetime
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.ledger import services as ledger
+from motcua.postal import making
+from motcua.postal.making import Line
 from motcua.postal.models import Event as EventRow
 from motcua.postal.models import Parcel as ParcelRow
-from motcua.postal.rules import fate_of
-from motcua.postal.types import PARCEL, Event, Fate, Means
-
-VERBS = {
-    Fate.TRANSIT: "postal.moved",
-    Fate.FAILED: "postal.delivery_failed",
-    Fate.DELIVERED: "postal.delivered",
-    Fate.RETURNING: "postal.returning",
-    Fate.BACK: "postal.taken_back",
-    Fate.CANCELLED: "postal.cancelled",
-}
+from motcua.postal.types import Event, Fate, Means
 
 
 def understood(parcel: ParcelRow) -> list[Event]:
@@ -30,27 +22,13 @@ def understood(parcel: ParcelRow) -> list[Event]:
 
 def moved(actor: Actor, at: datetime, parcel: ParcelRow) -> Fate:
     """Write where the parcel is now, and a line where that changed; the caller holds its row."""
-    fate, since = fate_of(
-        made_at=parcel.made_at,
-        handed_at=parcel.handed_at,
-        events=understood(parcel),
-        back_at=parcel.back_at,
-        cancelled_at=parcel.cancelled_at,
-    )
-    was = parcel.fate
-    parcel.fate, parcel.fate_at = fate, since
-    if fate != was and fate in VERBS:
-        parcel.revision += 1
-        ledger.write(
-            actor,
-            VERBS[fate],
-            kind=PARCEL,
-            stream=parcel.id,
-            seq=parcel.revision,
-            at=min(local(since), local(at)),
-            owner=parcel.owner_id,
-            owner_kind=parcel.owner_kind,
-            what=parcel.what,
-        )
+    line = making.moved(parcel, at, understood(parcel))
+    if line:
+        tell(actor, line)
     parcel.save(update_fields=["fate", "fate_at", "revision"])
-    return fate
+    return Fate(parcel.fate)
+
+
+def tell(actor: Actor, line: Line) -> None:
+    """Write a line that an act has made, in its transaction."""
+    ledger.write(actor, line.verb, kind=line.kind, stream=line.stream, seq=line.seq, at=line.at, **line.facts)

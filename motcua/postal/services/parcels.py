@@ -6,23 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.utils.translation import gettext as _
 
 from motcua.kernel import access
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
-from motcua.kernel.ids import new_id
-from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
-from motcua.ledger import services as ledger
+from motcua.postal import making
+from motcua.postal.making import LONGEST
 from motcua.postal.models import Event as EventRow
 from motcua.postal.models import Parcel as ParcelRow
-from motcua.postal.sealing import ADDRESS, WORDS
-from motcua.postal.services.moving import moved
+from motcua.postal.services.moving import moved, tell
 from motcua.postal.types import (
     DECIDE,
-    PARCEL,
     WORK,
     Address,
     AlreadyUnderWay,
@@ -36,7 +32,6 @@ from motcua.postal.types import (
     What,
 )
 
-LONGEST = 300
 LONGEST_TRACKING = 40
 
 
@@ -65,28 +60,20 @@ def make_parcel(
     live = next((one for one in before if one.what == what and Fate(one.fate).is_live), None)
     if live is not None:
         raise AlreadyUnderWay(live.reference)
-    at = local(at)
-    made = ParcelRow.objects.create(
-        id=new_id(),
+    made, line = making.parcel_made(
+        actor,
+        local(at),
         owner_kind=owner_kind,
-        owner_id=owner,
+        owner=owner,
         label=label,
-        unit_id=unit,
+        unit=unit,
         what=what,
-        reference=f"{label}-BC{len(before) + 1}",
-        receiver=seal(orjson.dumps([to.name.strip(), to.address.strip(), to.phone.strip()]).decode(), ADDRESS),
-        made_at=at,
-        by_account=actor.account,
-        by_post=actor.post,
-        fate=Fate.READY,
-        fate_at=at,
-        asking=Order.WAITING,
-        tracking="",
-        not_before=at,
+        to=to,
         collects=collects,
+        before=len(before),
     )
-    facts = {"owner": owner, "owner_kind": owner_kind, "what": what}
-    ledger.write(actor, "postal.parcel_made", kind=PARCEL, stream=made.id, seq=1, at=at, **facts)
+    made.save(force_insert=True)
+    tell(actor, line)
     found: UUID = made.id
     return found
 
@@ -141,10 +128,9 @@ def note_tracking(*, actor: Actor, at: datetime, parcel: UUID, tracking: str, re
     if not bare or len(bare) > LONGEST_TRACKING or not bare.isascii() or not bare.isalnum():
         raise PostInvalid({"tracking": _("Mã bưu gửi gồm chữ và số, ví dụ BK123456789VN.")})
     found = _locked(actor, parcel, revision, set(Fate) - {Fate.CANCELLED, Fate.BACK})
-    found.tracking, found.asking, found.asking_words = bare, Order.TYPED, None
-    found.revision += 1
+    line = making.tracking_noted(found, at, bare)
     found.save(update_fields=["tracking", "asking", "asking_words", "revision"])
-    _write(actor, at, found, "postal.tracking_noted")
+    tell(actor, line)
 
 
 @act
@@ -161,7 +147,7 @@ def order_again(*, actor: Actor, at: datetime, parcel: UUID, revision: int | Non
     found.tries, found.not_before, found.asking_words = 0, local(at), None
     found.revision += 1
     found.save(update_fields=["asking", "tries", "not_before", "asking_words", "revision"])
-    _write(actor, at, found, "postal.order_repeated")
+    tell(actor, making.line_of(found, "postal.order_repeated", at))
 
 
 @act
@@ -192,19 +178,9 @@ def note_message(
         wrong["on"] = _("Không thể trước lúc giao bưu điện.")
     if wrong:
         raise PostInvalid(wrong)
-    EventRow.objects.create(
-        id=new_id(),
-        key=f"tay-{new_id()}",
-        parcel=found,
-        reference=found.reference,
-        code="",
-        means=means,
-        at=when,
-        words=seal(orjson.dumps(["", receiver.strip()[:LONGEST]]).decode(), WORDS),
-        came_at=at,
-    )
-    found.revision += 1
-    _write(actor, at, found, "postal.message_noted")
+    noted, line = making.message_noted(found, at, means, receiver=receiver, when=when)
+    noted.save(force_insert=True)
+    tell(actor, line)
     moved(actor, at, found)
 
 
@@ -226,7 +202,7 @@ def settle_message(*, actor: Actor, at: datetime, event: UUID, means: Means | No
     EventRow.objects.filter(id=event).update(means=means, decided_at=local(at), decided_by=actor.account)
     if parcel is not None:
         parcel.revision += 1
-        _write(actor, at, parcel, "postal.message_settled")
+        tell(actor, making.line_of(parcel, "postal.message_settled", at))
         moved(actor, at, parcel)
 
 
@@ -240,17 +216,3 @@ def _locked(actor: Actor, parcel: UUID, revision: int | None, may: set[Fate], *,
     if Fate(found.fate) not in may:
         raise NotNow(Fate(found.fate))
     return found
-
-
-def _write(actor: Actor, at: datetime, found: Any, verb: str) -> None:
-    ledger.write(
-        actor,
-        verb,
-        kind=PARCEL,
-        stream=found.id,
-        seq=found.revision,
-        at=at,
-        owner=found.owner_id,
-        owner_kind=found.owner_kind,
-        what=found.what,
-    )

@@ -269,6 +269,15 @@ def rating_slip(**changes):
     } | changes  # fmt: skip
 
 
+def words_in_columns(**changes):
+    said = figures()
+    table = {
+        "caption": "", "columns": ["Phần", "Những gì"], "kinds": ["text", "text"], "widths": [1, 4],
+        "rows": [["Công dân, tổ chức", "Họ tên; số giấy tờ (mã hoá)"]],
+    }  # fmt: skip
+    return said | {"about": "", "tables": [*said["tables"], table]} | changes
+
+
 def lent_notice(**changes):
     return {
         "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
@@ -319,6 +328,12 @@ def lookers(**changes):
              "act": "mở"},
         ],
     } | changes  # fmt: skip
+
+
+def lookers_with_reasons(**changes):
+    said = lookers()
+    given = said["lines"][0] | {"act": "xuất dữ liệu", "reason": "Bà ấy đến quầy yêu cầu ngày 11/5."}
+    return said | {"lines": [given, said["lines"][0] | {"reason": ""}]} | changes
 
 
 def transfer_slip(**changes):
