@@ -64,9 +64,9 @@ def options_from(values: Mapping[str, object], base: Options = DEFAULT) -> Optio
     Raises OptionUnknown for a name or a value that is not ours.
     """
     changes: dict[str, object] = {}
+    known = {each.name: getattr(base, each.name) for each in fields(Options)}
     for given, value in values.items():
         name = _ALIASES.get(given, given)
-        known = {each.name: getattr(base, each.name) for each in fields(Options)}
         if name not in known:
             raise OptionUnknown(
                 _("Không có tuỳ chọn «%(name)s». Các tuỳ chọn: %(names)s.")

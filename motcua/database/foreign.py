@@ -1,28 +1,53 @@
-"""A server that is not ours, copied: its database is taken in by a server of ours that lives as long as the copy is made.
+"""A server that is not ours, copied and brought back.
 
-What is kept is then like every other copy: whatever the other server is, the programs that come with us bring it back.
+Its database is taken in by a server of ours that lives as long as the copy is made. What is kept is then like every other copy:
+the programs that come with us make a server of it again, and from there it is poured out into an empty database of another one.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from motcua.database import addresses, binaries
+from motcua.database import addresses, binaries, roles
 from motcua.database.addresses import Address
 from motcua.database.locks import FileLock
+from motcua.database.piping import Manner, Program, flow
 from motcua.database.runner import THROWAWAY, Cluster, ServerProblem
 
 #: The server of ours holds what the other one holds, and its log meanwhile.
 ROOM = 1.5
 MEGABYTE = 1_000_000
+#: Servers before this one know no transaction_timeout, which a dump of ours sets for itself.
+TIMEOUT_LINE = b"SET transaction_timeout = 0;\n"
+OLDEST = 150000
+
+#: A dump says each table's rights over none at all; what the owner's new tables get by themselves would be added. It ends by
+#: giving that again.
+NOTHING_BY_DEFAULT = tuple(
+    f"alter default privileges for role {addresses.OWNER} in schema public revoke all on {things} from {addresses.APPLICATION}"
+    for things in ("tables", "sequences")
+)
+HAS_ROLES = "select count(*) from pg_roles where rolname = any(%s)"
+IS_OWN = "select pg_get_userbyid(datdba) = current_user from pg_database where datname = current_database()"
+KNOWN = "select extname from pg_extension"
+#: Tables, sequences, views and functions that no extension brought.
+THINGS = """
+select format('%I.%I', nspname, name) from (
+  select nspname, relname as name, c.oid from pg_class c join pg_namespace n on n.oid = relnamespace
+  union all select nspname, proname, p.oid from pg_proc p join pg_namespace n on n.oid = pronamespace
+) there
+where nspname not in ('pg_catalog', 'information_schema') and nspname !~ '^pg_(toast|temp)'
+  and not exists (select from pg_depend d where d.objid = there.oid and d.deptype = 'e')
+order by 1 limit 1
+"""
 
 
 @contextmanager
@@ -44,6 +69,65 @@ def taken_in(folder: Path) -> Iterator[Cluster]:
                 yield cluster
         finally:
             _clear(cluster, folder)
+
+
+def check_empty(into: Address) -> None:
+    """Look whether a copy can be poured out into the database at an owner's address. Raises ServerProblem, also where it holds anything."""
+    if into.user != addresses.OWNER:
+        raise ServerProblem(
+            f"Phục hồi vào máy chủ khác cần vai trò {addresses.OWNER} như «motcua database roles» tạo, không phải {into.user}. "
+            f"Đặt {addresses.OWNER_URL_VARIABLE} rồi chạy lại."
+        )
+    try:
+        with psycopg.connect(**into.parameters()) as connection:  # type: ignore[arg-type]
+            _check_prepared(connection, into)
+            found = connection.execute(THINGS).fetchone()
+    except psycopg.OperationalError as problem:
+        said = str(problem).strip().splitlines()[-1]
+        raise ServerProblem(
+            f"Không nối được cơ sở dữ liệu {into.name} ở {into.host}: {said}. Chưa ghi gì."
+        ) from problem
+    if found:
+        raise ServerProblem(
+            f"Cơ sở dữ liệu {into.name} ở {into.host} đã có dữ liệu ({found[0]}); không ghi đè. Tạo một cơ sở dữ liệu trống "
+            "bằng «motcua database roles --sql --name TÊN», rồi gõ lại với --into TÊN."
+        )
+
+
+def _check_prepared(connection: psycopg.Connection[Any], into: Address) -> None:
+    if connection.info.server_version < OLDEST:
+        raise ServerProblem(f"Máy chủ {into.host} cũ hơn PostgreSQL 15. Nâng cấp máy chủ ấy rồi phục hồi.")
+    has_roles = connection.execute(HAS_ROLES, [[addresses.OWNER, addresses.APPLICATION]]).fetchone() == (2,)
+    is_own = connection.execute(IS_OWN).fetchone() == (True,)
+    lacking = set(roles.EXTENSIONS) - {name for (name,) in connection.execute(KNOWN)}
+    if not has_roles or not is_own or lacking:
+        raise ServerProblem(
+            f"Cơ sở dữ liệu {into.name} ở {into.host} chưa chuẩn bị xong: cần hai vai trò, chủ là {addresses.OWNER}, đủ phần mở rộng. "
+            f"Người quản trị máy chủ ấy chạy SQL của «motcua database roles --sql --name {into.name}» rồi phục hồi lại."
+        )
+
+
+def pour_out(cluster: Cluster, into: Address, moved: Callable[[int], object] | None = None) -> None:
+    """Write what a running server of ours holds into the empty database at an owner's address, all or nothing.
+
+    ``moved`` hears how many bytes went. Raises ServerProblem with what the program said; then that database is as empty as before,
+    and so it is when one of the programs, or this one, is killed.
+    """
+    with psycopg.connect(**into.parameters()) as connection:  # type: ignore[arg-type]
+        is_old = connection.info.server_version < roles.HAS_TRANSACTION_TIMEOUT
+    ours = cluster.superuser_address(addresses.DATABASE)
+    dump = [_program(cluster, "pg_dump"), "--format=plain", "--no-comments"]
+    bring = [
+        _program(cluster, "psql"),
+        *("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"),
+        *(f"--command={statement}" for statement in ("begin", *NOTHING_BY_DEFAULT)),
+        "--file=-",
+    ]
+    # psql takes a torn script for a whole one: it is committed by what comes after its end, and by nothing else.
+    manner = Manner(left_out=TIMEOUT_LINE if is_old else b"", ended=b"commit;\n", moved=moved)
+    flow(_at(ours, dump), _at(into, bring), manner)
+    with psycopg.connect(**into.parameters(), autocommit=True) as connection:  # type: ignore[arg-type]
+        connection.execute("analyze")
 
 
 @contextmanager
@@ -93,30 +177,13 @@ def _check_room(owner: Address, folder: Path) -> None:
 def _pour(owner: Address, cluster: Cluster) -> None:
     """Let ``pg_dump`` tell one moment of the other database, and ``pg_restore`` write it, until both have ended well."""
     ours = cluster.superuser_address(addresses.DATABASE)
-    dump = [
-        _program(cluster, "pg_dump"),
-        "--format=custom",
-        "--compress=none",
-        "--no-comments",
-        "--dbname",
-        _named(owner),
-    ]
-    bring = [_program(cluster, "pg_restore"), "--exit-on-error", "--dbname", _named(ours)]
-    with (
-        subprocess.Popen(  # noqa: S603 - our own program
-            dump, env=_environment(owner), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as telling,
-        subprocess.Popen(  # noqa: S603 - our own program
-            bring, env=_environment(ours), stdin=telling.stdout, stderr=subprocess.PIPE
-        ) as writing,
-    ):
-        assert telling.stdout is not None
-        telling.stdout.close()  # the other end alone reads: when it dies, the telling ends too
-        wrote, told = writing.communicate()[1], telling.communicate()[1]
-    for process, said in ((telling, told), (writing, wrote)):
-        if process.returncode:
-            lines = said.decode(errors="replace").strip().splitlines()
-            raise ServerProblem(f"Không chép được cơ sở dữ liệu: {lines[0] if lines else process.returncode}")
+    dump = [_program(cluster, "pg_dump"), "--format=custom", "--compress=none", "--no-comments"]
+    bring = [_program(cluster, "pg_restore"), "--exit-on-error"]
+    flow(_at(owner, dump), _at(ours, bring))
+
+
+def _at(address: Address, command: Sequence[str]) -> Program:
+    return Program([*command, "--dbname", _named(address)], _environment(address))
 
 
 def _program(cluster: Cluster, name: str) -> str:

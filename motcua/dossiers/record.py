@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.db import connection
 from motcua.catalogue import queries as catalogue
 from motcua.catalogue.types import ProcedureVersion
 from motcua.clocks.limits import Limit, LimitKind
-from motcua.clocks.options import options_from
+from motcua.clocks.options import Options, options_from
 from motcua.clocks.pauses import Pause, Policy
 from motcua.dossiers.charging import is_chargeable
 from motcua.dossiers.routes import route_of
@@ -320,6 +320,7 @@ def standing_from(row: Mapping[str, Any]) -> Standing:
         post=_id(row["post_id"]),
         desk=UUID(row["desk"]),
         units=tuple(UUID(unit) for unit in row["units"]),
+        passed_by=tuple(UUID(post) for post in row["passed_by"]),
         original_due_at=moment(row["original_due_at"]),
         due_at=moment(row["due_at"]),
         late_at=moment(row["late_at"]),
@@ -351,6 +352,7 @@ def standing_row(
         "post_id": standing.post,
         "desk": standing.desk,
         "units": list(standing.units),
+        "passed_by": list(standing.passed_by),
         "receiving_unit_id": life.unit,
         "competent_unit_id": life.competent_unit,
         "field": field,
@@ -390,7 +392,7 @@ def terms_from(row: Mapping[str, Any]) -> Terms:
     """Read frozen terms."""
     return Terms(
         limit=Limit(LimitKind(row["limit"]["kind"]), Decimal(row["limit"]["amount"])),
-        options=options_from(row["options"]),
+        options=_options(tuple(row["options"].items())),
         pauses=row["pauses"],
         calendar=row["calendar"],
         max_supplements=row["max_supplements"],
@@ -415,3 +417,9 @@ def day_of(text: str | None) -> date | None:
 
 def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
+
+
+# The frozen options of all dossiers are the few that the profile ever had.
+@cache
+def _options(values: tuple[tuple[str, object], ...]) -> Options:
+    return options_from(dict(values))

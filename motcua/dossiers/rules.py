@@ -218,6 +218,7 @@ def standing_of(life: Life, calendar: Calendar) -> Standing:
         post=post,
         desk=post or desk_of(unit, role, section if role in SECTION_ROLES else ""),
         units=units_of(life),
+        passed_by=_passed_by(life) if closed_at is None else (),
         original_due_at=clock.original,
         due_at=clock.due_at,
         late_at=clock.late_at,
@@ -262,6 +263,11 @@ def units_of(life: Life) -> tuple[UUID, ...]:
     """Return the units that have to do with a dossier: they may see it, nobody else."""
     asked = (task.unit for task in life.tasks if task.unit is not None)
     return tuple(dict.fromkeys([life.unit, life.competent_unit, *(move.unit for move in life.moves), *asked]))
+
+
+def _passed_by(life: Life) -> tuple[UUID, ...]:
+    """Return the posts that moved a dossier, in the order of their ids: a list of what one passed on asks for them."""
+    return tuple(sorted({move.by_post for move in life.moves if move.by_post is not None}))
 
 
 def step_of(route: tuple[RouteStep, ...], no: int) -> RouteStep:

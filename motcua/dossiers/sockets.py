@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
+from motcua.dossiers.types import State
 from motcua.kernel.actor import Actor
 from motcua.kernel.sockets import Socket
 from motcua.ui.types import Cell
@@ -35,14 +36,26 @@ class Beside(Protocol):
 
 @runtime_checkable
 class Invitation(Protocol):
-    """What the bearer of a receipt may do on the web once the result is there."""
+    """What the bearer of a receipt may do on the web, beside looking where the dossier stands."""
 
     key: str
 
-    def invite(self, token: str) -> Cell | None:
-        """Return the link and its words; None where there is nothing to do."""
+    def invite(self, token: str, state: State) -> Cell | None:
+        """Return the link and its words for a dossier in this state; None where there is nothing to do."""
+        ...
+
+
+@runtime_checkable
+class Enclosure(Protocol):
+    """What is handed over together with a printed form of a dossier."""
+
+    key: str
+
+    def enclose(self, number: str, form: str, kept: UUID, on: date) -> Cell | None:
+        """Return the way to this print with what goes with it, and its words; None where nothing goes with such a form."""
         ...
 
 
 beside: Socket[Beside] = Socket("dossiers.beside", Beside)
 invitations: Socket[Invitation] = Socket("dossiers.invitations", Invitation)
+enclosures: Socket[Enclosure] = Socket("dossiers.enclosures", Enclosure)

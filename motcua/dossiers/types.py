@@ -499,6 +499,8 @@ class Standing:
     post: UUID | None
     desk: UUID
     units: tuple[UUID, ...]
+    #: The posts that moved it on, while it is open.
+    passed_by: tuple[UUID, ...]
     original_due_at: datetime | None
     due_at: datetime | None
     late_at: datetime | None

@@ -14,7 +14,7 @@ from django.db import connection
 
 from motcua.dossiers.record import Record, standing_row
 from motcua.dossiers.rules import standing_of
-from motcua.dossiers.types import KIND, HasChanged, Life
+from motcua.dossiers.types import KIND, HasChanged, Life, Move
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.ledger.services import check_facts
@@ -25,8 +25,8 @@ from motcua.payments.types import Call
 Row = Mapping[str, Any]
 
 STANDING_COLUMNS = (
-    "revision, state, step, unit_id, role, section, post_id, desk, units, original_due_at, due_at, late_at, provisional, "
-    "paused_since, days_left, finished_at, closed_at, on_time, index_on_time, payment, custody, changed_at"
+    "revision, state, step, unit_id, role, section, post_id, desk, units, passed_by, original_due_at, due_at, late_at, "
+    "provisional, paused_since, days_left, finished_at, closed_at, on_time, index_on_time, payment, custody, changed_at"
 )
 TASK_END = "answered_at, recalled_at, answer, answer_file_id, ended_account, ended_post"
 TASK_ENDS = (
@@ -89,6 +89,11 @@ def by(actor: Actor, dossier: UUID, at: datetime) -> dict[str, Any]:
         "by_post": actor.post,
         "by_unit": actor.unit,
     }
+
+
+def moved_by(actor: Actor, move: Move) -> Move:
+    """Return a move with who makes it, as its row says it."""
+    return replace(move, by_account=actor.account, by_post=actor.post, by_unit=actor.unit)
 
 
 def after(record: Record, change: Change, drawn: Row | None = None) -> Record:

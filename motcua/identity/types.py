@@ -69,6 +69,15 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True)
+class SolePost:
+    """A post of a unit that one account alone held for a time."""
+
+    account: UUID
+    post: UUID
+    unit: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """A place an account may act from: a post of its own, or one whose holder it substitutes.
 

@@ -156,7 +156,8 @@ class Settings:
     post: Mapping[str, Any] = field(default_factory=dict)
     look: Mapping[str, str] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=lambda: dict(USUAL_STAFF))
-    #: ``form_set`` (tt01_2018, tt03_2025) and ``register_columns``, the optional ones of the register.
+    #: ``form_set`` (tt01_2018, tt03_2025), ``register_columns``, the optional ones of the register, and ``rating_slip``: one goes with
+    #: receipts, requests for supplements and refusals.
     prints: Mapping[str, Any] = field(default_factory=lambda: dict(USUAL_PRINTS))
     #: ``four_eyes``: whoever drafted or changed a procedure does not publish it; ``online_levels``: 1234 or full_partial;
     #: ``required_scans``: no receipt without the scans that a procedure demands.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,9 +12,11 @@ from ninja import Query, Router, Schema
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from motcua.gate import services as gate
+from motcua.kernel import access
+from motcua.organisation import queries as organisation
 from motcua.payments import queries, services
-from motcua.payments.rules import quarter_of
-from motcua.payments.types import Method, Till
+from motcua.payments.rules import quarter_days, quarter_of
+from motcua.payments.types import LOOK, Method, QuarterOfUnit, Till
 from motcua.ui.bodies import printable, problems
 
 router = Router(tags=["Phí, lệ phí"])
@@ -130,6 +133,44 @@ class SettlementOut(Schema):
     total: int
 
 
+class QuarterOfUnitOut(Schema):
+    """A unit's quarter (VND): receipts, money by method, tills, and the total of the last settlement that was drawn up, null for none.
+
+    ``agrees``: the sums by receipt, by method and by till are the same; ``is_behind``: what was drawn up is no longer the total.
+    """
+
+    unit: UUID
+    name: str
+    issued: int
+    cancelled: int
+    taken: int
+    given_back: int
+    cash: int
+    transfer: int
+    post: int
+    total: int
+    closed_tills: int
+    in_closed_tills: int
+    open_tills: int
+    in_open_tills: int
+    difference: int
+    version: int | None
+    settled: int | None
+    agrees: bool
+    is_behind: bool
+
+
+class QuarterOfUnitsOut(Schema):
+    """A quarter of all units whose money the token may see, the most money first; days are inclusive, ``total`` is of all (VND)."""
+
+    year: int
+    quarter: int
+    since: date
+    until: date
+    total: int
+    units: list[QuarterOfUnitOut]
+
+
 def _till(till: Till) -> dict[str, Any]:
     return {
         "account": till.account,
@@ -199,3 +240,29 @@ def settlement(
     """Đối soát một quý theo cơ quan giải quyết; bỏ trống là quý này."""
     actor, now = request.actor, quarter_of(request.moment.date())  # type: ignore[attr-defined]
     return queries.settlement(actor, actor.unit, year or now[0], quarter or now[1])
+
+
+@router.get("/settlements/units", response={200: QuarterOfUnitsOut, **PROBLEMS}, operation_id="quarter_of_units")
+def quarter_of_units(
+    request: HttpRequest,
+    year: int | None = Query(None, ge=2000, le=2100),
+    quarter: int | None = Query(None, ge=1, le=4),
+) -> dict[str, Any]:
+    """Đối soát một quý của mọi đơn vị được xem, mỗi tổng nói hai lần; bỏ trống là quý này."""
+    actor, now = request.actor, quarter_of(request.moment.date())  # type: ignore[attr-defined]
+    access.require(actor, LOOK)
+    asked = (year or now[0], quarter or now[1])
+    found, (first, last) = queries.quarter_of_units(actor, *asked), quarter_days(*asked)
+    return {
+        "year": asked[0],
+        "quarter": asked[1],
+        "since": first,
+        "until": last,
+        "total": sum(each.total for each in found),
+        "units": [_quarter(each) for each in found],
+    }
+
+
+def _quarter(each: QuarterOfUnit) -> dict[str, Any]:
+    sums = {"total": each.total, "agrees": each.agrees, "is_behind": each.is_behind}
+    return asdict(each) | sums | {"name": organisation.short_name(each.unit)}

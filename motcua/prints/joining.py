@@ -37,7 +37,7 @@ class Joined:
         file.write(HEAD)
         self._tree = self._number()
 
-    def add(self, part: Path) -> None:
+    def add(self, part: Path | IO[bytes]) -> None:
         """Write the pages of a part behind those that are there; the first part's title is the book's."""
         reader = PdfReader(part)
         part_of_it = _Part(self._number)

@@ -42,6 +42,8 @@ Form = Literal[
     "reminder",
     "key_sheet",
     "figures",
+    "report_form",
+    "rating_slip",
     "narrative",
     "lent_notice",
     "destruction",
@@ -74,12 +76,14 @@ CURRENT: dict[str, int] = {
     "meeting_minutes": 1,
     "reminder": 1,
     "key_sheet": 1,
-    "figures": 1,
+    "figures": 2,
+    "report_form": 1,
+    "rating_slip": 1,
     "narrative": 1,
     "lent_notice": 1,
     "destruction": 1,
     "person_data": 1,
-    "lookers": 1,
+    "lookers": 2,
 }
 
 #: The set of forms that came with TT 03/2025 has other numbers and names: its versions are 2501, 2502, …
@@ -718,12 +722,16 @@ class ReminderInputs(TypedDict):
 
 
 class FiguresTable(TypedDict):
-    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code»."""
+    """A table of figures; ``kinds`` says of each column whether it is «number», «text» or «code».
+
+    ``widths``, since version 2, are the columns' shares of the sheet, for tables of words.
+    """
 
     caption: str
     columns: list[str]
     kinds: list[str]
     rows: list[list[str]]
+    widths: NotRequired[list[float]]
 
 
 class FiguresInputs(TypedDict):
@@ -736,6 +744,54 @@ class FiguresInputs(TypedDict):
     notes: list[str]
     printed_at: str
     printed_by: str
+
+
+class ReportTable(TypedDict):
+    """A table of a report's form; columns «name: part» beside each other share «name» above them.
+
+    ``kinds`` says of each column whether it is «number», «text» or «code» (an ordinal number); a text is ``width`` times as wide as a number.
+    ``sums`` is the first line, empty where there is none; ``measure`` is what is counted.
+    """
+
+    caption: str
+    measure: str
+    columns: list[str]
+    kinds: list[str]
+    width: float
+    sums: list[str]
+    rows: list[list[str]]
+
+
+class ReportFormInputs(TypedDict):
+    """Biểu báo cáo: the form's number, whose report of which period to whom, its tables, and places for two signatures.
+
+    ``number`` and ``receiver`` are empty where there is none; ``days`` are the period's first and last; ``about`` is what the figures are narrowed to.
+    """
+
+    number: str
+    title: str
+    unit: str
+    receiver: str
+    period: str
+    days: str
+    about: str
+    tables: list[ReportTable]
+    notes: list[str]
+    place: str
+    printed_at: str
+    printed_by: str
+
+
+class RatingSlipInputs(TypedDict):
+    """Phiếu đánh giá (TT 01/2018 Đ12.2): its questions, the levels of each answer, best first; ``look_up`` is the one on the web."""
+
+    agency: str
+    dossier: str
+    procedure: str
+    levels: list[str]
+    questions: list[str]
+    look_up: str
+    hotline: str
 
 
 class CountLine(TypedDict):
@@ -829,6 +885,8 @@ class LookLine(TypedDict):
     who: str
     what: str
     act: str
+    #: Since version 2: why, where a reason was given.
+    reason: NotRequired[str]
 
 
 class LookersInputs(TypedDict):

@@ -15,16 +15,9 @@ def inputs_of(found: Proposal, on: date) -> DestructionInputs:
     """Return what is filled into the list: the dossiers that went, by their codes, and who decided."""
     assert found.unit is not None, "a round is a unit's"
     names = identity.names(filter(None, (found.by, found.decided_by)))
-    above = organisation.parent(found.unit, on)
     procedures = {kept.id: kept.procedure_name for kept in dossiers.kept_by_ids([line.subject for line in found.lines])}
     return {
-        "head": {
-            "superior": organisation.short_name(above) if above else "",
-            "agency": organisation.short_name(found.unit),
-            "desk": "",
-            "place": organisation.place(found.unit),
-            "day": on.isoformat(),
-        },
+        "head": organisation.head_of(found.unit, on),
         "ground": str(GROUNDS[found.ground]),
         "decision": found.decision,
         "proposer": names.get(found.by, ""),

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.sockets import invitations
+from motcua.dossiers.types import State
 from motcua.identity.sockets import ActLine, ModuleActs, acts
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
@@ -20,7 +23,7 @@ from motcua.privacy.personal import HOLDING
 from motcua.privacy.types import ACTS, ANSWER, LOOK, ROLES
 from motcua.privacy.verbs import VERBS
 from motcua.ui.sockets import navigation
-from motcua.ui.types import Entry
+from motcua.ui.types import Cell, Entry
 
 
 class Rail:
@@ -48,7 +51,21 @@ class Answered:
         return queries.named_in_answers(persons)
 
 
+class WhoLooked:
+    """Whoever handed in their own dossier reads who looked at it."""
+
+    key = "privacy"
+
+    def invite(self, token: str, state: State) -> Cell | None:  # noqa: ARG002  in whatever state it is
+        """Return the way to the list; None where somebody else may bear the receipt."""
+        kept = dossiers.kept_by_token(token)
+        if kept is None or not queries.is_told_to_bearer(kept):
+            return None
+        return Cell(_("Ai đã xem hồ sơ của tôi"), reverse("privacy:lookers", args=[token]))
+
+
 navigation.plug(Rail())
+invitations.plug(WhoLooked())
 ties.plug(Answered())
 acts.plug(ModuleActs("privacy", tuple(ActLine(code, words) for code, words in ACTS), ROLES))
 for verb in VERBS:

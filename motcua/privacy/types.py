@@ -120,6 +120,26 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A look, as the person is told: in which minute, who (unit, post, by setting the name), at what, what was done, and why.
+
+    ``number`` is the dossier's, ``part`` what of it (nothing: the dossier itself). A reason is there where one was given.
+    """
+
+    at: datetime
+    who: str
+    number: str
+    part: str
+    act: str
+    reason: str
+
+    @property
+    def what(self) -> str:
+        """What was looked at, in words."""
+        return ", ".join(filter(None, (self.number, self.part)))
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Everything that is held of one person: by whose it is (a dossier's code, or nothing for the person), with the files."""
 
@@ -150,6 +170,20 @@ class NoSuchProposal(NotFound):
 
     def __init__(self) -> None:
         super().__init__(_("Không có đề nghị này, hoặc của đơn vị khác. Mở lại danh sách đề nghị."))
+
+
+class NotForTheBearer(Refusal):
+    """Who looked is told to the owner; whoever bears the receipt of a dossier handed in for another need not be that one."""
+
+    kind: ClassVar[str] = "not-for-the-bearer"
+    status: ClassVar[int] = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Trang này chỉ cho chủ hồ sơ tự nộp xem. Chủ hồ sơ mang thẻ của mình đến quầy đã nộp để nhận tờ «Ai đã xem dữ liệu»."
+            )
+        )
 
 
 class CannotErase(Refusal):

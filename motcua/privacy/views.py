@@ -11,10 +11,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.dossiers import services as dossier_services
 from motcua.dossiers.types import KIND
+from motcua.gate.queries import client_network
 from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.kernel.personal import holdings
@@ -26,22 +27,16 @@ from motcua.privacy import queries, services
 from motcua.privacy.forms import Approval, Ask, Draft, Find, Refusal, Round
 from motcua.privacy.listing import inputs_of
 from motcua.privacy.packing import package
-from motcua.privacy.types import ANSWER, GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal
+from motcua.privacy.register import as_paper, as_sheet
+from motcua.privacy.types import ANSWER, GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal, Seen
 from motcua.ui import words
 from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of, today
-from motcua.ui.sheets import XLSX, sheet
-from motcua.ui.types import Cell, Column, Fact, Table
+from motcua.ui.inputs import number_typed
+from motcua.ui.sheets import XLSX
+from motcua.ui.types import Cell, Column, Fact, Page, Table
 
-#: Columns of the register of processing after the name.
-REGISTER = (
-    gettext_lazy("Để làm gì"),
-    gettext_lazy("Căn cứ"),
-    gettext_lazy("Ai xem"),
-    gettext_lazy("Giữ đến khi nào"),
-    gettext_lazy("Gửi cho ai"),
-    gettext_lazy("Những gì"),
-    gettext_lazy("Có mã hoá"),
-)
+#: Looks on one page of the citizen's.
+LOOKS_SHOWN = 25
 
 
 @having(LOOK)
@@ -220,6 +215,37 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     return render(request, "privacy/answer.html", {"form": form}, status=status_of(form))
 
 
+@require_safe
+def lookers(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the bearer of the receipt, who owns the dossier, which officials looked at it; reading it is no look of an official."""
+    dossier_services.count_look_up(client_network(request))
+    number, seen, earlier = queries.seen_of_bearer(token)
+    last = max((len(seen) - 1) // LOOKS_SHOWN + 1, 1)
+    page = number_typed(request.GET.get("trang", ""), 1, last) or 1
+    first = (page - 1) * LOOKS_SHOWN
+    shown = seen[first : first + LOOKS_SHOWN]
+    said = _("%(first)s–%(last)s trong %(count)s lượt xem") % {
+        "first": first + 1,
+        "last": first + len(shown),
+        "count": len(seen),
+    }
+    context = {
+        "number": number,
+        "back_url": reverse("dossiers:look-up-receipt", args=[token]),
+        "table": _looks(shown) if shown else None,
+        "page": Page(
+            said,
+            next_url=f"?trang={page + 1}" if page < last else "",
+            previous_url=f"?trang={page - 1}" if page > 1 else "",
+        ),
+        "earlier": earlier if page == last else 0,
+    }
+    response = render(request, "privacy/lookers.html", context)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 @having(LOOK)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
@@ -231,22 +257,40 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def register_sheet(request: HttpRequest) -> HttpResponse:
     """Give the register of processing as XLSX."""
-    rows = [
-        (
-            str(one.label),
-            [
-                *map(str, (one.aim, one.ground, one.seen_by, one.kept, one.recipients)),
-                "; ".join(dict.fromkeys(str(column.what) for column in one.columns)),
-                _("có") if any(column.is_sealed for column in one.columns) else _("không"),
-            ],
-        )
-        for one in holdings
-    ]
-    columns = [_("Phần"), *map(str, REGISTER)]
-    content = sheet(_("Sổ xử lý dữ liệu cá nhân"), words.day(today(request)), columns, rows)
-    answered = HttpResponse(content, content_type=XLSX)
+    answered = HttpResponse(as_sheet(moment_of(request)), content_type=XLSX)
     answered["Content-Disposition"] = 'attachment; filename="so-xu-ly-du-lieu-ca-nhan.xlsx"'
     return answered
+
+
+@having(LOOK)
+@require_safe
+def register_paper(request: HttpRequest) -> HttpResponse:
+    """Print the register of processing."""
+    content = as_paper(actor_of(request), moment_of(request))
+    answered = HttpResponse(content, content_type="application/pdf")
+    answered["Content-Disposition"] = 'inline; filename="so-xu-ly-du-lieu-ca-nhan.pdf"'
+    return answered
+
+
+def _looks(seen: Sequence[Seen]) -> Table:
+    columns = (
+        Column(_("Lúc")),
+        Column(_("Đơn vị, vị trí")),
+        Column(_("Việc")),
+    )
+    rows = [
+        (
+            Cell(f"{words.clock(one.at)} {words.day(one.at)}"),
+            Cell(one.who),
+            Cell(" ".join(filter(None, (one.act, one.part))), sub=_why(one)),
+        )
+        for one in seen
+    ]
+    return Table(_("Cán bộ đã xem hồ sơ"), columns, rows)
+
+
+def _why(one: Seen) -> str:
+    return _("Lý do: %(reason)s") % {"reason": one.reason} if one.reason else ""
 
 
 def _answered(found: Proposal, *, is_refusal: bool) -> str:

@@ -67,6 +67,26 @@ class Found:
         return 100 * (self.count - self.overall[Satisfaction.NOT]) // self.count
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What ratings say of a post: how many give two points, one and none for other bodies and for conduct (TT 01/2018, indicators 4 and 7)."""
+
+    bodies: tuple[int, int, int]
+    conduct: tuple[int, int, int]
+
+    def __add__(self, other: Voice) -> Voice:
+        """Return the sums of two."""
+        return Voice(_sums(self.bodies, other.bodies), _sums(self.conduct, other.conduct))
+
+
+def _sums(one: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[int, int, int]:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
+#: Nothing is told.
+NO_VOICE = Voice((0, 0, 0), (0, 0, 0))
+
+
 class RatedAlready(Refusal):
     """A dossier is rated once."""
 

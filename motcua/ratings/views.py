@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,10 +20,10 @@ from motcua.kernel import access, moments
 from motcua.organisation import queries as organisation
 from motcua.organisation.queries.orders import units_within
 from motcua.parties.queries import sort_key
-from motcua.ratings import queries, services
+from motcua.ratings import printing, queries, services
 from motcua.ratings.forms import PaperSlip, Slip
 from motcua.ratings.types import ENTER, LOOK, Found, Satisfaction, Source
-from motcua.ui.acting import actor_of, done, having, moment_of, sent, status_of, today
+from motcua.ui.acting import actor_of, done, having, moment_of, sent, signed_in, status_of, today
 from motcua.ui.inputs import number_typed
 from motcua.ui.types import Cell, Column, Table
 
@@ -72,6 +73,17 @@ def slip(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã nhập phiếu. Hệ thống không giữ phiếu nào của hồ sơ nào."))
         return redirect("ratings:slip")
     return render(request, "ratings/slip.html", {"form": form}, status=status_of(form))
+
+
+@signed_in
+@require_safe
+def with_slip(request: HttpRequest, number: str, print_id: UUID) -> HttpResponse:
+    """Print a form of a dossier with the slip that goes with it."""
+    content = printing.with_slip(actor_of(request), number, print_id, moment_of(request))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{number}-phieu-danh-gia.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @having(LOOK)

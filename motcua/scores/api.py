@@ -156,18 +156,18 @@ def agency_scores(request: HttpRequest, asked: AgenciesAsked = Query(...)) -> di
 @router.get("/scores/officials", response={200: CardsOut, **problems(403, 404)}, operation_id="official_scores")
 def official_scores(request: HttpRequest, asked: OfficialsAsked = Query(...)) -> dict[str, Any]:
     """Năm chỉ số của công chức trong một đơn vị, cho lãnh đạo đơn vị đó."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor, now = request.actor, request.moment  # type: ignore[attr-defined]
     unit = organisation.unit(asked.unit).id
     access.require(actor, OFFICIALS, unit)
-    found = measuring.officials(actor, asked.term, unit)
+    found = measuring.officials(actor, asked.term, unit, now)
     return _cards(asked.term, found, identity.names(found))
 
 
 @router.get("/scores/own", response={200: CardsOut, **problems()}, operation_id="own_score")
 def own_score(request: HttpRequest, asked: TermAsked = Query(...)) -> dict[str, Any]:
     """Năm chỉ số của chính tôi; không có hồ sơ nào trong kỳ thì danh sách trống."""
-    actor = request.actor  # type: ignore[attr-defined]
-    own = measuring.official(actor, asked.term, actor.account)
+    actor, now = request.actor, request.moment  # type: ignore[attr-defined]
+    own = measuring.official(actor, asked.term, actor.account, now)
     return _cards(asked.term, {actor.account: own} if own.dossiers else {}, {actor.account: actor.name})
 
 
@@ -197,7 +197,9 @@ def index_lost(request: HttpRequest, asked: LostAsked = Query(...)) -> dict[str,
     actor, now = request.actor, request.moment  # type: ignore[attr-defined]
     access.require(actor, LOOK, asked.unit)
     cut = asked.asked.cut
-    known = {each.code: each.measure for each in national_index.criteria(cut.until) if each.measure}
+    known = {
+        each.code: each.measure for each in national_index.criteria(cut.until) if index_measuring.leads_behind(each)
+    }
     measure = known.get(asked.criterion)
     if measure is None:
         raise Invalid(

@@ -16,10 +16,11 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
 from motcua.organisation.queries.orders import units_reached
-from motcua.scores import national_index
-from motcua.scores.national_index import Points, Sums
+from motcua.scores import national_index, voices
+from motcua.scores.national_index import Criterion, Points, Sums
 from motcua.scores.rules import HIGH_LEVEL
 from motcua.scores.types import LOOK
+from motcua.scores.voices import Voices
 
 NOTHING = dict.fromkeys(Measure, Measured(0, 0))
 
@@ -52,7 +53,8 @@ class Index:
 def index_of(actor: Actor, cut: IndexCut, now: datetime) -> Index:
     """Return the index over all that the cut names of what the actor may look at."""
     counts = queries.index_counts(actor, cut, now)
-    return _index(cut.until, _summed(counts.values()), procedures(actor, cut, now))
+    said = voices.of_month(_seen(actor, cut), cut.until, now)
+    return _index(cut.until, _summed(counts.values()), procedures(actor, cut, now), voices.together(said.values()))
 
 
 def index_by_unit(actor: Actor, cut: IndexCut, now: datetime) -> dict[UUID, Index]:
@@ -60,9 +62,11 @@ def index_by_unit(actor: Actor, cut: IndexCut, now: datetime) -> dict[UUID, Inde
     counts = queries.index_counts(actor, cut, now)
     filed = queries.filed_online(actor, cut, now)
     on = min(cut.until, local(now).date())
-    faulty = _faulty(on)
+    faulty, said = _faulty(on), voices.of_month(counts.keys(), cut.until, now)
     return {
-        unit: _index(cut.until, measured, _counted(catalogue.answered_for(unit, on), unit, filed, faulty))
+        unit: _index(
+            cut.until, measured, _counted(catalogue.answered_for(unit, on), unit, filed, faulty), said.get(unit)
+        )
         for unit, measured in counts.items()
     }
 
@@ -80,6 +84,11 @@ def procedures(actor: Actor, cut: IndexCut, now: datetime) -> Mapping[ProcedureM
         return _counted(catalogue.answered_for(seen[0].id, on), seen[0].id, filed, faulty)
     known = {version.code: version for unit in seen for version in catalogue.answered_for(unit.id, on)}
     return _counted(known.values(), None, filed, faulty)
+
+
+def leads_behind(criterion: Criterion) -> bool:
+    """Whether what cost points in a criterion can be shown: dossiers or procedures, never who was not satisfied."""
+    return criterion.measure in {*map(str, Measure), *map(str, ProcedureMeasure)}
 
 
 def lacking(version: ProcedureVersion, on: date) -> tuple[str, ...]:
@@ -119,10 +128,26 @@ def _summed(counts: Iterable[Mapping[Measure, Measured]]) -> Mapping[Measure, Me
     return found
 
 
-def _index(on: date, measured: Mapping[Measure, Measured], of_procedures: Mapping[ProcedureMeasure, Counted]) -> Index:
+def _seen(actor: Actor, cut: IndexCut) -> frozenset[UUID]:
+    """Return the units that the cut names and the actor sees."""
+    reached = units_reached(actor, LOOK)
+    if cut.units is None:
+        return frozenset(unit.id for unit in organisation.units(cut.until)) if reached is None else reached
+    return cut.units if reached is None else cut.units & reached
+
+
+def _index(
+    on: date,
+    measured: Mapping[Measure, Measured],
+    of_procedures: Mapping[ProcedureMeasure, Counted],
+    said: Voices | None,
+) -> Index:
     counted = {str(measure): (found.of, found.good) for measure, found in measured.items()}
     counted |= {str(measure): (len(each.of), len(each.of) - len(each.lost)) for measure, each in of_procedures.items()}
     points = tuple(
-        national_index.pointed(criterion, counted.get(criterion.measure)) for criterion in national_index.criteria(on)
+        voices.pointed(criterion, said, measured[Measure.ON_TIME])
+        if criterion.measure == voices.SATISFIED
+        else national_index.pointed(criterion, counted.get(criterion.measure))
+        for criterion in national_index.criteria(on)
     )
     return Index(points, national_index.sums(points), measured[Measure.ON_TIME].of)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.types import ProcedureVersion
 from motcua.organisation import queries as organisation
 from motcua.parties.queries import sort_key
+from motcua.scores import index_measuring
 from motcua.scores.index_asked import IndexAsked
 from motcua.scores.index_measuring import Index, ProcedureMeasure, lacking
 from motcua.scores.national_index import Points, Sums
@@ -76,6 +77,8 @@ def _counted(points: Points) -> Sequence[Cell]:
 def _cost(asked: IndexAsked, points: Points) -> Cell:
     if not points.lost:
         return Cell("–" if points.got is None else "0")
+    if not index_measuring.leads_behind(points.criterion):
+        return Cell(str(points.of - points.good), sub=_("phiếu chưa hài lòng; hồ sơ trễ xem 2.1"))
     unit = _("thủ tục") if points.criterion.measure in set(ProcedureMeasure) else _("hồ sơ")
     return Cell(
         str(points.of - points.good),

@@ -19,7 +19,8 @@ from motcua.kernel.moments import local
 from motcua.organisation import queries as organisation
 from motcua.organisation.queries.orders import units_within
 from motcua.parties.queries import sort_key
-from motcua.scores import index_measuring, index_pages, national_index, pages
+from motcua.prints import queries as prints
+from motcua.scores import index_measuring, index_pages, index_papers, national_index, pages
 from motcua.scores.index_asked import IndexAsked, index_asked, unread
 from motcua.scores.index_measuring import ProcedureMeasure
 from motcua.scores.national_index import Criterion
@@ -43,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "coverage": f"{index_pages.number(found.sums.coverage)}%",
         "by_unit": index_pages.units(asked, by_unit) if by_unit else None,
         "sheet_url": reverse("scores:index-sheet") + asked.address(),
+        "paper_url": reverse("scores:index-paper") + asked.address(),
     }
     return render(request, "scores/index.html", context)
 
@@ -60,6 +62,22 @@ def index_sheet(request: HttpRequest) -> HttpResponse:
     )
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="chi-so-766-{asked.month}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@having(LOOK)
+@require_safe
+def index_paper(request: HttpRequest) -> HttpResponse:
+    """Give the criteria, and of all units together each unit's points, as a paper to sign."""
+    actor, now, asked, context = _asked(request)
+    by_unit = {} if asked.unit else index_measuring.index_by_unit(actor, asked.cut, now)
+    found = index_measuring.index_of(actor, asked.cut, now)
+    inputs = index_papers.inputs(
+        actor, asked, found, by_unit, now, is_tried=context["is_tried"], is_open=context["is_open"]
+    )
+    response = HttpResponse(prints.drawn("report_form", inputs, now), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="chi-so-766-{asked.month}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -102,7 +120,7 @@ def _lost(
 
 def _criterion(request: HttpRequest, asked: IndexAsked) -> Criterion:
     """Return the criterion that an address names; the first that is measured where it names none of them."""
-    measured = [each for each in national_index.criteria(asked.month.until) if each.measure]
+    measured = [each for each in national_index.criteria(asked.month.until) if index_measuring.leads_behind(each)]
     return next((each for each in measured if each.code == request.GET.get("tieu-chi")), measured[0])
 
 

@@ -17,9 +17,7 @@ from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.organisation.queries.orders import units_reached
 from motcua.organisation.types import Unit
-from motcua.ratings import queries as ratings
-from motcua.ratings.types import Found
-from motcua.scores import rules
+from motcua.scores import rated, rules
 from motcua.scores.rules import Card
 from motcua.scores.types import LOOK, OFFICIALS, Counts, Indicator, Term
 
@@ -30,10 +28,14 @@ WHY = {
     Indicator.TIME: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
     Indicator.PARTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
     Indicator.CONTACTS: gettext_lazy("Kỳ này chưa có hồ sơ nào có kết quả."),
-    Indicator.BODIES: gettext_lazy("Chưa đủ năm phiếu đánh giá trong một quý đã hết; của từng công chức chưa tính."),
+    Indicator.BODIES: gettext_lazy(
+        "Chưa đủ năm phiếu đánh giá trong một quý đã hết; của công chức: phiếu về vị trí mà một mình người ấy giữ."
+    ),
     Indicator.COUNTER: gettext_lazy("Chưa thủ tục nào được ghi là làm trọn tại Một cửa."),
     Indicator.PUBLICATION: gettext_lazy("Chưa có kết quả kiểm tra việc niêm yết, công khai."),
-    Indicator.ATTITUDE: gettext_lazy("Chưa đủ năm phiếu đánh giá trong một quý đã hết; của từng công chức chưa tính."),
+    Indicator.ATTITUDE: gettext_lazy(
+        "Chưa đủ năm phiếu đánh giá trong một quý đã hết; của công chức: phiếu về vị trí mà một mình người ấy giữ."
+    ),
     Indicator.FEEDBACK: gettext_lazy("Chưa ghi nhận phản ánh, kiến nghị trên hệ thống."),
     Indicator.ONLINE: gettext_lazy("Chưa thủ tục nào có mức độ trực tuyến, hoặc kỳ này không tiếp nhận hồ sơ."),
 }
@@ -55,32 +57,38 @@ def agencies(actor: Actor, term: Term, units: Collection[Unit], now: datetime) -
     ids = frozenset(unit.id for unit in seen)
     outcomes = queries.outcomes_of_agencies(actor, Judged(term.since, term.until, ids))
     shares = queries.online_shares(ids, term.since, term.until, now)
-    rated = ratings.together(ids, term.year, (term.quarter,) if term.quarter else (1, 2, 3, 4), now)
+    said = rated.of_agencies(ids, term, now)
     found = {}
     for unit in seen:
         outcome, share = outcomes.get(unit.id), shares.get(unit.id)
         if outcome is None and share is None:
             continue
-        counts = _counts(outcome) | _said(rated.get(unit.id))
+        counts = _counts(outcome) | said.get(unit.id, {})
         scores = _scores(counts) | _of_procedures(unit, term, share, now)
         found[unit.id] = Scored(rules.card_of_agency(scores), outcome.dossiers if outcome else 0, counts)
     return found
 
 
-def officials(actor: Actor, term: Term, unit: UUID) -> dict[UUID, Scored]:
+def officials(actor: Actor, term: Term, unit: UUID, now: datetime) -> dict[UUID, Scored]:
     """Return the cards of a unit's officials by account; of a unit where the actor has no such act, none."""
     judged = Judged(term.since, term.until, frozenset({unit}), act=OFFICIALS)
-    return {account: _official(outcome) for account, outcome in queries.outcomes_of_officials(actor, judged).items()}
+    outcomes = queries.outcomes_of_officials(actor, judged)
+    said = rated.of_officials(outcomes, term, {unit}, now)
+    return {account: _official(outcome, said.get(account, {})) for account, outcome in outcomes.items()}
 
 
-def official(actor: Actor, term: Term, account: UUID) -> Scored:
+def official(actor: Actor, term: Term, account: UUID, now: datetime) -> Scored:
     """Return one official's card: the own one, or of dossiers handled in units where the actor has the act."""
     judged = Judged(term.since, term.until, account=account, act=OFFICIALS)
-    return _official(queries.outcomes_of_officials(actor, judged).get(account))
+    outcome = queries.outcomes_of_officials(actor, judged).get(account)
+    if outcome is None:
+        return _official(None, {})
+    units = None if account == actor.account else units_reached(actor, OFFICIALS)
+    return _official(outcome, rated.of_officials([account], term, units, now).get(account, {}))
 
 
-def _official(outcome: Outcome | None) -> Scored:
-    counts = _counts(outcome)
+def _official(outcome: Outcome | None, said: rated.Said) -> Scored:
+    counts = _counts(outcome) | said
     return Scored(rules.card_of_official(_scores(counts)), outcome.dossiers if outcome else 0, counts)
 
 
@@ -88,13 +96,6 @@ def _counts(outcome: Outcome | None) -> dict[Indicator, Counts]:
     if outcome is None:
         return {}
     return {indicator: Counts(*outcome.points[aspect]) for indicator, aspect in ASPECTS.items()}
-
-
-def _said(found: Found | None) -> dict[Indicator, Counts]:
-    if found is None:
-        return {}
-    said = {Indicator.BODIES: Counts(*found.bodies), Indicator.ATTITUDE: Counts(*found.conduct)}
-    return {indicator: counts for indicator, counts in said.items() if counts.dossiers >= ratings.LEAST}
 
 
 def _scores(counts: Mapping[Indicator, Counts]) -> dict[Indicator, Decimal | None]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "data" / "index_766.csv"
-HUNDREDTH = Decimal("0.01")
+HUNDREDTH, NOTHING = Decimal("0.01"), Decimal(0)
 #: What a criterion gives where there is nothing to measure: nothing known, or no points.
 NOTHING_KNOWN, NO_POINTS = "none", "zero"
 
@@ -79,8 +79,8 @@ def is_tried(on: date) -> bool:
     return on < min(row.valid_from for row in _table())
 
 
-def pointed(criterion: Criterion, counted: tuple[int, int] | None) -> Points:
-    """Return the points of a criterion for (of, good): ``min(1, rate / target) × points``, to two places.
+def pointed(criterion: Criterion, counted: tuple[int, int] | None, *, less: Decimal = NOTHING) -> Points:
+    """Return the points of a criterion for (of, good): ``min(1, rate / target) × points``, to two places; ``less`` goes off the rate.
 
     None was not measured, and never counts as zero; a zero denominator is what the row's ``empty`` says.
     """
@@ -88,7 +88,7 @@ def pointed(criterion: Criterion, counted: tuple[int, int] | None) -> Points:
     if not of:
         is_zero = counted is not None and criterion.empty == NO_POINTS
         return Points(criterion, of, good, None, Decimal(0) if is_zero else None)
-    rate = Decimal(100 * good) / of
+    rate = max(NOTHING, Decimal(100 * good) / of - less)
     return Points(
         criterion, of, good, _rounded(rate), _rounded(min(Decimal(1), rate / criterion.target) * criterion.points)
     )

@@ -56,6 +56,11 @@ class Term:
     quarter: int | None = None
 
     @property
+    def quarters(self) -> tuple[int, ...]:
+        """The quarter, or those of the year."""
+        return (self.quarter,) if self.quarter else (1, 2, 3, 4)
+
+    @property
     def since(self) -> date:
         """The first day."""
         return date(self.year, 3 * self.quarter - 2 if self.quarter else 1, 1)

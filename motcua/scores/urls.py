@@ -16,5 +16,6 @@ urlpatterns = [
     path("diem-cong-khai", open_views.open_scores, name="open"),
     path("chi-so-766", index_views.index, name="index"),
     path("chi-so-766/bang-tinh", index_views.index_sheet, name="index-sheet"),
+    path("chi-so-766/in.pdf", index_views.index_paper, name="index-paper"),
     path("chi-so-766/mat-diem", index_views.index_lost, name="index-lost"),
 ]

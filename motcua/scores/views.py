@@ -74,7 +74,7 @@ def agency(request: HttpRequest) -> HttpResponse:
     scored = measuring.agencies(actor, question.term, units, now).get(unit) if unit else None
     people: Found = []
     if unit is not None and access.judge(actor, OFFICIALS, unit):
-        people = _named(measuring.officials(actor, question.term, unit))
+        people = _named(measuring.officials(actor, question.term, unit, now))
     caption = _("Điểm của công chức, %(term)s") % {"term": context["term"]}
     context |= {
         "name": organisation.short_name(unit) if units and unit else "",
@@ -95,10 +95,10 @@ def agency(request: HttpRequest) -> HttpResponse:
 @require_safe
 def official(request: HttpRequest) -> HttpResponse:
     """Show one official's card: the reader's own, or of somebody in a unit that the reader heads."""
-    actor, _now, question, context = _asked(request)
+    actor, now, question, context = _asked(request)
     person = question.person or actor.account
     question = Asked(question.term, question.unit, person)
-    scored = measuring.official(actor, question.term, person)
+    scored = measuring.official(actor, question.term, person, now)
     seen = person == actor.account or scored.dossiers > 0
     context |= {
         "name": identity.names([person]).get(person, "") if seen else "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from pydantic import Field
 
 from motcua.dossiers import queries as dossiers
 from motcua.gate import services as gate
+from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.steering import queries, services
-from motcua.steering.types import REMIND, Direction, DirectionTab, StepKind
+from motcua.steering.types import REMIND, Direction, DirectionTab, Notice, StepKind
 from motcua.ui.bodies import Day, Strict, Text, Words, problems
 
 router = Router(tags=["Đôn đốc"])
@@ -144,6 +146,30 @@ class DirectionsOut(Schema):
     directions: list[DirectionOut]
     counts: dict[DirectionTab, int]
     next: str
+
+
+class NoticeOut(Schema):
+    """What an agency is told of the official whom it lent to a desk, for a month (its first day); ``figures`` by name.
+
+    ``unit`` is the desk's, ``to_unit`` the agency; ``print_id`` is its form under ``/in/``. The attitude is not known yet.
+    """
+
+    id: UUID
+    month: date
+    account: UUID
+    name: str
+    post: UUID
+    unit: UUID
+    to_unit: UUID
+    figures: dict[str, int]
+    print_id: UUID
+    at: datetime
+
+
+class NoticesOut(Schema):
+    """Notices, the newest month first."""
+
+    notices: list[NoticeOut]
 
 
 @router.get("/late-dossiers", response={200: LateDossiersOut, **problems(403)}, operation_id="late_dossiers")
@@ -295,3 +321,20 @@ def _read(actor: Actor, direction: UUID, at: datetime) -> dict[str, Any]:
 def _direction(found: Direction, today: date) -> dict[str, Any]:
     names = ("id", "at", "unit", "to_unit", "to_post", "number", "text", "due_on", "answered_at", "closed_at", "steps")
     return {name: getattr(found, name) for name in names} | {"is_overdue": found.is_overdue(today)}
+
+
+@router.get("/lent-notices", response={200: NoticesOut, **problems()}, operation_id="lent_notices")
+def lent_notices(request: HttpRequest) -> dict[str, Any]:
+    """Thông báo tháng về người biệt phái: của đơn vị tôi lãnh đạo, và về tôi; tháng mới trước, tối đa 200."""
+    return {"notices": _named(queries.notices(request.actor))}  # type: ignore[attr-defined]
+
+
+@router.get("/lent-notices/{notice}", response={200: NoticeOut, **problems(404)}, operation_id="lent_notice")
+def lent_notice(request: HttpRequest, notice: UUID) -> dict[str, Any]:
+    """Một thông báo tháng về một người biệt phái."""
+    return _named([queries.notice_for(request.actor, notice)])[0]  # type: ignore[attr-defined]
+
+
+def _named(found: Sequence[Notice]) -> list[dict[str, Any]]:
+    names = identity.names(each.account for each in found)
+    return [asdict(each) | {"name": names.get(each.account, "")} for each in found]

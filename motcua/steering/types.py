@@ -185,6 +185,15 @@ class AnsweredAlready(Refusal):
         super().__init__(_("Hồ sơ này đã được trả lời trong văn bản ấy. Mở lại văn bản để xem câu trả lời."))
 
 
+class NoSuchNotice(NotFound):
+    """There is no such monthly notice, or not for this actor."""
+
+    kind: ClassVar[str] = "notice-not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("Không có thông báo tháng này, hoặc về người của đơn vị khác. Mở lại danh sách thông báo."))
+
+
 class NoSuchDirection(NotFound):
     """There is no such direction, or not for this actor."""
 

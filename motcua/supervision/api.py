@@ -16,11 +16,13 @@ from motcua.kernel import moments
 from motcua.kernel.actor import Actor
 from motcua.supervision import cuts, levels, reports, times
 from motcua.supervision.cuts import Asked
+from motcua.supervision.narrative_api import router as narrative_router
 from motcua.supervision.periods import Span
 from motcua.supervision.public import KEPT_SECONDS, public_figures
 from motcua.ui.bodies import Day, problems
 
 router = Router(tags=["Số liệu"])
+router.add_router("", narrative_router)
 
 
 class FiguresRow(Schema):

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Figure, Period
@@ -166,3 +166,28 @@ def lines(actor: Actor, asked: Asked, now: datetime) -> tuple[list[ReportLine], 
         for key, (name, counted) in sorted(rows.items(), key=lambda row: sort_key(row[1][0]))
     ]
     return found, sum_of(_("Tổng số"), found, columns)
+
+
+def notes(total: ReportLine) -> list[str]:
+    """Return what stands with others in a column of the form, as sentences; none where it has columns of its own."""
+    if total.columns is APART:
+        return []
+    counts = (
+        (
+            total.undecided,
+            ngettext(
+                "Cột đúng hạn có %(n)s hồ sơ rút hoặc dừng.",
+                "Cột đúng hạn có %(n)s hồ sơ rút hoặc dừng.",
+                total.undecided,
+            ),
+        ),
+        (
+            total.waiting,
+            ngettext(
+                "Cột trong hạn có %(n)s hồ sơ chờ công dân bổ sung hoặc nộp tiền.",
+                "Cột trong hạn có %(n)s hồ sơ chờ công dân bổ sung hoặc nộp tiền.",
+                total.waiting,
+            ),
+        ),
+    )
+    return [words % {"n": count} for count, words in counts if count]

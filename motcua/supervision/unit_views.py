@@ -19,6 +19,7 @@ from motcua.supervision import cuts, pages, reports
 from motcua.supervision.asking import asked_of, download
 from motcua.supervision.cuts import Asked
 from motcua.supervision.reports import ReportLine
+from motcua.supervision.views import form_of
 from motcua.ui.acting import signed_in
 from motcua.ui.sheets import sheet
 from motcua.ui.types import Cell, Column, Table
@@ -39,6 +40,7 @@ def units_report(request: HttpRequest) -> HttpResponse:
         else None,
         "agrees": all(line.agrees for line in (total, *lines)),
         "sheet_url": f"{reverse('supervision:report-units-sheet')}{asked.address()}",
+        "paper_url": f"{reverse('supervision:report-units-paper')}{asked.address()}",
         "report_url": f"{reverse('supervision:report')}{asked.address(by=By.FIELD)}",
     }
     return render(request, "supervision/units_report.html", context)
@@ -59,6 +61,16 @@ def units_sheet(request: HttpRequest) -> HttpResponse:
         ),
         f"bieu-ii-06a-don-vi-{asked.on.isoformat()}.xlsx",
     )
+
+
+@signed_in
+@require_safe
+def units_paper(request: HttpRequest) -> HttpResponse:
+    """Give Biểu II.06a by unit as a paper to sign."""
+    actor, now, given, _context = asked_of(request)
+    asked = replace(given, by=By.UNIT)
+    lines, total = lines_of(actor, asked, now)
+    return form_of(actor, asked, _("Đơn vị"), (total, *lines), now)
 
 
 def lines_of(actor: Actor, asked: Asked, now: datetime) -> tuple[list[ReportLine], ReportLine]:

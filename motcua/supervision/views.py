@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Figure
+from motcua.kernel.actor import Actor
 from motcua.supervision import cuts, pages, reports
 from motcua.supervision.asking import asked_of, download
 from motcua.supervision.cuts import Asked
-from motcua.supervision.papers import paper
+from motcua.supervision.papers import form_paper, form_table, paper
 from motcua.supervision.reports import ReportColumn, ReportLine
 from motcua.ui.acting import signed_in
 from motcua.ui.inputs import number_typed
@@ -133,10 +135,9 @@ def report(request: HttpRequest) -> HttpResponse:
     context |= {
         "table": Table(_("Biểu II.06a"), columns, rows) if lines else None,
         "agrees": all(line.agrees for line in (total, *lines)),
-        "undecided": total.undecided,
-        "waiting": total.waiting,
-        "apart": total.columns is reports.APART,
+        "notes": reports.notes(total),
         "sheet_url": f"{reverse('supervision:report-sheet')}{asked.address()}",
+        "paper_url": f"{reverse('supervision:report-paper')}{asked.address()}",
         "levels_url": f"{reverse('supervision:levels')}{asked.address(by=By.FIELD)}",
         "board_url": f"{reverse('supervision:board')}{asked.address()}",
     }
@@ -165,4 +166,37 @@ def report_sheet(request: HttpRequest) -> HttpResponse:
             [(line.name, line.figures) for line in (total, *lines)],
         ),
         f"bieu-ii-06a-{asked.on.isoformat()}.xlsx",
+    )
+
+
+@signed_in
+@require_safe
+def report_paper(request: HttpRequest) -> HttpResponse:
+    """Give Biểu II.06a as a paper to sign."""
+    actor, now, asked, _context = asked_of(request)
+    lines, total = reports.lines(actor, asked, now)
+    return form_of(actor, asked, _("Lĩnh vực"), (total, *lines), now)
+
+
+def form_of(actor: Actor, asked: Asked, name: str, lines: Sequence[ReportLine], now: datetime) -> HttpResponse:
+    """Return Biểu II.06a with these lines, the sums first, as a paper; ``name`` stands above what they are for."""
+    total = lines[0]
+    table = form_table(
+        _("hồ sơ"),
+        name,
+        [str(column.name) for column in total.columns],
+        total.figures,
+        [(line.name, line.figures) for line in lines[1:]],
+    )
+    notes = reports.notes(total)
+    if not all(line.agrees for line in lines):
+        notes.append(_("Có dòng không cân. Báo người vận hành trước khi gửi biểu này."))
+    return form_paper(
+        actor,
+        asked,
+        table,
+        now,
+        number=_("Biểu số II.06a/VPCP/KSTT"),
+        title=_("Tình hình, kết quả giải quyết thủ tục hành chính"),
+        notes=notes,
     )

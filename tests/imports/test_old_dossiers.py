@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -475,3 +476,7 @@ def test_the_operators_page_has_every_column_as_the_code_reads_it():
     page = (Path(__file__).parents[2] / "docs/operator/07-ho-so-cu.md").read_text(encoding="utf-8")
     table = [f"- {column.name} ({column.key}){' *' if column.needed else ''}: {column.says}" for column in COLUMNS]
     assert "\n".join(table) in page
+    english = (Path(__file__).parents[2] / "docs/operator/en/07-ho-so-cu.md").read_text(encoding="utf-8")
+    assert re.findall(r"^- (.+?) \((\w+)\)( \*)?:", english, re.MULTILINE) == [
+        (column.name, column.key, " *" if column.needed else "") for column in COLUMNS
+    ]

@@ -185,6 +185,7 @@ def test_the_clerk_gets_both_on_the_page_and_a_wrong_number_beside_its_field(sto
 def test_the_register_of_processing_says_all_that_the_modules_declare(stop):
     page = Screen(stop.leader).sees("/du-lieu-ca-nhan/so-xu-ly")
     sheet = Screen(stop.leader).opens("/du-lieu-ca-nhan/so-xu-ly.xlsx")
+    paper = text_of(Screen(stop.leader).opens("/du-lieu-ca-nhan/so-xu-ly.pdf").content)
 
     with zipfile.ZipFile(io.BytesIO(sheet.content)) as book:
         written = unescape(book.read("xl/sharedStrings.xml").decode())
@@ -192,6 +193,7 @@ def test_the_register_of_processing_says_all_that_the_modules_declare(stop):
         for text in map(str, (holding.label, holding.aim, holding.ground, holding.kept, holding.recipients)):
             assert " ".join(text.split()) in page
             assert text in written
+            assert "".join(text.split()) in "".join(paper.split())
 
 
 def test_whoever_only_handed_in_gets_nothing_of_whose_the_dossier_is(stop, who):

@@ -38,10 +38,15 @@ USUAL_NOTICES: dict[str, object] = {"quiet": "21:00-07:00", "may_decline": [], "
 USUAL_STAFF = {"secondment_least_months": 6, "secondment_most_months": 24, "secondment_warning_days": 30}
 #: What a status code of the post may mean ([post], codes).
 POST_MEANS = frozenset({"accepted", "transit", "delivered", "failed", "returning", "returned"})
-#: [prints]: the set of forms in use, and the optional columns of the register that are printed.
+#: [prints]: the set of forms in use, the optional columns of the register that are printed, and whether a slip to rate goes with
+#: receipts, requests for supplements and refusals.
 FORM_SETS = ("tt01_2018", "tt03_2025")
 REGISTER_COLUMNS = ("commune", "competent", "delivery")
-USUAL_PRINTS: dict[str, object] = {"form_set": FORM_SETS[0], "register_columns": list(REGISTER_COLUMNS)}
+USUAL_PRINTS: dict[str, object] = {
+    "form_set": FORM_SETS[0],
+    "register_columns": list(REGISTER_COLUMNS),
+    "rating_slip": True,
+}
 #: [catalogue]: whether a second person publishes what somebody has drafted; in which scale online services are graded;
 #: how many years a dossier is kept where its procedure does not say; whether a paper that a procedure marks
 #: «scan required» must be scanned before the receipt is given.
@@ -322,6 +327,8 @@ class _Reading:
         if not isinstance(columns, list) or not set(columns) <= set(REGISTER_COLUMNS):
             sentence = _("register_columns là danh sách trong: %(columns)s.")
             self.fault("prints", sentence % {"columns": ", ".join(REGISTER_COLUMNS)}, "register_columns")
+        if type(given["rating_slip"]) is not bool:
+            self.fault("prints", _("%(name)s là true hoặc false.") % {"name": "rating_slip"}, "rating_slip")
         return {name: given[name] for name in USUAL_PRINTS}
 
     def catalogue(self) -> dict[str, object]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
 
-from motcua.dossiers import queries
+from motcua.dossiers import queries, services
 from motcua.dossiers.api.paths import router
 from motcua.dossiers.api.schemas import (
     AgenciesOut,
@@ -25,7 +24,6 @@ from motcua.dossiers.charging import code_of, usual_dues
 from motcua.dossiers.queries.owed import tariffs_for
 from motcua.dossiers.queries.page import holder_words
 from motcua.dossiers.record import Record
-from motcua.gate import services as gate
 from motcua.gate.queries import client_network
 from motcua.kernel import moments
 from motcua.kernel.refusal import NotFound
@@ -33,9 +31,6 @@ from motcua.payments.types import Due
 from motcua.prints import queries as prints
 
 TAGS = ["Hồ sơ"]
-
-#: A network may ask by code so often an hour; a citizen asks once or twice.
-LOOK_UPS, WINDOW = 60, timedelta(minutes=10)
 
 
 class Problem(Schema):
@@ -200,7 +195,5 @@ def _no_receipt(record: Record) -> str:
 )
 def look_up(request: HttpRequest, code: str) -> Any:
     """Hồ sơ của tôi ở đâu: theo mã, không cần đăng nhập, không có tên người và nơi."""
-    gate.check(
-        kind="dossiers.look-up", who=client_network(request), at=moments.machine_now(), limit=LOOK_UPS, window=WINDOW
-    )
+    services.count_look_up(client_network(request))
     return queries.by_code(code, now=moments.now())

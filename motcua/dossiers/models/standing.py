@@ -26,6 +26,7 @@ class Standing(models.Model):
     post_id = models.UUIDField(null=True)
     desk = models.UUIDField()
     units = ArrayField(models.UUIDField())
+    passed_by = ArrayField(models.UUIDField())
     receiving_unit_id = models.UUIDField()
     competent_unit_id = models.UUIDField()
     field = models.TextField()

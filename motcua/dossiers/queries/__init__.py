@@ -13,6 +13,7 @@ from motcua.dossiers.queries.erased import (
     kept,
     kept_by_id,
     kept_by_ids,
+    kept_by_token,
     kept_of_person,
 )
 from motcua.dossiers.queries.guidances import guidance_counts, guidances
@@ -195,6 +196,7 @@ __all__ = [
     "kept_by",
     "kept_by_id",
     "kept_by_ids",
+    "kept_by_token",
     "kept_of_person",
     "known_codes",
     "late_behind",

@@ -15,12 +15,12 @@ from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.routes import route_of
 from motcua.dossiers.rules import step_of
 from motcua.dossiers.types import State
-from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import scope_reached
 from motcua.parties import queries as parties
 
 MOST = 5
@@ -60,7 +60,7 @@ def alike(
     people = parties.ids_of_same(fields)
     if not people:
         return ()
-    scope = access.scope(actor, LOOK)
+    scope = scope_reached(actor, LOOK)
     found = rows(
         """select d.id, coalesce(d.code, d.filing_number) as number, d.owner_name, d.filed_at, d.procedure_id, d.process_id,
           d.unit_id, d.competent_unit_id, d.commune_id, s.state, s.step, s.role, s.post_id

@@ -14,7 +14,7 @@ from motcua.kernel.moments import local
 from motcua.kernel.statements import rows
 
 KEPT = """
-select d.id, coalesce(d.code, d.filing_number) as number, d.unit_id, d.procedure_id, d.owner_id, d.submitter_id, d.received_at,
+select d.id, coalesce(d.code, d.filing_number) as number, d.unit_id, d.procedure_id, d.owner_id, d.submitter_id, d.via_agent, d.received_at,
   s.state, s.field, s.units, s.closed_at, s.finished_at, e.at as erased_at, e.ground
 from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id left join dossiers_erasure e on e.dossier_id = d.id
 where """
@@ -52,6 +52,8 @@ class Kept:
     ended_at: datetime | None
     owner: UUID
     submitter: UUID | None
+    #: Whether somebody was hired or asked to hand it in.
+    via_agent: bool
     erased_at: datetime | None
     ground: str
 
@@ -59,6 +61,11 @@ class Kept:
     def is_open(self) -> bool:
         """Whether somebody still works on it."""
         return self.closed_at is None
+
+    @property
+    def is_by_another(self) -> bool:
+        """Whether somebody else than the owner handed it in, and so bears the receipt."""
+        return self.via_agent or self.submitter not in (None, self.owner)
 
     @property
     def procedure_name(self) -> str:
@@ -69,6 +76,11 @@ class Kept:
 def kept(number: str) -> Kept | None:
     """Return the dossier of a code or filing number; who may ask is decided by whoever erases."""
     return _first(rows(f"{KEPT} d.code = %(number)s or d.filing_number = %(number)s", {"number": number.strip()}))
+
+
+def kept_by_token(token: str) -> Kept | None:
+    """Return the dossier of a receipt's token; who may ask is decided by whoever answers the receipt's bearer."""
+    return _first(rows(f"{KEPT} d.token = %(token)s", {"token": token}))
 
 
 def kept_by_ids(ids: Sequence[UUID]) -> tuple[Kept, ...]:
@@ -125,6 +137,7 @@ def _kept(found: dict[str, Any]) -> Kept:
         ended_at=local(ended) if ended else None,
         owner=found["owner_id"],
         submitter=found["submitter_id"],
+        via_agent=found["via_agent"],
         erased_at=local(found["erased_at"]) if found["erased_at"] else None,
         ground=found["ground"] or "",
     )

@@ -18,11 +18,11 @@ from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.lists import COLUMNS, PAGE, row_of
 from motcua.dossiers.queries.search import words_by_index
 from motcua.dossiers.types import CLOSED, Channel, DeskRow, State
-from motcua.kernel import access
 from motcua.kernel.access import Scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import planned_rows
+from motcua.organisation.queries.orders import scope_reached
 
 
 class Lateness(StrEnum):
@@ -95,7 +95,7 @@ def listed(
 
     ``now`` is the business moment. A page beyond the last is the last.
     """
-    scope = access.scope(actor, LOOK)
+    scope = scope_reached(actor, LOOK)
     parts, values = _condition(scope, narrowed, now)
     page = max(page, 1)
     if narrowed.text.strip():

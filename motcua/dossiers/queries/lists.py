@@ -26,6 +26,7 @@ from motcua.kernel.moments import TZ, local
 from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import planned_rows, rows
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_reached
 
 PAGE = 20
 
@@ -55,36 +56,39 @@ class DeskPage:
     following: str = ""
 
 
-#: What each tab shows; «mine» is work at my desks, without what waits for papers or for the citizen.
 AT_MY_DESK = "s.desk = any(%(desks)s) and s.closed_at is null"
-WORK = f"{AT_MY_DESK} and s.state not in (5, 6, 9)"
+#: «Mine» is work at my desks, without what waits for papers or for the citizen.
+WORK = "s.state not in (5, 6, 9)"
 #: Work whose clock runs; what was stopped only waits for its notice.
 RUNNING = f"{WORK} and s.state <> 8"
+#: What the tabs show of what lies at my desks: one look at them counts all.
+OF_MY_DESK = {
+    Tab.MINE: WORK,
+    Tab.TODAY: f"{RUNNING} and s.late_at >= %(now)s and s.late_at <= %(today)s",
+    Tab.NEAR: f"{RUNNING} and s.late_at > %(today)s and s.late_at <= %(near)s",
+    Tab.LATE: f"{RUNNING} and s.late_at < %(now)s",
+    Tab.RETURN: "s.state = 9",
+}
 #: Work that is promised for the next working day, with no apology yet: today is the last day for one (NĐ 61/2018 Đ19.9).
 TO_EXCUSE = (
     "s.closed_at is null and s.state in (2, 4) and s.paused_since is null and s.late_at > %(today)s and s.late_at <= %(near)s"
     " and not exists (select from dossiers_apology a where a.dossier_id = s.dossier_id)"
 )
-WHERE = {
-    Tab.MINE: WORK,
-    Tab.TODAY: f"{RUNNING} and s.late_at >= %(now)s and s.late_at <= %(today)s",
-    Tab.NEAR: f"{RUNNING} and s.late_at > %(today)s and s.late_at <= %(near)s",
-    Tab.LATE: f"{RUNNING} and s.late_at < %(now)s",
+ELSEWHERE = {
     Tab.APOLOGY: f"({AT_MY_DESK} or %(apologises)s and (s.unit_id = %(unit)s or s.competent_unit_id = %(unit)s)) and {TO_EXCUSE}",
     Tab.SUPPLEMENT: (
         "(s.desk = any(%(desks)s) or (s.receiving_unit_id = %(unit)s and %(counter)s)) and s.closed_at is null and s.state in (5, 6)"
     ),
-    Tab.RETURN: f"{AT_MY_DESK} and s.state = 9",
     Tab.PASSED_ON: (
-        "s.closed_at is null and s.units @> array[%(unit)s::uuid] and not (s.desk = any(%(desks)s)) and exists "
-        "(select from dossiers_move m where m.dossier_id = s.dossier_id and m.by_post = %(post)s)"
+        "s.closed_at is null and s.units @> array[%(unit)s::uuid] and not (s.desk = any(%(desks)s))"
+        " and %(post)s = any(s.passed_by)"
     ),
     Tab.ALL: (
         "s.closed_at is null and s.units && %(units)s and (s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s)"
         " or s.unit_id = any(%(units)s))"
     ),
 }
-WHERE_EVERYWHERE = WHERE | {Tab.ALL: "s.closed_at is null"}
+EVERYWHERE = ELSEWHERE | {Tab.ALL: "s.closed_at is null"}
 #: What agencies are asked: at my desks, recorded by me for an agency outside, and what came late to whoever watches over
 #: the unit that asked or the counter that received (NĐ 61/2018 Đ19.5: a late answer is told to the head of the one-stop desk).
 #: One question to the standing's own row: asked apart, PostgreSQL reads all that the counter ever received.
@@ -115,7 +119,7 @@ def desk(actor: Actor, tab: str, now: datetime, *, cursor: str = "", limit: int 
         return _asked(actor, now, values, cursor, limit)
     if chosen is Tab.MEETINGS:
         return _meetings(actor, now, values, cursor, limit)
-    found = _page(_where(values)[chosen], values, cursor, limit)
+    found = _page(_where(chosen, values), values, cursor, limit)
     return DeskPage(
         _shown(found[:limit], now, selectable=chosen is not Tab.PASSED_ON),
         counts(actor, now, values),
@@ -128,16 +132,22 @@ def counts(actor: Actor, now: datetime, values: dict[str, Any] | None = None) ->
     values = values or _values(actor, now)
     if not values["desks"] and not values["units"] and not values["everywhere"]:
         return dict.fromkeys(Tab, 0)
+    mine = ", ".join(f'count(*) filter (where {which}) as "{tab}"' for tab, which in OF_MY_DESK.items())
     columns = [
-        f'(select count(*) from dossiers_standing s where {where}) as "{tab}"' for tab, where in _where(values).items()
+        f'(select count(*) from dossiers_standing s where {where}) as "{tab}"'
+        for tab, where in _elsewhere(values).items()
     ]
     columns.append(f'(select count(*) from dossiers_task t where {ASKED}) as "{Tab.AGENCIES}"')
     columns.append(f'(select count(*) from dossiers_meeting m where {MEETINGS}) as "{Tab.MEETINGS}"')
-    return rows(f"select {', '.join(columns)}", values)[0]
+    return rows(f"select {mine}, {', '.join(columns)} from dossiers_standing s where {AT_MY_DESK}", values)[0]
 
 
-def _where(values: Mapping[str, Any]) -> Mapping[Tab, str]:
-    return WHERE_EVERYWHERE if values["everywhere"] else WHERE
+def _elsewhere(values: Mapping[str, Any]) -> Mapping[Tab, str]:
+    return EVERYWHERE if values["everywhere"] else ELSEWHERE
+
+
+def _where(tab: Tab, values: Mapping[str, Any]) -> str:
+    return f"{AT_MY_DESK} and {OF_MY_DESK[tab]}" if tab in OF_MY_DESK else _elsewhere(values)[tab]
 
 
 def _asked(actor: Actor, now: datetime, values: dict[str, Any], cursor: str, limit: int) -> DeskPage:
@@ -222,7 +232,7 @@ def newest(where: str, values: dict[str, Any], now: datetime, *, cursor: str = "
 
 def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow, ...]:
     """Return some dossiers by id as rows, those that this actor may see."""
-    values = _values(actor, now) | {"ids": list(ids)}
+    values = _seen(actor) | {"ids": list(ids)}
     sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
       where s.dossier_id = any(%(ids)s) and (%(everywhere)s or s.units && %(units)s) order by s.dossier_id desc"""
     return _shown(rows(sql, values), now, selectable=False)
@@ -230,11 +240,17 @@ def rows_for(ids: Sequence[UUID], actor: Actor, now: datetime) -> tuple[DeskRow,
 
 def by_people(people: Sequence[UUID], actor: Actor, now: datetime, *, limit: int = PAGE) -> tuple[DeskRow, ...]:
     """Return the dossiers of some persons, as owner or submitter, newest first, those that this actor may see."""
-    values = _values(actor, now) | {"people": list(people)}
+    values = _seen(actor) | {"people": list(people)}
     sql = f"""select {COLUMNS} from dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
       where (d.owner_id = any(%(people)s) or d.submitter_id = any(%(people)s)) and (%(everywhere)s or s.units && %(units)s)
       order by s.dossier_id desc limit {limit}"""
     return _shown(rows(sql, values), now, selectable=False)
+
+
+def _seen(actor: Actor) -> dict[str, Any]:
+    """Return the units whose dossiers this actor may see, with those in whose place they stand."""
+    units = units_reached(actor, LOOK)
+    return {"everywhere": units is None, "units": list(units or ())}
 
 
 def _page(where: str, values: dict[str, Any], cursor: str, limit: int) -> list[dict[str, Any]]:

@@ -16,12 +16,12 @@ from motcua.dossiers.record import Record, hexed
 from motcua.dossiers.services.return_result import RECIPIENT
 from motcua.dossiers.types import Original, OriginalEnd
 from motcua.identity import queries as identity
-from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import scope_reached
 from motcua.organisation.types import Post
 
 PAGE = 50
@@ -75,7 +75,7 @@ def originals_kept(actor: Actor, now: datetime, *, text: str = "", after: UUID |
 
     ``after`` is the last line of the page before; one line more than ``PAGE`` says that there is another page.
     """
-    scope = access.scope(actor, KEEP)
+    scope = scope_reached(actor, KEEP)
     where = "" if scope.units is None else " and o.unit_id = any(%(units)s)"
     where += " and (d.code = %(text)s or o.place ilike %(like)s or o.name ilike %(like)s)" if text.strip() else ""
     where += " and o.id > %(after)s" if after else ""

@@ -11,10 +11,9 @@ from motcua.dossiers.types import MoveKind, State
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row
 
-_ENDED = frozenset({State.FINISHED, State.RETURNED})
 RATEABLE = f"""
 select d.id, s.receiving_unit_id as receiving, s.competent_unit_id as unit, d.procedure_id as version,
-  s.state, s.finished_at, s.on_time, s.due_at,
+  s.state, s.finished_at, s.closed_at, s.on_time, s.due_at,
   (select m.by_post from dossiers_move m where m.dossier_id = d.id and m.kind = '{MoveKind.PROPOSED}'
     order by m.seq desc limit 1) as post
 from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id where {{}}"""
@@ -22,7 +21,7 @@ from dossiers_dossier d join dossiers_standing s on s.dossier_id = d.id where {{
 
 @dataclass(frozen=True, slots=True)
 class Rateable:
-    """A dossier as it may be rated: ``ended_at`` is empty before its result; ``in_time`` is 2 before its day, 1 on it, 0 after it."""
+    """A dossier as it may be rated: ``ended_at`` is empty before its result or refusal; ``in_time`` is 2 before its day, 1 on it, 0 after it."""
 
     dossier: UUID
     receiving: UUID
@@ -34,8 +33,8 @@ class Rateable:
 
 
 def rateable(*, token: str = "", number: str = "") -> Rateable | None:
-    """Return the dossier of a receipt's token, or of a code; None where there is none. For rating alone: it names nobody."""
-    where = "d.token = %(key)s" if token else "d.code = %(key)s"
+    """Return the dossier of a receipt's token, or of a code or filing number; None where there is none. For rating alone: it names nobody."""
+    where = "d.token = %(key)s" if token else "(d.code = %(key)s or d.filing_number = %(key)s)"
     found = row(RATEABLE.format(where), {"key": token or number})
     if found is None:
         return None
@@ -45,7 +44,7 @@ def rateable(*, token: str = "", number: str = "") -> Rateable | None:
         unit=found["unit"],
         version=found["version"],
         post=found["post"],
-        ended_at=found["finished_at"] if State(found["state"]) in _ENDED else None,
+        ended_at=_ended_at(State(found["state"]), found["finished_at"], found["closed_at"]),
         in_time=_in_time(on_time=found["on_time"], finished_at=found["finished_at"], due_at=found["due_at"]),
     )
 
@@ -61,9 +60,15 @@ def rateable_from(record: Record) -> Rateable:
         unit=record.life.competent_unit,
         version=record.procedure.id,
         post=UUID(str(proposed[-1])) if proposed and proposed[-1] else None,
-        ended_at=standing.finished_at if standing.state in _ENDED else None,
+        ended_at=_ended_at(standing.state, standing.finished_at, standing.closed_at),
         in_time=_in_time(on_time=standing.on_time, finished_at=standing.finished_at, due_at=standing.due_at),
     )
+
+
+def _ended_at(state: State, finished_at: datetime | None, closed_at: datetime | None) -> datetime | None:
+    if state is State.REFUSED_AT_INTAKE:
+        return closed_at
+    return finished_at if state in {State.FINISHED, State.RETURNED} else None
 
 
 def _in_time(*, on_time: bool | None, finished_at: datetime | None, due_at: datetime | None) -> int | None:

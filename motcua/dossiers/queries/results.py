@@ -15,6 +15,7 @@ from motcua.dossiers.record import Record, moment
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import row, rows
+from motcua.organisation.queries.orders import scope_reached
 from motcua.parties import queries as parties
 
 PAGE = 20
@@ -51,7 +52,7 @@ def results_found(
     ``result_number`` is its beginning, capitals or not. ``after`` is the last line of the page before; one line more than
     ``PAGE`` says that there is another page.
     """
-    scope = access.scope(actor, LOOK)
+    scope = scope_reached(actor, LOOK)
     code = text.strip().upper()
     values = {
         "everywhere": scope.units is None,

@@ -10,10 +10,10 @@ from uuid import UUID
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries import lists
 from motcua.dossiers.types import DeskRow
-from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import planned_rows, rows
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import scope_reached
 from motcua.parties import queries as parties
 from motcua.parties.queries import plain
 
@@ -72,7 +72,7 @@ def words_like(text: str) -> str:
 
 def _ours(actor: Actor, limit: int, *, table: str, key: str, where: str, values: dict[str, Any]) -> list[UUID]:
     """Return the newest dossiers of a condition, among those of the actor's units only; planned for these values."""
-    scope = access.scope(actor, LOOK)
+    scope = scope_reached(actor, LOOK)
     if scope.units is not None:
         table += f" join dossiers_standing s on s.dossier_id = {key}"
         where += " and s.units && %(units)s"

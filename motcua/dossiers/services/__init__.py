@@ -14,6 +14,7 @@ from motcua.dossiers.services.close_months import close_month, seal_months
 from motcua.dossiers.services.confirm_papers import confirm_papers
 from motcua.dossiers.services.coordinate import answer_task, ask_opinion, recall_task, send_to_agencies
 from motcua.dossiers.services.correct import correct
+from motcua.dossiers.services.count_look_up import count_look_up
 from motcua.dossiers.services.delegate import decide_at_counter, delegate, end_delegation
 from motcua.dossiers.services.enter_from_book import enter_from_book
 from motcua.dossiers.services.fees import allow_unpaid, ask_payment, cancel_fee_receipt, set_dues, take_fee
@@ -79,6 +80,7 @@ __all__ = [
     "confirm_papers",
     "copy_part",
     "correct",
+    "count_look_up",
     "decide_at_counter",
     "delegate",
     "draw_paper_book",

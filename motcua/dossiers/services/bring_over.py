@@ -39,7 +39,7 @@ from motcua.dossiers.types import (
     State,
     Terms,
 )
-from motcua.dossiers.writing import as_json, by
+from motcua.dossiers.writing import as_json, by, moved_by
 from motcua.files import services as files
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -137,7 +137,7 @@ def _rows(
 ) -> tuple[dict[str, list[dict[str, Any]]], list[dict[str, Any]]]:
     """Turn an old dossier into its rows by table, and the lines of its history."""
     version = catalogue.version(old.procedure)
-    life = _life(old, at)
+    life = _life(old, actor, at)
     made: dict[str, list[dict[str, Any]]] = {"dossiers_dossier": [_dossier_row(old, owner, life)]}
     made["dossiers_move"] = [move_row(actor, old.id, move) for move in life.moves]
     made |= _outcome_rows(old, actor) | _waiting_rows(old, life, actor)
@@ -175,7 +175,7 @@ def _rows(
     return made, [*lines, _line("dossiers.brought_over", old.id, revision, actor, at, **brought)]
 
 
-def _life(old: OldDossier, at: datetime) -> Life:
+def _life(old: OldDossier, actor: Actor, at: datetime) -> Life:
     version = catalogue.version(old.procedure)
     settings = organisation.settings(old.received_at.date())
     route = route_of(version.id, old.process, old.unit, old.competent_unit, None)
@@ -199,7 +199,7 @@ def _life(old: OldDossier, at: datetime) -> Life:
         fee=old.owed,
         chargeable=old.owed > 0 or is_chargeable(version),
         came_by_post=old.channel is Channel.POST,
-        moves=_moves(old, route),
+        moves=tuple(moved_by(actor, move) for move in _moves(old, route)),
         pauses=(Pause(old.paused_since, None, waits, _policy(old, settings.pauses, waits)),)
         if waits and old.paused_since
         else (),

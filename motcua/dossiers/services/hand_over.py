@@ -13,7 +13,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import SECTION_ROLES, next_step, return_step
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, RouteStep
-from motcua.dossiers.writing import Change, put
+from motcua.dossiers.writing import Change, moved_by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -78,7 +78,7 @@ def moving(
         **(more or {}),
     }
     return Change(
-        life=replace(record.life, moves=(*record.life.moves, move)),
+        life=replace(record.life, moves=(*record.life.moves, moved_by(actor, move))),
         verb=verb,
         rows={"dossiers_move": [row]},
         facts={name: value for name, value in facts.items() if value is not None},

@@ -39,7 +39,7 @@ from motcua.dossiers.types import (
     Standing,
     Terms,
 )
-from motcua.dossiers.writing import by, in_json
+from motcua.dossiers.writing import by, in_json, moved_by
 from motcua.files import queries as files
 from motcua.gate.services import seal_answer
 from motcua.kernel import access
@@ -174,7 +174,9 @@ def prepare(*, actor: Actor, at: datetime, reception: Reception, officially: boo
         came_by_post=reception.channel is Channel.POST,
         goes_by_post=reception.delivery == "post",
         money=money,
-        moves=(Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER),) if officially else (),
+        moves=(moved_by(actor, Move(1, MoveKind.RECEIVED, at, route[0].no, reception.unit, Role.COUNTER)),)
+        if officially
+        else (),
     )
     standing = standing_of(life, organisation.calendar_of(calendar))
     return Prepared(actor, at, reception, version, process.id, owner, submitter, life, standing, dues)

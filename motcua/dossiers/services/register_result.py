@@ -14,7 +14,7 @@ from motcua.dossiers.record import Record
 from motcua.dossiers.rules import came_early, return_step, standing_of
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.types import Deed, Move, MoveKind, Outcome, ResultKind, Role
-from motcua.dossiers.writing import Change, Row, by, put
+from motcua.dossiers.writing import Change, Row, by, moved_by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.refusal import Invalid
@@ -99,7 +99,7 @@ def finishing(
     back = return_step(record.life.route)
     place = Move(len(record.life.moves) + 1, move, at, back.no, record.unit, Role.COUNTER)
     outcome = Outcome(at, kind, version)
-    life = replace(record.life, moves=(*record.life.moves, place), outcome=outcome)
+    life = replace(record.life, moves=(*record.life.moves, moved_by(actor, place)), outcome=outcome)
     standing = standing_of(life, organisation.calendar_of(life.terms.calendar))
     early = {"early": True} if came_early(life, standing) else {}
     result = by(actor, record.id, at) | {

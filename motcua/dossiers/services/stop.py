@@ -13,7 +13,7 @@ from motcua.dossiers.rules import return_step
 from motcua.dossiers.services.receiving import move_row
 from motcua.dossiers.services.refuse import REASON, check_reason
 from motcua.dossiers.types import Deed, Move, MoveKind, Role
-from motcua.dossiers.writing import Change, by, put
+from motcua.dossiers.writing import Change, by, moved_by, put
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import seal
@@ -40,7 +40,7 @@ def stopping(record: Record, *, actor: Actor, at: datetime, reason: str, kept: U
     place = Move(len(record.life.moves) + 1, MoveKind.STOPPED, at, back.no, record.unit, Role.COUNTER)
     row = by(actor, record.id, at) | {"kind": "stopped", "reason": seal(reason.strip(), REASON), "print_id": kept}
     pauses = tuple(replace(pause, ends_at=at) if pause.ends_at is None else pause for pause in record.life.pauses)
-    life = replace(record.life, stopped_at=at, pauses=pauses, moves=(*record.life.moves, place))
+    life = replace(record.life, stopped_at=at, pauses=pauses, moves=(*record.life.moves, moved_by(actor, place)))
     return Change(
         life=life,
         verb="dossiers.stopped",

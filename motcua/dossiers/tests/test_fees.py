@@ -425,6 +425,13 @@ def test_the_units_settlements_stand_side_by_side_and_say_when_one_is_behind(one
     assert "Có đơn vị không cân" not in words
     assert f"<v>{after.total}</v>" in sheet_of(clerk.opens("/doi-soat/cac-don-vi/bang-tinh?nam=2020&quy=2").content)
     assert payments.quarter_of_units(one_stop.stranger, 2020, 2) == ()
+    told = Caller(one_stop.clerk).get("/settlements/units?year=2020&quarter=2").json()
+    assert (told["total"], told["since"], told["until"]) == (after.total, "2020-04-01", "2020-06-30")
+    assert [(each["unit"], each["total"], each["is_behind"]) for each in told["units"]] == [
+        (str(one_stop.unit.id), after.total, True)
+    ]
+    assert Caller(one_stop.stranger).get("/settlements/units?year=2020&quarter=2").json()["units"] == []
+    assert Caller(one_stop.specialist).get("/settlements/units").status_code == 403
 
 
 def sheet_of(content):

@@ -1,5 +1,7 @@
 """A head moves work from one specialist to another with a reason; the old one sees it gone."""
 
+from importlib import import_module
+
 import pytest
 
 from motcua.dossiers import queries, services
@@ -10,6 +12,7 @@ from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.types import Deed, HasChanged, NoSuchDossier
 from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.kernel.statements import run
 
 WHEN = at("2020-05-12 09:00")
 REASON = "Người được giao đi học từ ngày mai."
@@ -50,6 +53,28 @@ def test_the_work_leaves_one_desk_and_lies_on_the_other(one_stop, number, other)
     assert number in on_the_desk_of(other)
     assert number in [row.number for row in queries.desk(one_stop.specialist, "da-chuyen", WHEN, limit=100).rows]
     assert difference(stored(number)) is None
+
+
+def test_the_posts_that_had_it_stand_in_its_row_until_it_is_closed(one_stop, number, other):
+    reassigns(one_stop, number, other.post)
+    had = sorted({one_stop.clerk.post, one_stop.specialist.post, one_stop.leader.post})
+    assert list(stored(number).standing.passed_by) == had
+
+    services.withdraw(actor=one_stop.clerk, at=WHEN, number=number, reason="Người nộp xin rút.")
+
+    assert stored(number).standing.passed_by == ()
+    assert difference(stored(number)) is None
+
+
+def test_what_was_there_before_gets_the_posts_that_had_it(one_stop, number):
+    closed = one_stop.receives().code
+    services.withdraw(actor=one_stop.clerk, at=WHEN, number=closed, reason="Người nộp xin rút.")
+    run("update dossiers_standing set passed_by = '{}'")
+
+    run(import_module("motcua.dossiers.migrations.0024_passed_by").FROM_THE_MOVES)
+
+    assert [difference(stored(code)) for code in (number, closed)] == [None, None]
+    assert len(stored(number).standing.passed_by) == 2
 
 
 def test_the_old_one_is_told_who_has_it_now(one_stop, number, other):

@@ -13,6 +13,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from motcua.dossiers.tests.one_stop import BIRTH, FOREIGN, OneStop, at, stored, unit_named
+from motcua.dossiers.tests.privacy_calls import privacy_calls
 from motcua.dossiers.tests.province_calls import province_calls
 from motcua.dossiers.tests.test_api import Caller, body
 from motcua.files.tests import papers as sheets
@@ -128,8 +129,8 @@ def test_every_operation_succeeds_at_least_once(stop, monkeypatch):
     seen_from_above(stop, note, clerk, specialist, leader)
 
     # Entering a result belongs to the document clerk, or to the counter where nobody signs in the system; what several
-    # agencies do at once wants a procedure of that kind.
-    assert operations() - set(done) == {"register_result", "send_to_agencies"}
+    # agencies do at once wants a procedure of that kind; a month's notice is made by a job of ``steering``, whose tests read one.
+    assert operations() - set(done) == {"register_result", "send_to_agencies", "lent_notice"}
 
 
 def read_too(note, clerk):
@@ -144,9 +145,23 @@ def read_too(note, clerk):
     note("report_07b", clerk.get("/reports/ii-07b?span=nam&by=don-vi"))
 
 
+def told_in_words(note, clerk, leader):
+    """The report in words of a month: drafted by the counter, issued by the head."""
+    month = {"span": "thang", "on": "2020-04-15"}
+    draft = note("narrative_draft", clerk.get("/narratives/draft?span=thang&on=2020-04-15"))
+    texts = {item["key"]: item["text"] for item in draft["items"]}
+    saved = note("save_narrative", clerk.post("/narratives/draft", month | {"texts": texts}))
+    issued = month | {"texts": texts, "revision": saved["revision"]}
+    made = note("issue_narrative", leader.post("/narratives", issued, str(new_id())))
+    assert note("narrative", clerk.get(f"/narratives/{made['id']}"))["digest"] == made["digest"]
+    assert made["id"] in [each["id"] for each in note("narratives", clerk.get("/narratives"))["narratives"]]
+
+
 def seen_from_above(stop, note, clerk, specialist, leader):
-    """What anybody may read, scores, the index, letters of reminder, directions."""
+    """What anybody may read, scores, the index, reports in words, letters of reminder, directions."""
     read_too(note, clerk)
+    told_in_words(note, clerk, leader)
+    note("lent_notices", leader.get("/lent-notices"))
     unit = stop.unit.id
     solved = stop.brings_to_signature()
     stop.approves(solved, "2020-05-11 09:05")
@@ -178,6 +193,7 @@ def seen_from_above(stop, note, clerk, specialist, leader):
     note("extend_direction", leader.post(f"{place}/extension", {"text": "Xác minh cho xong.", "due_on": "2020-05-20"}))
     assert note("directions", specialist.get("/directions"))["counts"]["cho-toi"] >= 1
     assert note("close_direction", leader.post(f"{place}/closing", {}))["closed_at"]
+    privacy_calls(stop, note)
 
 
 def on_paper(note, clerk):
@@ -429,6 +445,7 @@ def money_too(stop, note, clerk, leader):
     note("receipt_books", clerk.get("/receipt-books?year=2020"))
     note("open_receipt_book", clerk.post("/receipt-books", {"serial": "BK/20T", "size": 50}, str(new_id())))
     note("settlement", leader.get("/settlements?year=2020&quarter=2"))
+    note("quarter_of_units", leader.get("/settlements/units?year=2020&quarter=2"))
 
 
 def wrong_result(note, leader, number):

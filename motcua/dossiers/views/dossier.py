@@ -16,6 +16,7 @@ from motcua.dossiers.types import Deed, NoSuchDossier
 from motcua.dossiers.views import parts
 from motcua.dossiers.views.asking import actor_of, moment_of, signed_in
 from motcua.dossiers.views.bar import bar_of
+from motcua.kernel.moments import local
 from motcua.kernel.refusal import Refusal
 from motcua.ui.types import Signal
 
@@ -67,7 +68,7 @@ def context_of(request: HttpRequest, record: Record) -> dict[str, Any]:
         "meeting_missing": parts.meeting_missing(record, may(actor, record, Deed.CALL_MEETING)),
         "results": parts.results(record),
         "may_scan_result": queries.may_scan_result(actor, record),
-        "prints": parts.prints(record, is_chain=bool(stages)),
+        "prints": parts.prints(record, local(at).date(), is_chain=bool(stages)),
         "facts": parts.facts(page),
         "beside": parts.beside_it(actor, record, at),
         "told": parts.told(actor, record),

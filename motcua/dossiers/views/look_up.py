@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from motcua.dossiers import queries
+from motcua.dossiers import queries, services
 from motcua.dossiers.sockets import invitations
-from motcua.dossiers.types import NoSuchDossier, PublicState, State, Station
+from motcua.dossiers.types import NoSuchDossier, PublicState, Station
 from motcua.dossiers.views.asking import moment_of
-from motcua.gate import services as gate
 from motcua.gate.queries import client_network
 from motcua.gate.types import TooMany
-from motcua.kernel import moments
 from motcua.ui import words
 from motcua.ui.types import Cell
 from motcua.ui.types import Station as ShownStation
 
-#: A network may ask so often; a citizen asks once or twice, a village's line carries many. ``settings.LOOK_UPS`` replaces it.
-LOOK_UPS, WINDOW = 60, timedelta(minutes=10)
 STATES = {"done": "done", "here": "now", "ahead": "next"}
 
 
@@ -33,7 +26,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     if not code:
         return _page(request, code)
     try:
-        _count(request)
+        services.count_look_up(client_network(request))
         return _page(request, code, queries.by_code(code, now=moment_of(request)))
     except (NoSuchDossier, TooMany) as problem:
         return _page(request, code, problem=problem)
@@ -43,18 +36,11 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def by_receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Ask by the token in the receipt's QR: places too."""
     try:
-        _count(request)
+        services.count_look_up(client_network(request))
         found = queries.by_token(token, now=moment_of(request))
         return _page(request, "", found, token=token)
     except (NoSuchDossier, TooMany) as problem:
         return _page(request, "", problem=problem)
-
-
-def _count(request: HttpRequest) -> None:
-    most: int = getattr(settings, "LOOK_UPS", LOOK_UPS)
-    gate.check(
-        kind="dossiers.look-up", who=client_network(request), at=moments.machine_now(), limit=most, window=WINDOW
-    )
 
 
 def _page(
@@ -85,9 +71,9 @@ def _page(
 
 
 def _invitations(token: str, answer: PublicState | None) -> list[Cell]:
-    if not token or answer is None or answer.state not in (State.FINISHED, State.RETURNED):
+    if not token or answer is None:
         return []
-    return [cell for plug in invitations if (cell := plug.invite(token))]
+    return [cell for plug in invitations if (cell := plug.invite(token, answer.state))]
 
 
 def _station(station: Station) -> ShownStation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -32,7 +32,7 @@ from motcua.dossiers.rules import next_step, return_step
 from motcua.dossiers.services.hand_over import sections_for
 from motcua.dossiers.services.refuse import REASON
 from motcua.dossiers.slips import result_words
-from motcua.dossiers.sockets import BesideBox, beside
+from motcua.dossiers.sockets import BesideBox, beside, enclosures
 from motcua.dossiers.speech import CONCLUSIONS, MEETINGS
 from motcua.dossiers.types import KIND, Channel, Custody, Deed, LossKind, MeetingKind, PaperIn, Printed, Role, RouteStep
 from motcua.kernel import access, moments
@@ -200,12 +200,22 @@ def print_url(kept: UUID) -> str:
     return reverse("prints:print", args=[kept])
 
 
-def prints(record: Record, *, is_chain: bool = False) -> list[dict[str, str]]:
+def enclosed(record: Record, form: str, kept: UUID, on: date) -> list[dict[str, str]]:
+    """Return a printed form with what is handed over together with it: names and addresses."""
+    found = [cell for plug in enclosures if (cell := plug.enclose(record.number, form, kept, on))]
+    return [{"words": str(cell.text), "url": cell.url} for cell in found]
+
+
+def prints(record: Record, on: date, *, is_chain: bool = False) -> list[dict[str, str]]:
     """Return the printed forms of a dossier, then what is drawn up on demand: their names and addresses.
 
-    ``is_chain``: several agencies work on it, and each one's work and deadline stand on a slip.
+    ``on``: the day whose enclosures go with them. ``is_chain``: several agencies work on it, and each one's work and deadline stand on a slip.
     """
-    kept = [{"words": _print_words(one), "url": print_url(one.id)} for one in queries.printed(record)]
+    kept = [
+        line
+        for one in queries.printed(record)
+        for line in ({"words": _print_words(one), "url": print_url(one.id)}, *enclosed(record, one.form, one.id, on))
+    ]
     drawn = [
         *([("control-slip", _("Phiếu kiểm soát quá trình giải quyết"))] if record.has_code else []),
         *([("transfer-slip", _("Phiếu chuyển hồ sơ"))] if is_chain else []),

@@ -24,6 +24,7 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     page = queries.page_of(actor, record, at=at, story=False)
     buttons, more = parts.choices(page, at)
     wanted = [deed for deed, _words in page.deeds]
+    receipt = next((kept for form, kept in reversed(queries.prints_of(record)) if form == "receipt"), None)
     context = {
         "record": record,
         "number": record.number,
@@ -34,9 +35,8 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
         "provisional": record.standing.provisional,
         "returned": record.standing.state is State.RETURNED,
         "revision": record.revision,
-        "receipt": next(
-            (parts.print_url(kept) for form, kept in reversed(queries.prints_of(record)) if form == "receipt"), ""
-        ),
+        "receipt": parts.print_url(receipt) if receipt else "",
+        "enclosed": parts.enclosed(record, "receipt", receipt, local(at).date()) if receipt else [],
         "elsewhere": not record.life.has_receipt,
         "fee": (*buttons, *more)[wanted.index(Deed.TAKE_FEE)] if Deed.TAKE_FEE in wanted else None,
         "fee_receipts": parts.fee_receipts(record),

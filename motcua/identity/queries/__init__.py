@@ -25,6 +25,7 @@ from motcua.identity.queries.people import (
     number_of_accounts,
     people_of,
     roles_of,
+    sole_posts,
 )
 from motcua.identity.queries.roles import may_change_roles, role_change, role_matrix
 from motcua.identity.queries.sessions import sessions_of
@@ -65,6 +66,7 @@ __all__ = [
     "roles_of",
     "seats",
     "sessions_of",
+    "sole_posts",
     "stand_by_words",
     "stand_bys_at",
     "stand_bys_for",

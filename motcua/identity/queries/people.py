@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from motcua.identity import rules
 from motcua.identity.roster import Held, Person, roster
-from motcua.identity.types import AccountUnknown, Official
+from motcua.identity.types import AccountUnknown, Official, SolePost
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.moments import local
 
@@ -42,6 +43,26 @@ def appointed_after(posts: Collection[UUID], on: date) -> int:
     )
 
 
+def sole_posts(accounts: Collection[UUID], since: date, until: date) -> tuple[SolePost, ...]:
+    """Return the posts that one of these accounts held between two days, both inclusive, and nobody else, not even as a substitute.
+
+    What was done in such a post in that time was done by that official.
+    """
+    known, period = roster(), (since, until)
+    stood_in = {
+        line.held.post
+        for lines in known.stand_ins.values()
+        for line in lines
+        if rules.overlap((line.valid_from, line.valid_to), period)
+    }
+    mine = {(held.account, held.post, held.unit) for account in accounts for held in known.by_account.get(account, ())}
+    return tuple(
+        SolePost(account, post, unit)
+        for account, post, unit in sorted(mine)
+        if post not in stood_in and _holders_between(known.by_post[post], period) == {account}
+    )
+
+
 def number_of_accounts() -> tuple[int, int]:
     """Return how many accounts there are: real ones, and the demo's."""
     people = roster().people.values()
@@ -67,6 +88,15 @@ def roles_of(account_id: UUID, post_id: UUID, at: datetime) -> frozenset[str]:
 def acts_of_role(role: str) -> frozenset[str]:
     """Return the acts of a role: the modules' defaults with this installation's departures."""
     return roster().acts.get(role, frozenset())
+
+
+def _holders_between(lines: Iterable[Held], period: tuple[date, date]) -> set[UUID]:
+    return {
+        line.account
+        for line in lines
+        if (line.valid_to is None or line.valid_to >= line.valid_from)
+        and rules.overlap((line.valid_from, line.valid_to), period)
+    }
 
 
 def _officials(lines: Iterable[Held], at: datetime) -> tuple[Official, ...]:

@@ -1,7 +1,7 @@
 """What others ask the ledger to tell."""
 
 from motcua.ledger.queries.entries import entry, sentence, stream
-from motcua.ledger.queries.looks import lookers_at, looks_at
+from motcua.ledger.queries.looks import lookers_at, looks_at, officials_looks
 from motcua.ledger.queries.measures import (
     Lags,
     bytes_a_line,
@@ -18,6 +18,7 @@ __all__ = [
     "entry",
     "lookers_at",
     "looks_at",
+    "officials_looks",
     "parked_lines",
     "reading_lag",
     "sealing_lag",

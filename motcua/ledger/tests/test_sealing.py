@@ -7,6 +7,7 @@ import pytest
 from motcua.kernel import alarms
 from motcua.kernel.ids import new_id
 from motcua.ledger import batches, epochs, sealer, sealing, verifying
+from motcua.ledger.queries import measures
 from motcua.ledger.tests.world import connect, put, put_many
 
 
@@ -153,3 +154,29 @@ def test_after_a_restore_old_lines_go_before_new_ones_and_the_chain_holds(fresh_
     last = sealing.seal_once(application, batches.last(application))
     assert (sealed.upper.epoch, last.upper.epoch, last.count, last.total) == (1, 2, 4, 9)
     assert verifying.verify(fresh_db.address()).fault is None
+
+
+def test_whether_lines_wait_is_found_by_the_order_of_sealing(fresh_db, application):
+    put_many(fresh_db.address(), 3_000)
+    with connect(fresh_db.address("owner"), autocommit=True) as owner:
+        owner.execute("analyze ledger_entry")
+    after = batches.after(sealing.seal_once(application, None))[2]
+    application.execute("set plan_cache_mode = force_generic_plan")
+    asked = {
+        "stuck": (sealing.STUCK, [0.0, after.epoch, after.tx, after.id]),
+        "lag": (measures.LAG, []),
+    }
+    for name, (sql, values) in asked.items():
+        plan = "\n".join(line for (line,) in prepared(application, name, sql, values))
+        assert "Seq Scan on ledger_entry" not in plan, name
+        assert "Index Cond: (ROW(epoch, tx, id) >" in plan, name
+
+
+def prepared(connection, name, sql, values):
+    """Return the plan of a statement that is made once for all values, as the parts of the house make theirs."""
+    places = iter(range(1, len(values) + 1))
+    while "%s" in sql:
+        sql = sql.replace("%s", f"${next(places)}", 1)
+    connection.execute(f"prepare {name} as {sql}")
+    given = ", ".join(f"'{value}'" for value in values)
+    return connection.execute(f"explain execute {name}{f'({given})' if given else ''}").fetchall()

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from motcua.database import addresses, copies, foreign, runner
-from motcua.database.addresses import DatabaseNotStarted
+from motcua.database.addresses import Address, DatabaseNotStarted
 from motcua.database.binaries import ProgramsMissing
 from motcua.database.places import PlaceTaken
 from motcua.database.runner import Cluster, ServerProblem
@@ -60,13 +60,17 @@ def restore(words: Sequence[str]) -> int:
     """Run ``motcua restore``; answer the exit status."""
     parser = argparse.ArgumentParser(
         prog="motcua restore",
-        description="Phục hồi vào MOTCUA_HOME, phải đang trống. Mọi thứ được đọc và kiểm tra trước khi ghi.",
+        description="Phục hồi vào MOTCUA_HOME, phải đang trống; có DATABASE_URL thì cơ sở dữ liệu về máy chủ ấy, cũng phải trống. "
+        "Mọi thứ được đọc và kiểm tra trước khi ghi.",
     )
     parser.add_argument("source", help="thư mục cất bản sao lưu")
     one = parser.add_mutually_exclusive_group()
     one.add_argument("--set", default="", metavar="TÊN", help="đúng bản này, không đọc tiếp nhật ký ghi")
     one.add_argument("--at", type=_moment, metavar="LÚC", help="về thời điểm này, giờ Việt Nam: «2026-11-29 08:30»")
     parser.add_argument("--check", action="store_true", help="chỉ đọc và kiểm tra, không ghi gì")
+    parser.add_argument(
+        "--into", default="", metavar="TÊN", help="cơ sở dữ liệu trống khác trên máy chủ của DATABASE_URL"
+    )
     read = parser.parse_args(words)
     try:
         return _restore(read)
@@ -168,13 +172,27 @@ def _restore(read: argparse.Namespace) -> int:
     source, wish, began = Store(Path(read.source)), Wish(read.set, read.at), time.monotonic()
     if read.check:
         return _check(source, wish)
-    done = bringing.restore(source, keys_here(), wish)
+    into = _into(read.into)
+    done = bringing.restore(source, keys_here(), wish, into)
+    place = f"{addresses.home()} và cơ sở dữ liệu {into.name} ở {into.host}" if into else addresses.home()
     print(
-        f"Đã phục hồi bản {done.name} vào {addresses.home()} sau {time.monotonic() - began:.1f} giây: {done.contents} tệp, "
+        f"Đã phục hồi bản {done.name} vào {place} sau {time.monotonic() - began:.1f} giây: {done.contents} tệp, "
         f"{done.segments} đoạn nhật ký ghi. Nhật ký sang kỷ {done.epoch}."
     )
+    if into and read.into:
+        print(f"Sửa tên cơ sở dữ liệu trong DATABASE_URL và DATABASE_OWNER_URL thành {into.name} trước khi chạy.")
     print("Kiểm tra: motcua ledger verify, rồi motcua check standing. Thiết lập cũ ở settings.restored.json.")
     return 0
+
+
+def _into(name: str) -> Address | None:
+    """Return the owner's address of the other server's database that a set goes to; None for the server that comes with us."""
+    if not addresses.is_elsewhere():
+        if name:
+            raise CannotRestore("--into cần biết máy chủ nào: đặt DATABASE_URL và DATABASE_OWNER_URL rồi chạy lại.")
+        return None
+    owner = addresses.current("owner")
+    return owner.of(name) if name else owner
 
 
 def _key() -> BackupKey:

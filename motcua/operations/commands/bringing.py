@@ -12,13 +12,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from motcua.database import addresses, copies
+from motcua.database import addresses, copies, foreign
+from motcua.database.addresses import Address
 from motcua.database.locks import is_held
 from motcua.database.runner import Cluster
 from motcua.kernel import moments
 from motcua.ledger import services as ledger
 from motcua.operations import records, rules, sealed
-from motcua.operations.commands import store
+from motcua.operations.commands import store, tables
 from motcua.operations.commands.making import ADDRESS, MEGABYTE, SETTINGS, SUPERUSER, check_database
 from motcua.operations.commands.store import DATABASE, HOUSE, Store
 from motcua.operations.sealed import BackupKey
@@ -70,10 +71,16 @@ def mark() -> Path:
     return addresses.home() / "restoring"
 
 
-def restore(source: Store, keys: dict[str, BackupKey], wish: Wish) -> Restored:
-    """Bring a set back into this home, which must be empty. Raises CannotRestore before anything is written."""
+def restore(source: Store, keys: dict[str, BackupKey], wish: Wish, into: Address | None = None) -> Restored:
+    """Bring a set back into this home, which must be empty. Raises CannotRestore, ServerProblem before anything is overwritten.
+
+    ``into`` is the owner's address of an empty database of another server: then the set's database goes there, and a server of
+    ours makes it readable meanwhile.
+    """
     plan = checked(source, keys, wish)
     _refuse_a_home_in_use()
+    if into is not None:
+        foreign.check_empty(into)
     _check_room(plan)
     home = addresses.home()
     mark().write_text(plan.manifest.name)
@@ -92,11 +99,41 @@ def restore(source: Store, keys: dict[str, BackupKey], wish: Wish) -> Restored:
     except BaseException:
         _clear(home)
         raise
-    with cluster:
-        epoch, lines = ledger.raise_epoch(cluster.address("owner"))
+    epoch, lines = _settled(cluster) if into is None else _passed_on(cluster, into)
     mark().unlink()
     records.write("restore", name=plan.manifest.name, segments=len(plan.segments), epoch=epoch)
     return Restored(plan.manifest.name, len(plan.segments), len(plan.codes), epoch, lines)
+
+
+def _settled(cluster: Cluster) -> tuple[int, int]:
+    """Let the server that came back be this home's; return the ledger's new epoch and its lines sealed anew."""
+    with cluster:
+        return ledger.raise_epoch(cluster.address("owner"))
+
+
+def _passed_on(cluster: Cluster, into: Address) -> tuple[int, int]:
+    """Pour what came back into another server's database and compare every table; ours is gone afterwards, whatever happens."""
+    try:
+        with cluster:
+            with tqdm(desc=f"Sang {into.host}", unit="B", unit_scale=True, disable=None) as bar:
+                foreign.pour_out(cluster, into, bar.update)
+            _compare(cluster.address("owner"), into)
+        cluster.remove()
+        return ledger.raise_epoch(into)
+    except BaseException:
+        _clear(addresses.home())
+        raise
+
+
+def _compare(before: Address, after: Address) -> None:
+    with tables.connected(before) as source, tables.connected(after) as target:
+        held, there = tables.counted(source), tables.counted(target)
+    for name in sorted(held | there):
+        if held.get(name) != there.get(name):
+            raise CannotRestore(
+                f"Bảng {name} có {held.get(name, 0)} dòng trong bản sao lưu mà {there.get(name, 0)} dòng ở {after.host}. "
+                f"Xoá cơ sở dữ liệu {after.name}, tạo lại trống, rồi phục hồi lại."
+            )
 
 
 def place_aside() -> Path:
@@ -239,8 +276,6 @@ def _check_contents(source: Store, manifest: Manifest, codes: list[tuple[str, Ba
 
 def _refuse_a_home_in_use() -> None:
     home = addresses.home()
-    if addresses.is_elsewhere():
-        raise CannotRestore("DATABASE_URL chỉ máy chủ khác. Bỏ biến ấy: phục hồi chỉ ghi vào máy chủ kèm theo.")
     if is_held(home / "run" / "serve.lock"):
         raise CannotRestore(
             f"Một cửa đang chạy ở {home}. Đặt MOTCUA_HOME sang thư mục mới, trống, rồi phục hồi vào đó."

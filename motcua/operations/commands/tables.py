@@ -11,15 +11,17 @@ import psycopg
 from psycopg import sql
 
 from motcua.database import addresses
+from motcua.database.addresses import Address
 
 #: One line of Django's plan: done or not, then the migration.
 PLANNED = re.compile(r"^\[[ X]\]\s+(\S+)", re.MULTILINE)
 
 
 @contextmanager
-def connected() -> Iterator[psycopg.Connection[Any]]:
-    """Give a connection of the owner, in autocommit, for some quick questions."""
-    with psycopg.connect(**addresses.current("owner").parameters(), autocommit=True) as connection:  # type: ignore[arg-type]
+def connected(owner: Address | None = None) -> Iterator[psycopg.Connection[Any]]:
+    """Give a connection of the owner, of this house's database or of the one at an address, in autocommit, for some quick questions."""
+    at = owner or addresses.current("owner")
+    with psycopg.connect(**at.parameters(), autocommit=True) as connection:  # type: ignore[arg-type]
         yield connection
 
 

@@ -10,6 +10,7 @@ from motcua.organisation.queries.codes import settings as settings
 from motcua.organisation.queries.codes import unit_bearing as unit_bearing
 from motcua.organisation.queries.codes import units_with_assumed_code as units_with_assumed_code
 from motcua.organisation.queries.form_texts import form_texts as form_texts
+from motcua.organisation.queries.heads import head_of as head_of
 from motcua.organisation.queries.posts import post as post
 from motcua.organisation.queries.posts import posts as posts
 from motcua.organisation.queries.posts import sections as sections

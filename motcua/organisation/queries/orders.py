@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.kernel import access, moments
+from motcua.kernel.access import Scope
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import rows
 from motcua.organisation.queries.shelf import tree
@@ -69,6 +70,11 @@ def units_reached(actor: Actor, act: str) -> frozenset[UUID] | None:
     """
     units = access.scope(actor, act).units
     return None if units is None else with_predecessors(units, moments.today())
+
+
+def scope_reached(actor: Actor, act: str) -> Scope:
+    """Return how far a list of dossiers and papers may look: as ``kernel.access.scope``, with the units that ``units_reached`` adds."""
+    return replace(access.scope(actor, act), units=units_reached(actor, act))
 
 
 def units_to_come(on: date) -> tuple[Unit, ...]:

@@ -116,6 +116,11 @@ SETTINGS: tuple[SettingKind, ...] = (
         basis="TT 01/2018 Đ9, TT 03/2025",
     ),
     SettingKind(
+        "prints.rating_slip", _COUNTER, gettext_noop("In phiếu đánh giá kèm giấy hẹn, phiếu bổ sung, phiếu từ chối"),
+        gettext_noop("Có: cạnh mỗi giấy ấy có bản in kèm phiếu, mã QR trên phiếu mở phiếu điện tử."), "yesno",
+        basis="TT 01/2018 Đ12",
+    ),
+    SettingKind(
         "duplicate_days", _COUNTER, gettext_noop("Báo trùng trong bao nhiêu ngày"),
         gettext_noop("Quầy được báo khi người ấy có hồ sơ cùng thủ tục trong từng này ngày. 0: chỉ báo hồ sơ chưa xong."),
         "number", least=0, most=365,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.statements import rows
+from motcua.organisation.queries.orders import scope_reached
 from motcua.payments.rules import quarter_days
 from motcua.payments.types import LOOK, QuarterOfUnit
 
@@ -42,7 +42,7 @@ order by t.taken desc, t.unit_id
 def quarter_of_units(actor: Actor, year: int, quarter: int) -> tuple[QuarterOfUnit, ...]:
     """Return the quarter of each unit whose money the actor may see and that had any, the most money first, in VND; one statement."""
     first, last = quarter_days(year, quarter)
-    scope = access.scope(actor, LOOK)
+    scope = scope_reached(actor, LOOK)
     values = {"first": first, "last": last, "year": year, "quarter": quarter, "units": _units(scope.units)}
     reach = "" if scope.units is None else " and e.unit_id = any(%(units)s)"
     return tuple(QuarterOfUnit(**row) for row in rows(QUARTER.replace("{reach}", reach), values))

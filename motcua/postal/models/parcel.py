@@ -58,6 +58,11 @@ class Parcel(models.Model):
                 name="postal_parcel_to_order",
                 condition=models.Q(asking__in=["waiting", "asked", "cancelling"]),
             ),
+            models.Index(
+                fields=["unit_id"],
+                name="postal_parcel_in_doubt",
+                condition=models.Q(fate="ready", asking__in=["refused", "unknown"]),
+            ),
         ]
 
 

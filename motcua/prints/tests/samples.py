@@ -237,6 +237,47 @@ def figures(**changes):
     } | changes  # fmt: skip
 
 
+def report_form(**changes):
+    return {
+        "number": "Biểu số II.06a/VPCP/KSTT", "title": "Tình hình, kết quả giải quyết thủ tục hành chính",
+        "unit": "UBND xã Quảng Khê", "receiver": "UBND huyện Ba Bể", "period": "tháng 5/2020",
+        "days": "từ 1/5/2020 đến 31/5/2020", "about": "tính theo cơ quan giải quyết",
+        "tables": [
+            {
+                "caption": "", "measure": "hồ sơ",
+                "columns": ["STT", "Lĩnh vực", "Tiếp nhận: tổng số", "Đã giải quyết: đúng hạn", "Đã giải quyết: quá hạn"],
+                "kinds": ["code", "text", "number", "number", "number"], "width": 3,
+                "sums": ["", "Tổng số", "120", "110", "3"],
+                "rows": [["1", "Hộ tịch", "100", "92", "2"], ["2", "Chứng thực", "20", "18", "1"]],
+            },
+        ],
+        "notes": ["Cột đúng hạn có 4 hồ sơ rút hoặc dừng."], "place": "Quảng Khê",
+        "printed_at": "2020-06-02T10:00:00+07:00", "printed_by": "Hoàng Văn Tá",
+    } | changes  # fmt: skip
+
+
+def rating_slip(**changes):
+    return {
+        "agency": "UBND xã Quảng Khê", "dossier": CODE, "procedure": PROCEDURE,
+        "levels": ["Rất hài lòng", "Hài lòng", "Chưa hài lòng"],
+        "questions": [
+            "a) Thời gian giải quyết so với quy định", "b) Số cơ quan phải liên hệ", "c) Số lần phải đi lại",
+            "d) Thông tin công khai đúng và đủ", "e) Thái độ phục vụ", "f) Đúng luật và đúng mức phí",
+            "g) Giải thích rõ ràng", "h) Dịch vụ trực tuyến", "i) Việc khác",
+        ],
+        "look_up": "http://localhost:8000/danh-gia/ho-so/k7m2k7m2k7m2", "hotline": "0209 3 870 000",
+    } | changes  # fmt: skip
+
+
+def words_in_columns(**changes):
+    said = figures()
+    table = {
+        "caption": "", "columns": ["Phần", "Những gì"], "kinds": ["text", "text"], "widths": [1, 4],
+        "rows": [["Công dân, tổ chức", "Họ tên; số giấy tờ (mã hoá)"]],
+    }  # fmt: skip
+    return said | {"about": "", "tables": [*said["tables"], table]} | changes
+
+
 def lent_notice(**changes):
     return {
         "head": HEAD, "to": "Phòng Tư pháp huyện Ba Bể", "month": "4/2020", "official": "Hứa Thị Thuỷ", "post": "Công chức một cửa",
@@ -287,6 +328,12 @@ def lookers(**changes):
              "act": "mở"},
         ],
     } | changes  # fmt: skip
+
+
+def lookers_with_reasons(**changes):
+    said = lookers()
+    given = said["lines"][0] | {"act": "xuất dữ liệu", "reason": "Bà ấy đến quầy yêu cầu ngày 11/5."}
+    return said | {"lines": [given, said["lines"][0] | {"reason": ""}]} | changes
 
 
 def transfer_slip(**changes):

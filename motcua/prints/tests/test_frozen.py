@@ -58,6 +58,7 @@ FORMS = {
     ("meeting_minutes", 1): samples.minutes,
     ("reminder", 1): samples.reminder,
     ("figures", 1): samples.figures,
+    ("figures", 2): samples.words_in_columns,
     ("receipt", 3): samples.receipt_with_originals,
     ("supplement", 2): samples.with_note(samples.supplement),
     ("refusal", 2): samples.with_note(samples.refusal),
@@ -77,10 +78,15 @@ FORMS = {
     ("destruction", 1): samples.destruction,
     ("person_data", 1): samples.person_data,
     ("lookers", 1): samples.lookers,
+    ("report_form", 1): samples.report_form,
+    ("rating_slip", 1): samples.rating_slip,
+    ("lookers", 2): samples.lookers_with_reasons,
 }
 
 FROZEN_WITH = "typst 0.15.2"
 FROZEN: dict[tuple[str, int], str] = {
+    ("rating_slip", 1): "91508861e475a6f1dd4cae21f99f522011f41f5f2fbc13d825cf99fb44b23666",
+    ("report_form", 1): "4f737627f61edd9816fbe78cf46da02d9031d4b526ddf1d9813bc7428e75e2ab",
     ("receipt", 1): "e6b74fd7ba2c2bf504752bf30ac5b78ff8910ed05d31b8192b3fb649ba7fc04c",
     ("receipt", 2): "9e16bca1178d4fd5f0e649f6497af364ee76e66ca6c717b5731d8e21f82f228e",
     ("supplement", 1): "7298c57edf2a25c8894ab52fbe898c5d3dfd412d76d64a7f1491116973c0b470",
@@ -104,6 +110,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("transfer_slip", 1): "9f3367b3615d43b65fa193084b36bbb904a5986c73d35e4dc4ff7ab8a30961f5",
     ("reminder", 1): "dadfd02e152a7c021c183aab6e02474e1578d9e94b25e370eb81e38bc1670c6e",
     ("figures", 1): "3db5a243d4f813c636645b5e5574c4c7680927f483b91c9c6c6c04733b2d9717",
+    ("figures", 2): "25ae86350a90fa98a7911743c6ace79b7b4c252b480f17e6bcce7cb425dfb9b4",
     ("history", 1): "712d073c6555588ff171784c77ce6e0620e712c7265e0961e613e8c0b3d3a7fe",
     ("post_minutes", 1): "e535c886dba0cefb3ca632bd21c3370cf33afb4211d0f69230ca9233211ff57c",
     ("receipt", 2501): "5c2eca2813da338740d98d4dd977302d14b50692c27544d4187893612d960d44",
@@ -138,6 +145,7 @@ FROZEN: dict[tuple[str, int], str] = {
     ("destruction", 1): "b1cd4191a8e97e5edee99036984c6fd40127d082620bfd18844f767b823a7dd8",
     ("person_data", 1): "36379eb389d9ffd7aba229cf7d0a4ecf99f5b48444a9323baa4919c2015c650c",
     ("lookers", 1): "a2d22898326807ab3162763069cd089a030be4bd26b113f03a602b815e72e2de",
+    ("lookers", 2): "eead6c3a23645e3e2891ab62fc6f20353c98c2618fec783fa8d998a562f4fb29",
 }
 FROZEN_FONTS: dict[str, str] = {
     "Tinos-Bold.ttf": "abd56c97f73cc761a8effcd01f432a52c22ad1083eb6870321e0fb0015afc35b",

@@ -125,6 +125,29 @@ def test_figures_are_a_landscape_sheet_that_repeats_its_columns():
         assert words in said
 
 
+def test_a_reports_form_is_a_landscape_sheet_with_bands_number_period_and_places_to_sign():
+    table = samples.report_form()["tables"][0]
+    long = samples.report_form(tables=[table | {"rows": table["rows"] * 40}])
+    pages = PdfReader(BytesIO(render("report_form", 1, long, MOMENT))).pages
+
+    assert {round(float(page.mediabox.width) * 25.4 / 72) for page in pages} == {297}
+    assert len(pages) > 1
+    assert all("Đúng hạn" in " ".join(page.extract_text().split()) for page in pages)
+    said = text_of(render("report_form", 1, samples.report_form(), MOMENT))
+    assert said.count("Đã giải quyết") == 1
+    for words in (
+        "Biểu số II.06a/VPCP/KSTT",
+        "Kỳ báo cáo: tháng 5/2020",
+        "Đơn vị báo cáo: UBND xã Quảng Khê",
+        "Đơn vị nhận báo cáo: UBND huyện Ba Bể",
+        "NGƯỜI LẬP BIỂU",
+        "Quảng Khê, ngày 02 tháng 6 năm 2020",
+        "THỦ TRƯỞNG ĐƠN VỊ",
+        "4 hồ sơ rút hoặc dừng",
+    ):
+        assert words in said
+
+
 def test_an_apology_that_comes_late_says_so_on_its_face():
     said = text_of(render("apology", 1, samples.apology(late=True), MOMENT))
 

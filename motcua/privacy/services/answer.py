@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.types import HANDED_IN, KIND
 from motcua.files import queries as files
-from motcua.identity import queries as identity
 from motcua.kernel import access
 from motcua.kernel.act import act
 from motcua.kernel.actor import Actor
@@ -19,21 +17,17 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.keys import seal
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
-from motcua.ledger import queries as looks
 from motcua.ledger import services as ledger
-from motcua.ledger.types import Look
 from motcua.organisation import queries as organisation
 from motcua.parties import queries as parties
 from motcua.parties.types import STREAM, Person
-from motcua.prints.types import Head, LookersInputs, LookLine
+from motcua.prints.types import Head, LookersInputs
+from motcua.privacy import queries
 from motcua.privacy.models import Answer
 from motcua.privacy.reading import held
 from motcua.privacy.sealing import REASON
 from motcua.privacy.services.propose import LONGEST
-from motcua.privacy.types import ANSWER, LOOKS_SAID, Everything
-
-#: Looks on one sheet.
-MOST = 300
+from motcua.privacy.types import ANSWER, Everything
 
 
 @act
@@ -47,6 +41,7 @@ def give_everything(*, actor: Actor, at: datetime, number: str, reason: str) -> 
     found = [("", one) for one in held(STREAM, person.id)]
     kept = {each: KIND if each.owner == person.id else HANDED_IN for each in own if each.erased_at is None}
     found += [(each.number, one) for each, kind in kept.items() for one in held(kind, each.id)]
+    ledger.note_looks(actor, kind=KIND, subjects=[each.id for each in kept], at=at, act="export")
     stored = [file for each, kind in kept.items() if kind == KIND for file in files.of_owner(KIND, each.id)]
     return Everything(person.name, local(at), _head(actor, at), tuple(found), tuple(stored))
 
@@ -58,16 +53,16 @@ def tell_who_looked(*, actor: Actor, at: datetime, number: str, reason: str) -> 
     Units and posts are named; officials only where ``settings.NAME_LOOKERS`` says so. Refuses as ``give_everything`` does.
     """
     person, own = _asked(actor, at, number, reason, "looks")
-    seen = [(_("thông tin người"), look) for look in looks.looks_at(STREAM, person.id)]
-    seen += [(each.number, look) for each in own for look in looks.looks_at(KIND, each.id)]
-    seen.sort(key=lambda one: one[1].at, reverse=True)
-    names = identity.names([look.actor for _what, look in seen[:MOST]]) if settings.NAME_LOOKERS else {}
+    seen, earlier = queries.seen_of_person(person.id, own)
     return {
         "head": _head(actor, at),
         "person": person.name,
         "printed_at": local(at).isoformat(),
-        "lines": [_line(what, look, names) for what, look in seen[:MOST]],
-        "more": max(len(seen) - MOST, 0),
+        "lines": [
+            {"at": one.at.isoformat(), "who": one.who, "what": one.what, "act": one.act, "reason": one.reason}
+            for one in seen
+        ],
+        "more": earlier,
     }
 
 
@@ -108,21 +103,6 @@ def _bearer(actor: Actor, at: datetime, number: str) -> Person | None:
     return next((one for one in parties.persons(ids).values() if one.number == typed), None)
 
 
-def _line(what: str, look: Look, names: dict[UUID, str]) -> LookLine:
-    post = organisation.post(look.post).name if look.post else ""
-    unit = organisation.short_name(look.unit) if look.unit else ""
-    who = ", ".join(filter(None, (unit, post, names.get(look.actor, "")))) or _("hệ thống")
-    return {"at": local(look.at).isoformat(), "who": who, "what": what, "act": str(LOOKS_SAID.get(look.act, look.act))}
-
-
 def _head(actor: Actor, at: datetime) -> Head:
     assert actor.unit is not None, "required above"
-    on = local(at).date()
-    above = organisation.parent(actor.unit, on)
-    return {
-        "superior": organisation.short_name(above) if above else "",
-        "agency": organisation.short_name(actor.unit),
-        "desk": "",
-        "place": organisation.place(actor.unit),
-        "day": on.isoformat(),
-    }
+    return organisation.head_of(actor.unit, local(at).date())

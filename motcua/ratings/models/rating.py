@@ -13,7 +13,10 @@ class Given(models.Model):
 
 
 class Rating(models.Model):
-    """One rating: of a unit, a procedure, a post and a quarter; no dossier, no person, no moment. Its id is random."""
+    """One rating: of a unit, a procedure, a post and the quarter in which it was given; no dossier, no person, no moment.
+
+    Its id is random. One that is given in a later quarter than the result keeps no post.
+    """
 
     id = models.UUIDField(primary_key=True)
     unit_id = models.UUIDField()

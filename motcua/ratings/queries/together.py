@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from motcua.kernel.moments import local
 from motcua.kernel.statements import rows
+from motcua.ratings.rules import LEAST
 from motcua.ratings.types import Found, Satisfaction
 
-#: Fewer are told of nobody.
-LEAST = 5
 SUMS = f"""
 select unit_id, year, quarter, count(*) as count,
   count(*) filter (where overall = 0) as o0, count(*) filter (where overall = 1) as o1, count(*) filter (where overall = 2) as o2,
@@ -34,7 +33,7 @@ def together(units: Collection[UUID], year: int, quarters: Collection[int], now:
     Told are quarters that are over and have at least ``LEAST`` ratings, of each question at least so many answers, and only
     their sums: from a year nothing of a single quarter can be subtracted that is not told itself. The caller says which units its reader may see.
     """
-    over = [quarter for quarter in quarters if _ends(year, quarter) <= local(now).date()]
+    over = quarters_over(year, quarters, now)
     values: dict[str, Any] = {"units": sorted(units), "years": [year] * len(over), "quarters": over}
     sums, told = rows(SUMS, values), {}
     answers = rows(ANSWERS, values) if sums else []
@@ -43,6 +42,11 @@ def together(units: Collection[UUID], year: int, quarters: Collection[int], now:
         known = {row["quarter"] for row in mine}
         told[unit] = _found(mine, [row for row in answers if row["unit_id"] == unit and row["quarter"] in known])
     return told
+
+
+def quarters_over(year: int, quarters: Iterable[int], now: datetime) -> list[int]:
+    """Return those of a year's quarters that are over."""
+    return [quarter for quarter in quarters if _ends(year, quarter) <= local(now).date()]
 
 
 def _found(sums: Collection[dict[str, Any]], answers: Collection[dict[str, Any]]) -> Found:

@@ -63,7 +63,10 @@ def _write(found: Rateable, said: Said, source: Source, at: datetime) -> None:
 
 @not_an_act("a pure step: a rating as its row")
 def rating_of(found: Rateable, said: Said, source: Source, at: datetime) -> Rating:
-    """Return what somebody says of a dossier, as its row. Refuses with NotYetRateable, Invalid."""
+    """Return what somebody says of a dossier, as its row. Refuses with NotYetRateable, Invalid.
+
+    It stands under the quarter in which it is given: what was told of a quarter that is over never changes by one.
+    """
     if found.ended_at is None:
         raise NotYetRateable
     known = {question.code for question in rules.questions(local(at).date())}
@@ -71,20 +74,27 @@ def rating_of(found: Rateable, said: Said, source: Source, at: datetime) -> Rati
         raise Invalid({"overall": _("Chọn một mức hài lòng chung.")})
     if said.bodies is not None and not 0 <= said.bodies <= MOST:
         raise Invalid({"bodies": _("Ghi số cơ quan từ 0 đến %(most)s.") % {"most": MOST}})
-    ended = local(found.ended_at)
+    given = _quarter(at)
     return Rating(
         id=_random(),
         unit_id=found.unit,
         procedure_id=found.version,
-        post_id=found.post,
-        year=ended.year,
-        quarter=(ended.month + 2) // 3,
+        # In a later quarter the post may be somebody else's.
+        post_id=found.post if given == _quarter(found.ended_at) else None,
+        year=given[0],
+        quarter=given[1],
         source=source,
         overall=said.overall,
         bodies=None if said.bodies is None else rules.points_of_bodies(said.bodies),
         conduct=rules.points_of_conduct(found.in_time, complains=said.complains),
         answers={code: int(level) for code, level in (said.answers or {}).items() if code in known},
     )
+
+
+def _quarter(at: datetime) -> tuple[int, int]:
+    """Return year and quarter of a moment."""
+    on = local(at)
+    return on.year, (on.month + 2) // 3
 
 
 def _random() -> UUID:

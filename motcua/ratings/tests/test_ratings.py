@@ -17,6 +17,8 @@ from motcua.ratings.models import Rating
 from motcua.ratings.types import NotYetRateable, RatedAlready, Said, Satisfaction, Source
 
 NOW = at("2020-05-29 10:00")
+#: When the dossiers of February are rated: in their own quarter.
+SOON = at("2020-03-20 10:00")
 
 
 @pytest.fixture
@@ -38,8 +40,8 @@ def token_of(number):
     return stored(number).facts["token"]
 
 
-def says(number, overall=Satisfaction.VERY, **more):
-    services.rate(actor=ANONYMOUS, at=NOW, token=token_of(number), said=Said(overall, **more))
+def says(number, overall=Satisfaction.VERY, when=SOON, **more):
+    services.rate(actor=ANONYMOUS, at=when, token=token_of(number), said=Said(overall, **more))
 
 
 def told(stop, quarters=(1,), now=NOW):
@@ -61,6 +63,60 @@ def test_four_ratings_are_told_of_nobody_and_five_together(stop):
     assert found.answers == {}, "three answers to a question are too few"
     assert told(stop, (1, 2, 3, 4)) == found
     assert told(stop, now=at("2020-03-31 10:00")) is None, "the quarter is not over"
+
+
+def test_what_was_told_of_a_quarter_that_is_over_is_not_changed_by_one_more(stop):
+    for _each in range(5):
+        says(solved(stop), when=at("2020-03-30 10:00"))
+    before, late = told(stop), solved(stop)
+    says(late, Satisfaction.NOT, when=at("2020-04-01 08:00"))
+
+    assert told(stop) == before
+    (row,) = rows("select * from ratings_rating where overall = 0 and quarter = 2")
+    assert (row["year"], row["post_id"]) == (2020, None), "in April the post may be somebody else's"
+
+
+def rate_posts(unit, quarter=1, **counts):
+    """Give a unit so many ratings of each post; under «none» of no post. Return the posts by name."""
+    posts = {name: None if name == "none" else uuid4() for name in counts}
+    for name, count in counts.items():
+        for _each in range(count):
+            Rating.objects.create(
+                id=uuid4(), unit_id=unit, procedure_id=uuid4(), post_id=posts[name], year=2019, quarter=quarter,
+                source="slip", overall=1, bodies=2, conduct=0, answers={},
+            )  # fmt: skip
+    return posts
+
+
+def test_a_post_is_told_where_neither_it_nor_what_is_left_of_its_unit_is_a_few(stop):
+    unit = uuid4()
+    posts = rate_posts(unit, many=9, some=5, few=3)
+
+    found = queries.of_posts(2019, {1: list(posts.values())}, NOW)
+    assert {post: (voice.bodies, voice.conduct) for (_quarter, post), voice in found.items()} == {
+        posts["many"]: ((9, 0, 0), (0, 0, 9))
+    }, "unit minus both would leave three"
+    assert queries.of_posts(2019, {1: [posts["some"]]}, NOW) == {}, "whoever asks of one post alone learns no more"
+    assert queries.of_posts(2019, {1: list(posts.values())}, at("2019-03-31 23:00")) == {}, "the quarter is not over"
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"a": 5}, {"a"}),
+        ({"a": 5, "b": 4}, set()),
+        ({"a": 5, "b": 3, "c": 2}, {"a"}),
+        ({"a": 6, "b": 5, None: 1}, {"a"}),
+        ({"a": 6, "b": 5, None: 5}, {"a", "b"}),
+        ({None: 20}, set()),
+    ],
+)
+def test_no_sum_of_those_told_leaves_a_few_of_the_unit(counts, expected):
+    told_posts = rules.told(counts)
+
+    assert told_posts == expected
+    rest = sum(count for post, count in counts.items() if post not in told_posts)
+    assert not told_posts or rest == 0 or rest >= rules.LEAST
 
 
 def test_from_a_year_no_answer_of_a_few_can_be_subtracted(stop):
@@ -119,7 +175,7 @@ def test_each_fault_is_said_at_its_field_and_nothing_is_used_up(stop):
 
 def test_a_clerk_enters_a_slip_about_a_dossier_of_the_own_counter(stop):
     number, said = solved(stop), Said(Satisfaction.SATISFIED)
-    slip = {"at": NOW, "number": number, "said": said, "source": Source.MAILBOX}
+    slip = {"at": SOON, "number": number, "said": said, "source": Source.MAILBOX}
     with pytest.raises(NotAllowed):
         services.enter_slip(actor=stop.specialist, **slip)
     with pytest.raises(Invalid):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
@@ -16,7 +17,7 @@ from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_nam
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.organisation import queries as organisation
-from motcua.scores import index_measuring, measuring, national_index
+from motcua.scores import index_measuring, index_pages, measuring, national_index
 from motcua.scores.index_asked import month_read
 from motcua.scores.index_measuring import ProcedureMeasure
 from motcua.scores.national_index import NO_POINTS
@@ -188,6 +189,19 @@ def test_the_sheet_has_numbers_and_leaves_empty_what_is_not_known(stop, lives):
         words = book.read("xl/sharedStrings.xml").decode()
     assert "<v>25</v>" in page
     assert "Chưa đo được" in words
+
+
+def test_the_paper_says_what_the_page_says_and_has_places_to_sign(stop, lives):
+    leader, asked = Screen(stop.leader), f"?{PAGE}&don-vi={stop.unit.id}"
+    answer = leader.opens("/chi-so-766/in.pdf" + asked)
+    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.content)).pages)
+
+    sums = index(stop).sums
+    assert f"Cộng các tiêu chí đo được {index_pages.number(sums.most)} {index_pages.number(sums.got)}" in said
+    for words in ("Kỳ báo cáo: tháng 2/2020", "tính thử theo bản đầu tiên", "Chưa đo được", "THỦ TRƯỞNG ĐƠN VỊ"):
+        assert words in said
+    assert "/chi-so-766/in.pdf" in leader.opens("/chi-so-766" + asked).content.decode()
+    assert "Điểm của từng đơn vị" not in said
 
 
 @pytest.mark.parametrize(

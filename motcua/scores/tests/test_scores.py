@@ -125,26 +125,26 @@ def test_a_late_answer_of_another_agency_costs_its_point_only(stop):
 
 
 def test_an_official_is_scored_by_the_dossiers_that_went_through_the_own_hands(stop, lives):
-    found = measuring.officials(stop.leader, QUARTER, stop.unit.id)
+    found = measuring.officials(stop.leader, QUARTER, stop.unit.id, NOW)
 
     assert found[stop.clerk.account].dossiers == found[stop.specialist.account].dossiers == 4
     assert stop.leader.account not in found
-    own = measuring.official(stop.specialist, QUARTER, stop.specialist.account)
+    own = measuring.official(stop.specialist, QUARTER, stop.specialist.account, NOW)
     assert own == found[stop.specialist.account]
 
 
 def test_nobody_sees_the_scores_of_others_save_the_head(stop, lives):
     stranger = stop.person("leader", unit_named(FOREIGN).id)
 
-    assert measuring.officials(stop.clerk, QUARTER, stop.unit.id) == {}
-    assert measuring.officials(stranger, QUARTER, stop.unit.id) == {}
-    assert measuring.official(stop.clerk, QUARTER, stop.specialist.account).dossiers == 0
+    assert measuring.officials(stop.clerk, QUARTER, stop.unit.id, NOW) == {}
+    assert measuring.officials(stranger, QUARTER, stop.unit.id, NOW) == {}
+    assert measuring.official(stop.clerk, QUARTER, stop.specialist.account, NOW).dossiers == 0
     assert measuring.agencies(stranger, QUARTER, [stop.unit], NOW) == {}
 
 
 def test_a_term_without_a_dossier_has_no_score(stop, lives):
     assert measuring.agencies(stop.leader, Term(2018, 1), [stop.unit], NOW) == {}
-    assert measuring.official(stop.clerk, Term(2018, 1), stop.clerk.account).card.is_empty
+    assert measuring.official(stop.clerk, Term(2018, 1), stop.clerk.account, NOW).card.is_empty
 
 
 def test_the_pages_say_what_is_not_known_and_lead_to_the_dossiers(stop, lives):

@@ -10,7 +10,7 @@ from motcua.steering.queries.directions import (
     to_direct,
 )
 from motcua.steering.queries.mailboxes import mailbox, mailboxes, morning_figures, wants_morning
-from motcua.steering.queries.notices import may_read_notice, notices
+from motcua.steering.queries.notices import may_read_notice, notice_for, notices
 from motcua.steering.queries.reminders import may_answer, reminder_for, reminder_units, reminders, waiting
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "may_close_direction",
     "may_read_notice",
     "morning_figures",
+    "notice_for",
     "notices",
     "reminder_for",
     "reminder_units",

@@ -8,7 +8,7 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
 from motcua.steering import models
-from motcua.steering.types import REMIND, Notice
+from motcua.steering.types import REMIND, NoSuchNotice, Notice
 
 #: So many notices a list shows, the newest month first.
 MOST = 200
@@ -24,26 +24,39 @@ def notices(actor: Actor) -> tuple[Notice, ...]:
         found = models.Notice.objects.filter(id__in=[each.id for each in mine.union(of_units, to_units)]).order_by(
             "-month", "-id"
         )
-    return tuple(
-        Notice(
-            id=each.id,
-            month=each.month,
-            account=each.account_id,
-            post=each.post_id,
-            unit=each.unit_id,
-            to_unit=each.to_unit,
-            figures=each.figures,
-            print_id=each.print_id,
-            at=local(each.at),
-        )
-        for each in found[:MOST]
-    )
+    return tuple(map(_notice_from, found[:MOST]))
+
+
+def notice_for(actor: Actor, notice: UUID) -> Notice:
+    """Return one notice. Raises NoSuchNotice, also for whoever may not read it."""
+    found = models.Notice.objects.filter(id=notice).first()
+    if found is None or not _may_read(actor, found):
+        raise NoSuchNotice
+    return _notice_from(found)
 
 
 def may_read_notice(actor: Actor, notice: UUID) -> bool:
     """Whether this actor may read one: the official, and whoever heads the desk's unit or the agency."""
-    found = models.Notice.objects.filter(id=notice).values_list("account_id", "unit_id", "to_unit").first()
-    if found is None or actor.is_anonymous:
+    found = models.Notice.objects.filter(id=notice).first()
+    return found is not None and _may_read(actor, found)
+
+
+def _may_read(actor: Actor, found: models.Notice) -> bool:
+    if actor.is_anonymous:
         return False
-    account, unit, to_unit = found
-    return account == actor.account or any(access.judge(actor, REMIND, each) for each in (unit, to_unit))
+    heads = any(access.judge(actor, REMIND, unit) for unit in (found.unit_id, found.to_unit))
+    return found.account_id == actor.account or heads
+
+
+def _notice_from(row: models.Notice) -> Notice:
+    return Notice(
+        id=row.id,
+        month=row.month,
+        account=row.account_id,
+        post=row.post_id,
+        unit=row.unit_id,
+        to_unit=row.to_unit,
+        figures=row.figures,
+        print_id=row.print_id,
+        at=local(row.at),
+    )

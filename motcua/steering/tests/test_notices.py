@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +10,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers import services as deeds
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import DAY, FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import administrator
 from motcua.dossiers.types import Correction, PaperIn
 from motcua.identity import queries as identity
@@ -20,7 +22,7 @@ from motcua.ledger import queries as ledger
 from motcua.notices import queries as letters
 from motcua.organisation import queries as organisation
 from motcua.steering import queries, services
-from motcua.steering.types import NOTICE
+from motcua.steering.types import NOTICE, NoSuchNotice
 
 #: A Saturday; the first working day of August is Monday the third.
 SATURDAY, MONDAY = at("2020-08-01 08:00"), at("2020-08-03 08:00")
@@ -165,3 +167,20 @@ def test_whoever_heads_the_agency_and_gave_an_address_hears_of_it_by_e_mail(stop
     message = letters.message_for(SYSTEM, told.id, at=MONDAY)
     assert message.subject == "Tháng 7/2020: Hoàng Thị Cử làm việc tại UBND xã Quảng Khê"
     assert "Tiếp nhận 0 hồ sơ" in message.body
+
+
+def test_a_program_reads_what_its_reader_may(stop, lent):
+    receives(stop, lent)
+    tell()
+    leader = Caller(stop.leader)
+    (line,) = [each for each in leader.get("/lent-notices").json()["notices"] if each["account"] == str(lent.account)]
+
+    assert (line["name"], line["month"], line["figures"]["received"]) == ("Hoàng Thị Cử", "2020-07-01", 1)
+    assert leader.get(f"/lent-notices/{line['id']}").json() == line
+    assert Caller(lent).get(f"/lent-notices/{line['id']}").json() == line
+    stranger = Caller(stop.person("leader", unit_named(FOREIGN).id))
+    refused = stranger.get(f"/lent-notices/{line['id']}")
+    assert (refused.status_code, stranger.get("/lent-notices").json()) == (404, {"notices": []})
+    with pytest.raises(NoSuchNotice) as unknown:
+        queries.notice_for(stop.clerk, uuid4())
+    assert refused.json()["detail"] == unknown.value.sentence

@@ -8,6 +8,7 @@ from motcua.dossiers.queries import Period
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
+from motcua.organisation.queries.orders import scope_reached
 from motcua.supervision import models
 from motcua.supervision.types import LOOK, Narrative, NoSuchReport
 
@@ -17,7 +18,7 @@ MOST = 100
 
 def narratives(actor: Actor) -> tuple[Narrative, ...]:
     """Return the drafts and issued reports of units where the actor may look, the latest saved first, at most ``MOST``."""
-    scope, found = access.scope(actor, LOOK), models.Narrative.objects.order_by("-saved_at", "-id")
+    scope, found = scope_reached(actor, LOOK), models.Narrative.objects.order_by("-saved_at", "-id")
     if scope.units is not None:
         found = found.filter(unit_id__in=scope.units)
     return tuple(map(narrative_from, found[:MOST]))

@@ -18,6 +18,7 @@ from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
 from motcua.supervision import models, narratives
+from motcua.supervision.narratives import NarrativeTemplate
 from motcua.supervision.periods import Span
 from motcua.supervision.queries.narratives import narrative_from
 from motcua.supervision.types import NARRATIVE, WRITE, DraftChanged, Narrative
@@ -33,13 +34,16 @@ def save_narrative(
     """Save the texts of the report that the actor's unit writes about a period (TT 01/2018 Đ11); return the draft.
 
     ``texts`` by item's key, with places in braces; ``revision`` is that of the draft that was opened, 0 where there was
-    none. Refuses with NotAllowed, Invalid (a text too long, a place that is not known, a period that has not begun), DraftChanged.
+    none. Refuses with NotAllowed, Invalid (a text too long, an item or a place that is not known, a period that has not begun), DraftChanged.
     """
     access.require(actor, WRITE, actor.unit)
     assert actor.unit is not None, "required above"
     period = narratives.question(actor.unit, span, on).cut.period
     template = narratives.template_on(period.until)
     wrong = faults({item.key: texts.get(item.key, "") for item in template.items})
+    wrong |= {
+        key: _("Báo cáo không có mục này. Đọc bản soạn để biết các mục.") for key in texts.keys() - _keys(template)
+    }
     if period.since > local(at).date():
         wrong[""] = _("Kỳ này chưa bắt đầu. Chọn kỳ đã qua hoặc đang chạy.")
     if wrong:
@@ -76,6 +80,10 @@ def faults(texts: Mapping[str, str]) -> dict[str, str]:
         if len(text) > LONGEST:
             wrong[key] = _("Viết ngắn lại, không quá %(most)s chữ cái.") % {"most": LONGEST}
     return {key: sentence for key, sentence in wrong.items() if sentence}
+
+
+def _keys(template: NarrativeTemplate) -> set[str]:
+    return {item.key for item in template.items}
 
 
 def _draft(unit: UUID, period: Period, template: str) -> models.Narrative:

@@ -1,18 +1,22 @@
 """The report in words: filled from the records, edited, saved, issued once, and proven by its digest."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from sys import modules
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import By, Cut, Figure
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import values_of
 from motcua.kernel import moments
-from motcua.kernel.refusal import Invalid, NotAllowed
+from motcua.kernel.refusal import Invalid, NotAllowed, Refusal
 from motcua.ledger import queries as ledger
 from motcua.supervision import models, narratives, queries, services
 from motcua.supervision.periods import Span, period_of
@@ -132,6 +136,52 @@ def test_of_two_who_begin_a_draft_at_once_the_second_is_told(stop, day, monkeypa
         save(stop, day)
 
 
+def at_once(count, work):
+    """Let so many do the same at the same moment; return what each answered: «done», or the kind of the refusal."""
+    ready = threading.Barrier(count)
+
+    def one(turn):
+        ready.wait()
+        try:
+            work(turn)
+        except Refusal as refusal:
+            return refusal.kind
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(count) as pool:
+        return sorted(pool.map(one, range(count)))
+
+
+@pytest.mark.parametrize("revision", [0, 1])
+def test_of_those_who_save_at_the_same_moment_one_is_kept_and_each_other_is_told(stop, day, revision):
+    if revision:
+        save(stop, day)
+
+    answers = at_once(4, lambda turn: save(stop, day, revision=revision, linking=f"Của người thứ {turn}."))
+    assert answers == [DraftChanged.kind] * 3 + ["done"]
+    draft = queries.draft_for(stop.clerk, stop.unit.id, period_of(Span.QUARTER, day))
+    assert draft.revision == revision + 1
+    assert len(ledger.stream(NARRATIVE, draft.id)) == draft.revision
+
+
+def test_of_saving_and_issuing_at_the_same_moment_nothing_is_lost_in_silence(stop, day):
+    first = save(stop, day)
+    words = {"linking": "Của quầy."}
+
+    def work(turn):
+        if turn:
+            save(stop, day, revision=first.revision, **words)
+        else:
+            issue(stop, day, revision=first.revision, linking="Của lãnh đạo.")
+
+    assert at_once(2, work) == sorted([DraftChanged.kind, "done"])
+    kept = queries.narrative_for(stop.leader, first.id)
+    assert kept.texts["linking"] in {"Của quầy.", "Của lãnh đạo."}
+    assert (kept.issued_at is not None) == (kept.texts["linking"] == "Của lãnh đạo.")
+
+
 def test_whoever_saves_over_another_is_told_and_nothing_is_written(stop, day):
     first = save(stop, day)
     save(stop, day, actor=stop.leader, revision=first.revision, linking="Của lãnh đạo.")
@@ -183,3 +233,29 @@ def test_the_pages_lead_from_the_list_to_what_was_issued(stop, day):
     assert "mã kiểm không khớp" not in words
     assert leader.sends(address, values).status_code == 422
     assert Screen(stop.stranger).opens(sent["Location"]).status_code == 404
+
+
+def test_a_program_drafts_and_issues_and_hears_what_is_wrong_at_its_item(stop, day):
+    clerk, leader = Caller(stop.clerk), Caller(stop.leader)
+    asked = {"span": "quy", "on": day.isoformat()}
+    draft = clerk.get(f"/narratives/draft?span=quy&on={day.isoformat()}").json()
+    assert draft["revision"] == 0
+    assert set(draft["places"]) == set(narratives.PLACES)
+
+    wrong = clerk.post("/narratives/draft", asked | {"texts": {"handlin": "Sai tên mục.", "handling": "{gi_do}"}})
+    assert wrong.status_code == 422
+    assert set(wrong.json()["errors"]) == {"handlin", "handling"}
+    assert clerk.post("/narratives/draft", asked | {"texts": usual(linking="Của quầy.")}).json()["revision"] == 1
+    again = leader.post("/narratives/draft", asked | {"texts": usual(linking="Của lãnh đạo.")})
+    assert (again.status_code, "Có người vừa ghi" in again.json()["detail"]) == (409, True)
+
+    issued = asked | {"texts": usual(linking="Của lãnh đạo."), "revision": 1}
+    assert clerk.post("/narratives", issued).status_code == 403
+    made = leader.post("/narratives", issued)
+    assert made.status_code == 201, made.content.decode()
+    assert made.json()["texts"]["linking"] == "Của lãnh đạo."
+    kept = clerk.get("/narratives/" + made.json()["id"]).json()
+    assert (kept["digest"], kept["texts"]) == (made.json()["digest"], made.json()["texts"])
+    stranger = Caller(stop.person("leader", unit_named(FOREIGN).id))
+    assert stranger.get(f"/narratives/{made.json()['id']}").status_code == 404
+    assert Caller(stop.specialist).get(f"/narratives/draft?on={day.isoformat()}").status_code == 403

@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
+from motcua.catalogue import queries as catalogue
 from motcua.dossiers import queries, services
 from motcua.dossiers.queries import By, Figure, Side
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import RENEW, OneStop, at
+from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
+from motcua.kernel.ids import new_id
 from motcua.organisation import queries as organisation
+from motcua.payments import queries as payments
+from motcua.payments.types import Method
 from motcua.supervision import cuts, levels
 from motcua.supervision.cuts import Asked
 from motcua.supervision.periods import Span
@@ -20,6 +24,8 @@ from motcua.supervision.reports import line_of
 from motcua.supervision.unit_views import lines_of
 
 NOW = at("2020-05-29 10:00")
+#: Paid at once.
+CERTIFIED_COPY = "2.000815"
 BEFORE, TODAY = date(2020, 1, 15), NOW.date()
 #: Two of one district that became one, the one that they became, and one that was shared out.
 MERGED, ALSO, INTO, SPLIT = "BK-01966", "BK-01960A", "BK-01960B", "BK-02155A"
@@ -159,3 +165,40 @@ def test_a_unit_that_is_gone_can_be_chosen_on_a_day_of_its_life(stop, received):
     assert "(đến 31/1/2020)" in clerk.sees("/so-lieu?ngay=2020-01-15")
     assert f'value="{of(MERGED)}"' not in clerk.opens("/so-lieu?ngay=2020-05-15").content.decode()
     assert f'value="{of(SPLIT)}"' not in clerk.opens("/so-lieu?ngay=2020-01-15").content.decode()
+
+
+def test_whoever_looks_at_the_successor_reaches_each_dossier_that_its_figure_counts(stop, received):
+    leader, foreign = Screen(stop.person("leader", of(INTO))), received[-1]
+    asked = f"ky=nam&ngay=2020-05-29&don-vi={of(INTO)}&don-vi-theo=hien-nay"
+    behind = leader.sees(f"/so-lieu/ho-so?{asked}&so=tiep-nhan")
+
+    for number in received[:-1]:
+        assert number in behind
+        assert leader.opens(f"/ho-so/{number}").status_code == 200
+        assert number in leader.sees(f"/ho-so?q={number}")
+        assert number in leader.sees(f"/tim?q={number}")
+        assert number in leader.sees(f"/tim?q={number.partition('-')[2]}")
+    assert foreign not in behind
+    assert leader.opens(f"/ho-so/{foreign}").status_code == 404
+    assert foreign not in leader.sees(f"/tim?q={foreign.partition('-')[2]}")
+    assert "Không có hồ sơ nào" in leader.sees(f"/ho-so?q={foreign}")
+
+
+def test_the_successor_finds_originals_money_and_the_earlier_dossier_of_its_predecessor(stop):
+    before, today = stop.person("counter", of(MERGED)), stop.person("counter", of(INTO))
+    came = at("2020-01-15 09:10")
+    owner = {"name": "Triệu Mùi Khé", "birth": "1996", "number": "095996000777", "phone": "0900000001"}
+    reception = stop.reception(RENEW, on=came.date(), unit=of(MERGED), owner=owner)
+    number = services.receive(actor=before, at=came, reception=reception).code
+    paper = queries.paper_scans(stored(number))[0].id
+    services.keep_originals(actor=before, at=came, number=number, papers={paper: 1}, place="tủ 7, ngăn 7")
+
+    costs = services.receive(
+        actor=before, at=came, reception=stop.reception(CERTIFIED_COPY, on=came.date(), unit=of(MERGED))
+    ).code
+    services.take_fee(actor=before, at=came, number=costs, receipt=new_id(), method=Method.CASH)
+
+    assert of(MERGED) in [each.unit for each in payments.quarter_of_units(today, 2020, 1)]
+    assert [line.number for line in queries.originals_kept(today, NOW, text="tủ 7, ngăn 7")] == [number]
+    version = catalogue.in_force(RENEW, TODAY)
+    assert [each.number for each in queries.alike(today, version, owner, at=NOW)] == [number]

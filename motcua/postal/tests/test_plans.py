@@ -1,0 +1,63 @@
+"""How the operator's figures are counted: from indexes of what waits, and no more rows than wait."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from motcua.kernel.statements import run
+from motcua.postal import queries
+
+NOW = datetime(2020, 5, 11, 3, 0, tzinfo=UTC)
+#: Ten years of parcels, all but a few of them settled.
+LIVED = """
+insert into postal_parcel (id, owner_kind, owner_id, label, unit_id, what, reference, receiver, made_at, by_account, fate, fate_at,
+  asking, tracking, tries, not_before, revision)
+select gen_random_uuid(), 'test.thing', gen_random_uuid(), n::text, gen_random_uuid(), 'result', 'R' || n, '', %(now)s, gen_random_uuid(),
+  case when n %% 4000 = 0 then 'ready' else 'delivered' end, %(now)s,
+  case n %% 8000 when 0 then 'refused' when 4000 then 'waiting' else 'taken' end, '', 0, %(now)s - interval '1 hour', 1
+from generate_series(1, 40000) n
+"""
+
+
+@pytest.fixture
+def parcels(province_db):
+    """Forty thousand parcels: five wait for a person, five for the post's system."""
+    with connection.cursor() as cursor:
+        cursor.execute("set statement_timeout = 0")
+    run(LIVED, {"now": NOW})
+    with province_db.cluster.superuser(province_db.name) as line:
+        line.execute("vacuum (analyze) postal_parcel")
+
+
+def below(node):
+    """A plan's node and all beneath it."""
+    yield node
+    for child in node.get("Plans", ()):
+        yield from below(child)
+
+
+def test_what_waits_everywhere_is_counted_without_reading_all_parcels(parcels):
+    plans = []
+
+    def explain(execute, sql, values, many, context):
+        if "from postal_parcel" in sql:
+            with connection.connection.cursor() as cursor:
+                cursor.execute(f"explain (analyze, costs off, timing off, format json) {sql}", values, prepare=False)
+                found = cursor.fetchone()[0]
+                plans.append(found if isinstance(found, list) else json.loads(found))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(explain):
+        assert queries.waiting_everywhere(NOW)[1] == 5
+
+    nodes = [node for (plan,) in plans for node in below(plan["Plan"])]
+    assert {node["Index Name"] for node in nodes if "Index Name" in node} >= {
+        "postal_parcel_to_order",
+        "postal_parcel_in_doubt",
+    }
+    for node in nodes:
+        if node.get("Relation Name") == "postal_parcel":
+            assert node["Node Type"] != "Seq Scan"
+            assert node["Actual Rows"] * node["Actual Loops"] + node.get("Rows Removed by Filter", 0) <= 5
