@@ -27,7 +27,12 @@ class Ask(forms.Form):
         help_text=_("Xem thẻ, so ảnh với người trước mặt rồi gõ số."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 20}),
     )
-    reason = forms.CharField(label=_("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Lý do"),
+        required=False,
+        help_text=_("Người ấy đọc được câu này khi xem ai đã xem dữ liệu của mình."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 class Find(forms.Form):

@@ -210,3 +210,7 @@ def test_whoever_only_handed_in_gets_nothing_of_whose_the_dossier_is(stop, who):
     assert code in {of for of, _one in found.held}
     assert not [trace for trace in who.traces if trace in said]
     assert found.files == ()
+
+
+def test_whoever_writes_the_reason_is_told_that_the_person_reads_it(stop):
+    assert "Người ấy đọc được câu này" in Screen(stop.clerk).sees(PAGE)
