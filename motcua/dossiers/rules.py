@@ -543,9 +543,14 @@ def _by_post(life: Life, what: What) -> tuple[Deed, ...]:
 
 
 def _again_by_post(life: Life) -> tuple[Deed, ...]:
-    """Return whether a result that counted as returned when the post took it, and came back, can be sent again."""
+    """Return whether a result that counted as returned when the post took it, and came back, can be sent again.
+
+    One that came back before lies with whoever fetched it at the counter.
+    """
     last = next((parcel for parcel in reversed(life.parcels) if parcel.what is What.RESULT), None)
-    return (Deed.SEND_BY_POST,) if last is not None and last.fate is Fate.BACK else ()
+    if last is None or last.fate is not Fate.BACK or life.returned_at is None:
+        return ()
+    return (Deed.SEND_BY_POST,) if last.fate_at >= life.returned_at else ()
 
 
 def _way_on(life: Life, standing: Standing) -> tuple[Deed, ...]:

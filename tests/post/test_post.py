@@ -11,7 +11,7 @@ from motcua.dossiers.deeds import deeds_of
 from motcua.dossiers.queries.standing import difference
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import OneStop, at, stored
-from motcua.dossiers.types import Channel, Deed, PaperIn, Payment, State
+from motcua.dossiers.types import Channel, Deed, PaperIn, Payment, Person, ProofKind, State
 from motcua.kernel import moments
 from motcua.kernel.ids import new_id
 from motcua.kernel.refusal import NotAllowed
@@ -383,6 +383,22 @@ def test_an_undeliverable_one_comes_back_to_the_counter_and_can_go_either_way(on
         actor=one_stop.clerk, at=clock.now, number=number, to=Address("Khé", "Tổ 5, thị trấn Chợ Rã")
     )
     assert parcel_of(again.number).reference == f"{number}-BC2"
+
+
+def test_what_came_back_and_was_fetched_at_the_counter_is_not_sent_again(one_stop, clock):
+    number = sent(one_stop)
+    handed(one_stop, number)
+    clock.now = at("2020-05-18 10:00")
+    posting.take_back(actor=one_stop.clerk, at=clock.now, parcel=parcel_of(number).id)
+    services.return_result(
+        actor=one_stop.clerk,
+        at=at("2020-05-18 14:00"),
+        number=number,
+        recipient=Person(name="Triệu Thị Khé", proof=ProofKind.RECEIPT),
+        told="Gọi điện, người nộp hẹn đến quầy.",
+    )
+
+    assert Deed.SEND_BY_POST not in deeds_of(one_stop.clerk, stored(number))
 
 
 def test_a_parcel_that_has_not_left_can_stay_and_the_order_is_cancelled_too(one_stop, post):
