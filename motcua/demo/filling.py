@@ -16,11 +16,13 @@ from django.db import connections
 from motcua.demo import play, surveying, volume
 from motcua.demo.lives import Life
 from motcua.demo.volume import Counter, Keys, Spell
+from motcua.dossiers.queries import rateable_from
 from motcua.dossiers.services.bulk import Bulk, add_up, dossiers_by_unit
 from motcua.kernel.ids import ids_from
 from motcua.kernel.moments import TZ
 from motcua.ledger import services as ledger
 from motcua.ledger.services.bulk import pass_by
+from motcua.ratings.services.bulk import Slips
 
 #: Dossiers in one transaction: some seconds' work.
 AT_ONCE = 2_000
@@ -76,13 +78,28 @@ def _play_until(
             on_end(life)
 
 
-def fill_unit(counter: Counter, bulk: Bulk, *, seed: str, last: date, at_once: int = AT_ONCE) -> Iterator[int]:
+class Filling(Bulk):
+    """What is played and not written yet: dossiers, and what is said of them."""
+
+    def __init__(self, *, again: bool = False) -> None:
+        """Begin as ``Bulk`` does."""
+        self.slips = Slips()
+        super().__init__(again=again, also=self.slips.write)
+
+
+def fill_unit(counter: Counter, bulk: Filling, *, seed: str, last: date, at_once: int = AT_ONCE) -> Iterator[int]:
     """Play a unit's lives and write them; yields how many dossiers each transaction wrote.
 
     What is less than one transaction stays with ``bulk`` for the next unit.
     """
     stage = play.Stage(
-        volume.own_seed(counter, seed), bulk, bulk.dossier_by_id, bulk.papers_of, bulk.post, bulk.post.signed_at
+        volume.own_seed(counter, seed),
+        by=bulk,
+        find=bulk.dossier_by_id,
+        papers=bulk.papers_of,
+        post=bulk.post,
+        signed_at=bulk.post.signed_at,
+        rate=lambda record, **slip: bulk.slips.rate(rateable_from(record), **slip),
     )
     for _day in play_unit(counter, stage, seed=seed, last=last, on_end=lambda life: bulk.let_go(life.id)):
         if bulk.ended >= at_once:
@@ -91,7 +108,7 @@ def fill_unit(counter: Counter, bulk: Bulk, *, seed: str, last: date, at_once: i
 
 def fill_at_once(counters: Sequence[Counter], *, seed: str, last: date) -> None:
     """Fill in what all units get in one transaction, all or nothing, and seal it: for some thousand dossiers."""
-    bulk = Bulk()
+    bulk = Filling()
     for counter in counters:
         for _written in fill_unit(counter, bulk, seed=seed, last=last, at_once=sys.maxsize):
             pass
@@ -126,7 +143,7 @@ def fill(
         wanted.put(counter)
     fill_in = partial(fill_unit, seed=seed, last=last, at_once=at_once)
     workers = [
-        context.Process(target=_work, args=(wanted, told, Bulk(again=again), fill_in)) for _turn in range(processes)
+        context.Process(target=_work, args=(wanted, told, Filling(again=again), fill_in)) for _turn in range(processes)
     ]
     for worker in workers:
         worker.start()
@@ -173,7 +190,7 @@ def _unfinished(counters: Sequence[Counter], on_written: Callable[[int], None]) 
     return left
 
 
-def _work(wanted: Any, told: Any, bulk: Bulk, fill_in: Callable[[Counter, Bulk], Iterator[int]]) -> None:
+def _work(wanted: Any, told: Any, bulk: Filling, fill_in: Callable[[Counter, Filling], Iterator[int]]) -> None:
     try:
         while (counter := wanted.get()) is not None:
             for written in fill_in(counter, bulk):

@@ -21,7 +21,7 @@ from motcua.clocks.limits import Limit, LimitKind
 from motcua.clocks.options import Options
 from motcua.clocks.pauses import Pause, Policy
 from motcua.clocks.working_time import add_working_time, working_time_between
-from motcua.demo import keeping, mails, mishaps, names
+from motcua.demo import keeping, mails, mishaps, names, saying
 from motcua.demo.acts import Act
 from motcua.demo.ways import Advance, Stop, walk
 from motcua.kernel.moments import TZ
@@ -89,6 +89,8 @@ class World:
     by_post: float = 4
     #: Whether people bring a bank's slip, and results are scanned.
     files: bool = True
+    #: Whether some say at the counter's device how content they are.
+    rates: bool = False
 
     @cached_property
     def now(self) -> datetime:
@@ -585,6 +587,8 @@ class _Teller:
         if self.world.files:
             lived = keeping.scanned(lived, self.number, self.world.calendar)
         lived = keeping.kept(lived, self.number, self.world.calendar, is_open="open" in tags)
+        if self.world.rates:
+            lived = saying.rated(lived, self.number)
         wishes = mails.is_wished(lived)
         fee = offer.fee + (self.world.fare if wishes else 0)
         return Life(

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from motcua.catalogue import queries as catalogue
-from motcua.demo import cast, counters, keeping, mails, postmen, repairs, sheets
+from motcua.demo import cast, counters, keeping, mails, postmen, repairs, saying, sheets
 from motcua.demo.acts import CALLED, Act
 from motcua.demo.lives import Life, in_order
 from motcua.dossiers import queries, services
 from motcua.dossiers.types import KIND, Channel, PaperIn, Person, ProofKind, Reception
 from motcua.files.types import StoredFile
-from motcua.kernel.actor import SYSTEM, Actor
+from motcua.kernel.actor import ANONYMOUS, SYSTEM, Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.money import dong
 from motcua.ledger import queries as ledger
@@ -28,6 +29,8 @@ from motcua.organisation import queries as organisation
 from motcua.payments.types import Method
 from motcua.postal import queries as postal
 from motcua.postal import services as posting
+from motcua.ratings import services as ratings
+from motcua.ratings.types import Said, Source
 
 #: What an agency that worked beside the way says.
 ANSWER = "Đã làm xong phần việc của cơ quan, không có vướng mắc."
@@ -36,10 +39,14 @@ COMPARED = ("Sổ hộ khẩu", "Giấy chứng nhận kết hôn", "Giấy ch�
 #: Where originals lie: shelves and boards of a counter's cupboard.
 SHELF, SHELVES, BOARDS = "tủ %(shelf)s, ngăn %(board)s", 3, 5
 #: Lines of the history that an act writes, where it is not one.
-LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2}
+LINES = {"receive_and_return": 3, "receive_pay_return": 4, mails.DELIVERED_PAID: 2, saying.RATE: 0}
 
 
 STORED = partial(queries.dossier_by_id, SYSTEM)
+
+
+def _rate(record: Any, *, at: datetime, said: Said, source: Source) -> None:
+    ratings.rate(actor=ANONYMOUS, at=at, token=record.facts["token"], said=said, source=source)
 
 
 class NotAsPlanned(Exception):
@@ -50,7 +57,8 @@ class NotAsPlanned(Exception):
 class Stage:
     """What is known of the dossiers in play: where they stand; ``by`` are the services, or what does the same in bulk.
 
-    ``find`` and ``papers`` read a dossier, and its papers, where ``by`` keeps them; ``post`` and ``signed_at`` are those of the post.
+    ``find`` and ``papers`` read a dossier, and its papers, where ``by`` keeps them; ``post`` and ``signed_at`` are those of the post,
+    ``rate`` takes what is said of a dossier.
     """
 
     seed: str
@@ -59,6 +67,7 @@ class Stage:
     papers: Callable[[Any], Sequence[Any]] = queries.paper_scans
     post: Any = posting
     signed_at: Callable[[UUID], Any] = postal.signed_at
+    rate: Callable[..., None] = _rate
     records: dict[UUID, Any] = field(default_factory=dict)
 
     def record(self, life: Life) -> Any:
@@ -107,6 +116,8 @@ def perform(stage: Stage, life: Life, act: Act) -> None:
             if life.by_post:
                 postmen.bring(stage, life, act, actor)
             AT_RECEPTION[act.deed](stage, life, act, actor)
+        elif act.deed == saying.RATE:
+            stage.rate(stage.record(life), at=act.at, said=saying.said(life.number), source=Source.DEVICE)
         elif act.deed in postmen.DEEDS:
             stage.records[life.id] = postmen.DEEDS[act.deed](stage, life, act, turn)
         elif act.deed in ABOUT_PAPERS:

@@ -68,7 +68,7 @@ class Counter:
 
 def told_in_bulk(world: World) -> World:
     """Return a world in which only happens what can be made into rows in bulk: files are not among it."""
-    return replace(world, befalls=mishaps.IN_BULK, files=False)
+    return replace(world, befalls=mishaps.IN_BULK, files=False, rates=True)
 
 
 def counters(spells: Sequence[Spell], number: int) -> list[Counter]:

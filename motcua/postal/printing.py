@@ -36,7 +36,6 @@ def minutes(bag: Bag, *, actor: Actor, at: datetime, print_id: UUID) -> dict[str
 # A printed form is Vietnamese, whatever language the clerk's pages speak.
 def _inputs(actor: Actor, bag: Bag) -> PostMinutesInputs:
     assert bag.signed_at is not None, "minutes are printed when they are signed"
-    above = organisation.parent(bag.unit, bag.signed_at.date())
     lines: list[MinutesLine] = (
         [
             {
@@ -62,13 +61,7 @@ def _inputs(actor: Actor, bag: Bag) -> PostMinutesInputs:
         ]
     )
     return {
-        "head": {
-            "superior": organisation.short_name(above) if above else "",
-            "agency": organisation.short_name(bag.unit),
-            "desk": "Bộ phận Tiếp nhận và Trả kết quả",
-            "place": organisation.place(bag.unit),
-            "day": bag.signed_at.date().isoformat(),
-        },
+        "head": organisation.head_of(bag.unit, bag.signed_at.date(), "Bộ phận Tiếp nhận và Trả kết quả"),
         "way": str(bag.way),
         "number": bag.number,
         "list_number": bag.list_number,

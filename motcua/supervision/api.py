@@ -120,6 +120,9 @@ class PublicFiguresRow(Schema):
     key: str
     name: str
     figures: PublicCounts | None
+    satisfied: int | None = Field(
+        description="Trong một trăm phiếu đánh giá, bao nhiêu là hài lòng trở lên; chỉ của đơn vị trong một năm, từ năm phiếu một quý."
+    )
 
 
 class PublicFiguresOut(Schema):

@@ -7,7 +7,7 @@ a draft. What nothing is collected for is said.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -19,6 +19,8 @@ from motcua.catalogue import queries as catalogue
 from motcua.dossiers.queries import By, Figure, Period, Side
 from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
+from motcua.ratings import queries as ratings
+from motcua.ratings.types import Satisfaction
 from motcua.supervision import cuts, pages
 from motcua.supervision.cuts import Asked
 from motcua.supervision.levels import level_of, units_meant
@@ -133,9 +135,8 @@ def figures_of(actor: Actor, unit: UUID, period: Period, now: datetime) -> dict[
     on = day_of(period, now)
     asked = question(unit, span_of(period), period.since)
     counted = cuts.total(cuts.figures(actor, asked, now))
-    procedures = {
-        version.code: version for each in units_meant(actor, asked, now) for version in catalogue.answered_for(each, on)
-    }.values()
+    units = units_meant(actor, asked, now)
+    procedures = {version.code: version for each in units for version in catalogue.answered_for(each, on)}.values()
     return {
         "don_vi": organisation.short_name(unit),
         "tu_den": pages.days_words(replace(period, until=on)).capitalize(),
@@ -145,8 +146,20 @@ def figures_of(actor: Actor, unit: UUID, period: Period, now: datetime) -> dict[
         **{f"muc_{level}": str(sum(level_of(each) == level for each in procedures)) for level in (2, 3, 4)},
         "con_gia_dinh": str(sum(bool(each.assumed) for each in procedures)),
         "lien_thong": str(sum(bool(each.linked_agencies) for each in procedures)),
-        "danh_gia": _("chưa có dữ liệu"),
+        "danh_gia": _rated(units, period, now),
     }
+
+
+def _rated(units: Collection[UUID], period: Period, now: datetime) -> str:
+    """Say how many were satisfied, from the ratings of a period's quarters that are over; a month has none of its own."""
+    quarters = {Span.QUARTER: ((period.since.month + 2) // 3,), Span.YEAR: (1, 2, 3, 4)}.get(span_of(period), ())
+    found = ratings.together(units, period.since.year, quarters, now).values()
+    count = sum(each.count for each in found)
+    if not count:
+        return _("chưa có dữ liệu")
+    content = count - sum(each.overall[Satisfaction.NOT] for each in found)
+    words = {"share": 100 * content // count, "count": count}
+    return _("%(share)s%% hài lòng hoặc rất hài lòng, trong %(count)s phiếu của các quý đã hết") % words
 
 
 def usual_texts(template: NarrativeTemplate) -> dict[str, str]:

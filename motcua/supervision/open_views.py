@@ -42,6 +42,7 @@ def open_figures(request: HttpRequest) -> HttpResponse:
             "tabs": [Tab(str(pages.BYS[each]), here.address(by=each), is_current=each is by) for each in BYS],
             "table": _table(here, found) if found.rows else None,
             "least": found.least,
+            "tells_ratings": found.tells_ratings,
             "hides": any(row.figures is None for row in found.rows),
             "before_url": here.address(on=before),
             "after_url": here.address(on=after) if after <= last_over(span, now).until else "",
@@ -58,10 +59,19 @@ def _table(asked: Asked, found: PublicFigures) -> Table:
         Column(_("Tiếp nhận"), "number"),
         Column(_("Đã giải quyết"), "number"),
         Column(_("Tỉ lệ đúng hạn"), "number"),
+        *([Column(_("Tỉ lệ hài lòng"), "number")] if found.tells_ratings else []),
     )
-    lines = [(_("Cộng"), found.total), *((row.name, row.figures) for row in found.rows)]
+    lines = [(_("Cộng"), found.total, None), *((row.name, row.figures, row.satisfied) for row in found.rows)]
     caption = _("Số hồ sơ, %(period)s") % {"period": pages.period_words(asked)}
-    return Table(caption, columns, [(Cell(name), *_cells(figures)) for name, figures in lines])
+    rows = [
+        (Cell(name), *_cells(figures), *([_satisfied(share)] if found.tells_ratings else []))
+        for name, figures, share in lines
+    ]
+    return Table(caption, columns, rows)
+
+
+def _satisfied(share: int | None) -> Cell:
+    return Cell(HIDDEN if share is None else f"{share}%")
 
 
 def _cells(figures: Shown | None) -> tuple[Cell, Cell, Cell]:

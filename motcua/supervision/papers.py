@@ -50,7 +50,7 @@ def form_paper(
         "receiver": organisation.short_name(above) if above else "",
         "period": period_words(asked),
         "days": days_words(asked.cut.period),
-        "about": ", ".join(filter(None, (_meant(asked), asked.narrowed, _side(asked)))),
+        "about": ", ".join(filter(None, (*_meant(asked), asked.narrowed, _side(asked)))),
         "tables": [table],
         "notes": list(notes),
         "place": organisation.place(unit),
@@ -79,11 +79,12 @@ def form_table(
     }
 
 
-def _meant(asked: Asked) -> str:
+def _meant(asked: Asked) -> tuple[str, str]:
     """Say whose dossiers are counted where the form's head, which names one unit, does not say it."""
-    if asked.unit is None:
-        return _("gồm mọi đơn vị mà người in được xem")
-    return _("tính theo đơn vị hiện nay") if asked.heirs_on else ""
+    return (
+        "" if asked.unit else _("gồm mọi đơn vị mà người in được xem"),
+        _("tính theo đơn vị hiện nay") if asked.heirs_on else "",
+    )
 
 
 def _side(asked: Asked) -> str:

@@ -175,12 +175,12 @@ def report_paper(request: HttpRequest) -> HttpResponse:
     """Give Biểu II.06a as a paper to sign."""
     actor, now, asked, _context = asked_of(request)
     lines, total = reports.lines(actor, asked, now)
-    return form_of(actor, asked, _("Lĩnh vực"), (total, *lines), now)
+    return form_of(actor, replace(asked, by=By.FIELD), _("Lĩnh vực"), (total, *lines), now)
 
 
 def form_of(actor: Actor, asked: Asked, name: str, lines: Sequence[ReportLine], now: datetime) -> HttpResponse:
     """Return Biểu II.06a with these lines, the sums first, as a paper; ``name`` stands above what they are for."""
-    total = lines[0]
+    total, title = lines[0], _("Tình hình, kết quả giải quyết thủ tục hành chính")
     table = form_table(
         _("hồ sơ"),
         name,
@@ -197,6 +197,6 @@ def form_of(actor: Actor, asked: Asked, name: str, lines: Sequence[ReportLine], 
         table,
         now,
         number=_("Biểu số II.06a/VPCP/KSTT"),
-        title=_("Tình hình, kết quả giải quyết thủ tục hành chính"),
+        title=_("%(title)s, theo đơn vị") % {"title": title} if asked.by is By.UNIT else title,
         notes=notes,
     )

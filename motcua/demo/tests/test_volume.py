@@ -10,7 +10,7 @@ import pytest
 from motcua.demo import chain, filling, loading, play, volume
 from motcua.demo.tests.written import everything_written
 from motcua.dossiers.queries.standing import recomputed
-from motcua.dossiers.services.bulk import Bulk, number_of_dossiers
+from motcua.dossiers.services.bulk import number_of_dossiers
 from motcua.kernel.ids import ids_from
 from motcua.kernel.moments import TZ
 from motcua.ledger import services as ledger
@@ -26,7 +26,7 @@ DEEDS = {
     "send_to_agencies", "answer_task", "refuse_at_intake", "guide_at_intake", "receive_filed", "keep_originals",
     "give_back_originals", "correct_papers", "call_check", "move_check", "call_off_check", "record_minutes",
     "post_result", "post_collecting", "delivered", "delivered_paid", "fetch_after_post",
-    "change_result", "report_loss", "close_incident", "ask_outside", "answer_outside",
+    "change_result", "report_loss", "close_incident", "ask_outside", "answer_outside", "rate",
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def played_by_services(number):
 
 def played_in_bulk(number):
     """Play the same lives in bulk."""
-    bulk = Bulk()
+    bulk = filling.Filling()
     for counter in counters(number):
         for _written in filling.fill_unit(counter, bulk, seed=SEED, last=LAST, at_once=50):
             pass

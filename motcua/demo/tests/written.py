@@ -18,6 +18,7 @@ BY_NATURE = {
     "dossiers_book_counter": {"id"},
     "dossiers_ended": {"id"},
     "postal_counter": {"id"},
+    "ratings_rating": {"id"},
     "payments_till_lock": {"id"},
     "payments_book": {"id"},
 }

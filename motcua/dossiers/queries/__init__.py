@@ -85,7 +85,7 @@ from motcua.dossiers.queries.papers import (
     papers_before,
 )
 from motcua.dossiers.queries.rail import held_by, open_of_unit
-from motcua.dossiers.queries.rateable import Rateable, rateable
+from motcua.dossiers.queries.rateable import Rateable, rateable, rateable_from
 from motcua.dossiers.queries.recounting import to_recount
 from motcua.dossiers.queries.results import (
     ResultLine,
@@ -236,6 +236,7 @@ __all__ = [
     "printed",
     "prints_of",
     "rateable",
+    "rateable_from",
     "ready_to_carry",
     "result_dossier",
     "results_found",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
@@ -124,11 +124,13 @@ class Bulk:
     concerned. Nothing is in the database before ``write``, which takes the dossiers that were ``let_go``.
     """
 
-    def __init__(self, *, again: bool = False) -> None:
+    def __init__(self, *, again: bool = False, also: Callable[..., None] | None = None) -> None:
         """Begin with empty hands; ``again``: with what was begun and broke off, all from its first act.
 
-        Then numbers are drawn from the beginning, and what was written already is not written twice.
+        Then numbers are drawn from the beginning, and what was written already is not written twice. ``also`` writes in the same
+        transaction what an upper module keeps of the dossiers that it gets; ``but`` says which are there already.
         """
+        self._also = also
         self._numbers, self._people = Numbers(from_nothing=again), People()
         self._tills, self._again = Tills(from_nothing=again), again
         self.post = Post(from_nothing=again)
@@ -643,6 +645,8 @@ class Bulk:
             copy_in(table, new)
         self._tills.write(one for held in ended for one in held.money)
         self.post.write(owners, but=known)
+        if self._also:
+            self._also(owners, but=known)
         copy_prints([filled for held in ended for filled in held.prints])
         copy_looks([look for held in ended for look in held.looks])
         copy_lines([line for held in ended for line in held.lines])

@@ -7,10 +7,13 @@ from uuid import UUID
 import pytest
 
 from motcua.kernel.act import act
+from motcua.kernel.actor import ANONYMOUS, SYSTEM
 from motcua.kernel.ids import new_id
 from motcua.kernel.moments import TZ
 from motcua.kernel.refusal import SomebodyWasQuicker
+from motcua.kernel.statements import rows, run
 from motcua.ledger import queries, services
+from motcua.ledger.queries.looks import SEEN
 from motcua.ledger.tests.world import AT, CLERK, NOBODYS_POST, trial_verbs
 from motcua.ledger.types import NotAFact, UnknownVerb, check_verb
 
@@ -132,6 +135,24 @@ def test_who_looked_again_is_counted_once():
     assert queries.lookers_at("trial.person", person) == 2
     assert queries.lookers_at("trial.person", person, limit=1) == 1
     assert queries.lookers_at("trial.dossier", person) == 0
+
+
+def test_officials_looks_leave_out_the_house_itself_and_who_is_not_signed_in():
+    dossier, paper = new_id(), new_id()
+    for actor, subject in ((CLERK, dossier), (SYSTEM, dossier), (ANONYMOUS, paper), (NOBODYS_POST, paper)):
+        services.note_look(actor, kind="trial.thing", subject=subject, at=AT)
+
+    count, looks = queries.officials_looks([dossier, paper, new_id()], limit=1)
+    assert (count, [look.actor for look in looks]) == (2, [NOBODYS_POST.account])
+    assert queries.officials_looks([]) == (0, [])
+
+
+def test_officials_looks_are_found_by_their_subjects():
+    run("set local enable_seqscan = off")
+
+    plan = "\n".join(line["QUERY PLAN"] for line in rows(f"explain {SEEN}", [[new_id(), new_id()], [new_id()], 300]))
+
+    assert "ledger_look_subject" in plan
 
 
 def test_the_lag_is_told_in_seconds():

@@ -40,15 +40,8 @@ def settle(*, actor: Actor, at: datetime, unit: UUID, year: int, quarter: int) -
     settlement = queries.settlement(actor, unit, year, quarter)
     found = statements.row(NEXT, [unit, year, quarter])
     assert found is not None, "one is always the next"
-    above = organisation.parent(unit, at.date())
     inputs: SettlementInputs = {
-        "head": {
-            "superior": organisation.short_name(above) if above else "",
-            "agency": organisation.short_name(unit),
-            "desk": "",
-            "place": organisation.place(unit),
-            "day": at.date().isoformat(),
-        },
+        "head": organisation.head_of(unit, at.date()),
         "year": year,
         "quarter": quarter,
         "since": first.isoformat(),

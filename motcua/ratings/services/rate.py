@@ -11,7 +11,7 @@ from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import Rateable
 from motcua.dossiers.types import NoSuchDossier
 from motcua.kernel import access, statements
-from motcua.kernel.act import act
+from motcua.kernel.act import act, not_an_act
 from motcua.kernel.actor import Actor
 from motcua.kernel.ids import new_id
 from motcua.kernel.moments import local
@@ -56,7 +56,18 @@ def enter_slip(*, actor: Actor, at: datetime, number: str, said: Said, source: S
 
 
 def _write(found: Rateable, said: Said, source: Source, at: datetime) -> None:
-    """Keep a rating under the quarter in which it is given: what was told of a quarter that is over never changes by one."""
+    rating = rating_of(found, said, source, at)
+    if not statements.run(GIVE, [found.dossier]):
+        raise RatedAlready
+    rating.save(force_insert=True)
+
+
+@not_an_act("a pure step: a rating as its row")
+def rating_of(found: Rateable, said: Said, source: Source, at: datetime) -> Rating:
+    """Return what somebody says of a dossier, as its row. Refuses with NotYetRateable, Invalid.
+
+    It stands under the quarter in which it is given: what was told of a quarter that is over never changes by one.
+    """
     if found.ended_at is None:
         raise NotYetRateable
     known = {question.code for question in rules.questions(local(at).date())}
@@ -64,10 +75,8 @@ def _write(found: Rateable, said: Said, source: Source, at: datetime) -> None:
         raise Invalid({"overall": _("Chọn một mức hài lòng chung.")})
     if said.bodies is not None and not 0 <= said.bodies <= MOST:
         raise Invalid({"bodies": _("Ghi số cơ quan từ 0 đến %(most)s.") % {"most": MOST}})
-    if not statements.run(GIVE, [found.dossier]):
-        raise RatedAlready
     given = _quarter(at)
-    Rating.objects.create(
+    return Rating(
         id=_random(),
         unit_id=found.unit,
         procedure_id=found.version,

@@ -163,15 +163,8 @@ def _told(letter: Reminder, at: datetime) -> list[UUID]:
 
 def _inputs(actor: Actor, at: datetime, letter: Reminder, lines: Sequence[LateDossier], text: str) -> ReminderInputs:
     assert actor.unit is not None, "required above"
-    above = organisation.parent(actor.unit, at.date())
     return {
-        "head": {
-            "superior": organisation.short_name(above) if above else "",
-            "agency": organisation.short_name(actor.unit),
-            "desk": "",
-            "place": organisation.place(actor.unit),
-            "day": at.date().isoformat(),
-        },
+        "head": organisation.head_of(actor.unit, at.date()),
         "number": f"{letter.number}/{letter.year}",
         "to": holder_words(letter.to_unit, letter.to_post),
         "text": text,

@@ -134,15 +134,8 @@ def first_working_day(lent: Lent, today: date) -> date:
 
 def _inputs(at: datetime, lent: Lent, month: date, figures: Handled) -> LentInputs:
     day = local(at).date()
-    above = organisation.parent(lent.in_unit, day)
     return {
-        "head": {
-            "superior": organisation.short_name(above) if above else "",
-            "agency": organisation.short_name(lent.in_unit),
-            "desk": _("Bộ phận Tiếp nhận và Trả kết quả"),
-            "place": organisation.place(lent.in_unit),
-            "day": day.isoformat(),
-        },
+        "head": organisation.head_of(lent.in_unit, day, _("Bộ phận Tiếp nhận và Trả kết quả")),
         "to": organisation.short_name(lent.from_unit),
         "month": f"{month.month}/{month.year}",
         "official": identity.names([lent.account]).get(lent.account, ""),

@@ -78,15 +78,9 @@ def issue_narrative(
 
 def _inputs(actor: Actor, at: datetime, issued: Narrative) -> NarrativeInputs:
     day = local(at).date()
-    above, template = organisation.parent(issued.unit, day), narratives.template_named(issued.template)
+    template = narratives.template_named(issued.template)
     return {
-        "head": {
-            "superior": organisation.short_name(above) if above else "",
-            "agency": organisation.short_name(issued.unit),
-            "desk": "",
-            "place": organisation.place(issued.unit),
-            "day": day.isoformat(),
-        },
+        "head": organisation.head_of(issued.unit, day),
         "period": narratives.title_of(issued.period),
         "ordinal": issued.ordinal,
         "basis": template.basis,

@@ -12,12 +12,15 @@ from django.db import connection
 from motcua.dossiers import queries as dossiers
 from motcua.dossiers.queries import By, Cut, Figure
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, unit_named
+from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
 from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import values_of
 from motcua.kernel import moments
+from motcua.kernel.actor import ANONYMOUS
 from motcua.kernel.refusal import Invalid, NotAllowed, Refusal
 from motcua.ledger import queries as ledger
+from motcua.ratings.services import rate
+from motcua.ratings.types import Said, Satisfaction
 from motcua.supervision import models, narratives, queries, services
 from motcua.supervision.periods import Span, period_of
 from motcua.supervision.types import NARRATIVE, AlreadyIssued, DraftChanged, NoSuchReport
@@ -68,6 +71,25 @@ def test_the_places_are_filled_with_the_boards_figures(stop):
     assert report.figures["tu_den"] == "Từ 1/4/2020 đến 29/5/2020"
     assert not any("{" in text for text in report.texts.values())
     assert "chưa có dữ liệu" in report.texts["evaluation"]
+
+
+def test_what_people_said_stands_in_it_once_the_quarter_is_over_and_five_rated(stop):
+    def told(span=Span.QUARTER):
+        period = period_of(span, date(2020, 2, 11))
+        return narratives.figures_of(stop.leader, stop.unit.id, period, NOW)["danh_gia"]
+
+    for overall in (Satisfaction.NOT, *[Satisfaction.VERY] * 4):
+        assert told() == "chưa có dữ liệu"
+        number = stop.receives(RENEW, when="2020-02-10 09:10").code
+        stop.hands_over(number, "2020-02-10 10:00")
+        stop.examines(number, "2020-02-10 14:00")
+        stop.proposes(number, "2020-02-11 09:00")
+        stop.approves(number, "2020-02-13 09:00")
+        token = stored(number).facts["token"]
+        rate(actor=ANONYMOUS, at=at("2020-03-20 10:00"), token=token, said=Said(overall))
+
+    assert told() == told(Span.YEAR) == "80% hài lòng hoặc rất hài lòng, trong 5 phiếu của các quý đã hết"
+    assert told(Span.MONTH) == "chưa có dữ liệu"
 
 
 def test_every_item_of_the_circular_is_there_and_its_usual_words_have_known_places_only():

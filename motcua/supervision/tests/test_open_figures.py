@@ -11,8 +11,11 @@ from django.test import Client
 from motcua.dossiers import queries
 from motcua.dossiers.queries import By, Cut, Figure, Period
 from motcua.dossiers.tests.at_the_screen import Screen
-from motcua.dossiers.tests.one_stop import RENEW, OneStop, at
+from motcua.dossiers.tests.one_stop import RENEW, OneStop, at, stored
 from motcua.kernel import moments
+from motcua.kernel.actor import ANONYMOUS
+from motcua.ratings.services import rate
+from motcua.ratings.types import Said, Satisfaction
 from motcua.supervision.periods import Span
 from motcua.supervision.public import public_figures
 from motcua.supervision.shielding import NOTHING, Shown, hidden, hidden_of_months, together
@@ -130,6 +133,36 @@ def test_anybody_sees_a_month_that_is_over_with_the_boards_figures(stop):
     assert "Cộng" in words
     for person in ("Triệu", "H03-2005"):
         assert person not in words
+
+
+def rated(stop, overall):
+    number = stop.receives(RENEW, when="2020-02-10 09:10").code
+    stop.hands_over(number, "2020-02-10 10:00")
+    stop.examines(number, "2020-02-10 14:00")
+    stop.proposes(number, "2020-02-11 09:00")
+    stop.approves(number, "2020-02-11 10:00")
+    token = stored(number).facts["token"]
+    rate(actor=ANONYMOUS, at=at("2020-03-20 10:00"), token=token, said=Said(overall))
+
+
+def test_a_year_says_how_many_were_satisfied_where_five_of_a_quarter_said_so(stop, monkeypatch):
+    monkeypatch.setattr(moments, "now", lambda: at("2021-01-15 10:00"))
+
+    def told(by=By.UNIT, span=Span.YEAR):
+        cache.clear()
+        return public_figures(span, date(2020, 2, 11), by, moments.now())
+
+    for overall in (Satisfaction.NOT, *[Satisfaction.VERY] * 4):
+        assert {row.satisfied for row in told().rows} == {None}
+        rated(stop, overall)
+    assert {row.key: row.satisfied for row in told().rows}[str(stop.unit.id)] == 80
+    assert "Tỉ lệ hài lòng" in Screen().sees("/so-lieu-cong-khai?ky=nam&ngay=2020-02-11")
+    assert "80%" in Screen().sees("/so-lieu-cong-khai?ky=nam&ngay=2020-02-11")
+    rows = Client().get("/api/v1/public-figures?span=nam&on=2020-02-11").json()["rows"]
+    assert {row["key"]: row["satisfied"] for row in rows}[str(stop.unit.id)] == 80
+    for other in (told(By.PROCEDURE), told(span=Span.MONTH)):
+        assert {row.satisfied for row in other.rows} == {None}
+        assert not other.tells_ratings
 
 
 def test_what_still_runs_is_not_shown_but_what_was_over_last(stop):

@@ -76,6 +76,10 @@ def test_the_paper_tells_what_stands_with_others_and_whose_figures_it_has(stop, 
     said = " ".join(said_by(clerk.opens("/bao-cao/ii-06a/in.pdf?ngay=2020-05-29")))
 
     assert "hồ sơ rút hoặc dừng" in said
-    assert "gồm mọi đơn vị mà người in được xem" in said
+    assert "gồm mọi đơn vị mà người in được xem, tính theo cơ quan giải quyết" in said
+    today = " ".join(said_by(clerk.opens("/bao-cao/ii-06a/don-vi/in.pdf?ngay=2020-05-29&don-vi-theo=hien-nay")))
+    assert "gồm mọi đơn vị mà người in được xem, tính theo đơn vị hiện nay" in today
+    assert "THEO ĐƠN VỊ" in today
+    assert "THEO ĐƠN VỊ" not in said
     assert "không cân" not in said
     assert "Các cột là giả định" in " ".join(said_by(clerk.opens("/bao-cao/ii-07b/in.pdf?ngay=2020-05-29")))

@@ -1,4 +1,4 @@
-"""Pages of personal data: the proposals to erase, a new one, one to decide about."""
+"""Pages of the proposals to erase: all of them, a new one, one to decide about, what is over its time, the list of what went."""
 
 from __future__ import annotations
 
@@ -7,36 +7,26 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motcua.dossiers import services as dossier_services
 from motcua.dossiers.types import KIND
-from motcua.gate.queries import client_network
 from motcua.identity import queries as identity
 from motcua.kernel import access
-from motcua.kernel.personal import holdings
 from motcua.ledger.services import note_look
 from motcua.organisation import queries as organisation
 from motcua.parties.types import STREAM
 from motcua.prints import queries as prints
 from motcua.privacy import queries, services
-from motcua.privacy.forms import Approval, Ask, Draft, Find, Refusal, Round
+from motcua.privacy.forms import Approval, Draft, Find, Refusal, Round
 from motcua.privacy.listing import inputs_of
-from motcua.privacy.packing import package
-from motcua.privacy.register import as_paper, as_sheet
-from motcua.privacy.types import ANSWER, GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal, Seen
+from motcua.privacy.types import ANSWER, GROUNDS, LOOK, PROPOSAL, PROPOSE, Line, NoSuchSubject, Proposal
 from motcua.ui import words
 from motcua.ui.acting import actor_of, done, having, id_of, moment_of, sent, status_of, today
-from motcua.ui.inputs import number_typed
-from motcua.ui.sheets import XLSX
-from motcua.ui.types import Cell, Column, Fact, Page, Table
-
-#: Looks on one page of the citizen's.
-LOOKS_SHOWN = 25
+from motcua.ui.types import Cell, Column, Fact, Table
 
 
 @having(LOOK)
@@ -191,106 +181,6 @@ def destroyed(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="danh-muc-ho-so-da-huy.pdf"'
     return answer
-
-
-@having(ANSWER)
-@require_http_methods(["GET", "POST"])
-def answer(request: HttpRequest) -> HttpResponseBase:
-    """Ask for the card's number and why; posted, give the package, or the sheet of who looked. Nothing of either is kept."""
-    actor, at = actor_of(request), moment_of(request)
-    form = Ask(sent(request))
-    made: list[HttpResponseBase] = []
-
-    def give() -> None:
-        asked = {"number": form.cleaned_data["number"], "reason": form.cleaned_data["reason"]}
-        if form.cleaned_data["what"] == "looks":
-            looked = services.tell_who_looked(actor=actor, at=at, **asked)
-            made.append(HttpResponse(prints.drawn("lookers", looked, at), content_type="application/pdf"))
-        else:
-            found = services.give_everything(actor=actor, at=at, **asked)
-            made.append(FileResponse(package(found), as_attachment=True, filename="du-lieu-ca-nhan.zip"))
-
-    if request.method == "POST" and done(form, give):
-        return made[0]
-    return render(request, "privacy/answer.html", {"form": form}, status=status_of(form))
-
-
-@require_safe
-def lookers(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the bearer of the receipt, who owns the dossier, which officials looked at it; reading it is no look of an official."""
-    dossier_services.count_look_up(client_network(request))
-    number, seen, earlier = queries.seen_of_bearer(token)
-    last = max((len(seen) - 1) // LOOKS_SHOWN + 1, 1)
-    page = number_typed(request.GET.get("trang", ""), 1, last) or 1
-    first = (page - 1) * LOOKS_SHOWN
-    shown = seen[first : first + LOOKS_SHOWN]
-    said = _("%(first)s–%(last)s trong %(count)s lượt xem") % {
-        "first": first + 1,
-        "last": first + len(shown),
-        "count": len(seen),
-    }
-    context = {
-        "number": number,
-        "back_url": reverse("dossiers:look-up-receipt", args=[token]),
-        "table": _looks(shown) if shown else None,
-        "page": Page(
-            said,
-            next_url=f"?trang={page + 1}" if page < last else "",
-            previous_url=f"?trang={page - 1}" if page > 1 else "",
-        ),
-        "earlier": earlier if page == last else 0,
-    }
-    response = render(request, "privacy/lookers.html", context)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@having(LOOK)
-@require_safe
-def register(request: HttpRequest) -> HttpResponse:
-    """Show the register of processing: what is held, for what, on what ground, who sees it, until when, who gets it."""
-    return render(request, "privacy/register.html", {"holdings": list(holdings)})
-
-
-@having(LOOK)
-@require_safe
-def register_sheet(request: HttpRequest) -> HttpResponse:
-    """Give the register of processing as XLSX."""
-    answered = HttpResponse(as_sheet(moment_of(request)), content_type=XLSX)
-    answered["Content-Disposition"] = 'attachment; filename="so-xu-ly-du-lieu-ca-nhan.xlsx"'
-    return answered
-
-
-@having(LOOK)
-@require_safe
-def register_paper(request: HttpRequest) -> HttpResponse:
-    """Print the register of processing."""
-    content = as_paper(actor_of(request), moment_of(request))
-    answered = HttpResponse(content, content_type="application/pdf")
-    answered["Content-Disposition"] = 'inline; filename="so-xu-ly-du-lieu-ca-nhan.pdf"'
-    return answered
-
-
-def _looks(seen: Sequence[Seen]) -> Table:
-    columns = (
-        Column(_("Lúc")),
-        Column(_("Đơn vị, vị trí")),
-        Column(_("Việc")),
-    )
-    rows = [
-        (
-            Cell(f"{words.clock(one.at)} {words.day(one.at)}"),
-            Cell(one.who),
-            Cell(" ".join(filter(None, (one.act, one.part))), sub=_why(one)),
-        )
-        for one in seen
-    ]
-    return Table(_("Cán bộ đã xem hồ sơ"), columns, rows)
-
-
-def _why(one: Seen) -> str:
-    return _("Lý do: %(reason)s") % {"reason": one.reason} if one.reason else ""
 
 
 def _answered(found: Proposal, *, is_refusal: bool) -> str:
