@@ -39,13 +39,13 @@ class Rail:
 
 
 class AfterTheResult:
-    """Whoever bears the receipt of a dossier that has its result may say how it was handled."""
+    """Whoever bears the receipt of a dossier that has its result, or was turned away, may say how it was handled."""
 
     key = "ratings"
 
     def invite(self, token: str, state: State) -> Cell | None:
         """Return the way to the slip while it can be filled in."""
-        if state not in (State.FINISHED, State.RETURNED):
+        if state not in (State.FINISHED, State.RETURNED, State.REFUSED_AT_INTAKE):
             return None
         found = dossiers.rateable(token=token)
         if found is None or queries.hindrance(found):

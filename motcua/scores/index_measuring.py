@@ -53,7 +53,7 @@ class Index:
 def index_of(actor: Actor, cut: IndexCut, now: datetime) -> Index:
     """Return the index over all that the cut names of what the actor may look at."""
     counts = queries.index_counts(actor, cut, now)
-    said = voices.of_month(_seen(actor, cut), cut.until, now)
+    said = voices.of_month(counts.keys(), cut.until, now)
     return _index(cut.until, _summed(counts.values()), procedures(actor, cut, now), voices.together(said.values()))
 
 
@@ -126,14 +126,6 @@ def _summed(counts: Iterable[Mapping[Measure, Measured]]) -> Mapping[Measure, Me
     for measured in counts:
         found = {measure: found[measure] + measured[measure] for measure in Measure}
     return found
-
-
-def _seen(actor: Actor, cut: IndexCut) -> frozenset[UUID]:
-    """Return the units that the cut names and the actor sees."""
-    reached = units_reached(actor, LOOK)
-    if cut.units is None:
-        return frozenset(unit.id for unit in organisation.units(cut.until)) if reached is None else reached
-    return cut.units if reached is None else cut.units & reached
 
 
 def _index(

@@ -19,6 +19,7 @@ from motcua.catalogue import queries as catalogue
 from motcua.dossiers.queries import By, Figure, Period, Side
 from motcua.kernel.actor import Actor
 from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_reached
 from motcua.ratings import queries as ratings
 from motcua.ratings.types import Satisfaction
 from motcua.supervision import cuts, pages
@@ -146,8 +147,14 @@ def figures_of(actor: Actor, unit: UUID, period: Period, now: datetime) -> dict[
         **{f"muc_{level}": str(sum(level_of(each) == level for each in procedures)) for level in (2, 3, 4)},
         "con_gia_dinh": str(sum(bool(each.assumed) for each in procedures)),
         "lien_thong": str(sum(bool(each.linked_agencies) for each in procedures)),
-        "danh_gia": _rated(units, period, now),
+        "danh_gia": _rated(_counted(actor, asked), period, now),
     }
+
+
+def _counted(actor: Actor, asked: Asked) -> frozenset[UUID]:
+    """Return the units whose dossiers are counted, as far as this actor may look: also of those that are gone since."""
+    units, reached = asked.cut.units or frozenset[UUID](), units_reached(actor, cuts.LOOK)
+    return units if reached is None else units & reached
 
 
 def _rated(units: Collection[UUID], period: Period, now: datetime) -> str:

@@ -67,6 +67,8 @@ class Listed:
     pages: int
 
 
+#: So many units are read one by one; more are a good part of the province.
+MOST_APART = 40
 #: States in which a dossier has ended; ``closed_at`` says the same.
 _IS_OPEN = "s.closed_at is null"
 _HAS_ENDED = f"s.state in ({', '.join(str(int(state)) for state in sorted(CLOSED))})"
@@ -96,7 +98,8 @@ def listed(
     ``now`` is the business moment. A page beyond the last is the last.
     """
     scope = scope_reached(actor, LOOK)
-    parts, values = _condition(scope, narrowed, now)
+    where, values = _condition(scope, narrowed, now)
+    parts = [" and ".join((part, *where)) for part in _parts(scope)]
     page = max(page, 1)
     if narrowed.text.strip():
         return _found(parts, values, now, sorting=sorting, page=page, limit=limit)
@@ -106,7 +109,8 @@ def listed(
     page = min(page, pages)
     if not total:
         return Listed((), 0, page, pages)
-    chosen = _chosen(parts, sorting, _Window((page - 1) * limit, limit, total), counted.open)
+    ordered = [" and ".join((part, *where)) for part in _ordered_parts(scope)]
+    chosen = _chosen(ordered, sorting, _Window((page - 1) * limit, limit, total), counted.open)
     sql = f"""with chosen as materialized ({chosen})
       select {COLUMNS} from chosen c join dossiers_standing s on s.dossier_id = c.dossier_id join dossiers_dossier d on d.id = s.dossier_id
       order by {_SHOWN[sorting]}"""
@@ -211,8 +215,9 @@ def _union(parts: Iterable[str], more: str, tail: str = "") -> str:
 
 
 def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[str], dict[str, Any]]:
-    """Return a condition for each part, and the values of all of them."""
-    values: dict[str, Any] = {"now": local(now)}
+    """Return what is asked of a dossier of each part, and the values of all of them."""
+    units = sorted(scope.units or ())
+    values: dict[str, Any] = {"now": local(now), "units": units} | {f"unit{no}": unit for no, unit in enumerate(units)}
     where = []
     if narrowed.state is not None:
         where.append(f"s.state = {narrowed.state:d}")
@@ -236,17 +241,26 @@ def _condition(scope: Scope, narrowed: Narrowed, now: datetime) -> tuple[list[st
         values["until"] = datetime.combine(narrowed.until, time.max, TZ)
     if text := narrowed.text.strip():
         values |= {"code": text.upper(), "words": words_by_index(text)}
-    parts, units = _parts(scope)
-    return [" and ".join((part, *where)) for part in parts], values | units
+    return where, values
 
 
-def _parts(scope: Scope) -> tuple[list[str], dict[str, Any]]:
-    """Return what each part asks of a dossier's units; one unit is named alone, so that its index gives the order too."""
-    if scope.units is None:
-        return ["true"], {}
-    units = sorted(scope.units)
-    one = len(units) == 1
-    is_ours, is_not = ("= %(units)s", "<> %(units)s") if one else ("= any(%(units)s)", "<> all(%(units)s)")
+def _parts(scope: Scope) -> list[str]:
+    """Return what each part asks of a dossier's units, all of them together."""
+    return ["true"] if scope.units is None else _of_units("= any(%(units)s)")
+
+
+def _ordered_parts(scope: Scope) -> list[str]:
+    """Return the parts unit by unit: an index gives the order of one unit alone.
+
+    Of several together PostgreSQL reads all dossiers by age until a page is full: where few are theirs, the whole table.
+    """
+    if scope.units is None or len(scope.units) > MOST_APART:
+        return _parts(scope)
+    return [part for no in range(len(scope.units)) for part in _of_units(f"= %(unit{no})s")]
+
+
+def _of_units(is_ours: str) -> list[str]:
+    is_not = "<> all(%(units)s)"
     received = f"s.receiving_unit_id {is_ours}"
     competent = (
         f"s.competent_unit_id {is_ours} and s.competent_unit_id <> s.receiving_unit_id and s.receiving_unit_id {is_not}"
@@ -255,7 +269,7 @@ def _parts(scope: Scope) -> tuple[list[str], dict[str, Any]]:
         f"s.unit_id {is_ours} and s.unit_id <> s.receiving_unit_id and s.unit_id <> s.competent_unit_id"
         f" and s.receiving_unit_id {is_not} and s.competent_unit_id {is_not}"
     )
-    return [received, competent, elsewhere], {"units": units[0] if one else units}
+    return [received, competent, elsewhere]
 
 
 def _versions(scope: Scope, narrowed: Narrowed) -> list[UUID] | None:

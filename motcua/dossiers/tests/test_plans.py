@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from motcua.dossiers import ended, queries
+from motcua.dossiers import ended, queries, services
 from motcua.dossiers.queries import Lateness, Narrowed, Sorting
 from motcua.dossiers.tests.one_stop import FOREIGN, SINGLE, OneStop, at, unit_named
 from motcua.dossiers.types import Channel, State
+from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, run
+from motcua.organisation.queries import unit_by_code
 
 #: The quick test looks at few thousand dossiers, the long one at a hundred thousand.
 FEW, MANY = 3_000, 100_000
 NOW = at("2020-05-20 10:00")
+#: Before the communes were merged.
+CAME = at("2020-01-15 09:10")
 #: One dossier again and again, an hour apart: one in ten late, one in fifty open; nine in ten at another counter.
 AGAIN = """
 with new as materialized (select gen_random_uuid() as id, n from generate_series(1, %(count)s::int) n),
@@ -48,6 +52,15 @@ LISTS = [
     ("province", {"lateness": Lateness.OVERDUE}, Sorting.DEADLINE, 0.06),
     ("province", {"state": State.PROCESSING, "channel": Channel.COUNTER}, Sorting.NEWEST, 0.06),
     ("province", {"state": State.RETURNED, "lateness": Lateness.ON_TIME}, Sorting.NEWEST, 0.06),
+]
+#: What is narrowed and how it is sorted in the list of a unit that stands in the place of two others.
+OF_PREDECESSORS = [
+    ({}, Sorting.NEWEST),
+    ({}, Sorting.OLDEST),
+    ({"state": State.PROCESSING}, Sorting.DEADLINE),
+    ({"state": State.RETURNED, "channel": Channel.COUNTER, "lateness": Lateness.ON_TIME}, Sorting.NEWEST),
+    ({"procedure": SINGLE, **YEAR}, Sorting.NEWEST),
+    ({"text": "người nào đó"}, Sorting.NEWEST),
 ]
 
 
@@ -87,22 +100,26 @@ def stop(province_db):
     return OneStop.open()
 
 
-def grown(stop, count):
-    """Let the database have so many dossiers, and let PostgreSQL know."""
-    code = stop.receives(SINGLE, when="2020-05-11 09:00").code
+def grown(count, code):
+    """Let the database have so many dossiers like this one."""
     with connection.cursor() as cursor:
         cursor.execute("set statement_timeout = 0")
     before = row("select max(greatest(ordinal, day_number)) as number from dossiers_dossier")["number"]
     run(AGAIN, {"count": count, "code": code, "before": before + MANY, "other": unit_named(FOREIGN).id})
 
 
-def check(stop, database, count):
-    grown(stop, count)
+def counted(database):
+    """Let PostgreSQL know how many there are."""
     ended.add_up()
     with database.cluster.superuser(database.name) as line:
         line.execute("vacuum (analyze) dossiers_standing")
         line.execute("vacuum (analyze) dossiers_dossier")
         line.execute("vacuum (analyze) dossiers_ended")
+
+
+def check(stop, database, count):
+    grown(count, stop.receives(SINGLE, when="2020-05-11 09:00").code)
+    counted(database)
     for who, narrowed, sorting, share in LISTS:
         actor = SYSTEM if who == "province" else stop.clerk
         scanned, rows = read_by(actor, narrowed, sorting)
@@ -117,3 +134,19 @@ def test_no_list_reads_a_table_through(stop, province_db):
 @pytest.mark.long
 def test_no_list_reads_a_table_through_among_a_hundred_thousand(stop, province_db):
     check(stop, province_db, MANY)
+
+
+def test_no_list_of_a_unit_and_its_predecessors_reads_a_table_through(stop, province_db, monkeypatch):
+    before, after = (unit_by_code(code).id for code in ("BK-01966", "BK-01960B"))
+    monkeypatch.setattr(moments, "now", lambda: CAME)
+    stop.seat(before, CAME.date())
+    reception = stop.reception(SINGLE, on=CAME.date(), unit=before)
+    number = services.receive(actor=stop.person("counter", before), at=CAME, reception=reception).code
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    stop.seat(after)
+    grown(FEW, number)
+    counted(province_db)
+    for narrowed, sorting in OF_PREDECESSORS:
+        scanned, rows = read_by(stop.person("counter", after), narrowed, sorting)
+        assert scanned <= {"dossiers_ended"}, narrowed
+        assert rows <= 0.3 * FEW, (narrowed, rows)

@@ -17,6 +17,7 @@ from motcua.kernel.ids import new_id
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
 from motcua.ledger import services as ledger
+from motcua.organisation import queries as organisation
 from motcua.ratings import rules
 from motcua.ratings.models import Rating
 from motcua.ratings.types import ENTER, SLIP, NotYetRateable, RatedAlready, Said, Source
@@ -42,13 +43,13 @@ def rate(*, actor: Actor, at: datetime, token: str, said: Said, source: Source =
 
 @act
 def enter_slip(*, actor: Actor, at: datetime, number: str, said: Said, source: Source = Source.SLIP) -> None:
-    """Enter a paper slip about a dossier that the actor's unit received; the ledger says that a slip was entered, not which.
+    """Enter a paper slip about a dossier that the actor's unit, or one in whose place it stands, received; the ledger says that a slip was entered, not which.
 
     Refuses as ``rate`` does, and with NotAllowed.
     """
     access.require(actor, ENTER, actor.unit)
     found = dossiers.rateable(number=number.strip().upper()) if number.strip() else None
-    if found is None or found.receiving != actor.unit:
+    if found is None or organisation.stands_for(found.receiving, local(at).date()) != actor.unit:
         raise Invalid({"number": _("Đơn vị không tiếp nhận hồ sơ nào mang mã này. Xem lại mã ở đầu giấy hẹn.")})
     _write(found, said, source, at)
     ledger.write(actor, "ratings.slip_entered", kind=SLIP, stream=new_id(), seq=1, at=at, source=source.value)

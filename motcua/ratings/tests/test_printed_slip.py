@@ -79,10 +79,12 @@ def test_whoever_was_turned_away_at_the_counter_gets_a_slip_and_may_rate(stop):
     ).number
 
     assert turned_away in pages_of(Screen(stop.clerk).opens(url_of(turned_away, "refusal")).content)[-1]
+    token = stored(turned_away).facts["token"]
+    assert f"/danh-gia/ho-so/{token}" in Screen().opens(f"/tra-cuu/{token}").content.decode()
     slip = {"number": turned_away, "said": Said(Satisfaction.NOT, complains=True)}
     services.enter_slip(actor=stop.clerk, at=NOW, **slip)
     with pytest.raises(RatedAlready):
-        services.rate(actor=ANONYMOUS, at=NOW, token=stored(turned_away).facts["token"], said=slip["said"])
+        services.rate(actor=ANONYMOUS, at=NOW, token=token, said=slip["said"])
 
 
 def test_where_the_province_prints_no_slips_there_is_none(stop):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from motcua.dossiers import services as deeds
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
 from motcua.dossiers.types import NoSuchDossier
@@ -12,6 +13,7 @@ from motcua.kernel import moments
 from motcua.kernel.actor import ANONYMOUS
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.kernel.statements import rows
+from motcua.organisation import queries as organisation
 from motcua.ratings import queries, rules, services
 from motcua.ratings.models import Rating
 from motcua.ratings.types import NotYetRateable, RatedAlready, Said, Satisfaction, Source
@@ -185,6 +187,25 @@ def test_a_clerk_enters_a_slip_about_a_dossier_of_the_own_counter(stop):
     assert "mailbox" in {row["source"] for row in rows("select source from ratings_rating")}
     with pytest.raises(RatedAlready):
         services.enter_slip(actor=stop.clerk, **slip)
+
+
+def test_a_slip_about_a_dossier_of_a_unit_that_is_gone_is_entered_by_the_one_in_its_place(stop, monkeypatch):
+    gone, now = (organisation.unit_by_code(code).id for code in ("BK-01966", "BK-01960B"))
+    came = at("2020-01-15 09:10")
+    monkeypatch.setattr(moments, "now", lambda: came)
+    stop.seat(gone, came.date())
+    reception = stop.reception(RENEW, on=came.date(), unit=gone)
+    clerk = stop.person("counter", gone)
+    number = deeds.refuse_at_intake(actor=clerk, at=came, reception=reception, reason="Không thuộc thẩm quyền.").number
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    stop.seat(now)
+
+    slip = {"at": NOW, "number": number, "said": Said(Satisfaction.SATISFIED)}
+    with pytest.raises(Invalid):
+        services.enter_slip(actor=stop.clerk, **slip)
+    services.enter_slip(actor=stop.person("counter", now), **slip)
+    with pytest.raises(RatedAlready):
+        services.enter_slip(actor=stop.person("counter", now), **slip)
 
 
 def test_points_follow_the_circular():

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from motcua.dossiers import services as deeds
 from motcua.dossiers.queries import IndexCut, Measured
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
 from motcua.dossiers.tests.test_api import Caller
 from motcua.kernel import moments
-from motcua.kernel.actor import ANONYMOUS
+from motcua.kernel.actor import ANONYMOUS, SYSTEM
+from motcua.organisation import queries as organisation
 from motcua.ratings import services
 from motcua.ratings.types import Said, Satisfaction
 from motcua.scores import index_measuring, national_index, voices
@@ -45,8 +47,11 @@ def criterion():
 
 def satisfaction(stop, month=FEBRUARY, actor=None, unit=None, now=NOW):
     cut = IndexCut(month.since, month.until, frozenset({unit or stop.unit.id}))
-    found = index_measuring.index_of(actor or stop.leader, cut, now)
-    return next(each for each in found.points if each.criterion.code == "5.4")
+    return points(index_measuring.index_of(actor or stop.leader, cut, now))
+
+
+def points(index):
+    return next(each for each in index.points if each.criterion.code == "5.4")
 
 
 def test_five_ratings_of_the_quarter_give_the_points_of_its_months_and_four_do_not(stop):
@@ -61,7 +66,7 @@ def test_five_ratings_of_the_quarter_give_the_points_of_its_months_and_four_do_n
     assert "quý 1/2020" in found.criterion.words
     assert satisfaction(stop, now=at("2020-03-31 10:00")).got is None, "the quarter is not over"
     by_unit = index_measuring.index_by_unit(stop.leader, IndexCut(FEBRUARY.since, FEBRUARY.until), NOW)
-    assert next(each for each in by_unit[stop.unit.id].points if each.criterion.code == "5.4") == found
+    assert points(by_unit[stop.unit.id]) == found
     stranger = stop.person("leader", unit_named(FOREIGN).id)
     assert satisfaction(stop, actor=stranger, unit=stop.unit.id).got is None
 
@@ -73,6 +78,32 @@ def test_five_ratings_of_the_quarter_give_the_points_of_its_months_and_four_do_n
     assert "tieu-chi=5.4" not in page, "no rating leads to its dossier"
     asked = f"/index/lost?year=2020&month=2&criterion=5.4&unit={stop.unit.id}"
     assert Caller(stop.leader).get(asked).status_code == 422
+
+
+def test_the_whole_has_the_ratings_of_its_rows_also_of_a_unit_that_is_gone_since(stop, monkeypatch):
+    gone = organisation.unit_by_code("BK-01966").id
+    monkeypatch.setattr(moments, "now", lambda: at("2020-01-06 08:00"))
+    stop.seat(gone, date(2020, 1, 6))
+    clerk, specialist, leader = (stop.person(role, gone) for role in ("counter", "specialist", "leader"))
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+    for place in range(6):
+        came = at("2020-01-06 09:10")
+        reception = stop.reception(RENEW, on=came.date(), unit=gone)
+        number = deeds.receive(actor=clerk, at=came, reception=reception).code
+        if place == 5:
+            break
+        deeds.hand_over(actor=clerk, at=at("2020-01-06 10:00"), number=number)
+        deeds.take_up(actor=specialist, at=at("2020-01-06 14:00"), number=number)
+        deeds.propose(actor=specialist, at=at("2020-01-07 09:00"), number=number)
+        deeds.approve(actor=leader, at=at("2020-01-07 10:00"), number=number)
+        said = Said(Satisfaction.SATISFIED)
+        services.rate(actor=ANONYMOUS, at=at("2020-03-20 10:00"), token=stored(number).facts["token"], said=said)
+
+    for month in (Month(2020, 1), FEBRUARY):
+        cut = IndexCut(month.since, month.until)
+        rows = {unit: points(index) for unit, index in index_measuring.index_by_unit(SYSTEM, cut, NOW).items()}
+        assert rows[gone].of == 5
+        assert points(index_measuring.index_of(SYSTEM, cut, NOW)).of == sum(row.of for row in rows.values())
 
 
 def test_what_was_late_goes_off_and_nothing_falls_below_zero():

@@ -7,6 +7,7 @@ from uuid import UUID
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import local
+from motcua.organisation.queries.orders import units_reached
 from motcua.steering import models
 from motcua.steering.types import REMIND, NoSuchNotice, Notice
 
@@ -16,11 +17,11 @@ MOST = 200
 
 def notices(actor: Actor) -> tuple[Notice, ...]:
     """Return the notices of units that the actor heads, and those about the actor, the newest month first, at most ``MOST``."""
-    found, scope = models.Notice.objects.order_by("-month", "-id"), access.scope(actor, REMIND)
-    if scope.units is not None:
+    found, units = models.Notice.objects.order_by("-month", "-id"), units_reached(actor, REMIND)
+    if units is not None:
         mine = models.Notice.objects.filter(account_id=actor.account).order_by()
-        of_units = models.Notice.objects.filter(unit_id__in=scope.units).order_by()
-        to_units = models.Notice.objects.filter(to_unit__in=scope.units).order_by()
+        of_units = models.Notice.objects.filter(unit_id__in=units).order_by()
+        to_units = models.Notice.objects.filter(to_unit__in=units).order_by()
         found = models.Notice.objects.filter(id__in=[each.id for each in mine.union(of_units, to_units)]).order_by(
             "-month", "-id"
         )

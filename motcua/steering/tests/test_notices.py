@@ -21,7 +21,7 @@ from motcua.kernel.statements import row
 from motcua.ledger import queries as ledger
 from motcua.notices import queries as letters
 from motcua.organisation import queries as organisation
-from motcua.steering import queries, services
+from motcua.steering import models, queries, services
 from motcua.steering.types import NOTICE, NoSuchNotice
 
 #: A Saturday; the first working day of August is Monday the third.
@@ -184,3 +184,15 @@ def test_a_program_reads_what_its_reader_may(stop, lent):
     with pytest.raises(NoSuchNotice) as unknown:
         queries.notice_for(stop.clerk, uuid4())
     assert refused.json()["detail"] == unknown.value.sentence
+
+
+def test_who_heads_the_successor_finds_in_the_list_what_may_be_read(stop):
+    gone, now = (organisation.unit_by_code(code).id for code in ("BK-01966", "BK-01960B"))
+    stop.seat(now)
+    about = {"appointment_id": uuid4(), "account_id": stop.clerk.account, "post_id": uuid4(), "figures": {}}
+    kept = models.Notice.objects.create(
+        id=uuid4(), month=date(2020, 1, 1), unit_id=gone, to_unit=uuid4(), print_id=uuid4(), at=SATURDAY, **about
+    )
+    leader = stop.person("leader", now)
+
+    assert queries.notice_for(leader, kept.id) in queries.notices(leader)

@@ -10,15 +10,17 @@ import pytest
 from django.db import connection
 
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers import services as deeds
 from motcua.dossiers.queries import By, Cut, Figure
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
 from motcua.dossiers.tests.test_api import Caller
 from motcua.dossiers.tests.test_new_version import values_of
 from motcua.kernel import moments
-from motcua.kernel.actor import ANONYMOUS
+from motcua.kernel.actor import ANONYMOUS, SYSTEM
 from motcua.kernel.refusal import Invalid, NotAllowed, Refusal
 from motcua.ledger import queries as ledger
+from motcua.organisation import queries as organisation
 from motcua.ratings.services import rate
 from motcua.ratings.types import Said, Satisfaction
 from motcua.supervision import models, narratives, queries, services
@@ -90,6 +92,22 @@ def test_what_people_said_stands_in_it_once_the_quarter_is_over_and_five_rated(s
 
     assert told() == told(Span.YEAR) == "80% hài lòng hoặc rất hài lòng, trong 5 phiếu của các quý đã hết"
     assert told(Span.MONTH) == "chưa có dữ liệu"
+
+
+def test_the_ratings_of_a_commune_that_is_gone_stand_in_its_districts_report(stop, monkeypatch):
+    gone, came = organisation.unit_by_code("BK-01966").id, at("2020-01-15 09:10")
+    monkeypatch.setattr(moments, "now", lambda: came)
+    stop.seat(gone, came.date())
+    for _each in range(5):
+        reception, clerk = stop.reception(RENEW, on=came.date(), unit=gone), stop.person("counter", gone)
+        filed = deeds.refuse_at_intake(actor=clerk, at=came, reception=reception, reason="Không thuộc thẩm quyền.")
+        token, said = stored(filed.number).facts["token"], Said(Satisfaction.NOT)
+        rate(actor=ANONYMOUS, at=at("2020-03-20 10:00"), token=token, said=said)
+    monkeypatch.setattr(moments, "now", lambda: NOW)
+
+    district = organisation.district_of(gone, came.date())
+    told = narratives.figures_of(SYSTEM, district, period_of(Span.QUARTER, came.date()), NOW)["danh_gia"]
+    assert told == "0% hài lòng hoặc rất hài lòng, trong 5 phiếu của các quý đã hết"
 
 
 def test_every_item_of_the_circular_is_there_and_its_usual_words_have_known_places_only():
