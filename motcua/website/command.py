@@ -94,7 +94,18 @@ def run(words: Sequence[str]) -> int:
     if words and words[0] in COMMANDS:
         place, _, name = COMMANDS[words[0]].partition(":")
         return int(getattr(import_module(place), name)(list(words[1:])) or 0)
+    if wrong := _not_known(words):
+        print(wrong, file=sys.stderr)  # noqa: T201 - what the person at the terminal reads
+        return 2
     return _manage(words)
+
+
+def _not_known(words: Sequence[str]) -> str:
+    """Return what to write instead, where the second word of two is none of ours; empty where all is well."""
+    seconds = [second for first, second in IN_THE_DATABASE if first == words[0]]
+    if not seconds or (words[0] == "check" and (len(words) == 1 or words[1].startswith("-"))):
+        return ""
+    return f"Gõ một trong các lệnh: {', '.join(f'«motcua {words[0]} {second}»' for second in seconds)}."
 
 
 def told() -> str:

@@ -45,3 +45,13 @@ def test_the_command_alone_says_what_one_can_do(capsys):
     assert set(command.COMMANDS) <= named
     assert {words[0] for words in command.IN_THE_DATABASE} <= named
     assert all(f"motcua {name} " in said for name in command.HELP)
+
+
+@pytest.mark.parametrize("words", [["check", "figure"], ["import"], ["import", "old"]])
+def test_a_second_word_that_is_none_is_answered_with_those_that_are(capsys, words):
+    from motcua.website import command
+
+    assert command.run(words) == 2
+    said = capsys.readouterr().err
+    known = {pair for pair in command.IN_THE_DATABASE if pair[0] == words[0]}
+    assert all(f"«motcua {first} {second}»" in said for first, second in known)
