@@ -14,13 +14,14 @@ from motcua.kernel import access
 from motcua.kernel.actor import Actor
 from motcua.kernel.moments import TZ, local
 from motcua.kernel.statements import rows
+from motcua.organisation import queries as organisation
 
 #: So many are shown at once, the longest late first.
 MOST = 200
 OF_THE_UNIT = f"""
 dossiers_standing s join dossiers_dossier d on d.id = s.dossier_id
 where s.closed_at is null and s.paused_since is null and s.state in ({State.RECEIVED:d}, {State.PROCESSING:d})
-  and (s.receiving_unit_id = %(unit)s or s.competent_unit_id = %(unit)s or s.unit_id = %(unit)s)
+  and (s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s) or s.unit_id = any(%(units)s))
   and (%(fields)s::text[] is null or s.field = any(%(fields)s))"""
 IS_LATE, IS_DUE = "s.late_at < %(now)s", "s.late_at >= %(now)s and s.late_at <= %(today)s"
 LATE = f"""
@@ -45,6 +46,8 @@ class LateDossier:
 
 def late_dossiers(actor: Actor, unit: UUID, now: datetime) -> tuple[LateDossier, ...]:
     """Return the late dossiers that a unit received, decides or holds, the longest late first; one statement.
+
+    Those of the units in whose place it stands are its own.
 
     At most ``MOST``; none where the actor may not look at the unit's dossiers.
     """
@@ -74,7 +77,7 @@ def _values(actor: Actor, unit: UUID, now: datetime) -> dict[str, Any]:
     if scope.units is not None and unit not in scope.units:
         return {}
     return {
-        "unit": unit,
+        "units": sorted(organisation.with_predecessors(frozenset({unit}), local(now).date())),
         "fields": sorted(scope.fields) if scope.fields is not None else None,
         "now": now,
         "today": datetime.combine(local(now).date(), time.max, TZ),

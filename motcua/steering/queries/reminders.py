@@ -9,11 +9,13 @@ from uuid import UUID
 
 import orjson
 
-from motcua.kernel import access
+from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row, rows
+from motcua.organisation import queries as organisation
+from motcua.organisation.queries.orders import units_reached
 from motcua.steering.sealing import REASON
 from motcua.steering.types import LOOK, REMIND, NoSuchReminder, Reminded, Reminder
 
@@ -24,16 +26,16 @@ select r.*, (select json_agg(d order by d.label) from steering_reminded d where 
 from steering_reminder r where {}
 order by exists (select from steering_reminded d where d.reminder_id = r.id and d.answered_at is null) desc, r.id desc limit {}"""
 WAITING = """
-select count(*) as waiting from steering_reminder r where r.to_unit = %s and (r.to_post is null or r.to_post = %s)
+select count(*) as waiting from steering_reminder r where r.to_unit = any(%s) and (r.to_post is null or r.to_post = %s)
   and exists (select from steering_reminded d where d.reminder_id = r.id and d.answered_at is null)"""
 
 
 def reminders(actor: Actor) -> tuple[Reminder, ...]:
     """Return the letters that units of the actor's sent or were sent, the unanswered and then the newest first, at most ``MOST``; one statement."""
-    scope = access.scope(actor, LOOK)
-    if scope.units is None:
+    reached = units_reached(actor, LOOK)
+    if reached is None:
         return tuple(map(_reminder, rows(LETTERS.format("true", MOST))))
-    units = sorted(scope.units)
+    units = sorted(reached)
     return tuple(
         map(_reminder, rows(LETTERS.format("r.unit_id = any(%s) or r.to_unit = any(%s)", MOST), [units, units]))
     )
@@ -50,7 +52,7 @@ def reminder_for(actor: Actor, reminder: UUID | None) -> Reminder:
 
 def may_answer(actor: Actor, letter: Reminder) -> bool:
     """Whether this actor may answer: the post it was sent to, anybody of the unit where it went to the common desk, the head."""
-    if actor.unit != letter.to_unit or not access.judge(actor, LOOK, letter.to_unit):
+    if letter.to_unit not in _stood_for(actor) or not access.judge(actor, LOOK, letter.to_unit):
         return False
     return letter.to_post in {None, actor.post} or access.judge(actor, REMIND, letter.to_unit)
 
@@ -59,8 +61,13 @@ def waiting(actor: Actor) -> int:
     """Return how many letters wait for the actor's answer."""
     if actor.unit is None:
         return 0
-    found = row(WAITING, [actor.unit, actor.post])
+    found = row(WAITING, [sorted(_stood_for(actor)), actor.post])
     return int(found["waiting"]) if found else 0
+
+
+def _stood_for(actor: Actor) -> frozenset[UUID]:
+    """Return the actor's unit, with those in whose place it stands today: their letters are its own to answer."""
+    return organisation.with_predecessors(frozenset({actor.unit} if actor.unit else ()), moments.today())
 
 
 def reminder_units(reminder: UUID) -> tuple[UUID, ...]:

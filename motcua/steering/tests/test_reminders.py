@@ -6,10 +6,13 @@ from uuid import uuid4
 import pytest
 
 from motcua.dossiers import queries as dossiers
+from motcua.dossiers import services as received
 from motcua.dossiers.tests.at_the_screen import Screen
 from motcua.dossiers.tests.one_stop import FOREIGN, RENEW, OneStop, at, stored, unit_named
+from motcua.kernel import moments
 from motcua.kernel.refusal import Invalid, NotAllowed
 from motcua.ledger import queries as ledger
+from motcua.organisation import queries as organisation
 from motcua.steering import queries, services
 from motcua.steering.types import REMINDER, AnsweredAlready, NoSuchReminder
 
@@ -185,3 +188,24 @@ def test_the_pages_lead_from_the_list_to_the_letter_and_its_answer(stop, late):
 
 def _words(response):
     return response.content.decode()
+
+
+def test_the_unit_in_the_place_of_another_finds_its_late_dossiers_and_answers_its_letters(stop, monkeypatch):
+    gone, came = (organisation.unit_by_code(code).id for code in ("BK-01966", "BK-01960B"))
+    monkeypatch.setattr(moments, "now", lambda: at("2020-01-15 08:00"))
+    stop.seat(gone, date(2020, 1, 15))
+    taken = stop.reception(RENEW, on=date(2020, 1, 15), unit=gone)
+    number = received.receive(actor=stop.person("counter", gone), at=at("2020-01-15 09:10"), reception=taken).code
+    monkeypatch.setattr(moments, "now", lambda: at("2020-01-31 10:00"))
+    asked = {"text": TEXT, "answer_by": date(2020, 2, 3)}
+    leader = stop.person("leader", gone)
+    (sent,) = services.remind(actor=leader, at=at("2020-01-31 10:00"), numbers=[number], **asked)
+    monkeypatch.setattr(moments, "now", lambda: WHEN)
+    stop.seat(came)
+    clerk = stop.person("counter", came)
+
+    assert number in [line.number for line in dossiers.late_dossiers(clerk, came, WHEN)]
+    assert sent in [letter.id for letter in queries.reminders(clerk)]
+    assert queries.waiting(clerk) == 1
+    answer(queries.reminder_for(clerk, sent), actor=clerk)
+    assert queries.waiting(clerk) == 0
