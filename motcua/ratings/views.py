@@ -89,11 +89,11 @@ def with_slip(request: HttpRequest, number: str, print_id: UUID) -> HttpResponse
 @having(LOOK)
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Show what the ratings of a quarter that is over say together, of each unit where the reader may look."""
+    """Show what the ratings of a quarter that is over say together, of each unit where the reader may look, and of those in whose place they stand."""
     actor, now, on = actor_of(request), moment_of(request), today(request)
     year, quarter = _asked(request.GET, on)
-    units = [unit.id for unit in units_within(actor, LOOK, on)]
-    found = queries.together(units, year, (quarter,), now)
+    units = organisation.with_predecessors(frozenset(unit.id for unit in units_within(actor, LOOK, on)), on)
+    found = queries.together(sorted(units), year, (quarter,), now)
     named = sorted(
         ((organisation.short_name(unit), each) for unit, each in found.items()), key=lambda one: sort_key(one[0])
     )

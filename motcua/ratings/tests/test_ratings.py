@@ -208,6 +208,15 @@ def test_a_slip_about_a_dossier_of_a_unit_that_is_gone_is_entered_by_the_one_in_
         services.enter_slip(actor=stop.person("counter", now), **slip)
 
 
+def test_what_was_said_of_a_unit_that_is_gone_is_shown_to_the_one_in_its_place(stop):
+    gone, now = (organisation.unit_by_code(code).id for code in ("BK-01966", "BK-01960B"))
+    stop.seat(now)
+    rate_posts(gone, quarter=4, all=5)
+
+    assert organisation.short_name(gone) in Screen(stop.person("leader", now)).sees("/danh-gia?nam=2019&quy=4")
+    assert organisation.short_name(gone) not in Screen(stop.leader).sees("/danh-gia?nam=2019&quy=4")
+
+
 def test_points_follow_the_circular():
     assert [rules.points_of_bodies(bodies) for bodies in (0, 1, 2, 7)] == [2, 1, 0, 0]
     assert [rules.points_of_conduct(in_time, complains=False) for in_time in (2, 1, 0, None)] == [2, 1, 0, None]
