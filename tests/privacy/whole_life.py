@@ -29,7 +29,8 @@ class Somebody:
 
     @property
     def word(self):
-        return f"Quắm{chr(96 + self.number)}"
+        tens, ones = divmod(self.number, 26)
+        return f"Quắm{chr(97 + tens)}{chr(97 + ones)}"
 
     @property
     def name(self):
