@@ -139,11 +139,13 @@ def fill(
     context = multiprocessing.get_context("fork")
     wanted: Any = context.Queue()
     told: Any = context.Queue()
-    for counter in [*counters, *[None] * processes]:
-        wanted.put(counter)
+    # By their places: a unit with all that its world knows costs more to hand over than many of its dossiers.
+    for place in [*range(len(counters)), *[None] * processes]:
+        wanted.put(place)
     fill_in = partial(fill_unit, seed=seed, last=last, at_once=at_once)
     workers = [
-        context.Process(target=_work, args=(wanted, told, Filling(again=again), fill_in)) for _turn in range(processes)
+        context.Process(target=_work, args=(counters, wanted, told, Filling(again=again), fill_in))
+        for _turn in range(processes)
     ]
     for worker in workers:
         worker.start()
@@ -190,10 +192,16 @@ def _unfinished(counters: Sequence[Counter], on_written: Callable[[int], None]) 
     return left
 
 
-def _work(wanted: Any, told: Any, bulk: Filling, fill_in: Callable[[Counter, Filling], Iterator[int]]) -> None:
+def _work(
+    counters: Sequence[Counter],
+    wanted: Any,
+    told: Any,
+    bulk: Filling,
+    fill_in: Callable[[Counter, Filling], Iterator[int]],
+) -> None:
     try:
-        while (counter := wanted.get()) is not None:
-            for written in fill_in(counter, bulk):
+        while (place := wanted.get()) is not None:
+            for written in fill_in(counters[place], bulk):
                 told.put(written)
         told.put(bulk.write())
     except Exception as problem:  # noqa: BLE001 - the other process shall say it
