@@ -60,6 +60,11 @@ class Installation:
             self.process = subprocess.Popen(command, env=self.environment, stdout=said, stderr=said)
         self.waits_until_well(240)
 
+    def leads(self) -> bool:
+        """Whether the process that was started says that it leads: one that was killed leaves parts that answer for a moment."""
+        state = self.home / "run" / "serve.json"
+        return self.process is None or (state.is_file() and self.pid("supervisor") == self.process.pid)
+
     def stop(self) -> int:
         """Ask the supervisor to stop, and wait."""
         if self.process is None:
@@ -79,7 +84,7 @@ class Installation:
 
     def waits_until_well(self, seconds: float = 120) -> None:
         deadline = time.monotonic() + seconds
-        while not self.health().get("well"):
+        while not (self.leads() and self.health().get("well")):
             assert self.process is None or self.process.poll() is None, self.said.read_text()[-3000:]
             assert time.monotonic() < deadline, f"never well: {self.health()}\n{self.told()}"
             time.sleep(0.1)
