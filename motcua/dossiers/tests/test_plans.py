@@ -1,6 +1,5 @@
 """How lists are read: from which index, and how few rows, whatever one narrows by."""
 
-import json
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from motcua.dossiers.types import Channel, State
 from motcua.kernel import moments
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, run
+from motcua.kernel.tests.plans import nodes_of
 from motcua.organisation.queries import unit_by_code
 
 #: The quick test looks at few thousand dossiers, the long one at a hundred thousand.
@@ -66,19 +66,7 @@ OF_PREDECESSORS = [
 
 def read_by(actor, narrowed, sorting):
     """The tables that a list's statements scan row by row, and how many rows they read in all."""
-    plans = []
-
-    def explain(execute, sql, values, many, context):
-        if "dossiers_standing" in sql:
-            with connection.connection.cursor() as cursor:
-                cursor.execute(f"explain (analyze, costs off, timing off, format json) {sql}", values, prepare=False)
-                found = cursor.fetchone()[0]
-                plans.append(found if isinstance(found, list) else json.loads(found))
-        return execute(sql, values, many, context)
-
-    with connection.execute_wrapper(explain):
-        queries.listed(actor, Narrowed(**narrowed), NOW, sorting=sorting)
-    nodes = [node for plan in plans for node in below(plan[0]["Plan"])]
+    nodes = nodes_of(lambda: queries.listed(actor, Narrowed(**narrowed), NOW, sorting=sorting), "dossiers_standing")
     scanned = {node.get("Relation Name") for node in nodes if node["Node Type"] == "Seq Scan"}
     rows = sum(
         (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
@@ -86,13 +74,6 @@ def read_by(actor, narrowed, sorting):
         if "Relation Name" in node
     )
     return scanned, rows
-
-
-def below(node):
-    """A plan's node and all beneath it."""
-    yield node
-    for child in node.get("Plans", ()):
-        yield from below(child)
 
 
 @pytest.fixture

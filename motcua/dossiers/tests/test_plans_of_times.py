@@ -1,6 +1,5 @@
 """How the steps of a period are read: from the index of their ends, and no more than ended in it."""
 
-import json
 from datetime import date
 
 import pytest
@@ -10,9 +9,9 @@ from motcua.dossiers import queries
 from motcua.dossiers.figures import By, Cut, Period
 from motcua.dossiers.queries import StepFigure
 from motcua.dossiers.tests.one_stop import OneStop, stored
-from motcua.dossiers.tests.test_plans import below
 from motcua.kernel.actor import SYSTEM
 from motcua.kernel.statements import row, run
+from motcua.kernel.tests.plans import nodes_of
 from motcua.ledger.services import catch_up
 
 MAY = Cut(Period(date(2020, 5, 1), date(2020, 5, 31)))
@@ -44,19 +43,7 @@ def steps(province_db):
 
 def scans_of(ask):
     """The nodes of an answer's plans that read steps."""
-    plans = []
-
-    def explain(execute, sql, values, many, context):
-        if "from dossiers_stay s" in sql:
-            with connection.connection.cursor() as cursor:
-                cursor.execute(f"explain (analyze, costs off, timing off, format json) {sql}", values, prepare=False)
-                found = cursor.fetchone()[0]
-                plans.append(found if isinstance(found, list) else json.loads(found))
-        return execute(sql, values, many, context)
-
-    with connection.execute_wrapper(explain):
-        ask()
-    return [node for plan in plans for node in below(plan[0]["Plan"]) if node.get("Relation Name") == "dossiers_stay"]
+    return [node for node in nodes_of(ask, "from dossiers_stay s") if node.get("Relation Name") == "dossiers_stay"]
 
 
 @pytest.mark.parametrize("by", [By.STAGE, By.PROCEDURE])

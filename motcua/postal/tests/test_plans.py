@@ -1,12 +1,12 @@
 """How the operator's figures are counted: from indexes of what waits, and no more rows than wait."""
 
-import json
 from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 
 from motcua.kernel.statements import run
+from motcua.kernel.tests.plans import nodes_of
 from motcua.postal import queries
 
 NOW = datetime(2020, 5, 11, 3, 0, tzinfo=UTC)
@@ -31,28 +31,11 @@ def parcels(province_db):
         line.execute("vacuum (analyze) postal_parcel")
 
 
-def below(node):
-    """A plan's node and all beneath it."""
-    yield node
-    for child in node.get("Plans", ()):
-        yield from below(child)
-
-
 def test_what_waits_everywhere_is_counted_without_reading_all_parcels(parcels):
-    plans = []
+    told = []
+    nodes = nodes_of(lambda: told.append(queries.waiting_everywhere(NOW)), "from postal_parcel")
 
-    def explain(execute, sql, values, many, context):
-        if "from postal_parcel" in sql:
-            with connection.connection.cursor() as cursor:
-                cursor.execute(f"explain (analyze, costs off, timing off, format json) {sql}", values, prepare=False)
-                found = cursor.fetchone()[0]
-                plans.append(found if isinstance(found, list) else json.loads(found))
-        return execute(sql, values, many, context)
-
-    with connection.execute_wrapper(explain):
-        assert queries.waiting_everywhere(NOW)[1] == 5
-
-    nodes = [node for (plan,) in plans for node in below(plan["Plan"])]
+    assert told[0][1] == 5
     assert {node["Index Name"] for node in nodes if "Index Name" in node} >= {
         "postal_parcel_to_order",
         "postal_parcel_in_doubt",
