@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -23,8 +23,14 @@ SHARES: Mapping[str, int] = {
     "board": 1,
     "act": 15,
 }
-#: What follows a reception: the path's last word, and who does it.
-STEPS = (("hand-over", "counter"), ("take-up", "specialist"), ("proposal", "specialist"), ("approval", "leader"))
+#: What follows a reception: the path's last word, who does it, and with what; as many dossiers end as begin.
+STEPS: Sequence[tuple[str, str, Mapping[str, Any]]] = (
+    ("hand-over", "counter", {}),
+    ("take-up", "specialist", {}),
+    ("proposal", "specialist", {}),
+    ("approval", "leader", {}),
+    ("delivery", "counter", {"recipient": {"name": "Người nhận thử"}, "told": "Gọi điện"}),
+)
 
 
 class User:
@@ -64,8 +70,8 @@ class User:
             self.codes.append((json.loads(answer.split(b"\r\n\r\n", 1)[1])["code"], 0))
             return
         code, step = self.codes.pop()
-        word, role = STEPS[step]
-        self.caller.ask(request("POST", f"/dossiers/{code}/{word}", tokens[role], {}))
+        word, role, content = STEPS[step]
+        self.caller.ask(request("POST", f"/dossiers/{code}/{word}", tokens[role], content))
         if step + 1 < len(STEPS):
             self.codes.append((code, step + 1))
 

@@ -94,7 +94,7 @@ def people(count: int, roles: Sequence[str]) -> list[dict[str, str]]:
 
 
 @contextmanager
-def server(*, workers: int = 2, threads: int = 5) -> Iterator[int]:
+def server(*, workers: int = 2, threads: int = 3) -> Iterator[int]:
     """Serve as installed, with sealer and readers beside; yield the port."""
     from django.conf import settings
 

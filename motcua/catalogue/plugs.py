@@ -32,7 +32,7 @@ class Rail:
         del request
         found = [Entry(gettext("Thủ tục"), fixed("catalogue:procedures"), group="knowledge", order=10)]
         if not actor.is_anonymous and access.judge(actor, PUBLISH):
-            waiting = queries.waiting_proposals(actor) or None
+            waiting = queries.waiting_proposals(actor).or_none()
             found.append(Entry(gettext("Công bố thủ tục"), fixed("catalogue:kept"), waiting, "settings", 50))
         return found
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Self
 import psycopg
 from psycopg import pq
 
-from motcua.database import addresses, binaries, places, roles
+from motcua.database import addresses, binaries, memory, places, roles
 from motcua.database.addresses import Address, Role
 from motcua.database.locks import FileLock, holding, is_held
 
@@ -44,7 +44,6 @@ SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "120",
-    "shared_buffers": "256MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "random_page_cost": "1.1",
@@ -89,7 +88,7 @@ class Cluster:
     def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         """Name the folder; ``settings`` are PostgreSQL's own, over ours."""
         self.asked = Path(folder)
-        self.settings = {**SETTINGS, **(settings or {})}
+        self.settings = {**SETTINGS, "shared_buffers": memory.shared_buffers(), **(settings or {})}
         self._use: FileLock | None = None
         self._folder: Path | None = None
 

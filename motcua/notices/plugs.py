@@ -44,8 +44,8 @@ class Rail:
         if actor.is_anonymous:
             return []
         if access.judge(actor, LOOK, actor.unit):
-            waiting = queries.waiting_for_a_person(actor)
-            return [Entry(gettext("Tin đã báo"), fixed("notices:outbox"), waiting or None, order=45)]
+            waiting = queries.waiting_for_a_person(actor).or_none()
+            return [Entry(gettext("Tin đã báo"), fixed("notices:outbox"), waiting, order=45)]
         if access.judge(actor, TEXTS, actor.unit):
             return [Entry(gettext("Mẫu tin báo"), fixed("notices:templates"), group="settings", order=40)]
         return []

@@ -36,7 +36,7 @@ class Rail:
         """Return one entry, or nothing."""
         if actor.is_anonymous or not access.judge(actor, LOOK, actor.unit):
             return []
-        return [Entry(_("Bưu chính"), fixed("postal:parcels"), queries.waiting_for_a_person(actor) or None, order=35)]
+        return [Entry(_("Bưu chính"), fixed("postal:parcels"), queries.waiting_for_a_person(actor).or_none(), order=35)]
 
 
 class OfBags:

@@ -172,7 +172,7 @@ MADE: dict[Any, Any] = {201: ErasureOut, **problems(403, 404, 409)}
 def erasures(request: HttpRequest) -> dict[str, Any]:
     """Đề nghị xoá dữ liệu cá nhân, đề nghị chờ quyết định trước."""
     actor = _having(request, LOOK)
-    return {"waiting": queries.waiting(actor), "proposals": queries.proposals(actor)}
+    return {"waiting": queries.waiting(actor).number(), "proposals": queries.proposals(actor)}
 
 
 @router.get("/erasures/{erasure}", response={200: ErasureOut, **problems(403, 404)}, operation_id="erasure")

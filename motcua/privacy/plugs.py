@@ -38,7 +38,7 @@ class Rail:
         if access.scope(actor, LOOK).is_empty:
             answers = access.judge(actor, ANSWER, actor.unit)
             return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:answer"), order=48)] if answers else []
-        return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:home"), queries.waiting(actor) or None, order=48)]
+        return [Entry(_("Dữ liệu cá nhân"), reverse("privacy:home"), queries.waiting(actor).or_none(), order=48)]
 
 
 class Answered:

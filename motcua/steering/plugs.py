@@ -38,8 +38,10 @@ class Rail:
         if actor.is_anonymous or access.scope(actor, LOOK).is_empty:
             return []
         return [
-            Entry(_("Chỉ đạo"), fixed("steering:directions"), queries.asks_me(actor, today(request)) or None, order=33),
-            Entry(_("Đôn đốc"), fixed("steering:letters"), queries.waiting(actor) or None, order=34),
+            Entry(
+                _("Chỉ đạo"), fixed("steering:directions"), queries.asks_me(actor, today(request)).or_none(), order=33
+            ),
+            Entry(_("Đôn đốc"), fixed("steering:letters"), queries.waiting(actor).or_none(), order=34),
         ]
 
 

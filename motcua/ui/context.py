@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel import moments
 from motcua.kernel.actor import ANONYMOUS, Actor
+from motcua.kernel.counts import Count, numbers
 from motcua.kernel.sockets import Empty
 from motcua.ui import sockets, tokens
 from motcua.ui.types import Entry, Key, Province, Who
@@ -114,8 +115,15 @@ def province() -> Province:
 
 def entries(actor: Actor, request: HttpRequest) -> list[Entry]:
     """Return what every module hangs into the rail for this actor, by group and order."""
-    found = [entry for plug in sockets.navigation for entry in plug.entries(actor, request)]
+    found = counted([entry for plug in sockets.navigation for entry in plug.entries(actor, request)])
     return sorted(found, key=lambda entry: (group_order(entry.group), entry.group, entry.order, entry.label))
+
+
+def counted(found: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with numbers instead of counts; one statement for all."""
+    asked = [entry.count for entry in found if isinstance(entry.count, Count)]
+    told = iter(numbers(asked))
+    return [replace(entry, count=next(told)) if isinstance(entry.count, Count) else entry for entry in found]
 
 
 def group_order(group: str) -> int:

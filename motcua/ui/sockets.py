@@ -16,7 +16,7 @@ from motcua.ui.types import Duty, Entry, Hit, Province, Who
 class Navigation(Protocol):
     """Entries of the left rail with counts, for this actor; for nobody signed in: the public pages.
 
-    Asked once a page that shows the frame, so counts must come from one cheap statement.
+    Asked once a page that shows the frame: a number beside an entry is a ``Count``, all of which go in one cheap statement.
     """
 
     key: str

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from django.utils.safestring import SafeString
 
+from motcua.kernel.counts import Count
+
 
 class Signal(StrEnum):
     """How something stands against its time limit; each has a shape and a colour of its own."""
@@ -39,7 +41,8 @@ class Entry:
 
     label: str
     url: str
-    count: int | None = None
+    #: A count is asked together with those of all entries; what the frame holds are numbers.
+    count: int | Count | None = None
     group: str = "work"
     order: int = 50
 

@@ -12,7 +12,8 @@ from motcua.catalogue.rules import version_from
 from motcua.catalogue.types import PUBLISH, ChangedPart, Proposal, ProposalState, ProposalUnknown
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
-from motcua.kernel.statements import row, rows
+from motcua.kernel.counts import NOUGHT, Count
+from motcua.kernel.statements import rows
 from motcua.organisation import queries as organisation
 
 #: How many of those that are done with are listed.
@@ -28,6 +29,10 @@ from catalogue_proposal p join catalogue_procedure c on c.id = p.procedure_id
 left join catalogue_proposal_end e on e.proposal_id = p.id
 cross join lateral (select v.id, v.valid_to from catalogue_version v where v.procedure_id = p.procedure_id
   order by (v.valid_to is null or v.valid_to >= v.valid_from) desc, v.number desc limit 1) n
+"""
+WAITING = """
+select count(*) as count from catalogue_proposal p where p.by_account is distinct from %(account)s
+  and not exists (select from catalogue_proposal_end e where e.proposal_id = p.id)
 """
 
 
@@ -47,16 +52,9 @@ def ended_proposals(actor: Actor) -> tuple[Proposal, ...]:
     return tuple(_proposal(one) for one in found)
 
 
-def waiting_proposals(actor: Actor) -> int:
-    """Return how many changes that others proposed wait for this actor; 0 for whoever may not publish for the province."""
-    if not may_publish(actor):
-        return 0
-    found = row(
-        "select count(*) as count from catalogue_proposal p where p.by_account is distinct from %s"
-        " and not exists (select from catalogue_proposal_end e where e.proposal_id = p.id)",
-        [actor.account],
-    )
-    return int(found["count"]) if found else 0
+def waiting_proposals(actor: Actor) -> Count:
+    """Count the changes that others proposed and that wait for this actor; none for whoever may not publish for the province."""
+    return Count(WAITING, {"account": actor.account}) if may_publish(actor) else NOUGHT
 
 
 def proposal_for(actor: Actor, proposal_id: UUID) -> Proposal:

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 
 from motcua.demo import chain, filling, loading, play, volume
+from motcua.demo.management.commands.volume_fill import Command
 from motcua.demo.tests.written import everything_written
 from motcua.dossiers.queries.standing import recomputed
 from motcua.dossiers.services.bulk import number_of_dossiers
@@ -158,3 +159,10 @@ def test_a_filling_that_broke_off_goes_on_as_if_nothing_had_happened(provinces, 
         gone_on = everything_written()
 
     assert difference(whole, gone_on) == {}
+
+
+def test_the_help_calls_the_command_as_people_do():
+    told = Command().create_parser("motcua", "volume_fill").format_help()
+    assert told.startswith("usage: motcua volume [-h] [--dossiers DOSSIERS]")
+    assert "volume_fill" not in told
+    assert "--pythonpath" not in told

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.carrying import ListWay, Signature
 from motcua.dossiers.figures import HELD, NOBODY, By, Cut, Figure, Period, Side, share_in_time
+from motcua.dossiers.months import months_to_close
 from motcua.dossiers.queries.agencies import stage_lines, task_line, tasks_of
 from motcua.dossiers.queries.alike import Alike, alike
 from motcua.dossiers.queries.book import book_for, book_lines, book_may_be_read, edition_for
@@ -211,6 +212,7 @@ __all__ = [
     "meeting_line",
     "meeting_missing",
     "meetings_of",
+    "months_to_close",
     "named_in_dossiers",
     "next_free",
     "old_books",

@@ -1,4 +1,4 @@
-"""What waits at the actor's desks, for the counts beside the rail's entries: one statement by one index."""
+"""What waits at the actor's desks, for the counts beside the rail's entries: by one index."""
 
 from __future__ import annotations
 
@@ -9,21 +9,24 @@ from uuid import UUID
 from motcua.dossiers.deeds import desks_of
 from motcua.dossiers.fallback import OLD_AFTER
 from motcua.kernel.actor import Actor
+from motcua.kernel.counts import NOUGHT, Count
 from motcua.kernel.moments import now
 from motcua.kernel.statements import rows
 
 WAITING = """select count(*) filter (where state not in (5, 6, 9)) as mine, count(*) filter (where state = 9) as to_return,
-  (select count(*) from dossiers_paper_book where unit_id = %s and closed_at is null and day < %s) as old_books
-  from dossiers_standing where desk = any(%s) and closed_at is null"""
+  (select count(*) from dossiers_paper_book where unit_id = %(unit)s and closed_at is null and day < %(before)s) as old_books
+  from dossiers_standing where desk = any(%(desks)s) and closed_at is null"""
+
+WAITS = ("mine", "to_return", "old_books")
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How much waits: work to do, results to return, paper books that have been open for long."""
 
-    mine: int
-    to_return: int
-    old_books: int = 0
+    mine: Count = NOUGHT
+    to_return: Count = NOUGHT
+    old_books: Count = NOUGHT
 
 
 def held_by(posts: Collection[UUID]) -> int:
@@ -46,5 +49,5 @@ def open_of_unit(unit: UUID) -> int:
 def waiting(actor: Actor) -> Waiting:
     """Return what lies on the actor's desks."""
     desks = list(desks_of(actor))
-    long_ago = (now() - OLD_AFTER).date()
-    return Waiting(**rows(WAITING, [actor.unit, long_ago, desks])[0]) if desks else Waiting(0, 0)
+    values = {"unit": actor.unit, "before": (now() - OLD_AFTER).date(), "desks": desks}
+    return Waiting(*(Count(WAITING, values, name) for name in WAITS)) if desks else Waiting()

@@ -122,10 +122,10 @@ def test_a_change_waits_for_a_second_person_who_sees_it_side_by_side_and_publish
 
 
 def test_the_rail_counts_what_others_proposed_for_whoever_publishes(one_stop, author, second, code):
-    before = [catalogue.waiting_proposals(actor) for actor in (author, second, one_stop.clerk)]
+    before = [catalogue.waiting_proposals(actor).number() for actor in (author, second, one_stop.clerk)]
     proposes(author, code)
 
-    after = [catalogue.waiting_proposals(actor) for actor in (author, second, one_stop.clerk)]
+    after = [catalogue.waiting_proposals(actor).number() for actor in (author, second, one_stop.clerk)]
     assert (after, after[2]) == ([before[0], before[1] + 1, 0], 0)
     assert f"Công bố thủ tục {after[1]}" in Screen(second).sees("/quan-tri/thu-tuc")
 

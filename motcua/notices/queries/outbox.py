@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel import access, keys
 from motcua.kernel.actor import Actor
+from motcua.kernel.counts import Count
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row, rows
 from motcua.ledger import services as ledger
@@ -42,6 +43,10 @@ DAYS = 30
 
 COLUMNS = "id, kind, label, channel, address, made_at, fate, fate_at, not_before, report"
 WHERE = "(%(units)s::uuid[] is null or unit_id = any(%(units)s)) and (made_at > %(since)s or fate in ('refused', 'unknown'))"
+WAITING = """
+select count(*) as count from notices_message
+where (%(units)s::uuid[] is null or unit_id = any(%(units)s)) and fate in ('refused', 'unknown')
+"""
 COUNTS = f"select fate, count(*) as number from notices_message where {WHERE} group by fate"
 LINES = f"""
 select {COLUMNS} from notices_message
@@ -81,15 +86,9 @@ def outbox(actor: Actor, *, at: datetime, fate: Fate | None = None, before: UUID
     return Outbox(lines, counts, lines[-1].id if len(found) > ROWS else None)
 
 
-def waiting_for_a_person(actor: Actor) -> int:
-    """Return how many messages in this actor's units wait for somebody's word."""
-    found = row(
-        "select count(*) as number from notices_message"
-        " where (%(units)s::uuid[] is null or unit_id = any(%(units)s)) and fate in ('refused', 'unknown')",
-        {"units": _units(actor)},
-    )
-    assert found is not None
-    return int(found["number"])
+def waiting_for_a_person(actor: Actor) -> Count:
+    """Count the messages in this actor's units that wait for somebody's word."""
+    return Count(WAITING, {"units": _units(actor)})
 
 
 def waiting(at: datetime) -> tuple[int, int]:

@@ -130,7 +130,7 @@ def test_what_never_reached_the_telephone_waits_for_a_person(office, house, cloc
     until(lambda: now(office) == (Fate.REFUSED, Report.FAILED))
 
     (line,) = queries.outbox(office.clerk, at=clock.now).lines
-    assert queries.waiting_for_a_person(office.clerk) == 1
+    assert queries.waiting_for_a_person(office.clerk).number() == 1
     assert "Tổng đài đã nhận tin nhưng báo không đến được máy." in Screen(office.clerk).sees(f"/thong-bao/{line.id}")
 
 
@@ -167,7 +167,7 @@ def test_what_was_unknown_and_arrived_needs_nobody_any_more(office, silent):
     reports_that(attempt, DELIVERED)
 
     assert now(office) == (Fate.SENT, Report.DELIVERED)
-    assert queries.waiting_for_a_person(office.clerk) == 0
+    assert queries.waiting_for_a_person(office.clerk).number() == 0
 
 
 def test_a_report_may_come_before_the_answer(office, silent):

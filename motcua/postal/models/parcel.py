@@ -53,6 +53,7 @@ class Parcel(models.Model):
         indexes = [
             models.Index(fields=["owner_id"], name="postal_parcel_of"),
             models.Index(fields=["unit_id", "-made_at", "-id"], name="postal_parcel_list"),
+            models.Index(fields=["unit_id", "fate", "asking"], name="postal_parcel_by_fate"),
             models.Index(
                 fields=["not_before"],
                 name="postal_parcel_to_order",

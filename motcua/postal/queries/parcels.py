@@ -12,6 +12,7 @@ import orjson
 
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.counts import Count
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row, rows
@@ -51,6 +52,11 @@ WAITING = """
 select (select count(*) from postal_parcel where asking in ('waiting', 'asked', 'cancelling') and not_before <= %(before)s) as late,
   (select count(*) from postal_parcel where fate = 'ready' and asking in ('refused', 'unknown'))
   + (select count(*) from postal_event where doubt is not null and decided_at is null) as asking
+"""
+WAITING_HERE = """
+select (select count(*) from postal_parcel p where p.unit_id = %(unit)s and p.fate in ('ready', 'returning'))
+  + (select count(*) from postal_event e join postal_parcel p on p.id = e.parcel_id
+     where p.unit_id = %(unit)s and e.doubt is not null and e.decided_at is null) as count
 """
 
 
@@ -146,15 +152,9 @@ def waiting_everywhere(at: datetime) -> tuple[int, int]:
     return (found["late"] if office() else 0), found["asking"]
 
 
-def waiting_for_a_person(actor: Actor) -> int:
-    """Return how many parcels and messages wait for somebody's word in the actor's unit, and how many for the postman."""
-    found = row(
-        "select (select count(*) from postal_parcel p where p.unit_id = %(unit)s and p.fate in ('ready', 'returning'))"
-        " + (select count(*) from postal_event e join postal_parcel p on p.id = e.parcel_id"
-        " where p.unit_id = %(unit)s and e.doubt is not null and e.decided_at is null) as count",
-        {"unit": actor.unit},
-    )
-    return int(found["count"]) if found else 0
+def waiting_for_a_person(actor: Actor) -> Count:
+    """Count the parcels and messages that wait for somebody's word in the actor's unit, and those that wait for the postman."""
+    return Count(WAITING_HERE, {"unit": actor.unit})
 
 
 def _event(found: Mapping[str, Any]) -> EventLine:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.counts import NOUGHT, Count
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row, rows
@@ -19,7 +20,7 @@ MOST = 200
 SEEN = "(%(all)s or p.unit_id = any(%(units)s))"
 LIST = f"select p.* from privacy_proposal p where {SEEN} order by p.decided_at is not null, p.id desc limit {MOST}"
 WAITING = f"""
-select count(*) as n from privacy_proposal p where {SEEN} and p.decided_at is null and p.by_account <> %(account)s
+select count(*) as count from privacy_proposal p where {SEEN} and p.decided_at is null and p.by_account <> %(account)s
 """
 ONE = "select p.* from privacy_proposal p where p.id = %s"
 LINES = "select * from privacy_line where proposal_id = %s order by label, id"
@@ -40,12 +41,11 @@ def proposals(actor: Actor) -> tuple[Proposal, ...]:
     return tuple(_proposal(one, [first := firsts[one["id"]]], first["size"]) for one in found)
 
 
-def waiting(actor: Actor) -> int:
+def waiting(actor: Actor) -> Count:
     """Count what waits for this actor's decision: not what the actor proposed."""
     if access.scope(actor, APPROVE).is_empty:
-        return 0
-    found = row(WAITING, _values(actor, APPROVE) | {"account": actor.account})
-    return found["n"] if found else 0
+        return NOUGHT
+    return Count(WAITING, _values(actor, APPROVE) | {"account": actor.account})
 
 
 def proposal_for(actor: Actor, proposal: UUID | None) -> Proposal:

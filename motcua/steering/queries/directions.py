@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.counts import NOUGHT, Count
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.refusal import Invalid
@@ -41,6 +42,10 @@ WHERE: Mapping[DirectionTab, str] = {
     DirectionTab.OPEN: f"{_SEEN} and d.closed_at is null",
     DirectionTab.DONE: f"{_SEEN} and d.closed_at is not null",
 }
+#: The two parts share none: what waits for an answer was not answered.
+ASKS_ME = f"""
+select count(*) filter (where {WHERE[DirectionTab.MINE]}) + count(*) filter (where {WHERE[DirectionTab.TO_CLOSE]}) as count
+from steering_direction d where {_SEEN}"""
 #: Closed ones the newest first, all others by their day.
 _NEWEST, _BY_DAY = "d.id desc", "d.due_on, d.id"
 DIRECTIONS = "select d.* from steering_direction d where {} order by {} limit {}"
@@ -69,12 +74,9 @@ def counts(actor: Actor, today: date) -> dict[DirectionTab, int]:
     return {tab: found[tab] for tab in DirectionTab}
 
 
-def asks_me(actor: Actor, today: date) -> int:
-    """Return how many directions wait for the actor: for an answer, or to be closed."""
-    if actor.unit is None:
-        return 0
-    found = counts(actor, today)
-    return found[DirectionTab.MINE] + found[DirectionTab.TO_CLOSE]
+def asks_me(actor: Actor, today: date) -> Count:
+    """Count the directions that wait for the actor: for an answer, or to be closed."""
+    return Count(ASKS_ME, _values(actor, today)) if actor.unit else NOUGHT
 
 
 def direction_for(actor: Actor, direction: UUID | None, today: date) -> Direction:

@@ -11,6 +11,7 @@ import orjson
 
 from motcua.kernel import access, moments
 from motcua.kernel.actor import Actor
+from motcua.kernel.counts import NOUGHT, Count
 from motcua.kernel.keys import unseal
 from motcua.kernel.moments import local
 from motcua.kernel.statements import row, rows
@@ -26,7 +27,7 @@ select r.*, (select json_agg(d order by d.label) from steering_reminded d where 
 from steering_reminder r where {}
 order by exists (select from steering_reminded d where d.reminder_id = r.id and d.answered_at is null) desc, r.id desc limit {}"""
 WAITING = """
-select count(*) as waiting from steering_reminder r where r.to_unit = any(%s) and (r.to_post is null or r.to_post = %s)
+select count(*) as count from steering_reminder r where r.to_unit = any(%(units)s) and (r.to_post is null or r.to_post = %(post)s)
   and exists (select from steering_reminded d where d.reminder_id = r.id and d.answered_at is null)"""
 
 
@@ -57,12 +58,9 @@ def may_answer(actor: Actor, letter: Reminder) -> bool:
     return letter.to_post in {None, actor.post} or access.judge(actor, REMIND, letter.to_unit)
 
 
-def waiting(actor: Actor) -> int:
-    """Return how many letters wait for the actor's answer."""
-    if actor.unit is None:
-        return 0
-    found = row(WAITING, [sorted(_stood_for(actor)), actor.post])
-    return int(found["waiting"]) if found else 0
+def waiting(actor: Actor) -> Count:
+    """Count the letters that wait for the actor's answer."""
+    return Count(WAITING, {"units": sorted(_stood_for(actor)), "post": actor.post}) if actor.unit else NOUGHT
 
 
 def _stood_for(actor: Actor) -> frozenset[UUID]:

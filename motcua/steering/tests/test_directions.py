@@ -136,7 +136,7 @@ def test_every_tab_has_as_many_as_it_counts_and_each_side_its_own(stop, chief):
     assert counts(stop.leader)[DirectionTab.MINE] == ours[DirectionTab.MINE] + 1
     assert counts(stop.leader)[DirectionTab.TO_CLOSE] == ours[DirectionTab.TO_CLOSE] + 1
     assert counts(stop.leader)[DirectionTab.OPEN] == ours[DirectionTab.OPEN] + 3
-    assert queries.asks_me(stop.leader, TODAY) == sum(
+    assert queries.asks_me(stop.leader, TODAY).number() == sum(
         counts(stop.leader)[tab] for tab in (DirectionTab.MINE, DirectionTab.TO_CLOSE)
     )
     late = queries.directions(stop.leader, DirectionTab.LATE, date(2020, 6, 1), limit=100).directions

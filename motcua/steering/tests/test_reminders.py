@@ -77,13 +77,13 @@ def test_a_letter_stands_in_the_history_of_each_dossier_and_as_a_print(stop, lat
 
 def test_the_holder_answers_with_a_reason_and_a_day(stop, late):
     (letter,) = send(stop, late[:2])
-    before = queries.waiting(stop.specialist)
+    before = queries.waiting(stop.specialist).number()
     answer(letter, 0, actor=stop.specialist)
 
-    assert queries.waiting(stop.specialist) == before
+    assert queries.waiting(stop.specialist).number() == before
     answer(letter, 1, actor=stop.specialist)
     found = queries.reminder_for(stop.leader, letter.id)
-    assert queries.waiting(stop.specialist) == before - 1
+    assert queries.waiting(stop.specialist).number() == before - 1
     assert (found.unanswered, found.dossiers[0].reason) == (0, "Chờ xác minh.")
     assert found.dossiers[0].promised_on == date(2020, 6, 2)
     assert verbs_of(late[0])[-1] == "dossiers.reminder_answered"
@@ -95,7 +95,7 @@ def test_the_holder_answers_with_a_reason_and_a_day(stop, late):
 
 
 def test_a_letter_is_answered_also_when_the_dossier_was_returned_meanwhile(stop, late):
-    before = queries.waiting(stop.specialist)
+    before = queries.waiting(stop.specialist).number()
     (letter,) = send(stop, late[:1])
     stop.proposes(late[0], when="2020-05-29 10:30")
     stop.approves(late[0], when="2020-05-29 11:00")
@@ -104,7 +104,7 @@ def test_a_letter_is_answered_also_when_the_dossier_was_returned_meanwhile(stop,
     answer(letter, actor=stop.specialist, at=at("2020-05-29 15:00"))
 
     assert verbs_of(late[0])[-1] == "dossiers.reminder_answered"
-    assert queries.waiting(stop.specialist) == before
+    assert queries.waiting(stop.specialist).number() == before
 
 
 def test_the_promise_to_the_citizen_does_not_move(stop, late):
@@ -206,6 +206,6 @@ def test_the_unit_in_the_place_of_another_finds_its_late_dossiers_and_answers_it
 
     assert number in [line.number for line in dossiers.late_dossiers(clerk, came, WHEN)]
     assert sent in [letter.id for letter in queries.reminders(clerk)]
-    assert queries.waiting(clerk) == 1
+    assert queries.waiting(clerk).number() == 1
     answer(queries.reminder_for(clerk, sent), actor=clerk)
-    assert queries.waiting(clerk) == 0
+    assert queries.waiting(clerk).number() == 0

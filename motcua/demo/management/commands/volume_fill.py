@@ -13,13 +13,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from motcua.demo import chain, filling, loading, volume
 from motcua.demo.lives import MORNING
+from motcua.dossiers import queries as dossiers
+from motcua.dossiers.services import close_month
 from motcua.dossiers.services.bulk import number_of_dossiers
 from motcua.kernel import moments
+from motcua.kernel.actor import SYSTEM
 
 #: The first and the last day that the province's calendar and units know.
 SINCE, LAST = date(2016, 1, 4), date(2025, 6, 29)
@@ -29,7 +32,14 @@ USUAL = 100_000
 
 class Command(BaseCommand):
     requires_system_checks: ClassVar[list[str]] = []  # they load every page
+    suppressed_base_arguments: ClassVar[set[str]] = {
+        *("--version", "--settings", "--pythonpath", "--no-color", "--force-color", "--verbosity", "--traceback")
+    }
     help = "Đổ đầy một bản thử trống: mười năm hồ sơ bịa. Cùng hạt giống thì cùng hồ sơ."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Call it by the name by which people call it."""
+        return super().create_parser(prog_name, "volume" if subcommand == "volume_fill" else subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dossiers", type=int, default=USUAL, help="số hồ sơ, mặc định 100.000")
@@ -54,7 +64,9 @@ class Command(BaseCommand):
         counters = volume.counters(filling.spells(since, last), number)
         bar = self.progress("hồ sơ", number)
         filling.fill(counters, seed=seed, last=last, processes=options["processes"], on_written=bar, again=again)
-        self.mark(counters[0], seed, last, number)
+        morning = datetime.combine(last + filling.ONE_DAY, MORNING, moments.TZ)
+        self.close_months(morning)
+        self.mark(counters[0], seed, last, number, morning)
         begun().unlink()
         self.stderr.write(f"Đã đổ {number} hồ sơ trong {time.monotonic() - began:.0f} giây.")
 
@@ -89,11 +101,18 @@ class Command(BaseCommand):
 
         return move
 
-    def mark(self, counter: volume.Counter, seed: str, last: date, number: int) -> None:
+    def close_months(self, at: datetime) -> None:
+        """Roll up the months that are over, as their nights would have done."""
+        months = dossiers.months_to_close(at)
+        move = self.progress("tháng", len(months))
+        for month in months:
+            close_month(actor=SYSTEM, at=at, month=month)
+            move()
+
+    def mark(self, counter: volume.Counter, seed: str, last: date, number: int, morning: datetime) -> None:
         """Let the demo's clock begin on the morning after the last day, and its own lives stay away."""
         _day, lives = next(volume.lives_of(counter, seed=seed, last=last))
         known, lines = loading.end_of(lives)
-        morning = datetime.combine(last + filling.ONE_DAY, MORNING, moments.TZ)
         kept = {"shift": _shift_to(morning), "dossiers": number, "last": str(known), "lines": lines}
         (settings.HOME / "demo" / "dossiers").write_text(str(number))
         (settings.HOME / "demo" / "clock.json").write_text(json.dumps(kept))
