@@ -10,11 +10,11 @@ from uuid import UUID
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.papers import ATTACH
-from motcua.dossiers.queries.search import words_like
+from motcua.dossiers.queries.search import words_by_index
 from motcua.dossiers.record import Record, moment
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
-from motcua.kernel.statements import row, rows
+from motcua.kernel.statements import planned_rows, row, rows
 from motcua.organisation.queries.orders import scope_reached
 from motcua.parties import queries as parties
 
@@ -25,8 +25,18 @@ _FILE = """coalesce((select s.file_id from dossiers_result_scan s where s.result
 _FOUND = f"""select r.id, r.version, r.kind, r.number as result_number, r.signed_on, {_FILE} as file, d.code as number,
   d.owner_name, d.procedure_id, s.closed_at
   from dossiers_result r join dossiers_dossier d on d.id = r.dossier_id join dossiers_standing s on s.dossier_id = d.id
-  where (%(everywhere)s or s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s))
-  and not exists (select from dossiers_result n where n.dossier_id = r.dossier_id and n.version > r.version)"""
+  where not exists (select from dossiers_result n where n.dossier_id = r.dossier_id and n.version > r.version)"""
+_OF_UNITS = " and (s.receiving_unit_id = any(%(units)s) or s.competent_unit_id = any(%(units)s))"
+#: By the dossiers of the units: the newest results of all pass years by, where a unit has few or only old ones.
+_BY_UNITS = """ and r.dossier_id = any(array(select dossier_id from dossiers_standing where receiving_unit_id = any(%(units)s)
+  union select dossier_id from dossiers_standing where competent_unit_id = any(%(units)s)))"""
+_BY_TEXT = """ and r.dossier_id in (select id from dossiers_dossier where code = %(code)s
+  union select dossier_id from dossiers_search where words like %(words)s)"""
+_ENDED = """
+select coalesce(sum(number), 0) as number from dossiers_ended where receiving_unit_id = any(%(units)s) or competent_unit_id = any(%(units)s)
+"""
+#: Units with more dossiers have results among the newest.
+FEW = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +65,30 @@ def results_found(
     scope = scope_reached(actor, LOOK)
     code = text.strip().upper()
     values = {
-        "everywhere": scope.units is None,
         "units": list(scope.units or ()),
         "code": code,
-        "words": words_like(text),
+        "words": words_by_index(text),
         "begins": f"{_escaped(result_number.strip().upper())}%",
         "on": signed_on,
         "after": after,
     }
-    where = ""
+    where = "" if scope.units is None else _OF_UNITS
     if code:
-        where += " and (d.code = %(code)s or exists (select from dossiers_search w where w.dossier_id = d.id and w.words like %(words)s))"
+        where += _BY_TEXT
+    elif scope.units is not None and not signed_on and not result_number.strip() and _are_few(values):
+        where += _BY_UNITS
     if result_number.strip():
         where += " and upper(r.number) like %(begins)s"
     if signed_on:
         where += " and r.signed_on = %(on)s"
     if after:
         where += " and r.id < %(after)s"
-    return tuple(_line(found) for found in rows(f"{_FOUND}{where} order by r.id desc limit {PAGE + 1}", values))
+    return tuple(_line(found) for found in planned_rows(f"{_FOUND}{where} order by r.id desc limit {PAGE + 1}", values))
+
+
+def _are_few(values: dict[str, Any]) -> bool:
+    found = row(_ENDED, values)
+    return found is not None and found["number"] <= FEW
 
 
 def _line(found: dict[str, Any]) -> ResultLine:

@@ -131,3 +131,8 @@ def test_no_list_of_a_unit_and_its_predecessors_reads_a_table_through(stop, prov
         scanned, rows = read_by(stop.person("counter", after), narrowed, sorting)
         assert scanned <= {"dossiers_ended"}, narrowed
         assert rows <= 0.3 * FEW, (narrowed, rows)
+
+
+def test_every_vacuum_of_the_standings_sweeps_their_indexes_too(db):
+    found = row("select reloptions from pg_class where relname = 'dossiers_standing'")
+    assert {"vacuum_index_cleanup=on", "autovacuum_vacuum_scale_factor=0"} <= set(found["reloptions"])
