@@ -23,12 +23,15 @@ OF_PERSON = "d.id in (select id from dossiers_dossier where owner_id = %(id)s un
 
 #: Procedures, as versions, of what a unit received and finished.
 FINISHED = "select distinct procedure_id from dossiers_standing where receiving_unit_id = %s and closed_at is not null"
+#: Found by the unit and then sorted: by the end alone every dossier of the house is read before a unit's first.
 OVER = """
+with found as materialized (select s.dossier_id, coalesce(s.finished_at, s.closed_at) as ended
 from unnest(%(procedures)s::uuid[], %(before)s::timestamptz[]) as k(procedure, before)
 join dossiers_standing s on s.procedure_id = k.procedure and s.receiving_unit_id = %(unit)s
   and coalesce(s.finished_at, s.closed_at) < k.before and s.closed_at is not null
 where not exists (select from dossiers_erasure e where e.dossier_id = s.dossier_id)
-  and not exists (select from dossiers_original o where o.dossier_id = s.dossier_id and o.ended_at is null)
+  and not exists (select from dossiers_original o where o.dossier_id = s.dossier_id and o.ended_at is null))
+select dossier_id, count(*) over () as number from found order by ended, dossier_id limit %(most)s
 """
 
 
@@ -110,12 +113,11 @@ def ended_before(unit: UUID, before: Mapping[UUID, datetime], most: int) -> tupl
     """
     if not before:
         return 0, ()
-    values = {"unit": unit, "procedures": list(before), "before": list(before.values())}
-    (count,) = rows(f"select count(*) as n {OVER}", values)
-    oldest = f"select s.dossier_id {OVER} order by coalesce(s.finished_at, s.closed_at), s.dossier_id limit %(most)s"
-    ids = [one["dossier_id"] for one in rows(oldest, values | {"most": most})]
+    values = {"unit": unit, "procedures": list(before), "before": list(before.values()), "most": most}
+    oldest = rows(OVER, values)
+    ids = [one["dossier_id"] for one in oldest]
     found = rows(f"{KEPT} d.id = any(%(ids)s) order by coalesce(s.finished_at, s.closed_at), d.id", {"ids": ids})
-    return count["n"], tuple(map(_kept, found))
+    return oldest[0]["number"] if oldest else 0, tuple(map(_kept, found))
 
 
 def _first(found: Sequence[dict[str, Any]]) -> Kept | None:

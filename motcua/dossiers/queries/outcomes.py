@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.figures import ENDED
 from motcua.dossiers.queries.lists import PAGE, DeskPage, newest
@@ -20,7 +22,7 @@ from motcua.dossiers.types import Channel, MoveKind, State
 from motcua.kernel import access
 from motcua.kernel.actor import SYSTEM_ACCOUNT, Actor
 from motcua.kernel.moments import TZ
-from motcua.kernel.statements import rows
+from motcua.kernel.statements import be_patient, rows
 from motcua.organisation.queries.orders import units_reached
 
 
@@ -70,8 +72,12 @@ _SLOWEST = f"""select min(case when t.answered_at > t.late_at then 0
 _ASKED = "select count(*) from dossiers_supplement p where p.dossier_id = e.dossier_id and p.at >= e.received_at"
 # «offset 0» lets both sub-selects run once a dossier and not once for each figure that is counted (measured on a million: a third of the time).
 _JUDGED = f"""select e.*, least(e.whole, ({_SLOWEST})) as parts, greatest(0, 2 - ({_ASKED})) as contacts from ({_DECIDED}%(narrow)s) e offset 0"""
-_HANDS = """cross join lateral (select distinct m.by_account from dossiers_move m
-  where m.dossier_id = j.dossier_id and m.kind = any(%(handling)s) and m.by_account <> %(system)s{}) h"""
+_HANDLED = (
+    "dossiers_move m where m.dossier_id = {}.dossier_id and m.kind = any(%(handling)s) and m.by_account <> %(system)s{}"
+)
+# What none of them handled is not judged: a province has thirty times the dossiers of a unit.
+_BY_HANDS = " and exists (select from {})"
+_HANDS = "cross join lateral (select distinct m.by_account from {}) h"
 
 
 def outcomes_of_agencies(actor: Actor, judged: Judged) -> dict[UUID, Outcome]:
@@ -96,8 +102,10 @@ def judged_dossiers(
     source, values = _of_agencies(actor, judged) if judged.account is None else _of_officials(actor, judged)
     values["points"] = points
     where = f"s.dossier_id in (select j.dossier_id from {source} where j.{aspect} = %(points)s)"
-    page = newest(where, values, now, cursor=cursor, limit=limit)
-    counted = rows(f"select count(*) as count from {source} where j.{aspect} = %(points)s", values)
+    with transaction.atomic():
+        be_patient()
+        page = newest(where, values, now, cursor=cursor, limit=limit)
+        counted = rows(f"select count(*) as count from {source} where j.{aspect} = %(points)s", values)
     return DeskPage(page.rows, {aspect: counted[0]["count"]}, page.following)
 
 
@@ -125,7 +133,8 @@ def _of_officials(actor: Actor, judged: Judged) -> tuple[str, dict[str, Any]]:
     if judged.account is not None:
         narrow += " and m.by_account = %(account)s"
         values["account"] = judged.account
-    return f"({_JUDGED.replace('%(narrow)s', '')}) j {_HANDS.format(narrow)}", values
+    judged_here = _JUDGED.replace("%(narrow)s", _BY_HANDS.format(_HANDLED.format("s", narrow)) if narrow else "")
+    return f"({judged_here}) j {_HANDS.format(_HANDLED.format('j', narrow))}", values
 
 
 def _both(one: frozenset[UUID] | None, other: Collection[UUID] | None) -> frozenset[UUID] | None:
@@ -150,7 +159,9 @@ def _counted(key: str, source: str, values: Mapping[str, Any]) -> dict[UUID, Out
         for aspect in Aspect
         for points in (2, 1, 0)
     )
-    found = rows(f"select {key} as key, count(*) as dossiers, {columns} from {source} group by 1", values)
+    with transaction.atomic():
+        be_patient()  # a year of a province is judged dossier by dossier
+        found = rows(f"select {key} as key, count(*) as dossiers, {columns} from {source} group by 1", values)
     return {
         row["key"]: Outcome(
             row["dossiers"],

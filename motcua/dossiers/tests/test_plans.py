@@ -35,6 +35,12 @@ insert into dossiers_standing select r.* from new, dossiers_dossier d join dossi
     'state', case when n %% 50 = 0 then 4 else 10 end,
     'closed_at', case when n %% 50 = 0 then null else s.changed_at end)) r where d.code = %(code)s
 """
+#: The result of one dossier for each of another counter's.
+RESULTS = """
+insert into dossiers_result select r.* from dossiers_dossier d join dossiers_result t on t.dossier_id = d.id,
+  dossiers_standing s, lateral jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'dossier_id', s.dossier_id)) r
+where d.code = %(code)s and s.receiving_unit_id = any(%(units)s)
+"""
 YEAR = {"since": date(2020, 1, 1), "until": date(2020, 3, 31)}
 #: What is narrowed and how it is sorted; whose list; of all dossiers, how many may be read for it.
 LISTS = [
@@ -131,6 +137,29 @@ def test_no_list_of_a_unit_and_its_predecessors_reads_a_table_through(stop, prov
         scanned, rows = read_by(stop.person("counter", after), narrowed, sorting)
         assert scanned <= {"dossiers_ended"}, narrowed
         assert rows <= 0.3 * FEW, (narrowed, rows)
+
+
+def test_the_results_of_a_unit_are_found_without_reading_those_of_all(stop, province_db):
+    small = unit_by_code("BK-01927").id
+    stop.seat(small, CAME.date())
+    clerk = stop.person("counter", small)
+    own = services.receive(actor=clerk, at=CAME, reception=stop.reception(SINGLE, on=CAME.date(), unit=small)).code
+    number = stop.brings_to_signature()
+    stop.approves(number, "2020-05-12 09:00")
+    grown(FEW, number)
+    run(RESULTS, {"code": number, "units": [small, unit_named(FOREIGN).id]})
+    counted(province_db)
+    with province_db.cluster.superuser(province_db.name) as line:
+        line.execute("vacuum (analyze) dossiers_result")
+    found = []
+    nodes = nodes_of(lambda: found.append(queries.results_found(clerk)), "from dossiers_result r")
+    rows = sum(
+        (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+        for node in nodes
+        if "Relation Name" in node
+    )
+    assert own in [line.number for line in found[0]]
+    assert rows <= 100
 
 
 def test_every_vacuum_of_the_standings_sweeps_their_indexes_too(db):

@@ -1,6 +1,5 @@
 """What `motcua serve` refuses before it touches anything."""
 
-import inspect
 import json
 import socket
 import subprocess
@@ -8,7 +7,6 @@ import sys
 
 import pytest
 
-from motcua.bench import stage
 from motcua.website.serving import commands
 from motcua.website.serving.watches import Reading, stepped
 
@@ -99,14 +97,6 @@ def test_stop_and_status_say_that_nothing_runs(home, capsys):
 def test_a_clock_that_somebody_set_is_noticed():
     assert stepped(Reading(1000.0, 50.0), Reading(1060.0, 110.0)).total_seconds() == 0
     assert stepped(Reading(1000.0, 50.0), Reading(1055.0, 110.0)).total_seconds() == -5
-
-
-def test_the_benches_serve_as_an_installed_house_does():
-    asked = inspect.signature(stage.server).parameters
-    assert (asked["workers"].default, asked["threads"].default) == (
-        commands.INSTALLED.workers,
-        commands.INSTALLED.threads,
-    )
 
 
 def test_what_a_worker_has_loaded_is_not_looked_through_again():
