@@ -28,7 +28,7 @@ def test_a_page_is_asked_for_with_its_cookie_from_a_network_of_its_own():
     assert "Cookie" not in office.page("/tra-cuu?ma=x", "").decode()
 
 
-def test_a_user_receives_and_then_takes_each_step_of_what_was_received(monkeypatch):
+def test_a_user_receives_and_takes_each_step_until_the_result_is_handed_over(monkeypatch):
     sent = []
 
     def ask(caller, request):
@@ -39,17 +39,18 @@ def test_a_user_receives_and_then_takes_each_step_of_what_was_received(monkeypat
     monkeypatch.setattr(Caller, "ask", ask)
     tokens = {"counter": "c", "specialist": "s", "leader": "l"}
     user = office.User(1, 8000, {"views": {}, "tokens": tokens})
-    for _time in range(6):
+    for _time in range(7):
         user._act()
 
-    assert sent[:5] == [
+    assert sent[:6] == [
         ("POST /api/v1/dossiers", "c"),
         ("POST /api/v1/dossiers/H03-1/hand-over", "c"),
         ("POST /api/v1/dossiers/H03-1/take-up", "s"),
         ("POST /api/v1/dossiers/H03-1/proposal", "s"),
         ("POST /api/v1/dossiers/H03-1/approval", "l"),
+        ("POST /api/v1/dossiers/H03-1/delivery", "c"),
     ]
-    assert sent[5] == sent[0]
+    assert sent[6] == sent[0]
 
 
 def test_the_memory_of_a_process_below_is_counted_and_that_of_an_ended_one_is_none():
