@@ -7,13 +7,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from motcua.catalogue import queries as catalogue
 from motcua.dossiers.deeds import LOOK
 from motcua.dossiers.queries.papers import ATTACH
-from motcua.dossiers.queries.search import words_by_index
+from motcua.dossiers.queries.search import SHORTEST, words_by_index
 from motcua.dossiers.record import Record, moment
 from motcua.kernel import access
 from motcua.kernel.actor import Actor
+from motcua.kernel.refusal import Invalid
 from motcua.kernel.statements import planned_rows, row, rows
 from motcua.organisation.queries.orders import scope_reached
 from motcua.parties import queries as parties
@@ -60,8 +63,10 @@ def results_found(
     """Return the results of the units where the actor may look, newest first: by code or name, number, day of signature.
 
     ``result_number`` is its beginning, capitals or not. ``after`` is the last line of the page before; one line more than
-    ``PAGE`` says that there is another page.
+    ``PAGE`` says that there is another page. Refuses with Invalid («text») fewer letters than an index can find.
     """
+    if 0 < len(text.strip()) < SHORTEST:
+        raise Invalid({"text": _("Gõ từ ba chữ cái trở lên của mã hồ sơ hoặc tên.")})
     scope = scope_reached(actor, LOOK)
     code = text.strip().upper()
     values = {

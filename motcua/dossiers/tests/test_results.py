@@ -166,6 +166,9 @@ def test_the_pages_of_results(one_stop):
     assert number in clerk.sees(f"/ket-qua?q={number}")
     assert "chưa quét" in clerk.sees(f"/ket-qua?q={number}&ngay=12/5/2020")
     assert "Ngày ghi như" in clerk.sees("/ket-qua?ngay=hôm qua", status=422)
+    short = clerk.sees("/ket-qua?q=an", status=422)
+    assert "Gõ từ ba chữ cái trở lên" in short
+    assert "Không có kết quả nào" not in short
     address = f"/ho-so/{number}/ket-qua/ban-quet"
     assert "Chưa có bản quét." in clerk.sees(address)
     assert clerk.sends(address, {}).status_code == 422
@@ -181,6 +184,9 @@ def test_programs_search_results(one_stop):
     rows = Caller(one_stop.clerk).get(f"/results?text={number}").json()["rows"]
 
     assert [(row["number"], row["is_returned"]) for row in rows] == [(number, False)]
+    refused = Caller(one_stop.clerk).get("/results?text=an")
+    assert refused.status_code == 422
+    assert "ba chữ cái" in str(refused.json())
 
 
 def test_the_voucher_of_a_payment_made_elsewhere_lies_with_its_receipt(one_stop):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,18 +37,15 @@ def results(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     access.require(actor, LOOK, actor.unit)
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "so", "ngay")}
-    wrong = ""
+    found: tuple[queries.ResultLine, ...] = ()
+    wrong: Mapping[str, str] = {}
     try:
         day = read_day(asked["ngay"], "ngay")
-    except Invalid as refusal:
-        day, wrong = None, refusal.fields["ngay"]
-    found = (
-        ()
-        if wrong
-        else queries.results_found(
+        found = queries.results_found(
             actor, text=asked["q"], result_number=asked["so"], signed_on=day, after=id_of(request.GET.get("tiep"))
         )
-    )
+    except Invalid as refusal:
+        wrong = refusal.fields
     kept = {name: value for name, value in asked.items() if value}
     following = f"?{urlencode({**kept, 'tiep': found[PAGE - 1].id})}" if len(found) > PAGE else ""
     shown = found[:PAGE]
