@@ -39,7 +39,8 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Call it by the name by which people call it."""
-        return super().create_parser(prog_name, "volume" if subcommand == "volume_fill" else subcommand, **kwargs)
+        del subcommand
+        return super().create_parser(prog_name, "volume", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dossiers", type=int, default=USUAL, help="số hồ sơ, mặc định 100.000")
